@@ -1,0 +1,48 @@
+//! The one error of the crate: what kind it is, and a sentence saying what was expected and what was found.
+
+use std::fmt;
+
+/// Why a file could not be read or an option not be followed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    kind: ErrorKind,
+    message: String,
+}
+
+/// The kinds of [`Error`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The input holds no byte, or nothing but blanks.
+    Empty,
+    /// The input is an image, an archive, a program: no document.
+    Binary,
+    /// A document format that this build does not read.
+    Unsupported,
+    /// A document of a known format that is cut off, encrypted or malformed.
+    Malformed,
+    /// Larger than the limits that keep memory bounded.
+    TooLarge,
+    /// An option names something that is not there, such as a section.
+    NotFound,
+}
+
+impl Error {
+    /// An error of `kind` whose `message` says what was expected and what was found.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Error { kind, message: message.into() }
+    }
+
+    /// What kind of error it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,190 @@
+//! Reads Chinese government documents and checks a report against its plan; every value leads back to the bytes it came from.
+
+pub mod span;
+mod error;
+mod tables;
+mod numeral;
+mod calendar;
+mod sentence;
+mod source;
+pub mod model;
+mod input;
+mod decode;
+mod restore;
+mod script;
+mod outline;
+mod statements;
+mod metrics;
+mod tasks;
+mod matching;
+mod verdict;
+mod report;
+
+pub use error::{Error, ErrorKind};
+pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
+pub use numeral::Decimal;
+pub use source::{Edit, Format, Script, Source, SourceInfo};
+pub use span::{Place, Span};
+
+use model::Note;
+use serde::{Serialize, Serializer, ser::SerializeStruct};
+
+/// A file, read: its text and the documents found in it.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The text and the way back to the input's bytes.
+    pub source: Source,
+    /// The documents of the file, attachments after what they are attached to.
+    pub documents: Vec<Document>,
+    /// What is lost or doubtful.
+    pub notes: Vec<Note>,
+}
+
+impl Parsed {
+    /// All sections of all documents.
+    pub fn sections(&self) -> impl Iterator<Item = &Section> {
+        self.documents.iter().flat_map(|d| &d.sections)
+    }
+
+    /// All measures of all documents.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        self.documents.iter().flat_map(|d| &d.measures)
+    }
+
+    /// All metrics of all documents.
+    pub fn metrics(&self) -> impl Iterator<Item = &Metric> {
+        self.documents.iter().flat_map(|d| &d.metrics)
+    }
+
+    /// All tasks of all documents.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.documents.iter().flat_map(|d| &d.tasks)
+    }
+}
+
+/// As `gongwen.parse/1`, without the text.
+impl Serialize for Parsed {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_struct("Parsed", 4)?;
+        out.serialize_field("schema", "gongwen.parse/1")?;
+        out.serialize_field("source", self.source.info())?;
+        out.serialize_field("documents", &self.documents)?;
+        out.serialize_field("notes", &self.notes)?;
+        out.end()
+    }
+}
+
+/// What [`clean`] does beyond decoding.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clean {
+    /// Leave damage as it is.
+    pub keep_damage: bool,
+    /// Convert to simplified characters.
+    pub simplify: bool,
+}
+
+/// Decodes text, restores it and, where asked, converts it. Total.
+pub fn clean(bytes: &[u8], how: Clean) -> Source {
+    let decoded = decode::decode(bytes);
+    let mut info = SourceInfo {
+        bytes: bytes.len(),
+        encoding: decoded.encoding.to_owned(),
+        encoding_confidence: decoded.confidence,
+        ..SourceInfo::default()
+    };
+    let mut text = decoded.text;
+    let mut stages = vec![decoded.changes];
+    if !how.keep_damage
+        && let Some((restored, repairs)) = restore::restore(&text)
+    {
+        info.edits = repairs
+            .iter()
+            .map(|r| Edit {
+                kind: r.kind.to_owned(),
+                source_span: stages[0].back(r.change.from),
+                from: r.change.from.of(&text).to_owned(),
+                to: r.change.to.of(&restored).to_owned(),
+                confidence: r.confidence,
+            })
+            .collect();
+        stages.push(source::Changes::new(repairs.into_iter().map(|r| r.change).collect()));
+        text = restored;
+    }
+    info.script = script::detect(&text);
+    if how.simplify && info.script != Script::Simplified {
+        let (simplified, changes) = script::simplify(&text);
+        text = simplified;
+        stages.push(changes);
+    }
+    Source::new(text, info, stages)
+}
+
+/// Reads text of any Chinese encoding. Total: bad text gives a smaller model, blank text no documents.
+pub fn parse(bytes: &[u8]) -> Parsed {
+    let source = clean(bytes, Clean { simplify: true, ..Clean::default() });
+    let mut documents = outline::outline(&source);
+    for document in &mut documents {
+        document.statements = statements::statements(&source, document);
+        (document.times, document.metrics) = metrics::metrics(&source, document);
+        document.tasks = tasks::tasks(&source, document);
+    }
+    Parsed { source, documents, notes: Vec::new() }
+}
+
+/// Reads a file: tells its format by its bytes, then reads the text.
+///
+/// # Errors
+/// Fails on what is no document: empty, binary, encrypted, truncated or oversized files.
+pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
+    input::sniff(bytes)?;
+    Ok(parse(bytes))
+}
+
+/// Checks reports against plans. Build it once: it owns what is expensive to load.
+#[derive(Clone, Debug, Default)]
+pub struct Checker {
+    plan_part: Option<String>,
+    report_part: Option<String>,
+    language: Language,
+}
+
+/// The language of what people read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Language {
+    /// 中文.
+    #[default]
+    Chinese,
+    /// English.
+    English,
+}
+
+impl Checker {
+    /// A checker that chooses the parts itself and explains in Chinese.
+    pub fn new() -> Self {
+        Checker::default()
+    }
+
+    /// Takes tasks only from the plan's sections whose title or marker contains `section`.
+    pub fn plan_part(mut self, section: impl Into<String>) -> Self {
+        self.plan_part = Some(section.into());
+        self
+    }
+
+    /// Looks for evidence only in the report's sections whose title or marker contains `section`.
+    pub fn report_part(mut self, section: impl Into<String>) -> Self {
+        self.report_part = Some(section.into());
+        self
+    }
+
+    /// Explains in `language`.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
+    /// a part that is not found gives a warning `part_not_found` and no findings.
+    pub fn check(&self, plan: &Parsed, report: &Parsed) -> Review {
+        Review { plan: plan.source.info().clone(), report: report.source.info().clone(), ..Review::default() }
+    }
+}

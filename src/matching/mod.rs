@@ -1,0 +1,1 @@
+//! Tasks × a report's statements → scored candidate evidence.

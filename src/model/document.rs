@@ -1,0 +1,291 @@
+//! Documents: letterhead, section tree, measures, statements, noise.
+
+use super::{Metric, Task, Time};
+use crate::span::Place;
+use serde::{Deserialize, Serialize};
+
+/// A quoted piece of the text and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Quote {
+    /// Cut from the restored text at the place's span.
+    pub text: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// One document of a file, which may hold several.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Document {
+    /// Its number in the file.
+    pub id: usize,
+    /// The document that it is an attachment of.
+    pub parent: Option<usize>,
+    /// What kind of document it is.
+    pub kind: DocumentKind,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// 版头 and 版记 (GB/T 9704-2012 §7.2, §7.4), as far as found.
+    pub letterhead: Letterhead,
+    /// What is no part of the document's text.
+    pub noise: Vec<Noise>,
+    /// The section tree, in the order of the text; parents come before their children.
+    pub sections: Vec<Section>,
+    /// Inline items and numbered lists.
+    pub measures: Vec<Measure>,
+    /// Sentences with mood; what matching and verdict read. Not part of the JSON.
+    #[serde(skip)]
+    pub statements: Vec<Statement>,
+    /// Times and periods.
+    pub times: Vec<Time>,
+    /// Numbers that mean something.
+    pub metrics: Vec<Metric>,
+    /// What the document promises.
+    pub tasks: Vec<Task>,
+}
+
+/// What kind of document it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DocumentKind {
+    /// 报告、总结、汇报.
+    Report,
+    /// 方案、规划、要点、计划.
+    Plan,
+    /// 通知.
+    Notice,
+    /// 讲话、致辞.
+    Speech,
+    /// 函、批复、答复.
+    Letter,
+    /// 法律、法规、办法.
+    Law,
+    /// 任务分解表.
+    Table,
+    /// None of these.
+    #[default]
+    Other,
+}
+
+/// 版头: the parts that stand before and after the body (GB/T 9704-2012 §7).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Letterhead {
+    /// 发文机关标志, §7.2.4.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer: Option<Quote>,
+    /// 发文字号, §7.2.5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document_number: Option<Quote>,
+    /// 签发人, §7.2.6.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer: Option<Quote>,
+    /// 标题, §7.3.1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Quote>,
+    /// 主送机关, §7.3.2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipients: Option<Quote>,
+    /// 附件说明, §7.3.4.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub attachment_note: Option<Quote>,
+    /// 发文机关署名, §7.3.5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signing_organ: Option<Quote>,
+    /// 成文日期, §7.3.5.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<OrganDate>,
+    /// 抄送机关, §7.4.2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub copies: Option<Quote>,
+}
+
+/// 成文日期 with its ISO form.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct OrganDate {
+    /// As written.
+    #[serde(flatten)]
+    pub quote: Quote,
+    /// `2016-05-25`; left out where the date is masked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub iso: Option<String>,
+}
+
+/// A stretch that is kept out of the model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Noise {
+    /// Why.
+    pub kind: NoiseKind,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// Why a stretch is noise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NoiseKind {
+    /// Navigation, buttons, copyright lines, related links.
+    Web,
+    /// A page number or running head.
+    Page,
+    /// Text hidden behind a paywall.
+    Gap,
+    /// A lead or title printed twice.
+    Duplicate,
+}
+
+/// A numbered section or item of the tree.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Section {
+    /// Its number in the document.
+    pub id: usize,
+    /// The section that it stands under.
+    pub parent: Option<usize>,
+    /// Its true parent is missing in the text.
+    pub parent_lost: bool,
+    /// By the form of the marker: 0 第一部分 第一章 壹、 1 一、 2 （一） 3 1. 1、 4 （1） 1) 5 ① (GB/T 9704-2012 §7.3.3).
+    pub level: u8,
+    /// As restored.
+    pub marker: String,
+    /// The marker's number.
+    pub ordinal: u32,
+    /// Up to the first full stop; none for an item.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// How title and body stand.
+    pub form: Form,
+    /// What the section does.
+    pub role: SectionRole,
+    /// From the marker to where the section's own text ends, before its first subsection.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// How a section's title and body stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// Alone in its paragraph.
+    Title,
+    /// A title sentence, then the body.
+    RunIn,
+    /// The paragraph is the content.
+    Item,
+}
+
+/// What a section does.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum SectionRole {
+    /// What was done.
+    Review,
+    /// What is wrong.
+    Problems,
+    /// What will be done.
+    Plan,
+    /// What shall be reached.
+    Targets,
+    /// 总体要求、基本原则.
+    Requirements,
+    /// 组织领导、保障措施.
+    Organisation,
+    /// 背景、形势.
+    Background,
+    /// None of these.
+    #[default]
+    Other,
+}
+
+/// An inline item of an enumeration: 一是, 首先, 第一，, 1、 inside a paragraph.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    /// Its number in the document.
+    pub id: usize,
+    /// The section that it stands in.
+    pub section: Option<usize>,
+    /// Marked by words inside running text.
+    pub inline: bool,
+    /// As restored.
+    pub marker: String,
+    /// Its place in the enumeration.
+    pub ordinal: u32,
+    /// Which enumeration.
+    pub group: usize,
+    /// 1 where it is nested in another item.
+    pub depth: u8,
+    /// What it tells.
+    pub role: MeasureRole,
+    /// With its marker, up to the next item.
+    pub text: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// What a measure tells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum MeasureRole {
+    /// What was done.
+    #[default]
+    Done,
+    /// What will be done.
+    Plan,
+    /// What is wrong.
+    Problem,
+    /// What came of it.
+    Result,
+    /// What is to be met.
+    Criterion,
+}
+
+/// One sentence (cut at 。；！？ and before 一是): who, when, and in what mood.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// Where it stands, without surrounding blanks, with its closing mark.
+    pub place: Place,
+    /// The innermost section that holds it.
+    pub section: Option<usize>,
+    /// The innermost measure that holds it.
+    pub measure: Option<usize>,
+    /// In what mood it speaks.
+    pub mood: Mood,
+    /// It is a heading or a title sentence.
+    pub heading: bool,
+}
+
+/// In what mood a sentence speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Mood {
+    /// Told as done: 建成、完成、增长了.
+    Done,
+    /// Under way: 正在、加快推进.
+    Ongoing,
+    /// To come: 将、要、力争、下一步.
+    Planned,
+    /// Admitted as wanting: 不足、未完成、仍有差距.
+    Admitted,
+    /// Neither: principles, background, slogans.
+    #[default]
+    General,
+}
+
+/// Something lost or doubtful in the text, said rather than guessed.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Note {
+    /// A machine word: `parent_lost`, `text_missing`, `unrestored` …
+    pub code: String,
+    /// One line for a person.
+    pub text: String,
+    /// Where.
+    #[serde(flatten)]
+    pub place: Place,
+}

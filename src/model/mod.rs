@@ -1,0 +1,16 @@
+//! What a document is made of, as data: it knows no stage of the pipeline, and serialises as CONTRACT.md promises.
+
+mod document;
+mod metric;
+mod review;
+
+pub use document::{
+    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
+    Quote, Section, SectionRole, Statement,
+};
+pub use metric::{
+    Baseline, ChangeBy, Commitment, Comparator, Direction, Metric, MetricKind, MetricRole, Quantity, Time,
+};
+pub use review::{
+    Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, Review, Summary, Task, Verdict, Warning,
+};

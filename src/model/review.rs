@@ -1,0 +1,208 @@
+//! Tasks, and what became of them.
+
+use super::Metric;
+use crate::source::SourceInfo;
+use crate::span::Place;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Something that a plan promises.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Its number in the document.
+    pub id: usize,
+    /// The section that it stands in.
+    pub section: Option<usize>,
+    /// The measure that it stands in.
+    pub measure: Option<usize>,
+    /// Without its owner bracket.
+    pub text: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+    /// 牵头单位、责任单位, as written.
+    pub owners: Vec<String>,
+    /// 配合单位, as written.
+    pub cooperating: Vec<String>,
+    /// 完成时限, where one is written.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub deadline: Option<Deadline>,
+    /// What numbers it promises.
+    pub targets: Vec<Metric>,
+}
+
+/// 完成时限.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// The time words only.
+    pub text: String,
+    /// The last day, ISO, where it can be told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub date: Option<String>,
+}
+
+/// What became of a task.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// 完成.
+    Done,
+    /// 部分完成.
+    Partly,
+    /// 未达目标.
+    TargetMissed,
+    /// 未提及.
+    #[default]
+    NotMentioned,
+}
+
+/// A report laid beside its plan.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Review {
+    /// The plan's file.
+    pub plan: SourceInfo,
+    /// The report's file.
+    pub report: SourceInfo,
+    /// The counts.
+    pub summary: Summary,
+    /// What makes the whole doubtful.
+    pub warnings: Vec<Warning>,
+    /// One for each task of the plan, in the plan's order.
+    pub findings: Vec<Finding>,
+}
+
+/// How many tasks came out how.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Summary {
+    /// All tasks.
+    pub tasks: usize,
+    /// Verdict `done`.
+    pub done: usize,
+    /// Verdict `partly`.
+    pub partly: usize,
+    /// Verdict `target_missed`.
+    pub target_missed: usize,
+    /// Verdict `not_mentioned`, without those that cannot be checked.
+    pub not_mentioned: usize,
+    /// Slogans and principles.
+    pub not_checkable: usize,
+    /// Findings that a person should look at.
+    pub needs_review: usize,
+}
+
+/// Something that makes the whole review doubtful.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Warning {
+    /// A machine word: `different_organisation` …
+    pub code: String,
+    /// One line for a person.
+    pub text: String,
+}
+
+/// One task's verdict, with what it rests on.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The task.
+    pub task: Task,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Machine words: `target_met`, `target_below`, `number_missing`, `only_planned`, `admission`, `part_missing` …
+    pub reasons: Vec<String>,
+    /// One line for a person.
+    pub explanation: String,
+    /// Probability that the verdict is right, 0 to 1.
+    pub confidence: f32,
+    /// A person should look at it.
+    pub needs_review: bool,
+    /// What a careful checker would quote, best first.
+    pub evidence: Vec<Evidence>,
+    /// Targets beside actuals.
+    pub comparisons: Vec<Comparison>,
+    /// What is near and was not taken.
+    pub near_misses: Vec<NearMiss>,
+    /// The parts of a composite task.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub parts: Vec<Part>,
+}
+
+/// One sentence of the report.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// The sentence.
+    pub text: String,
+    /// How well it fits, 0 to 1.
+    pub score: f32,
+    /// Where it stands in the report.
+    #[serde(flatten)]
+    pub place: Place,
+    /// The report's section that holds it.
+    pub section: Option<usize>,
+    /// What the score was made of.
+    pub features: BTreeMap<String, f32>,
+}
+
+/// A sentence that is near and was not taken.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NearMiss {
+    /// The sentence.
+    pub text: String,
+    /// How well it fits, 0 to 1.
+    pub score: f32,
+    /// Where it stands in the report.
+    #[serde(flatten)]
+    pub place: Place,
+    /// A machine word saying why it was not taken.
+    pub why: String,
+}
+
+/// A target beside its actual.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Comparison {
+    /// From the plan.
+    pub target: Metric,
+    /// From the report.
+    pub actual: Metric,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// Actual less target in `unit`, where both are plain numbers.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub gap: Option<String>,
+    /// The gap's unit.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub unit: Option<String>,
+    /// Why it is incomparable or undetermined, a machine word.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub why: Option<String>,
+}
+
+/// What a comparison came to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// The target is reached.
+    Met,
+    /// It is not.
+    Missed,
+    /// The figures do not decide it.
+    #[default]
+    Undetermined,
+    /// The figures measure different things.
+    Incomparable,
+    /// The period is not over.
+    InProgress,
+}
+
+/// One part of a composite task.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The part's words.
+    pub text: String,
+    /// Where they stand in the plan.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What became of it.
+    pub verdict: Verdict,
+    /// Indices into the finding's evidence.
+    pub evidence: Vec<usize>,
+}

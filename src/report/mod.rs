@@ -1,0 +1,1 @@
+//! A review or an outline → what people read: terminal table, CSV, Markdown.

@@ -1,0 +1,1 @@
+//! A task and its candidates → verdict, reasons, explanation, confidence: the only room that decides.
