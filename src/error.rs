@@ -1,5 +1,6 @@
 //! The one error of the crate: what kind it is, and a sentence saying what was expected and what was found.
 
+use crate::language::Language;
 use std::fmt;
 
 /// Why a file could not be read or an option not be followed.
@@ -7,6 +8,7 @@ use std::fmt;
 pub struct Error {
     kind: ErrorKind,
     message: String,
+    chinese: Option<String>,
 }
 
 /// The kinds of [`Error`].
@@ -30,7 +32,18 @@ pub enum ErrorKind {
 impl Error {
     /// An error of `kind` whose `message` says what was expected and what was found.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
-        Error { kind, message: message.into() }
+        Error { kind, message: message.into(), chinese: None }
+    }
+
+    /// The same error, told in Chinese too.
+    pub fn in_chinese(mut self, message: impl Into<String>) -> Self {
+        self.chinese = Some(message.into());
+        self
+    }
+
+    /// The message in the reader's language; English where it has no Chinese.
+    pub fn message(&self, language: Language) -> &str {
+        language.pick(self.chinese.as_deref().unwrap_or(&self.message), &self.message)
     }
 
     /// What kind of error it is.

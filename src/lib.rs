@@ -1,6 +1,7 @@
 //! Reads Chinese government documents and checks a report against its plan; every value leads back to the bytes it came from.
 
 pub mod span;
+mod language;
 mod error;
 mod tables;
 mod numeral;
@@ -18,9 +19,10 @@ mod metrics;
 mod tasks;
 mod matching;
 mod verdict;
-mod report;
+pub mod report;
 
 pub use error::{Error, ErrorKind};
+pub use language::Language;
 pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
 pub use numeral::Decimal;
 pub use source::{Edit, Format, Script, Source, SourceInfo};
@@ -60,17 +62,40 @@ impl Parsed {
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.documents.iter().flat_map(|d| &d.tasks)
     }
+
+    /// The same, serialised with its text, which every `span` indexes.
+    pub fn with_text(&self) -> WithText<'_> {
+        WithText(self)
+    }
+
+    fn serialize_parts<S: Serializer>(&self, to: S, text: Option<&str>) -> Result<S::Ok, S::Error> {
+        let mut out = to.serialize_struct("Parsed", 4 + usize::from(text.is_some()))?;
+        out.serialize_field("schema", "gongwen.parse/1")?;
+        out.serialize_field("source", self.source.info())?;
+        if let Some(text) = text {
+            out.serialize_field("text", text)?;
+        }
+        out.serialize_field("documents", &self.documents)?;
+        out.serialize_field("notes", &self.notes)?;
+        out.end()
+    }
 }
 
 /// As `gongwen.parse/1`, without the text.
 impl Serialize for Parsed {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_struct("Parsed", 4)?;
-        out.serialize_field("schema", "gongwen.parse/1")?;
-        out.serialize_field("source", self.source.info())?;
-        out.serialize_field("documents", &self.documents)?;
-        out.serialize_field("notes", &self.notes)?;
-        out.end()
+        self.serialize_parts(to, None)
+    }
+}
+
+/// A [`Parsed`] that serialises with its text: see [`Parsed::with_text`].
+#[derive(Clone, Copy, Debug)]
+pub struct WithText<'a>(&'a Parsed);
+
+/// As `gongwen.parse/1`, with the text.
+impl Serialize for WithText<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize_parts(to, Some(self.0.source.text()))
     }
 }
 
@@ -121,7 +146,13 @@ pub fn clean(bytes: &[u8], how: Clean) -> Source {
 
 /// Reads text of any Chinese encoding. Total: bad text gives a smaller model, blank text no documents.
 pub fn parse(bytes: &[u8]) -> Parsed {
-    let source = clean(bytes, Clean { simplify: true, ..Clean::default() });
+    model_of(clean(bytes, FOR_THE_MODEL))
+}
+
+/// Every room after the text: they all read the restored, simplified text.
+const FOR_THE_MODEL: Clean = Clean { keep_damage: false, simplify: true };
+
+fn model_of(source: Source) -> Parsed {
     let mut documents = outline::outline(&source);
     for document in &mut documents {
         document.statements = statements::statements(&source, document);
@@ -131,13 +162,21 @@ pub fn parse(bytes: &[u8]) -> Parsed {
     Parsed { source, documents, notes: Vec::new() }
 }
 
-/// Reads a file: tells its format by its bytes, then reads the text.
+/// Opens a file: tells its format by its bytes, then takes the text out of it and cleans it.
 ///
 /// # Errors
 /// Fails on what is no document: empty, binary, encrypted, truncated or oversized files.
-pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
+pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
     input::sniff(bytes)?;
-    Ok(parse(bytes))
+    Ok(clean(bytes, how))
+}
+
+/// Reads a file of any known format: [`open`], then every room that [`parse`] walks.
+///
+/// # Errors
+/// Fails where [`open`] does.
+pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
+    Ok(model_of(open(bytes, FOR_THE_MODEL)?))
 }
 
 /// Checks reports against plans. Build it once: it owns what is expensive to load.
@@ -146,16 +185,6 @@ pub struct Checker {
     plan_part: Option<String>,
     report_part: Option<String>,
     language: Language,
-}
-
-/// The language of what people read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Language {
-    /// 中文.
-    #[default]
-    Chinese,
-    /// English.
-    English,
 }
 
 impl Checker {

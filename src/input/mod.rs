@@ -3,32 +3,90 @@
 use crate::error::{Error, ErrorKind};
 use crate::source::Format;
 
-/// Known signatures of files that hold no text, with a name for the error message.
-const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"\xFF\xD8\xFF", "a JPEG image"),
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "a legacy office document (.doc, .xls)"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xBC\xAF\x27\x1C", "a 7z archive"),
-    (b"\x7fELF", "a program"),
+/// Known signatures of files that hold no text: the bytes at an offset, and a name in English and Chinese.
+const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
+    (0, b"\xFF\xD8\xFF", "a JPEG image", "JPEG 图片"),
+    (0, b"\x89PNG\r\n\x1a\n", "a PNG image", "PNG 图片"),
+    (0, b"GIF87a", "a GIF image", "GIF 图片"),
+    (0, b"GIF89a", "a GIF image", "GIF 图片"),
+    (0, b"II*\0", "a TIFF image", "TIFF 图片"),
+    (0, b"MM\0*", "a TIFF image", "TIFF 图片"),
+    (8, b"WEBP", "a WebP image", "WebP 图片"),
+    (0, b"\x1f\x8b\x08", "a gzip archive", "gzip 压缩包"),
+    (0, b"Rar!\x1a\x07", "a RAR archive", "RAR 压缩包"),
+    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive", "7z 压缩包"),
+    (0, b"PK\x05\x06", "an empty ZIP archive", "空的 ZIP 压缩包"),
+    (257, b"ustar", "a tar archive", "tar 压缩包"),
+    (0, b"\x7fELF", "a program", "可执行程序"),
+    (0, b"MZ\x90\0", "a program", "可执行程序"),
+    (0, b"SQLite format 3\0", "an SQLite database", "SQLite 数据库"),
+    (4, b"ftyp", "a film or sound", "音视频"),
+    (0, b"ID3", "a film or sound", "音视频"),
 ];
 
-/// Tells the format of a file by its bytes.
+/// Documents of formats that this build does not read, with a word on how to get at their text.
+const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
+    (
+        b"%PDF-",
+        "a PDF: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
+        "PDF：请先转成文本或 DOCX，如 pdftotext -layout 文件",
+    ),
+    (
+        b"PK\x03\x04",
+        "a ZIP archive or an office document: save it as plain text (TXT) first",
+        "ZIP 压缩包或办公文档：请先另存为纯文本（TXT）",
+    ),
+    (
+        b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
+        "a legacy office document (.doc, .wps, .xls): save it as DOCX or plain text (TXT) first",
+        "旧版办公文档（.doc、.wps、.xls）：请先另存为 DOCX 或纯文本（TXT）",
+    ),
+    (
+        b"{\\rtf",
+        "an RTF document: save it as DOCX or plain text (TXT) first",
+        "RTF 文档：请先另存为 DOCX 或纯文本（TXT）",
+    ),
+];
+
+/// Tells the format of a file by its bytes, whatever its name says.
 ///
 /// # Errors
-/// `Empty` for no bytes or blanks only, `Binary` for images, archives and the like.
+/// `Empty` for no bytes or blanks only, `Binary` for images, archives and the like, `Unsupported` for documents that
+/// this build does not read.
 pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        return Err(Error::new(ErrorKind::Empty, "expected a document, found an empty file"));
+        return Err(refuse(ErrorKind::Empty, "an empty file", "空文件"));
     }
-    match SIGNATURES.iter().find(|(mark, _)| bytes.starts_with(mark)) {
-        Some((_, name)) => {
-            Err(Error::new(ErrorKind::Binary, format!("expected a text document, found {name}")))
-        }
-        None => Ok(Format::Text),
+    let at = |offset: usize, mark: &[u8]| bytes.get(offset..).is_some_and(|rest| rest.starts_with(mark));
+    if let Some((_, _, english, chinese)) = SIGNATURES.iter().find(|(offset, mark, ..)| at(*offset, mark)) {
+        return Err(refuse(ErrorKind::Binary, english, chinese));
+    }
+    if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
+        return Err(refuse(ErrorKind::Unsupported, english, chinese));
+    }
+    Ok(Format::Text)
+}
+
+fn refuse(kind: ErrorKind, english: &str, chinese: &str) -> Error {
+    Error::new(kind, format!("expected a document, found {english}"))
+        .in_chinese(format!("应为文档，实为{chinese}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_and_blanks_are_refused() {
+        let kind = |bytes: &[u8]| sniff(bytes).map_err(|e| e.kind());
+        assert_eq!(kind(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Err(ErrorKind::Binary));
+        assert_eq!(kind(b" \r\n"), Err(ErrorKind::Empty));
+        assert_eq!(kind(b"%PDF-1.7"), Err(ErrorKind::Unsupported));
+        assert_eq!(kind("云溪县".as_bytes()), Ok(Format::Text));
+    }
+
+    #[test]
+    fn nulls_are_no_reason_to_refuse() {
+        assert_eq!(sniff(b"a\0b\x01"), Ok(Format::Text));
     }
 }

@@ -56,8 +56,9 @@ pub enum Verdict {
     NotMentioned,
 }
 
-/// A report laid beside its plan.
+/// A report laid beside its plan; serialised as `gongwen.check/1`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "schema", rename = "gongwen.check/1")]
 pub struct Review {
     /// The plan's file.
     pub plan: SourceInfo,
@@ -123,6 +124,13 @@ pub struct Finding {
     /// The parts of a composite task.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<Part>,
+}
+
+impl Finding {
+    /// Whether the task can be checked at all; a slogan or a principle cannot.
+    pub fn is_checkable(&self) -> bool {
+        !self.reasons.iter().any(|r| r == "not_checkable")
+    }
 }
 
 /// One sentence of the report.

@@ -1,1 +1,13 @@
-//! A review or an outline → what people read: terminal table, CSV, Markdown.
+//! A review or an outline → what people read: terminal table, CSV, Markdown. It decides nothing.
+
+mod csv;
+mod markdown;
+mod outline;
+mod table;
+mod wide;
+mod words;
+
+pub use csv::{METRICS_HEADER, metrics_csv, review_csv};
+pub use markdown::markdown;
+pub use outline::outline;
+pub use table::{Layout, table};

@@ -1,44 +1,69 @@
-//! The command line: arguments and files in, printed results and an exit status out.
+//! The command line: arguments and files in, printed results and an exit status out; it sees only the public library.
 
-use clap::{Parser, Subcommand};
-use std::path::PathBuf;
+mod check;
+mod clean;
+mod convert;
+mod files;
+mod help;
+mod parse;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use gongwen::Language;
 use std::process::ExitCode;
 
+/// Exit status: fine, and for `check` every task done.
+const FINE: u8 = 0;
+/// Exit status: `check` found a task that is not done.
+const NOT_DONE: u8 = 1;
+/// Exit status: wrong usage, or something unreadable.
+const TROUBLE: u8 = 2;
+
 #[derive(Parser)]
-#[command(name = "gongwen", version, about)]
+#[command(name = "gongwen", version, about = "读懂公文：拿报告对照计划，每个结论都能查到原文")]
 struct Cli {
+    #[arg(long, global = true, value_enum, default_value = "zh", help = "输出所用的语言")]
+    lang: Lang,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// The structured model of documents.
-    Parse {
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        #[arg(long, default_value = "json")]
-        format: String,
-    },
+    #[command(about = "拿报告对照计划：逐项任务给出结论，并引出报告原文")]
+    Check(check::Args),
+    #[command(about = "解析文档：标题层级、举措、指标、任务")]
+    Parse(parse::Args),
+    #[command(about = "得到可读的文本：解码、修复乱码，可选繁简转换")]
+    Clean(clean::Args),
+    #[command(about = "繁简转换，用 OpenCC 的配置名")]
+    Convert(convert::Args),
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Lang {
+    Zh,
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Language::Chinese,
+            Lang::En => Language::English,
+        }
+    }
 }
 
 fn main() -> ExitCode {
-    let Command::Parse { files, .. } = Cli::parse().command;
-    for file in files {
-        let name = file.display().to_string();
-        match std::fs::read(&file)
-            .map_err(|e| e.to_string())
-            .and_then(|b| gongwen::read(&b).map_err(|e| e.to_string()))
-        {
-            Ok(mut parsed) => {
-                parsed.source.set_name(name);
-                println!("{}", serde_json::to_string(&parsed).expect("the model serialises"));
-            }
-            Err(e) => {
-                eprintln!("gongwen: {name}: {e}");
-                return ExitCode::from(2);
-            }
-        }
-    }
-    ExitCode::SUCCESS
+    let cli = match help::parse::<Cli>() {
+        Ok(cli) => cli,
+        Err(status) => return ExitCode::from(status),
+    };
+    let lang = cli.lang.into();
+    ExitCode::from(match cli.command {
+        Command::Check(args) => check::run(&args, lang),
+        Command::Parse(args) => parse::run(&args, lang),
+        Command::Clean(args) => clean::run(&args, lang),
+        Command::Convert(args) => convert::run(&args, lang),
+    })
 }

@@ -1,0 +1,130 @@
+//! Documents → their outline as a tree for people: each title and inline item with its line and byte offset.
+
+use super::{wide, words};
+use crate::language::Language;
+use crate::model::{Document, Measure, Section};
+use crate::source::Source;
+use crate::span::Place;
+use std::fmt::Write;
+
+/// Characters of an item that are shown; its place says where the rest is.
+const SHOWN: usize = 40;
+
+/// The outline of every document.
+pub fn outline(source: &Source, documents: &[Document], language: Language) -> String {
+    let lines = LineStarts::of(source.text());
+    let info = source.info();
+    let mut out = String::new();
+    let _ = writeln!(
+        out,
+        "{}  {}  {} {}",
+        wide::flat(info.name.as_deref().unwrap_or("-")),
+        info.encoding,
+        info.bytes,
+        language.pick("字节", "bytes")
+    );
+    for document in documents {
+        Tree { document, lines: &lines, language }.write(&mut out);
+    }
+    out
+}
+
+/// Where each line of the text begins.
+struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    fn of(text: &str) -> Self {
+        LineStarts(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    /// The line that holds `offset`, counted from 1.
+    fn line(&self, offset: usize) -> usize {
+        self.0.partition_point(|&start| start <= offset)
+    }
+}
+
+struct Tree<'a> {
+    document: &'a Document,
+    lines: &'a LineStarts,
+    language: Language,
+}
+
+impl Tree<'_> {
+    fn write(&self, out: &mut String) {
+        let document = self.document;
+        let title = document.letterhead.title.as_ref().map_or(String::new(), |t| wide::flat(&t.text));
+        let kind = words::document_kind(document.kind, self.language);
+        let of = document.parent.map_or(String::new(), |p| {
+            self.language.pick(format!("（{p} 的附件）"), format!(" (attached to {p})"))
+        });
+        let _ = writeln!(out, "[{}] {kind}{of} {title}  {}", document.id, self.place(&document.place));
+        for noise in &document.noise {
+            let _ = writeln!(
+                out,
+                "  # {}  {}",
+                words::noise_kind(noise.kind, self.language),
+                self.place(&noise.place)
+            );
+        }
+        self.items(out);
+    }
+
+    /// Sections and measures in the order of the text; a measure stands under the section that holds it.
+    fn items(&self, out: &mut String) {
+        let depths = depths(&self.document.sections);
+        let mut measures = self.document.measures.iter().peekable();
+        let mut depth = 0;
+        for (section, &own) in self.document.sections.iter().zip(&depths) {
+            while let Some(measure) = measures.next_if(|m| m.place.span.start < section.place.span.start) {
+                self.measure(out, measure, depth + 1);
+            }
+            self.section(out, section, own);
+            depth = own;
+        }
+        measures.for_each(|m| self.measure(out, m, depth + 1));
+    }
+
+    fn section(&self, out: &mut String, section: &Section, depth: usize) {
+        let title = wide::short(&wide::flat(section.title.as_deref().unwrap_or_default()), SHOWN);
+        let role =
+            words::section_role(section.role, self.language).map_or(String::new(), |r| format!("  <{r}>"));
+        let lost = if section.parent_lost {
+            self.language.pick("  （上级标题缺失）", "  (parent lost)")
+        } else {
+            ""
+        };
+        let indent = "  ".repeat(depth + 1);
+        let _ = writeln!(
+            out,
+            "{indent}{}{title}{role}{lost}  {}",
+            wide::flat(&section.marker),
+            self.place(&section.place)
+        );
+    }
+
+    fn measure(&self, out: &mut String, measure: &Measure, depth: usize) {
+        let indent = "  ".repeat(depth + 1 + usize::from(measure.depth));
+        let text = wide::short(&wide::flat(&measure.text), SHOWN);
+        let role = words::measure_role(measure.role, self.language);
+        let _ = writeln!(out, "{indent}· {text}  <{role}>  {}", self.place(&measure.place));
+    }
+
+    /// Line of the text and offset in the input: `行5 @120`.
+    fn place(&self, place: &Place) -> String {
+        let line = self.lines.line(place.span.start);
+        self.language.pick(
+            format!("行{line} @{}", place.source_span.start),
+            format!("line {line} @{}", place.source_span.start),
+        )
+    }
+}
+
+/// How deep each section stands in the tree; parents come before their children.
+fn depths(sections: &[Section]) -> Vec<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(sections.len());
+    for section in sections {
+        let parent = section.parent.and_then(|p| sections.iter().take(depths.len()).position(|s| s.id == p));
+        depths.push(parent.map_or(0, |p| depths[p] + 1));
+    }
+    depths
+}

@@ -1,0 +1,96 @@
+//! The model's words → what people call them, in Chinese and in English.
+
+use crate::language::Language;
+use crate::model::{DocumentKind, Finding, MeasureRole, NoiseKind, Outcome, SectionRole, Summary, Verdict};
+
+/// 完成、部分完成、未达目标、未提及；口号和原则是“不可核查”.
+pub(super) fn verdict(finding: &Finding, language: Language) -> &'static str {
+    if !finding.is_checkable() {
+        return language.pick("不可核查", "not checkable");
+    }
+    verdict_word(finding.verdict, language)
+}
+
+fn verdict_word(verdict: Verdict, language: Language) -> &'static str {
+    match verdict {
+        Verdict::Done => language.pick("完成", "done"),
+        Verdict::Partly => language.pick("部分完成", "partly"),
+        Verdict::TargetMissed => language.pick("未达目标", "target missed"),
+        Verdict::NotMentioned => language.pick("未提及", "not mentioned"),
+    }
+}
+
+/// The counts that are worth a word, in the order of the verdicts: 完成 20, 部分完成 6 …
+pub(super) fn counts(summary: &Summary, language: Language) -> Vec<(&'static str, usize)> {
+    [
+        (verdict_word(Verdict::Done, language), summary.done),
+        (verdict_word(Verdict::Partly, language), summary.partly),
+        (verdict_word(Verdict::TargetMissed, language), summary.target_missed),
+        (verdict_word(Verdict::NotMentioned, language), summary.not_mentioned),
+        (language.pick("不可核查", "not checkable"), summary.not_checkable),
+        (language.pick("待复核", "to be reviewed"), summary.needs_review),
+    ]
+    .into_iter()
+    .filter(|&(_, n)| n > 0)
+    .collect()
+}
+
+/// 达到、未达到 …
+pub(super) fn outcome(outcome: Outcome, language: Language) -> &'static str {
+    match outcome {
+        Outcome::Met => language.pick("达到", "met"),
+        Outcome::Missed => language.pick("未达到", "missed"),
+        Outcome::Undetermined => language.pick("无法判定", "undetermined"),
+        Outcome::Incomparable => language.pick("不可比", "incomparable"),
+        Outcome::InProgress => language.pick("期限未到", "in progress"),
+    }
+}
+
+/// 报告、方案、通知 …
+pub(super) fn document_kind(kind: DocumentKind, language: Language) -> &'static str {
+    match kind {
+        DocumentKind::Report => language.pick("报告", "report"),
+        DocumentKind::Plan => language.pick("计划", "plan"),
+        DocumentKind::Notice => language.pick("通知", "notice"),
+        DocumentKind::Speech => language.pick("讲话", "speech"),
+        DocumentKind::Letter => language.pick("函", "letter"),
+        DocumentKind::Law => language.pick("法规", "law"),
+        DocumentKind::Table => language.pick("任务表", "task table"),
+        DocumentKind::Other => language.pick("文档", "document"),
+    }
+}
+
+/// 成绩、问题、打算 …; nothing for a section of no known role.
+pub(super) fn section_role(role: SectionRole, language: Language) -> Option<&'static str> {
+    Some(match role {
+        SectionRole::Review => language.pick("已做", "review"),
+        SectionRole::Problems => language.pick("问题", "problems"),
+        SectionRole::Plan => language.pick("打算", "plan"),
+        SectionRole::Targets => language.pick("目标", "targets"),
+        SectionRole::Requirements => language.pick("要求", "requirements"),
+        SectionRole::Organisation => language.pick("保障", "organisation"),
+        SectionRole::Background => language.pick("背景", "background"),
+        SectionRole::Other => return None,
+    })
+}
+
+/// 已做、打算、问题 …
+pub(super) fn measure_role(role: MeasureRole, language: Language) -> &'static str {
+    match role {
+        MeasureRole::Done => language.pick("已做", "done"),
+        MeasureRole::Plan => language.pick("打算", "plan"),
+        MeasureRole::Problem => language.pick("问题", "problem"),
+        MeasureRole::Result => language.pick("成效", "result"),
+        MeasureRole::Criterion => language.pick("标准", "criterion"),
+    }
+}
+
+/// 网页杂文、页码 …
+pub(super) fn noise_kind(kind: NoiseKind, language: Language) -> &'static str {
+    match kind {
+        NoiseKind::Web => language.pick("网页杂文", "web page furniture"),
+        NoiseKind::Page => language.pick("页码页眉", "page furniture"),
+        NoiseKind::Gap => language.pick("缺文", "missing text"),
+        NoiseKind::Duplicate => language.pick("重复", "printed twice"),
+    }
+}
