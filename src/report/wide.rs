@@ -96,12 +96,13 @@ mod tests {
 
     #[test]
     fn wraps_by_columns_and_keeps_stops_off_the_line_start() {
-        assert_eq!(wrap("云溪县新建学校，增加学位。", 14), ["云溪县新建", "学校，增加学", "位。"]);
+        assert_eq!(wrap("云溪县新建学校，增加学位。", 14), ["云溪县新建学", "校，增加学位。"]);
+        assert_eq!(wrap("云溪县新建学校，增加学位。", 6 * 2 + 1), ["云溪县新建学", "校，增加学", "位。"]);
     }
 
     #[test]
     fn keeps_numbers_whole() {
-        assert_eq!(wrap("增长12.5%以上", 9), ["增长", "12.5%以上"]);
+        assert_eq!(wrap("增长12.5%以上", 7), ["增长", "12.5%以", "上"]);
     }
 
     #[test]
