@@ -12,7 +12,7 @@ pub struct Args {
     report: PathBuf,
     #[arg(long, value_name = "PLAN", help = "计划：方案、要点、上一年的政府工作报告")]
     plan: PathBuf,
-    #[arg(long, value_enum, help = "输出格式（默认：终端上 table，否则 json）")]
+    #[arg(long, value_enum, help = "输出格式：table、json、csv、markdown（默认：终端上 table，否则 json）")]
     format: Option<Format>,
     #[arg(short, long, value_name = "FILE", help = "写入文件，不写到标准输出")]
     output: Option<PathBuf>,
@@ -21,7 +21,7 @@ pub struct Args {
         value_enum,
         value_delimiter = ',',
         value_name = "VERDICT,…",
-        help = "出现这些结论时退出码为 1（默认：除 done 以外都算）"
+        help = "出现这些结论时退出码为 1：partly、target_missed、not_mentioned（默认都算）"
     )]
     fail_on: Vec<FailOn>,
     #[arg(long, conflicts_with = "fail_on", help = "有未完成的任务时退出码也是 0")]

@@ -15,7 +15,7 @@ pub struct Args {
         long,
         value_enum,
         default_value = "keep",
-        help = "字形：keep 保持，simplified 简体，traditional 繁体"
+        help = "字形：keep 保持（默认），simplified 简体，traditional 繁体"
     )]
     script: Script,
     #[arg(long, value_name = "DIR", help = "写成 DIR/文件名")]

@@ -2,7 +2,7 @@
 
 use crate::{FINE, TROUBLE, files};
 use clap::error::{ContextKind, ErrorKind};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{Command, CommandFactory, FromArgMatches};
 use gongwen::Language;
 use std::ffi::OsString;
 
@@ -10,9 +10,42 @@ use std::ffi::OsString;
 pub fn parse<C: CommandFactory + FromArgMatches>() -> Result<C, u8> {
     let args: Vec<OsString> = std::env::args_os().collect();
     let lang = asked_for(&args);
-    let parsed = C::command().try_get_matches_from(args).and_then(|m| C::from_arg_matches(&m));
+    let parsed = told_in(C::command(), lang).try_get_matches_from(args).and_then(|m| C::from_arg_matches(&m));
     parsed.map_err(|error| tell(&error, lang))
 }
+
+/// The help of `command`, written in Chinese, told in the reader's language.
+fn told_in(command: Command, lang: Language) -> Command {
+    let headings =
+        lang.pick(["用法：", "命令", "参数", "选项"], ["Usage: ", "Commands", "Arguments", "Options"]);
+    let [usage, commands, arguments, options] = headings;
+    let about = command.get_about().map(|about| word(&about.to_string(), lang));
+    let command = command
+        .help_template(format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}"))
+        .subcommand_help_heading(commands)
+        .disable_help_subcommand(true)
+        .mut_args(|arg| {
+            let heading = if arg.is_positional() { arguments } else { options };
+            let help = arg.get_help().map(|help| word(&help.to_string(), lang)).unwrap_or_default();
+            let takes_value = arg.get_action().takes_values();
+            let arg = arg.help_heading(heading).help(help);
+            if takes_value { arg.hide_possible_values(true).hide_default_value(true) } else { arg }
+        })
+        .mut_subcommands(|sub| told_in(sub, lang));
+    match about {
+        Some(about) => command.about(about),
+        None => command,
+    }
+}
+
+/// A line of the help in the reader's language; a line without translation stays Chinese.
+fn word(chinese: &str, lang: Language) -> String {
+    let english = ENGLISH.lines().filter_map(|l| l.split_once('\t')).find(|(zh, _)| *zh == chinese);
+    lang.pick(chinese, english.map_or(chinese, |(_, en)| en)).to_owned()
+}
+
+/// Chinese line, tab, English line.
+const ENGLISH: &str = include_str!("help.tsv");
 
 /// The language asked for, told before clap has read the arguments, so that the help speaks it.
 fn asked_for(args: &[OsString]) -> Language {
@@ -51,5 +84,31 @@ fn one_line(error: &clap::Error, lang: Language) -> String {
         }
         _ => first.to_owned(),
     };
-    format!("{}{}", lang.pick(zh.as_str(), first), lang.pick("（见 gongwen --help）", " (see gongwen --help)"))
+    format!(
+        "{}{}",
+        lang.pick(zh.as_str(), first),
+        lang.pick("（见 gongwen --help）", " (see gongwen --help)")
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn untranslated(command: &Command, found: &mut Vec<String>) {
+        let helps = command.get_arguments().filter_map(|a| a.get_help());
+        for line in helps.chain(command.get_about()).map(ToString::to_string) {
+            if !line.is_ascii() && word(&line, Language::English) == line {
+                found.push(line);
+            }
+        }
+        command.get_subcommands().for_each(|sub| untranslated(sub, found));
+    }
+
+    #[test]
+    fn every_line_of_the_help_is_translated() {
+        let mut found = Vec::new();
+        untranslated(&crate::Cli::command(), &mut found);
+        assert!(found.is_empty(), "{found:?}");
+    }
 }

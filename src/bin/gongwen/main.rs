@@ -7,7 +7,7 @@ mod files;
 mod help;
 mod parse;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gongwen::Language;
 use std::process::ExitCode;
 
@@ -19,10 +19,20 @@ const NOT_DONE: u8 = 1;
 const TROUBLE: u8 = 2;
 
 #[derive(Parser)]
-#[command(name = "gongwen", version, about = "读懂公文：拿报告对照计划，每个结论都能查到原文")]
+#[command(
+    name = "gongwen",
+    version,
+    about = "读懂公文：拿报告对照计划，每个结论都能查到原文",
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
 struct Cli {
-    #[arg(long, global = true, value_enum, default_value = "zh", help = "输出所用的语言")]
+    #[arg(long, global = true, value_enum, default_value = "zh", help = "输出所用的语言：zh（默认）、en")]
     lang: Lang,
+    #[arg(short, long, global = true, action = ArgAction::Help, help = "显示帮助")]
+    help: Option<bool>,
+    #[arg(short = 'V', long, action = ArgAction::Version, help = "显示版本")]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }

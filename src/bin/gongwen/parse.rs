@@ -13,7 +13,7 @@ pub struct Args {
         long,
         value_enum,
         default_value = "json",
-        help = "json 一个对象；jsonl 一行一个；outline 标题树；csv 指标表"
+        help = "json（默认）一个对象；jsonl 一行一个；outline 标题树；csv 指标表"
     )]
     format: Format,
     #[arg(long, help = "JSON 中附上修复后的全文")]
