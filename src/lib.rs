@@ -1,4 +1,30 @@
 //! Reads Chinese government documents and checks a report against its plan; every value leads back to the bytes it came from.
+//!
+//! # Steps
+//! - **Decode, restore, convert.** Bytes of any Chinese encoding, damaged or not, become a [`Source`]: simplified text, and
+//!   the way back from each of its offsets to the input. [`clean`] does no more than this.
+//! - **Outline.** The text becomes [`Document`]s: letterhead, [`Section`] tree, inline [`Measure`]s, noise.
+//! - **Statements.** Sentences get a mood: done, under way, planned, admitted.
+//! - **Metrics.** Numbers get their indicator, comparator, period and role: [`Metric`].
+//! - **Tasks.** What the document promises, by whom and by when: [`Task`].
+//! - **Matching and verdict.** A [`Checker`] lays a report beside its plan and gives a [`Review`]: one [`Finding`] a task, with
+//!   a [`Verdict`] and the sentences it rests on.
+//! - **Report.** [`report`] prints a review or an outline for people.
+//!
+//! [`parse`] takes text and never fails; [`read`] takes a file and fails on what is no document.
+//!
+//! # Example
+//! ```
+//! use gongwen::{Checker, Verdict, parse};
+//!
+//! let plan = parse("云溪县2024年工作要点\n1、新建社区养老服务中心6个。\n".as_bytes());
+//! let report = parse("2024年工作总结\n一、工作成效\n全年新建社区养老服务中心7个。\n".as_bytes());
+//! let review = Checker::new().check(&plan, &report);
+//!
+//! let finding = &review.findings[0];
+//! assert_eq!(finding.verdict, Verdict::Done);
+//! assert_eq!(finding.evidence[0].text, "全年新建社区养老服务中心7个。");
+//! ```
 
 pub mod span;
 mod language;
@@ -217,3 +243,20 @@ impl Checker {
         Review { plan: plan.source.info().clone(), report: report.source.info().clone(), ..Review::default() }
     }
 }
+
+/// The rooms one by one, for the benches. No promise.
+#[doc(hidden)]
+pub mod rooms {
+    pub use crate::decode::decode;
+    pub use crate::metrics::metrics;
+    pub use crate::outline::outline;
+    pub use crate::restore::restore;
+    pub use crate::script::simplify;
+    pub use crate::statements::statements;
+    pub use crate::tasks::tasks;
+}
+
+/// Runs the example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

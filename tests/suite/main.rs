@@ -1,5 +1,8 @@
 //! The whole crate from outside: its house, its documents, its command line, its manners with hostile input.
 
+// A test that cannot read its own fixture should stop right there.
+#![allow(clippy::unwrap_used)]
+
 mod common;
 mod documents;
 mod golden;
