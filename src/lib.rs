@@ -136,23 +136,33 @@ pub struct Clean {
 
 /// Decodes text, restores it and, where asked, converts it. Total.
 pub fn clean(bytes: &[u8], how: Clean) -> Source {
+    let (text, info, stages) = decoded(bytes);
+    restored(text, info, stages, how)
+}
+
+/// The text that the bytes hold, what is known of it, and the way back.
+fn decoded(bytes: &[u8]) -> (String, SourceInfo, Vec<source::Changes>) {
     let decoded = decode::decode(bytes);
-    let mut info = SourceInfo {
+    let info = SourceInfo {
         bytes: bytes.len(),
         encoding: decoded.encoding.to_owned(),
         encoding_confidence: decoded.confidence,
         ..SourceInfo::default()
     };
-    let mut text = decoded.text;
-    let mut stages = vec![decoded.changes];
+    (decoded.text, info, vec![decoded.changes])
+}
+
+/// Restores a decoded text and, where asked, converts it.
+fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Changes>, how: Clean) -> Source {
     if !how.keep_damage
         && let Some((restored, repairs)) = restore::restore(&text)
     {
+        let origin = |span| stages.iter().rev().fold(span, |span, stage| stage.back(span));
         info.edits = repairs
             .iter()
             .map(|r| Edit {
                 kind: r.kind.to_owned(),
-                source_span: stages[0].back(r.change.from),
+                source_span: origin(r.change.from),
                 from: r.change.from.of(&text).to_owned(),
                 to: r.change.to.of(&restored).to_owned(),
                 confidence: r.confidence,
@@ -193,8 +203,16 @@ fn model_of(source: Source) -> Parsed {
 /// # Errors
 /// Fails on what is no document: empty, binary, encrypted, truncated or oversized files.
 pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
-    input::sniff(bytes)?;
-    Ok(clean(bytes, how))
+    match input::sniff(bytes)? {
+        #[cfg(feature = "html")]
+        Format::Html => {
+            let (page, info, mut stages) = decoded(bytes);
+            let (text, changes) = input::html::read(&page);
+            stages.extend(changes);
+            Ok(restored(text, SourceInfo { format: Format::Html, ..info }, stages, how))
+        }
+        _ => Ok(clean(bytes, how)),
+    }
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.

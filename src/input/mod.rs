@@ -1,4 +1,7 @@
-//! Bytes of a file → what kind of document they are; refuses what is none.
+//! Bytes of a file → what kind of document they are; refuses what is none. Web pages and office documents → their text.
+
+#[cfg(feature = "html")]
+pub mod html;
 
 use crate::error::{Error, ErrorKind};
 use crate::source::Format;
@@ -63,6 +66,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
+    }
+    #[cfg(feature = "html")]
+    if html::is_page(bytes) {
+        return Ok(Format::Html);
     }
     Ok(Format::Text)
 }
