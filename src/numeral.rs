@@ -136,6 +136,351 @@ impl<'de> Deserialize<'de> for Decimal {
     }
 }
 
+/// A numeral as it stands in running text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Numeral {
+    /// Its value; for 七八十 the lower one, for a masked one nought.
+    pub(crate) value: Decimal,
+    /// The upper value of 七八十.
+    pub(crate) upper: Option<Decimal>,
+    /// Its length in bytes.
+    pub(crate) len: usize,
+    /// 余, 多 or 几 stands inside.
+    pub(crate) loose: bool,
+    /// Digits are hidden: 202_, XX.
+    pub(crate) masked: bool,
+    /// How it is written.
+    pub(crate) script: Script,
+    /// 万 or 亿 is multiplied in.
+    pub(crate) large: bool,
+}
+
+/// How a numeral is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// With digits: 36, 1.5万.
+    Digits,
+    /// One Chinese figure: 三, 两, 十.
+    Figure,
+    /// Several Chinese figures: 二百十七万, 千余.
+    Words,
+    /// Figures in a row, without 十百千: 一九八四.
+    Row,
+}
+
+/// Reads the numeral that `text` begins with: 1,200万 · 4万多 · 二百十七万 · 两千余 · 202_.
+pub(crate) fn numeral(text: &str) -> Option<Numeral> {
+    let first = text.chars().next()?;
+    if digit(first).is_some() || is_mask(first) { in_digits(text) } else { in_words(text) }
+}
+
+/// The value of a digit, half or full width.
+pub(crate) fn digit(c: char) -> Option<u8> {
+    match c {
+        '0'..='9' => Some(c as u8 - b'0'),
+        '０'..='９' => u8::try_from(c as u32 - '０' as u32).ok(),
+        _ => None,
+    }
+}
+
+/// The value of a Chinese figure: 〇 一 两 玖.
+pub(crate) fn figure(c: char) -> Option<u8> {
+    Some(match c {
+        '〇' | '零' | '○' => 0,
+        '一' | '壹' => 1,
+        '二' | '两' | '贰' => 2,
+        '三' | '叁' => 3,
+        '四' | '肆' => 4,
+        '五' | '伍' => 5,
+        '六' | '陆' => 6,
+        '七' | '柒' => 7,
+        '八' | '捌' => 8,
+        '九' | '玖' => 9,
+        _ => return None,
+    })
+}
+
+/// The power of ten of 十 百 千 万 亿, also in formal writing.
+fn power(c: char) -> Option<u32> {
+    Some(match c {
+        '十' | '拾' => 1,
+        '百' | '佰' => 2,
+        '千' | '仟' => 3,
+        '万' | '萬' => 4,
+        '亿' | '億' => 8,
+        _ => return None,
+    })
+}
+
+/// A mark that hides a digit: 20XX, 202_, ××.
+pub(crate) fn is_mask(c: char) -> bool {
+    matches!(c, 'X' | 'x' | 'Ｘ' | 'ｘ' | '×' | '_' | '＿' | '*' | '＊' | '□')
+}
+
+/// 余, 多, 来 after a number: somewhat more than it.
+fn is_loose(c: char) -> bool {
+    matches!(c, '余' | '多' | '几' | '来' | '馀')
+}
+
+/// 千 and 百 that open a unit (千瓦, 百分点) multiply nothing.
+fn opens_unit(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    let (a, b) = (chars.next(), chars.next());
+    match a {
+        Some('千') => matches!(b, Some('瓦' | '米' | '克' | '伏' | '卡' | '焦')),
+        Some('百') => b == Some('分'),
+        _ => false,
+    }
+}
+
+/// Reads digits with commas and a point, then 余 and 万 亿: 1,200 · 10余万 · 1亿2000万.
+fn in_digits(text: &str) -> Option<Numeral> {
+    let (plain, mut len, masked) = digits(text)?;
+    let mut value = if masked { Decimal::default() } else { plain.parse().ok()? };
+    let (shift, by, loose) = magnitude(&text[len..]);
+    len += by;
+    value = value.shifted(shift)?;
+    let mut read =
+        Numeral { value, upper: None, len, loose, masked, script: Script::Digits, large: shift >= 4 };
+    if shift >= 4 && !loose && !masked {
+        add_smaller(&mut read, text, shift);
+    }
+    Some(read)
+}
+
+/// 1亿2000万: a second number of a smaller magnitude joins the first.
+fn add_smaller(read: &mut Numeral, text: &str, shift: u32) {
+    let rest = &text[read.len..];
+    let Some((plain, len, false)) = digits(rest) else { return };
+    let (second, by, loose) = magnitude(&rest[len..]);
+    if second == 0 || second >= shift {
+        return;
+    }
+    let sum =
+        plain.parse::<Decimal>().ok().and_then(|d| d.shifted(second)).and_then(|d| read.value.checked_add(d));
+    if let Some(sum) = sum {
+        (read.value, read.len, read.loose) = (sum, read.len + len + by, loose);
+    }
+}
+
+/// Digits as plain ASCII, their length, and whether some are masked.
+fn digits(text: &str) -> Option<(String, usize, bool)> {
+    let mut plain = String::new();
+    let (mut len, mut masks, mut figures) = (0, 0, 0);
+    let spaced = spaced_digits(text);
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|&(_, c)| c);
+        if let Some(d) = digit(c) {
+            plain.push(char::from(b'0' + d));
+            figures += 1;
+        } else if is_mask(c) {
+            masks += 1;
+        } else if spaced && c == ' ' && next.is_some_and(|n| digit(n).is_some()) {
+            continue;
+        } else if !separates(c, &text[at + c.len_utf8()..], &plain) {
+            break;
+        } else if !matches!(c, ',' | '，') {
+            plain.push('.');
+        }
+        len = at + c.len_utf8();
+    }
+    let enough = figures > 0 || masks > 1;
+    (enough && plain.len() <= MOST_DIGITS).then_some((plain, len, masks > 0))
+}
+
+/// 1 9 8 0 年: single digits with one blank between them, three at least.
+fn spaced_digits(text: &str) -> bool {
+    let b = text.as_bytes();
+    b.len() > 5
+        && [0, 2, 4].iter().all(|&i| b[i].is_ascii_digit())
+        && b[1] == b' '
+        && b[3] == b' '
+        && !b[5].is_ascii_digit()
+}
+
+/// Whether `c` is the point of a decimal (47．2) or a comma of thousands (1,200), digits going on in `rest`.
+fn separates(c: char, rest: &str, plain: &str) -> bool {
+    let ahead = rest.chars().take_while(|&c| digit(c).is_some()).count();
+    match c {
+        '.' | '．' | '﹒' | '·' => ahead > 0 && !plain.is_empty() && !plain.contains('.'),
+        ',' => ahead == 3 && (1..=3).contains(&(plain.len() % 4)) && !plain.contains('.'),
+        _ => false,
+    }
+}
+
+/// The magnitude after digits: its power of ten, its length, and whether 余 stands in or after it.
+fn magnitude(text: &str) -> (u32, usize, bool) {
+    let (mut shift, mut len, mut loose) = (0, 0, false);
+    let mut at = blanks(text);
+    while let Some(c) = text[at..].chars().next() {
+        match power(c) {
+            Some(p) if p > 1 && !opens_unit(&text[at..]) => shift += p,
+            _ if is_loose(c) && c != '来' => loose = true,
+            _ => break,
+        }
+        at += c.len_utf8();
+        len = at;
+    }
+    (shift, len, loose)
+}
+
+/// The length of at most two blanks, which may stand between a number and its unit.
+pub(crate) fn blanks(text: &str) -> usize {
+    text.chars().take(2).take_while(|c| matches!(c, ' ' | '\u{a0}' | '\u{3000}')).map(char::len_utf8).sum()
+}
+
+/// Reads a Chinese numeral, for which 两千五 is 2500 and 三四十 both 30 and 40.
+fn in_words(text: &str) -> Option<Numeral> {
+    let mut words = Words::default();
+    for (at, c) in text.char_indices() {
+        if opens_unit(&text[at..]) && at > 0 || !words.take(c, &text[at + c.len_utf8()..]) {
+            break;
+        }
+        words.len = at + c.len_utf8();
+    }
+    words.finish()
+}
+
+/// A Chinese numeral, being read from left to right.
+#[derive(Default)]
+struct Words {
+    len: usize,
+    /// 亿 and above, closed.
+    total: i128,
+    /// Below the next 万 or 亿.
+    section: i128,
+    /// Figures not yet multiplied.
+    row: Vec<u8>,
+    /// Figures after 点.
+    fraction: Option<Vec<u8>>,
+    last_power: Option<u32>,
+    after_nought: bool,
+    loose: bool,
+    upper: Option<i128>,
+    marks: usize,
+}
+
+impl Words {
+    /// Takes one character, unless the numeral ends before it.
+    fn take(&mut self, c: char, rest: &str) -> bool {
+        if let Some(d) = figure(c) {
+            return self.take_figure(d);
+        }
+        if let Some(p) = power(c) {
+            return self.take_power(p);
+        }
+        if is_loose(c) && self.marks > 0 && self.row.is_empty() && self.last_power.is_some() {
+            self.loose = true;
+            return true;
+        }
+        let next_is_figure = rest.chars().next().and_then(figure).is_some();
+        if c == '点' && next_is_figure && self.fraction.is_none() && self.marks > 0 {
+            self.fraction = Some(Vec::new());
+            return true;
+        }
+        match c {
+            '廿' | '卅' => {
+                self.section += if c == '廿' { 20 } else { 30 };
+                self.last_power = Some(1);
+                self.marks += 2;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn take_figure(&mut self, d: u8) -> bool {
+        if self.loose || self.row.len() >= 12 {
+            return false;
+        }
+        self.marks += 1;
+        match &mut self.fraction {
+            Some(part) => part.push(d),
+            None if d == 0 && self.last_power.is_some() => self.after_nought = true,
+            None => self.row.push(d),
+        }
+        true
+    }
+
+    fn take_power(&mut self, p: u32) -> bool {
+        if self.fraction.is_some() && p < 4 || self.marks > 24 {
+            return false;
+        }
+        self.marks += 1;
+        if p < 4 { self.small_power(p) } else { self.large_power(p) }
+    }
+
+    fn small_power(&mut self, p: u32) -> bool {
+        let unit = 10i128.pow(p);
+        match self.row[..] {
+            [] => self.section += unit,
+            [d] => self.section += i128::from(d) * unit,
+            [a, b] if b == a + 1 => {
+                self.upper = Some(self.section + i128::from(b) * unit);
+                self.section += i128::from(a) * unit;
+            }
+            _ => return false,
+        }
+        self.row.clear();
+        (self.last_power, self.after_nought) = (Some(p), false);
+        true
+    }
+
+    fn large_power(&mut self, p: u32) -> bool {
+        let Some(section) = self.section.checked_add(row_value(&self.row)) else { return false };
+        let scale = 10i128.pow(p);
+        // 四亿零七百万: 亿 closes what stands before it; 万亿 multiplies what 万 has closed.
+        let (kept, moved) = if p == 8 { (0, self.total + section) } else { (self.total, section) };
+        let moved = if moved == 0 { 1 } else { moved };
+        let Some(total) = moved.checked_mul(scale).and_then(|m| m.checked_add(kept)) else { return false };
+        self.upper = self.upper.map(|u| u.saturating_mul(scale));
+        (self.total, self.section) = (total, 0);
+        self.row.clear();
+        (self.last_power, self.after_nought) = (Some(p), false);
+        true
+    }
+
+    fn finish(self) -> Option<Numeral> {
+        let mut value = self.total.checked_add(self.section)?;
+        let mut upper = self.upper;
+        match (self.row[..].len(), self.last_power) {
+            (0, None) => return None,
+            (0, _) => {}
+            (1, Some(p)) if p > 1 && !self.after_nought => {
+                value += i128::from(self.row[0]) * 10i128.pow(p - 1)
+            }
+            (2, None) if self.row[1] == self.row[0] + 1 && self.row[0] > 0 => {
+                value = i128::from(self.row[0]);
+                upper = Some(i128::from(self.row[1]));
+            }
+            _ => value = value.checked_add(row_value(&self.row))?,
+        }
+        let part = self.fraction.unwrap_or_default();
+        let scale = part.len() as u32;
+        let mantissa = value.checked_mul(10i128.checked_pow(scale)?)?.checked_add(row_value(&part))?;
+        let script = match (self.marks, self.last_power) {
+            (1, _) => Script::Figure,
+            (_, None) if scale == 0 && upper.is_none() => Script::Row,
+            _ => Script::Words,
+        };
+        Some(Numeral {
+            value: Decimal::new(mantissa, scale),
+            upper: upper.map(|u| Decimal::new(u, 0)),
+            len: self.len,
+            loose: self.loose,
+            masked: false,
+            script,
+            large: self.total > 0,
+        })
+    }
+}
+
+/// Figures in a row as one number: 一九八四 → 1984.
+fn row_value(row: &[u8]) -> i128 {
+    row.iter().fold(0, |n, &d| n * 10 + i128::from(d))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,5 +500,58 @@ mod tests {
         assert_eq!(d("3.50"), d("3.5"));
         assert!(d("-0.3") < d("0.02"));
         assert_eq!(d("74.16").checked_sub(d("80")).expect("fits").to_string(), "-5.84");
+    }
+
+    fn read(text: &str) -> (String, usize) {
+        let n = numeral(text).expect("a numeral");
+        (n.value.to_string(), text[..n.len].chars().count())
+    }
+
+    #[test]
+    fn digits_take_their_magnitude_with_them() {
+        assert_eq!(read("1,200万户"), ("12000000".into(), 6));
+        assert_eq!(read("67.7万亿元"), ("67700000000000".into(), 6));
+        assert_eq!(read("600万千瓦"), ("6000000".into(), 4));
+        assert_eq!(read("47．2吨"), ("47.2".into(), 4));
+        assert_eq!(read("1亿2000万元"), ("120000000".into(), 7));
+        assert_eq!(read("982 亿元"), ("98200000000".into(), 5));
+        assert_eq!(read("1 9 8 0 年"), ("1980".into(), 7));
+        assert!(numeral("9000多万吨").expect("read").loose);
+    }
+
+    #[test]
+    fn words_are_read_as_people_say_them() {
+        for (text, value) in [
+            ("二百十七万吨", "2170000"),
+            ("四亿零七百多万吨", "407000000"),
+            ("六百零八元", "608"),
+            ("一亿一千四百多万", "114000000"),
+            ("两千五", "2500"),
+            ("三万四千个", "34000"),
+            ("廿五", "25"),
+            ("二十八点八", "28.8"),
+            ("一九八四年", "1984"),
+            ("十亿", "1000000000"),
+            ("千余家", "1000"),
+            ("一万亿元", "1000000000000"),
+            ("十", "10"),
+        ] {
+            assert_eq!(read(text).0, value, "{text}");
+        }
+    }
+
+    #[test]
+    fn neighbouring_figures_are_two_values() {
+        let n = numeral("三四十人").expect("read");
+        assert_eq!((n.value, n.upper), (d("30"), Some(d("40"))));
+        let n = numeral("七八个").expect("read");
+        assert_eq!((n.value, n.upper), (d("7"), Some(d("8"))));
+    }
+
+    #[test]
+    fn a_hidden_digit_hides_the_number() {
+        assert!(numeral("202_人").expect("read").masked);
+        assert!(numeral("XX个").expect("read").masked);
+        assert_eq!(numeral("X光"), None);
     }
 }

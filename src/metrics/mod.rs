@@ -1,9 +1,304 @@
 //! Statements → numbers that mean something, and the times of the text.
 
-use crate::model::{Document, Metric, Time};
-use crate::source::Source;
+mod change;
+mod context;
+mod cues;
+mod figures;
+mod indicator;
+mod lists;
+mod locate;
+mod period;
+mod role;
+pub(crate) mod units;
+
+use crate::calendar::Era;
+use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};
+use crate::source::{Script, Source};
+use crate::span::Span;
+use change::Reading;
+use context::{Around, Context};
+use locate::{Found, When};
 
 /// The times and metrics of `document`, in the order of the text.
-pub fn metrics(_source: &Source, _document: &Document) -> (Vec<Time>, Vec<Metric>) {
-    (Vec::new(), Vec::new())
+pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>) {
+    let text = source.text();
+    let era = era(source, document);
+    let (times, found) = locate::locate(text, document.place.span, era);
+    let mut reader = Reader { source, document, times: &times, carry: Carry::default(), metrics: Vec::new() };
+    let mut rest = &found[..];
+    while let Some(first) = rest.first() {
+        let sentence = sentence_around(text, document.place.span, first.span);
+        let count = rest.iter().take_while(|f| f.span.start < sentence.end).count().max(1);
+        reader.sentence(sentence, &rest[..count]);
+        rest = &rest[count..];
+    }
+    let metrics = reader.metrics;
+    (times.iter().map(|when| period::model(source, when)).collect(), metrics)
 }
+
+/// Marks that close a sentence.
+const STOPS: [char; 6] = ['。', '；', '！', '？', ';', '\u{2028}'];
+
+/// A sentence longer than this is cut short: a table on one line, not prose.
+const LONGEST: usize = 3000;
+
+/// The sentence that holds `figure`: up to 。；！？ or a line end that is no mere wrap.
+fn sentence_around(text: &str, within: Span, figure: Span) -> Span {
+    let floor = floor_boundary(text, within.start.max(figure.start.saturating_sub(LONGEST)));
+    let before = &text[floor..figure.start];
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|&(at, c)| STOPS.contains(&c) || c == '\n' && breaks(text, floor + at))
+        .map_or(floor, |(at, c)| floor + at + c.len_utf8());
+    let ceiling = floor_boundary(text, within.end.min(figure.end + LONGEST));
+    let end = text[figure.end..ceiling.max(figure.end)]
+        .char_indices()
+        .find(|&(at, c)| STOPS.contains(&c) || c == '\n' && breaks(text, figure.end + at))
+        .map_or(ceiling.max(figure.end), |(at, c)| figure.end + at + c.len_utf8());
+    Span::new(start, end)
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Lines shorter than this end because something ends, not because the page is full.
+const FULL_LINE: usize = 60;
+
+/// Whether the line end at `at` ends a sentence: not where a full line runs on into the next.
+fn breaks(text: &str, at: usize) -> bool {
+    let line = &text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
+    let next = &text[at + 1..];
+    let runs_on = line.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, '、' | '，'));
+    let fresh =
+        next.starts_with([' ', '\u{3000}', '\n', '\r', '(', '（', '一', '二', '\t']) || next.is_empty();
+    line.len() < FULL_LINE || !runs_on || fresh
+}
+
+/// The year that 今年 means: that of the letterhead's date, of the title, or the first written.
+fn era(source: &Source, document: &Document) -> Era {
+    let minguo = source.info().script == Script::Traditional;
+    let head = &document.letterhead;
+    let iso = head.date.as_ref().and_then(|d| d.iso.as_ref()).and_then(|iso| iso.get(..4)?.parse().ok());
+    let plain = Era { year: None, minguo };
+    let title = head.title.as_ref().map_or("", |t| t.text.as_str());
+    let text = document.place.span.of(source.text());
+    let opening = &text[..floor_boundary(text, text.len().min(OPENING))];
+    Era { year: first_year(title, plain).or(iso).or_else(|| first_year(opening, plain)), minguo }
+}
+
+/// The document's year is told in its first lines or not at all.
+const OPENING: usize = 900;
+
+fn first_year(text: &str, era: Era) -> Option<i32> {
+    let (times, _) = locate::locate(text, Span::new(0, text.len()), era);
+    times.iter().find_map(|t| t.moment.days.map(|(from, _)| from.year))
+}
+
+/// What goes over from one sentence to the next.
+#[derive(Default)]
+struct Carry {
+    name: Option<String>,
+    end: usize,
+    time: Option<period::Carried>,
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    document: &'a Document,
+    times: &'a [When],
+    carry: Carry,
+    metrics: Vec<Metric>,
+}
+
+impl Reader<'_> {
+    /// Reads the figures of one sentence.
+    fn sentence(&mut self, sentence: Span, found: &[Found]) {
+        let text = self.source.text();
+        let from = self.times.partition_point(|t| t.span.start < sentence.start);
+        let to = self.times.partition_point(|t| t.span.start < sentence.end);
+        let context = Context { text, sentence, found, times: &self.times[from..to.max(from)] };
+        let around: Vec<_> = (0..found.len()).map(|i| context.around(i)).collect();
+        let readings = readings(found, &around);
+        self.forget_at_paragraph(sentence.start);
+        let document = self.document;
+        let section = section_at(document, sentence.start);
+        let title = section.and_then(|s| s.title.as_deref());
+        let namer = indicator::Namer {
+            context: &context,
+            around: &around,
+            readings: &readings,
+            carried: self.carry.name.as_deref(),
+            title,
+        };
+        let (names, places) = namer.names();
+        let setting = self.setting(sentence, section);
+        let section = section.map(|s| s.id);
+        let mut previous = None;
+        for (i, (name, place)) in names.into_iter().zip(places).enumerate() {
+            let role = role::role(i, &context, &around[i], &readings[i], setting, previous);
+            previous = Some(role);
+            let mut metric = self.metric(&found[i], &readings[i], &around[i], &context);
+            (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
+            period::set(&mut metric, &context, self.carry.time);
+            self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
+            self.metrics.push(metric);
+        }
+        if let Some(last) = context.times.iter().rev().find(|t| t.moment.days.is_some() || t.moment.masked) {
+            self.carry.time = Some(period::Carried { when: *last });
+        }
+        self.carry.end = sentence.end;
+    }
+
+    /// A figure with all that its own words tell.
+    fn metric(&self, found: &Found, reading: &Reading, around: &Around<'_>, context: &Context<'_>) -> Metric {
+        let source = self.source;
+        let text = found.span.of(source.text()).to_owned();
+        let unit = found.unit.map_or("", |u| u.name);
+        let mut metric =
+            Metric::new(text, source.place(found.span), found.quantity.clone(), plain_unit(unit));
+        metric.id = self.metrics.len();
+        metric.kind = found.kind;
+        metric.per = found.per.clone();
+        metric.per.extend(per_before(around.before));
+        metric.comparator = reading.comparator;
+        metric.direction = reading.direction;
+        metric.change_by = reading.change_by;
+        metric.change_to = reading.change_to;
+        metric.baseline = reading.baseline;
+        let lead = &context.text[context.sentence.start..found.span.start];
+        metric.commitment = role::commitment(around.before, lead);
+        metric.scope = scope(around.before, lead);
+        metric.measure = self.measure_at(found.span.start);
+        metric
+    }
+
+    /// A new paragraph carries no name over.
+    fn forget_at_paragraph(&mut self, start: usize) {
+        let between = self.source.text().get(self.carry.end..start).unwrap_or("\n");
+        let last = self.source.text()[..self.carry.end.min(start)].ends_with('\n');
+        if between.contains('\n') || last {
+            self.carry.name = None;
+            self.carry.time = None;
+        }
+    }
+
+    fn setting(&self, sentence: Span, section: Option<&Section>) -> role::Setting {
+        let statements = &self.document.statements;
+        let at = statements.partition_point(|s| s.place.span.end <= sentence.start);
+        let mood = statements
+            .get(at)
+            .filter(|s| s.place.span.start < sentence.end)
+            .map_or(Mood::General, |s| s.mood);
+        let policy =
+            matches!(self.document.kind, DocumentKind::Plan | DocumentKind::Notice | DocumentKind::Law);
+        role::Setting { mood, section: section.map_or(SectionRole::Other, |s| s.role), policy }
+    }
+
+    fn measure_at(&self, at: usize) -> Option<usize> {
+        let measures = &self.document.measures;
+        let next = measures.partition_point(|m| m.place.span.start <= at);
+        measures[..next].iter().rev().take(4).find(|m| at < m.place.span.end).map(|m| m.id)
+    }
+}
+
+/// The innermost section that holds `at`.
+fn section_at(document: &Document, at: usize) -> Option<&Section> {
+    let next = document.sections.partition_point(|s| s.place.span.start <= at);
+    document.sections[..next].last()
+}
+
+/// Reads the words around every figure; a change told once holds for the whole list.
+fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
+    let mut readings: Vec<Reading> = Vec::new();
+    for (figure, around) in found.iter().zip(around) {
+        let mut reading = change::read(figure, around);
+        if let Some(last) = readings
+            .last()
+            .filter(|_| around.joined && reading.direction == Direction::None && !reading.change_to)
+        {
+            let bare = indicator::clean(&reading.core).is_empty();
+            let same = bare && !reading.gap || last.with_object;
+            if same && last.direction != Direction::None && !last.gap {
+                reading.direction = last.direction;
+                reading.change_to = last.change_to;
+                reading.with_object = last.with_object;
+                change::finish(figure, &mut reading);
+            } else if bare {
+                reading.change_to = last.change_to;
+            }
+        }
+        readings.push(reading);
+    }
+    readings
+}
+
+/// Units that are one and the same: ％ is %, 百分点 个百分点.
+fn plain_unit(unit: &str) -> &str {
+    match unit {
+        "％" => "%",
+        "百分点" => "个百分点",
+        _ => unit,
+    }
+}
+
+/// 每人每年, 每个乡镇卫生院, 平均每天 before the figure.
+fn per_before(before: &str) -> Vec<String> {
+    const EACH: [&str; 14] = [
+        "人",
+        "年",
+        "月",
+        "天",
+        "户",
+        "亩",
+        "吨",
+        "平方公里",
+        "平方米",
+        "公顷",
+        "千人",
+        "万人",
+        "周",
+        "百户",
+    ];
+    let mut per = Vec::new();
+    let mut rest = before;
+    while let Some(at) = rest.find('每') {
+        rest = &rest[at + '每'.len_utf8()..];
+        if let Some(word) = EACH.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) {
+            per.push((*word).to_owned());
+        }
+    }
+    per
+}
+
+/// The place or body that the words before the figure name: 全市, 我县.
+fn scope(before: &str, lead: &str) -> Option<String> {
+    const PLACES: [&str; 15] = [
+        "全市",
+        "全县",
+        "全省",
+        "全区",
+        "全国",
+        "全州",
+        "全镇",
+        "全乡",
+        "全系统",
+        "我市",
+        "我县",
+        "我省",
+        "我区",
+        "我局",
+        "全港",
+    ];
+    let last = |s: &str| {
+        PLACES.iter().filter_map(|w| s.rfind(w).map(|at| (at, *w))).max().map(|(_, w)| w.to_owned())
+    };
+    last(before).or_else(|| last(lead))
+}
+
+#[cfg(test)]
+mod tests;

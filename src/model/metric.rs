@@ -42,6 +42,15 @@ pub struct Metric {
     /// The time that it holds for, as written or carried.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub period: Option<String>,
+    /// First day of the period, ISO, where it can be told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub from: Option<String>,
+    /// Last day of the period, ISO, where it can be told.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub to: Option<String>,
+    /// What part of time it sums up: a year, five years together, their average.
+    #[serde(skip_serializing_if = "Extent::is_unknown", default)]
+    pub extent: Extent,
     /// The place or body that it holds for.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub scope: Option<String>,
@@ -211,6 +220,63 @@ words! {
         /// Neither word.
         #[default]
         Plain,
+    }
+}
+
+words! {
+    /// What part of time a number sums up.
+    Extent {
+        /// Nothing tells.
+        #[default]
+        Unknown,
+        /// 截至11月底, 年末: where it stood.
+        Instant,
+        /// 上半年, 1–11月.
+        Part,
+        /// 2025年, 全年.
+        Year,
+        /// 五年累计, “十四五”期间.
+        Years,
+        /// 年均: a year's part of several.
+        Average,
+    }
+}
+
+impl Extent {
+    /// Whether nothing tells it.
+    pub fn is_unknown(&self) -> bool {
+        *self == Extent::Unknown
+    }
+}
+
+impl Metric {
+    /// A plain count of `quantity` in `unit`, standing at `place`; what else is known is set afterwards.
+    pub fn new(text: impl Into<String>, place: Place, quantity: Quantity, unit: impl Into<String>) -> Self {
+        Metric {
+            id: 0,
+            text: text.into(),
+            place,
+            kind: MetricKind::Count,
+            quantity,
+            unit: unit.into(),
+            per: Vec::new(),
+            indicator: Vec::new(),
+            comparator: Comparator::Eq,
+            direction: Direction::None,
+            change_by: None,
+            change_to: false,
+            baseline: Baseline::None,
+            role: MetricRole::Actual,
+            commitment: Commitment::Plain,
+            period: None,
+            from: None,
+            to: None,
+            extent: Extent::Unknown,
+            scope: None,
+            list: None,
+            section: None,
+            measure: None,
+        }
     }
 }
 

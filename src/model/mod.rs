@@ -9,7 +9,8 @@ pub use document::{
     Quote, Section, SectionRole, Statement,
 };
 pub use metric::{
-    Baseline, ChangeBy, Commitment, Comparator, Direction, Metric, MetricKind, MetricRole, Quantity, Time,
+    Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,
+    Time,
 };
 pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, Review, Summary, Task, Verdict, Warning,

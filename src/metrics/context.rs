@@ -1,0 +1,177 @@
+//! A sentence and its figures → for each figure the words before and after it that speak of it.
+
+use super::cues::{ends, starts};
+use super::locate::{Found, When};
+use crate::span::Span;
+
+/// A sentence with its figures and times.
+pub(super) struct Context<'t> {
+    pub(super) text: &'t str,
+    pub(super) sentence: Span,
+    pub(super) found: &'t [Found],
+    pub(super) times: &'t [When],
+}
+
+/// The words around one figure.
+#[derive(Debug)]
+pub(super) struct Around<'t> {
+    /// From the last stop or figure to this one.
+    pub(super) before: &'t str,
+    /// The same without times: what can be a name.
+    pub(super) plain: String,
+    /// 以上, 左右 right after it.
+    pub(super) suffix: &'t str,
+    /// From there to the next stop or figure.
+    pub(super) after: &'t str,
+    /// Joined to the figure before by 、 or 和 alone.
+    pub(super) joined: bool,
+    /// Where `before` begins.
+    pub(super) from: usize,
+}
+
+/// Where a phrase ends, whatever it is about.
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '，' | ','
+            | '。'
+            | '；'
+            | ';'
+            | '：'
+            | ':'
+            | '！'
+            | '？'
+            | '（'
+            | '('
+            | '）'
+            | ')'
+            | '\n'
+            | '—'
+            | '●'
+            | '|'
+            | '\t'
+    )
+}
+
+impl<'t> Context<'t> {
+    /// The words around figure `i`.
+    pub(super) fn around(&self, i: usize) -> Around<'t> {
+        let figure = self.found[i].span;
+        let floor = match i.checked_sub(1) {
+            Some(p) => self.past_suffix(self.found[p].span.end),
+            None => self.sentence.start,
+        };
+        let floor = floor.min(figure.start);
+        let from = phrase_start(&self.text[floor..figure.start]) + floor;
+        let gap = self.text[floor..figure.start].trim_start_matches(['）', ')', '”']);
+        let joined = i > 0 && from == floor && starts_joined(gap);
+        let after_from = self.past_suffix(figure.end);
+        let ceiling = self.found.get(i + 1).map_or(self.sentence.end, |next| next.span.start);
+        let room = self.text.get(after_from..ceiling).unwrap_or("");
+        let after =
+            room.find(|c| is_stop(c) && c != '（' && c != '(' || c == '、').map_or(room, |at| &room[..at]);
+        Around {
+            before: &self.text[from..figure.start],
+            plain: self.without_times(Span::new(from, figure.start)),
+            suffix: self.text.get(figure.end..after_from).unwrap_or(""),
+            after: cut_times(after, after_from, self.times),
+            joined,
+            from,
+        }
+    }
+
+    /// Past 以上, 以内, 左右 after a figure.
+    fn past_suffix(&self, end: usize) -> usize {
+        let rest = self.text.get(end..self.sentence.end).unwrap_or("");
+        let word =
+            ["ge_after", "le_after", "lt_after", "approx_after"].into_iter().find_map(|k| starts(rest, k));
+        // 内 alone bounds a time: 2小时内; 内核酸检测 too.
+        let word = word.filter(|w| *w != "内" || !rest.starts_with("内蒙"));
+        end + word.map_or(0, str::len)
+    }
+
+    /// `span` of the text with its times left out.
+    pub(super) fn without_times(&self, span: Span) -> String {
+        let mut plain = String::new();
+        let mut at = span.start;
+        let first = self.times.partition_point(|t| t.span.end <= span.start);
+        for time in self.times[first..].iter().take_while(|t| t.span.start < span.end) {
+            plain.push_str(self.text.get(at..time.span.start.max(at)).unwrap_or(""));
+            at = time.span.end.min(span.end).max(at);
+        }
+        plain.push_str(self.text.get(at..span.end).unwrap_or(""));
+        plain
+    }
+
+    /// The phrase before `at` that holds no figure, if there is one in the sentence: its text without times.
+    pub(super) fn phrase_before(&self, at: usize, i: usize) -> Option<String> {
+        let floor = i.checked_sub(1).map_or(self.sentence.start, |p| self.found[p].span.end);
+        let room = self.text.get(floor..at)?.trim_end_matches(|c| is_stop(c) || c == ' ');
+        let from = floor + phrase_start(room);
+        let phrase = self.without_times(Span::new(from, floor + room.len()));
+        (!phrase.trim().is_empty() && (i == 0 || from > floor)).then_some(phrase)
+    }
+}
+
+/// What stands right after one figure and leads on to the next: 、 和 与.
+fn starts_joined(gap: &str) -> bool {
+    gap.starts_with(['、', '和', '与', '及', '或']) || gap.starts_with("以及") || gap.is_empty()
+}
+
+/// `after`, cut before the first time in it.
+fn cut_times<'t>(after: &'t str, from: usize, times: &[When]) -> &'t str {
+    let next = times.partition_point(|t| t.span.start < from);
+    match times.get(next) {
+        Some(t) if t.span.start < from + after.len() => after.get(..t.span.start - from).unwrap_or(after),
+        _ => after,
+    }
+}
+
+/// Where the last phrase of `room` begins; a bracket that closes in it is part of the phrase: 行政村(社区)卫生室.
+fn phrase_start(room: &str) -> usize {
+    let mut depth = 0;
+    for (at, c) in room.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth > 0 => depth -= 1,
+            '\n' => return at + 1,
+            _ if depth == 0 && is_stop(c) => return at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    0
+}
+
+/// The phrase without brackets and what stands in them, without quotes, in one line.
+pub(super) fn without_brackets(phrase: &str) -> String {
+    let mut depth = 0;
+    let mut plain = String::new();
+    for c in phrase.chars() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= if depth > 0 { 1 } else { 0 },
+            '\n' | ' ' | '\u{3000}' | '\r' => {}
+            _ if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// Strips words of `kinds` from the end of `text` until none is left; words of kind `keep` stay.
+pub(super) fn peel<'a>(
+    mut text: &'a str,
+    kinds: &[&'static str],
+    mut seen: impl FnMut(&'static str, &'static str),
+) -> &'a str {
+    loop {
+        text = text.trim_end_matches([' ', '\n', '\u{3000}', '、', '“', '"', '，', ',', '：', '-']);
+        let best = kinds.iter().filter_map(|k| ends(text, k).map(|w| (*k, w))).max_by_key(|(_, w)| w.len());
+        let Some((kind, word)) = best else { return text };
+        if ends(text, "keep").is_some_and(|kept| kept.len() > word.len()) {
+            return text;
+        }
+        seen(kind, word);
+        text = &text[..text.len() - word.len()];
+    }
+}

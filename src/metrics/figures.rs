@@ -1,0 +1,443 @@
+//! A numeral in its surroundings → a figure with value and unit (5%至6%, 百分之五, 123.04:100, 9金), or none.
+
+use super::locate::Found;
+use super::units::{Unit, unit};
+use crate::calendar::range_mark;
+use crate::model::{MetricKind, Quantity};
+use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, numeral};
+use crate::span::Span;
+use crate::tables::rows;
+use std::sync::LazyLock;
+
+/// The words of one kind of row in `not_metrics.tsv`.
+fn words(kind: &'static str) -> Vec<&'static str> {
+    rows(include_str!("../tables/not_metrics.tsv"))
+        .filter(|row| row.len() == 3 && row[0] == kind)
+        .flat_map(|row| row[2].split(' '))
+        .filter(|w| !w.is_empty())
+        .collect()
+}
+
+/// Nouns that a Chinese figure only enumerates: 三个清单.
+static SLOGANS: LazyLock<Vec<&str>> = LazyLock::new(|| words("slogan"));
+/// Characters before a figure that make it no count: 统一, 第三.
+static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| words("before"));
+/// What follows 24小时 in round-the-clock service.
+static HOURS: LazyLock<Vec<&str>> = LazyLock::new(|| words("hours"));
+
+/// Reads the figure at `room.start`, whose numeral is `n`; none where it counts nothing.
+pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
+    let site = Site { text, start: room.start, end: room.end };
+    if let Some(found) = site.fraction(n).or_else(|| site.ratio(n)) {
+        return Some(found);
+    }
+    let (first, end) = site.unit_at(room.start + n.len)?;
+    let (quantity, unit, end, looser) = site.range_to(n, first, end)?;
+    let admitted = unit.map_or_else(|| site.admits_bare(n), |unit| site.admits(n, unit, end));
+    admitted.then_some(())?;
+    let (per, end) = site.denominators(end);
+    let kind = kind_of(&quantity, unit, &per);
+    let end = site.year_term(unit, end);
+    let loose = n.loose || looser;
+    Some(Found { span: Span::new(room.start, end), kind, quantity, unit, per, loose })
+}
+
+/// Whether the word before 年 goes with it: 青年初, 周年末.
+pub(super) fn ends_word_with_year(before: &str) -> bool {
+    before.ends_with(['少', '青', '成', '老', '周', '学', '每', '中', '百', '千', '多', '几'])
+}
+
+/// The length of 近3年, 五年来, 未来4年, 二十六年间: a stretch of years is a time, not a figure.
+pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<usize> {
+    const BEFORE: [&str; 17] = [
+        "近",
+        "未来",
+        "过去",
+        "今后",
+        "前",
+        "后",
+        "最近",
+        "这",
+        "头",
+        "往后",
+        "此后",
+        "此前",
+        "最初",
+        "再过",
+        "之前",
+        "即",
+        "接下来",
+    ];
+    const AFTER: [&str; 16] = [
+        "来",
+        "以来",
+        "前",
+        "间",
+        "后",
+        "之间",
+        "之后",
+        "之前",
+        "以前",
+        "以后",
+        "内",
+        "之内",
+        "多来",
+        "中",
+        "里",
+        "的时间",
+    ];
+    const UNITS: [&str; 7] = ["个年头", "个月", "年", "天", "周", "个季度", "个多月"];
+    let before = &text[..start];
+    let at = start + n.len;
+    let at = at + blank(&text[at..]);
+    let unit = UNITS.iter().find(|u| text[at..].starts_with(**u))?;
+    let after = &text[at + unit.len()..];
+    // 2小时内 and 7日内 are limits that a report sets; 3年内 and 5年后 are times.
+    let led = BEFORE.iter().any(|w| before.ends_with(w)) && !(*unit == "天" && before.ends_with('近'));
+    let leads = *unit != "天" && AFTER.iter().any(|w| after.starts_with(w)) && !after.starts_with("中国");
+    (led || leads).then_some(at + unit.len() - start)
+}
+
+/// Blanks or one line break between number and unit.
+fn blank(text: &str) -> usize {
+    let by = blanks(text);
+    if by == 0 && text.starts_with('\n') && !text[1..].starts_with(['\n', ' ', '\u{3000}']) { 1 } else { by }
+}
+
+struct Site<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+}
+
+impl Site<'_> {
+    fn after(&self, at: usize) -> &str {
+        self.text.get(at..self.end).unwrap_or("")
+    }
+
+    fn before(&self) -> &str {
+        &self.text[..self.start]
+    }
+
+    /// 百分之二十八点八 · 千分之三 · 三分之一 · 一半.
+    fn fraction(&self, n: &Numeral) -> Option<Found> {
+        let rest = self.after(self.start + n.len);
+        let one = n.script == Script::Figure && n.value == Decimal::new(1, 0);
+        if one && rest.starts_with('半') && !rest.starts_with("半截") {
+            let end = self.start + n.len + '半'.len_utf8();
+            return Some(self.found(end, MetricKind::Fraction, half(), None));
+        }
+        let of = rest.strip_prefix("分之")?;
+        let second = numeral(of)?;
+        let end = self.start + n.len + "分之".len() + second.len;
+        let (kind, name) = match n.value {
+            v if v == Decimal::new(100, 0) => (MetricKind::Percent, "%"),
+            v if v == Decimal::new(1000, 0) => (MetricKind::Permille, "‰"),
+            whole => {
+                return Some(self.found(
+                    end,
+                    MetricKind::Fraction,
+                    Quantity::Fraction(second.value, whole),
+                    None,
+                ));
+            }
+        };
+        let (quantity, end) = match self.second_percent(end) {
+            Some((upper, end)) => (Quantity::Range(second.value, upper), end),
+            None => (single(&second), end),
+        };
+        let mut found = self.found(end, kind, quantity, super::units::named(name));
+        found.loose = second.loose;
+        Some(found)
+    }
+
+    /// 百分之五至百分之六, 百分之五至六.
+    fn second_percent(&self, end: usize) -> Option<(Decimal, usize)> {
+        let at = end + range_mark(self.after(end))?;
+        let rest = self.after(at);
+        let inner = rest.strip_prefix("百分之").unwrap_or(rest);
+        let n = numeral(inner)?;
+        Some((n.value, at + (rest.len() - inner.len()) + n.len))
+    }
+
+    /// 123.04:100 · 12.89：56.87：30.24.
+    fn ratio(&self, n: &Numeral) -> Option<Found> {
+        let (mut end, mut parts) = (self.start + n.len, vec![n.value]);
+        let plain = |n: &Numeral| n.script == Script::Digits && !n.masked && !n.loose;
+        while parts.len() < 6 && plain(n) {
+            let rest = self.after(end);
+            let Some(colon) = rest.chars().next().filter(|c| matches!(c, ':' | '：' | '∶' | '︰')) else {
+                break;
+            };
+            let next = &rest[colon.len_utf8()..];
+            if !next.starts_with(|c| digit(c).is_some()) {
+                break;
+            }
+            let Some(second) = numeral(next).filter(plain) else { break };
+            parts.push(second.value);
+            end += colon.len_utf8() + second.len;
+        }
+        let several = parts.len() > 2 || parts.iter().any(|p| p.scale() > 0);
+        let told = || tail(self.before(), 12).contains(['比', '构', '例', '率']);
+        // 8:30 is a time of day, 13:14 may be anything.
+        let clock = parts.len() == 3 && parts.iter().all(|p| p.scale() == 0) && !told();
+        (parts.len() > 1 && (several || told()) && !clock)
+            .then(|| self.found(end, MetricKind::Ratio, Quantity::Ratio(parts), None))
+    }
+
+    /// The unit at `at`, and where the figure then ends; no unit is a bare number.
+    fn unit_at(&self, at: usize) -> Option<(Option<&'static Unit>, usize)> {
+        let rest = self.after(at);
+        let skipped = blank(rest);
+        let found = unit(&rest[skipped..]);
+        Some(match found {
+            Some(u) => (Some(u), at + skipped + u.name.len()),
+            None => (None, at),
+        })
+    }
+
+    /// Whether the numeral and this unit make a figure here.
+    fn admits(&self, n: &Numeral, unit: &Unit, end: usize) -> bool {
+        let rest = self.after(end);
+        if unit.at_end() && !at_stop(rest) && (unit.classifies() || !n.large) {
+            return false;
+        }
+        let quoted = self.before().ends_with(['“', '‘', '「', '『', '《', '〈', '"']);
+        if quoted && unit.classifies() || self.is_named(n, unit, rest) {
+            return false;
+        }
+        match n.script {
+            Script::Row => false,
+            Script::Figure => self.admits_one_figure(n, unit, rest),
+            Script::Words if small_words(n) => {
+                !self.joins_word() && !enumerates(unit, rest) && self.admits_duration(unit, rest)
+            }
+            Script::Words => !self.joins_word() && self.admits_duration(unit, rest),
+            Script::Digits => self.admits_duration(unit, rest) && !leading_zeros(self.after(self.start)),
+        }
+    }
+
+    /// 第5位, 前10名, 24小时值班: named, not counted.
+    fn is_named(&self, n: &Numeral, unit: &Unit, rest: &str) -> bool {
+        let before = self.before();
+        let ranked = before.ends_with('第')
+            || before.ends_with('前') && matches!(unit.name, "名" | "位" | "强" | "家");
+        let clock = unit.name == "小时"
+            && n.value == Decimal::new(24, 0)
+            && HOURS.iter().any(|w| rest.starts_with(w));
+        let plus = before.ends_with(['+', '＋']) && unit.classifies();
+        ranked || clock || plus
+    }
+
+    /// One Chinese figure counts only in plain places: not 统一, 三个清单, 一户一档, 二期.
+    fn admits_one_figure(&self, n: &Numeral, unit: &Unit, rest: &str) -> bool {
+        let one = n.value == Decimal::new(1, 0);
+        // 二 numbers, 两 counts: 二期工程, 采纳两期.
+        let numbers = self.after(self.start).starts_with('二') && unit.classifies();
+        let again = rest.chars().next().is_some_and(|c| chinese_figure(c).is_some());
+        if self.joins_word() || numbers || again || enumerates(unit, rest) {
+            return false;
+        }
+        let fits = if one { unit.after_one() } else { unit.after_figure() || unit.after_one() };
+        fits && (!unit.figure_at_end() || at_stop(rest)) && self.admits_duration(unit, rest)
+    }
+
+    fn joins_word(&self) -> bool {
+        BEFORE.iter().any(|w| self.before().ends_with(w))
+    }
+
+    /// A number without a unit: 6434万农村人口, 达到50万; never 千万 or 万一.
+    fn admits_bare(&self, n: &Numeral) -> bool {
+        let rest = self.after(self.start + n.len);
+        let worded = matches!(n.script, Script::Words)
+            && self
+                .after(self.start)
+                .chars()
+                .next()
+                .is_some_and(|c| chinese_figure(c).is_some() || c == '十');
+        let next = rest.chars().next().unwrap_or('。');
+        let named = self.before().ends_with(['第', '“', '"', '《', '+']) || next.is_ascii_alphanumeric();
+        // 千亿级, 百万吨级, 万亿斤 open names of programmes; 2万5 goes on.
+        let level = rest.starts_with([
+            '级', '象', '能', '一', '-', '—', '~', '～', '台', '户', '家', '亩', '元', '吨', '人',
+        ]) && !rest.starts_with("人口");
+        n.large
+            && !n.masked
+            && (n.script == Script::Digits || worded)
+            && !named
+            && !level
+            && !self.joins_word()
+    }
+
+    /// Years, days and hours are figures only where a length is told: 连续3年, 3年期, 2小时内.
+    fn admits_duration(&self, unit: &Unit, rest: &str) -> bool {
+        const LENGTH: [&str; 27] = [
+            "连续",
+            "为期",
+            "不超过",
+            "期限",
+            "达",
+            "达到",
+            "满",
+            "逾",
+            "超过",
+            "长达",
+            "缩短",
+            "延长",
+            "提前",
+            "历时",
+            "至少",
+            "不少于",
+            "压缩至",
+            "压缩到",
+            "缩短至",
+            "缩短到",
+            "期为",
+            "超",
+            "期",
+            "工期",
+            "由",
+            "从",
+            "有效期",
+        ];
+        let before = self.before();
+        let led = || LENGTH.iter().any(|w| before.ends_with(w));
+        let limits = || rest.starts_with("以上") || rest.starts_with("以下") || rest.starts_with("以内");
+        match unit.name {
+            "年" => led() || limits() || rest.starts_with('期') && !rest.starts_with("期间"),
+            "日" => (rest.starts_with('内') || rest.starts_with("以内")) && !before.ends_with('月'),
+            "月" => false,
+            "周年" => false,
+            "天" => !rest.starts_with('前') && !before.ends_with(['近', '每', '前']),
+            _ => true,
+        }
+    }
+
+    /// The second end of 100元-150元, 5%至6%, 3—5个, with the unit that both share.
+    fn range_to(
+        &self,
+        n: &Numeral,
+        first: Option<&'static Unit>,
+        end: usize,
+    ) -> Option<(Quantity, Option<&'static Unit>, usize, bool)> {
+        let alone = (single(n), first, end, false);
+        let Some(mark) = range_mark(self.after(end)) else { return Some(alone) };
+        let moved = self.before().ends_with(['从', '由', '自']);
+        let Some(second) = numeral(self.after(end + mark)) else { return Some(alone) };
+        let (unit, second_end) = self.unit_at(end + mark + second.len)?;
+        let shared = match (first, unit) {
+            (Some(a), Some(b)) => a.dimension == b.dimension,
+            (None, _) => true,
+            (Some(_), None) => false,
+        };
+        let (from, to) = (lower_end(n, first, &second, unit), second.value);
+        if moved || !shared || second.masked || from.is_none_or(|from| from >= to) {
+            return Some(alone);
+        }
+        let range = Quantity::Range(from?, to);
+        Some((range, unit, second_end, second.loose))
+    }
+
+    /// 元/月/人, 人/平方公里: the denominators and where the figure then ends.
+    fn denominators(&self, mut end: usize) -> (Vec<String>, usize) {
+        let mut per = Vec::new();
+        while per.len() < 3 {
+            let rest = self.after(end);
+            let Some(slash) =
+                rest.chars().next().filter(|c| matches!(c, '/' | '／') || *c == '·' && !per.is_empty())
+            else {
+                break;
+            };
+            let next = &rest[slash.len_utf8()..];
+            let name = unit(next).map(|u| u.name).or_else(|| {
+                ["月", "生", "班", "村", "季度", "台·年"].into_iter().find(|w| next.starts_with(w))
+            });
+            let Some(name) = name else { break };
+            per.push(name.to_owned());
+            end += slash.len_utf8() + name.len();
+        }
+        (per, end)
+    }
+
+    /// 3年期 is one word.
+    fn year_term(&self, unit: Option<&Unit>, end: usize) -> usize {
+        let term = unit.is_some_and(|u| u.name == "年")
+            && self.after(end).starts_with('期')
+            && !self.after(end).starts_with("期间");
+        if term { end + '期'.len_utf8() } else { end }
+    }
+
+    fn found(&self, end: usize, kind: MetricKind, quantity: Quantity, unit: Option<&'static Unit>) -> Found {
+        Found { span: Span::new(self.start, end), kind, quantity, unit, per: Vec::new(), loose: false }
+    }
+}
+
+fn half() -> Quantity {
+    Quantity::Fraction(Decimal::new(1, 0), Decimal::new(2, 0))
+}
+
+/// The value of a numeral that stands alone.
+fn single(n: &Numeral) -> Quantity {
+    match n.upper {
+        _ if n.masked => Quantity::Masked,
+        Some(upper) => Quantity::Range(n.value, upper),
+        None => Quantity::Scalar(n.value),
+    }
+}
+
+/// 1.5-2万元 means 15000 to 20000: without a unit of its own the lower end borrows the magnitude of the upper.
+fn lower_end(n: &Numeral, first: Option<&Unit>, second: &Numeral, unit: Option<&Unit>) -> Option<Decimal> {
+    if n.masked {
+        return None;
+    }
+    if first.is_none() && !n.large && second.large && unit.is_some() {
+        return [8, 4].into_iter().filter_map(|p| n.value.shifted(p)).find(|v| *v < second.value);
+    }
+    Some(n.value)
+}
+
+/// What kind of metric value and unit make.
+fn kind_of(quantity: &Quantity, unit: Option<&Unit>, per: &[String]) -> MetricKind {
+    let dimension = unit.map_or("", |u| u.dimension);
+    if matches!(quantity, Quantity::Range(..)) {
+        return MetricKind::Range;
+    }
+    match dimension {
+        "percent" => MetricKind::Percent,
+        "permille" => MetricKind::Permille,
+        "points" => MetricKind::Points,
+        "multiple" | "doubling" => MetricKind::Multiple,
+        "tenth" => MetricKind::Fraction,
+        "time" | "workday" | "months" | "age" => MetricKind::Duration,
+        d if d.starts_with("money") && per.is_empty() => MetricKind::Money,
+        d if d.starts_with("money") => MetricKind::Price,
+        _ => MetricKind::Count,
+    }
+}
+
+/// Up to ten in Chinese figures, which slogans like: 十二个.
+fn small_words(n: &Numeral) -> bool {
+    n.value < Decimal::new(100, 0)
+}
+
+/// 三个清单, 五个方面: the noun after the unit is one that is only enumerated.
+fn enumerates(unit: &Unit, rest: &str) -> bool {
+    unit.classifies() && SLOGANS.iter().any(|w| rest.starts_with(w))
+}
+
+/// 0375—7667909: a telephone number.
+fn leading_zeros(text: &str) -> bool {
+    text.starts_with('0') && text[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether a stop or a bracket follows.
+fn at_stop(rest: &str) -> bool {
+    rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
+        || ["以上", "以下", "以内", "左右", "以来", "及以上", "和", "或"].iter().any(|w| rest.starts_with(w))
+}
+
+/// The last `chars` characters of `text`.
+pub(super) fn tail(text: &str, chars: usize) -> &str {
+    let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
+    &text[from..]
+}

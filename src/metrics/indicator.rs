@@ -1,0 +1,378 @@
+//! A figure in its sentence → what it measures, named as a person would name it, ellipses restored.
+
+use super::change::Reading;
+use super::context::{Around, Context, peel, without_brackets};
+use super::cues::{ends, starts};
+use super::lists;
+use crate::model::Direction;
+
+/// The words that names are made of, for all figures of one sentence.
+pub(super) struct Namer<'a, 't> {
+    pub(super) context: &'a Context<'t>,
+    pub(super) around: &'a [Around<'t>],
+    pub(super) readings: &'a [Reading],
+    /// The last name of the sentence before, where it stands in the same paragraph.
+    pub(super) carried: Option<&'a str>,
+    /// The title of the section.
+    pub(super) title: Option<&'a str>,
+}
+
+/// Names for all figures of the sentence, and the place of each in a list (`2/3`).
+pub(super) type Named = (Vec<Vec<String>>, Vec<Option<String>>);
+
+/// 办结率, 管理人数, 成员 want an owner; 常住人口签约率 says whose it is.
+const MOST_NEEDY: usize = 6;
+
+/// At most this many names, the best first.
+const MOST_NAMES: usize = 3;
+
+impl Namer<'_, '_> {
+    /// Names every figure of the sentence.
+    pub(super) fn names(&self) -> Named {
+        let mut names: Vec<Vec<String>> = Vec::new();
+        let mut places: Vec<Option<String>> = vec![None; self.around.len()];
+        let mut last_list: Vec<String> = Vec::new();
+        let mut i = 0;
+        while i < self.around.len() {
+            let run = self.run_from(i);
+            if run > 1
+                && let Some(list) = self.distributed(i, run, &last_list, &names)
+            {
+                for (k, name) in list.iter().enumerate() {
+                    places[i + k] = Some(format!("{}/{run}", k + 1));
+                    names.push(vec![name.clone()]);
+                }
+                last_list = list;
+                i += run;
+                continue;
+            }
+            let own = self.own_names(i, &names);
+            names.push(own);
+            i += 1;
+        }
+        self.share_object(&mut names);
+        (names, places)
+    }
+
+    /// How many figures from `i` on are joined by 、 or 和 alone, of one unit: x、y和z.
+    fn run_from(&self, i: usize) -> usize {
+        let found = self.context.found;
+        let unit = |k: usize| found[k].unit.map(|u| u.dimension);
+        let follows = |k: usize| {
+            let gap = self.around[k].before.trim();
+            self.around[k].joined && self.bare(gap) && (unit(k) == unit(i) || unit(i) == Some("medal"))
+        };
+        1 + (i + 1..found.len()).take_while(|&k| follows(k)).count()
+    }
+
+    /// Nothing but a joint stands between two figures.
+    fn bare(&self, gap: &str) -> bool {
+        let gap =
+            gap.trim_start_matches("以及").trim_start_matches(['、', '和', '与', '及', '或', ' ', '）', ')']);
+        peel(
+            gap,
+            &["light", "up", "down", "to", "gt_before", "just_under_before", "approx_before"],
+            |_, _| {},
+        )
+        .is_empty()
+    }
+
+    /// Pairs the values i..i+run with the subjects before 分别, or with those of the list before.
+    fn distributed(
+        &self,
+        i: usize,
+        run: usize,
+        last: &[String],
+        _names: &[Vec<String>],
+    ) -> Option<Vec<String>> {
+        let reading = &self.readings[i];
+        let core = clean(&reading.core);
+        let apart = self.around[i].before.contains("分别");
+        let (core, told) = match core.split_once("分别") {
+            Some((subjects, verb)) if lists::items(subjects).len() == run => {
+                return lists::pair(subjects, run)
+                    .map(|l| l.into_iter().map(|n| format!("{n}{verb}")).collect());
+            }
+            Some((_, verb)) => (verb.to_owned(), true),
+            None => (core, apart || reading.respectively),
+        };
+        if let Some(list) = lists::pair(&core, run) {
+            return Some(list);
+        }
+        if self.context.found[i].unit.is_some_and(|u| u.dimension == "medal") {
+            return Some(self.medals(i, run, &core));
+        }
+        if !told {
+            return None;
+        }
+        if last.len() == run && !core.is_empty() {
+            return Some(last.iter().map(|n| format!("{}{core}", owner_or_start(n))).collect());
+        }
+        let phrase = self.context.phrase_before(self.around[i].from, i)?;
+        let phrase = clean(&without_brackets(&phrase));
+        lists::pair(strip_level(&phrase), run).map(|l| l.into_iter().map(|n| format!("{n}{core}")).collect())
+    }
+
+    /// 9金5银6铜.
+    fn medals(&self, i: usize, run: usize, core: &str) -> Vec<String> {
+        (i..i + run)
+            .map(|k| {
+                format!(
+                    "{core}{}牌",
+                    self.context.found[k].unit.map_or("", |u| u.name).trim_end_matches('牌')
+                )
+            })
+            .collect()
+    }
+
+    /// The names of one figure outside a list.
+    fn own_names(&self, i: usize, names: &[Vec<String>]) -> Vec<String> {
+        let reading = &self.readings[i];
+        let core = clean(&reading.core);
+        let object = self.object(i);
+        let mut made = match (core.is_empty(), object.is_empty()) {
+            (_, false) => self.with_object(i, &core, &object, names),
+            (true, true) => self.without_words(i, names),
+            (false, true) => self.by_core(i, &core, names),
+        };
+        if made.is_empty() {
+            made = self.last_resort(i, names);
+        }
+        tidy(made)
+    }
+
+    /// The thing counted, after the unit: 意见 of 36条意见; of a share, what follows 的: 90%的村内水沟.
+    fn object(&self, i: usize) -> String {
+        let after = self.around[i].after;
+        let found = &self.context.found[i];
+        let counts = found.unit.is_none_or(|u| u.classifies() || u.dimension == "tenth");
+        let of = after.strip_prefix('的');
+        let share = found.unit.is_some_and(|u| matches!(u.dimension, "percent"))
+            && self.readings[i].direction == Direction::None;
+        let object = match (counts, of, share) {
+            (true, of, _) => of.unwrap_or(after),
+            (_, Some(of), true) => of,
+            (_, None, true) if self.readings[i].core.is_empty() => after,
+            (_, Some(of), _) if self.readings[i].core.is_empty() => of,
+            _ => return String::new(),
+        };
+        let object = without_brackets(object);
+        let object = object.trim().trim_start_matches(['的', '“']).trim_end_matches('”');
+        if starts(object, "joint").is_some() { String::new() } else { object.to_owned() }
+    }
+
+    /// 取消和下放 + 行政审批事项; alone where the verb tells nothing.
+    fn with_object(&self, i: usize, core: &str, object: &str, names: &[Vec<String>]) -> Vec<String> {
+        let noun = noun_of(object);
+        let percent = self.context.found[i].unit.is_some_and(|u| u.dimension == "percent");
+        if percent && !core.is_empty() {
+            return vec![format!("{core}{noun}"), core.to_owned(), object.to_owned()];
+        }
+        let verb = verb_of(core);
+        let mut made = Vec::new();
+        if !verb.is_empty() && verb.len() < core.len() {
+            made.push(format!("{verb}{noun}"));
+        }
+        if !core.is_empty() {
+            made.insert(0, format!("{core}{noun}"));
+        }
+        made.push(noun.to_owned());
+        if object != noun && made.len() < MOST_NAMES {
+            made.push(object.to_owned());
+        }
+        let _ = names;
+        made
+    }
+
+    /// 增长5.6%, 最高500万元: the name stands in the phrase before or is that of the figure before.
+    fn without_words(&self, i: usize, names: &[Vec<String>]) -> Vec<String> {
+        let phrase = self.phrase(i);
+        let named = phrase.as_deref().is_some_and(|p| ends(p, "measure").is_some());
+        match (names.last(), phrase) {
+            (Some(last), phrase) if !named => {
+                let mut made = if self.readings[i].all { both(names) } else { last.clone() };
+                made.extend(phrase);
+                made
+            }
+            (_, Some(phrase)) => vec![phrase],
+            (Some(last), None) => last.clone(),
+            (None, None) => Vec::new(),
+        }
+    }
+
+    /// The phrase before without figures, as a name.
+    fn phrase(&self, i: usize) -> Option<String> {
+        let phrase = self.context.phrase_before(self.around[i].from, i)?;
+        let phrase = without_brackets(&phrase);
+        if starts(phrase.trim(), "aside").is_some() {
+            return None;
+        }
+        let name = clean(peel(&phrase, &["light", "up", "down", "to"], |_, _| {}));
+        (name.chars().count() > 1).then_some(name)
+    }
+
+    /// A name stands before the figure; where it is short, its owner or its measure stands further off.
+    fn by_core(&self, i: usize, core: &str, names: &[Vec<String>]) -> Vec<String> {
+        if self.readings[i].all && core.contains(['和', '、', '与']) {
+            let items = lists::spread(&lists::items(core));
+            if items.len() > 1 {
+                return items.into_iter().take(MOST_NAMES - 1).chain([core.to_owned()]).collect();
+            }
+        }
+        let mut made = vec![core.to_owned()];
+        let last = names.last().and_then(|n| n.first()).map(String::as_str).or(self.carried);
+        if let Some(last) = last {
+            self.complete(i, core, last, &mut made);
+        }
+        let grant = ends(core, "grant").is_some();
+        if (made.len() < 2 || grant)
+            && let Some(phrase) = self.phrase(i)
+            && (lists::owner(core).is_empty() || grant)
+        {
+            made.insert(usize::from(!grant), format!("{}{core}", strip_level(&phrase)));
+        }
+        if let Some(title) = self.title.filter(|_| made.len() < MOST_NAMES) {
+            made.push(format!("{}{core}", strip_work(title)));
+        }
+        made
+    }
+
+    /// 原油 after 原煤产量 is 原油产量; 规范管理率 after 报告肺结核患者 is 肺结核患者规范管理率; 学校 after 监督医院 is 监督学校.
+    fn complete(&self, i: usize, core: &str, last: &str, made: &mut Vec<String>) {
+        let around = &self.around[i];
+        let measure = ends(last, "measure").filter(|m| m.chars().count() > 1);
+        if ends(core, "measure").is_none()
+            && let Some(measure) = measure
+            && self.context.found[i].unit.is_some_and(|u| !u.classifies())
+        {
+            made.insert(0, format!("{core}{measure}"));
+        }
+        let verb = verb_of(last);
+        if around.joined && !verb.is_empty() && starts(core, "verb").is_none() {
+            made.insert(0, format!("{verb}{core}"));
+            return;
+        }
+        let owner = lists::owner(last);
+        let owner = owner.strip_prefix(verb_of(owner)).filter(|o| !o.is_empty()).unwrap_or(owner);
+        let needy = core.chars().count() <= MOST_NEEDY && lists::owner(core).is_empty();
+        if needy && !owner.is_empty() && !core.starts_with(owner) {
+            let rate = ends(core, "measure").is_some();
+            made.insert(usize::from(!rate), format!("{owner}{core}"));
+            if !rate {
+                made.push(format!("{core}{}", super::figures::tail(owner, 2)));
+            }
+        } else if verb_of(core) == core && !core.is_empty() {
+            made.insert(0, format!("{core}{}", last.strip_prefix(verb_of(last)).unwrap_or(last)));
+        }
+    }
+
+    /// A lone figure: the phrase after it, the carried name, or the title.
+    fn last_resort(&self, i: usize, names: &[Vec<String>]) -> Vec<String> {
+        let after = clean(self.around[i].after);
+        let mut made = Vec::new();
+        made.extend(Some(after).filter(|a| a.chars().count() > 1));
+        made.extend(names.last().and_then(|n| n.first()).cloned());
+        made.extend(self.carried.map(str::to_owned));
+        made.extend(self.title.map(|t| strip_work(t).to_owned()));
+        made
+    }
+
+    /// A镇6间、B镇7间、C校39间的隔离病房: the last thing counted is that of all.
+    fn share_object(&self, names: &mut [Vec<String>]) {
+        for i in (0..names.len().saturating_sub(1)).rev() {
+            let same =
+                self.context.found[i].unit.map(|u| u.name) == self.context.found[i + 1].unit.map(|u| u.name);
+            let of = self.around[i + 1].after.strip_prefix('的').map(noun_of);
+            if let Some(object) = of.filter(|o| same && !o.is_empty() && self.around[i + 1].joined) {
+                let core = clean(&self.readings[i].core);
+                if self.around[i].after.is_empty() && !core.is_empty() {
+                    names[i].insert(0, format!("{core}{object}"));
+                    names[i].truncate(MOST_NAMES);
+                }
+            }
+        }
+    }
+}
+
+/// 都比上年增长8% speaks of the two before.
+fn both(names: &[Vec<String>]) -> Vec<String> {
+    names.iter().rev().take(2).rev().filter_map(|n| n.first().cloned()).collect()
+}
+
+/// The owner that a name of a list shows, else its first half before a measure.
+fn owner_or_start(name: &str) -> &str {
+    let owner = lists::owner(name);
+    if owner.is_empty() { name } else { owner }
+}
+
+/// The verb that a name begins with: 监督 of 监督医院, 新创建 of 新创建卫生村.
+fn verb_of(name: &str) -> &str {
+    let new = name.strip_prefix('新').map_or(0, |rest| name.len() - rest.len());
+    let Some(verb) = starts(&name[new..], "verb") else {
+        return starts(name, "verb").map_or("", |v| &name[..v.len()]);
+    };
+    let mut end = new + verb.len();
+    for joint in ["落后", "各类", "、", "和"] {
+        if name[end..].starts_with(joint) && joint.len() > 3 {
+            end += joint.len();
+        }
+    }
+    &name[..end]
+}
+
+/// The thing counted, without what is then said of it: 志愿服务队 of 志愿服务队到社区.
+fn noun_of(object: &str) -> &str {
+    let mut end = object.len();
+    for (at, _) in object.char_indices().skip(2) {
+        if starts(&object[at..], "predicate").is_some() {
+            end = at;
+            break;
+        }
+    }
+    &object[..end]
+}
+
+/// A phrase as a name: no joints before it, no place, no quotes around it.
+pub(super) fn clean(phrase: &str) -> String {
+    let mut name = phrase.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '、' | '，' | ',' | '：' | ':' | '-' | '　')
+    });
+    loop {
+        let cut = starts(name, "front").or_else(|| starts(name, "place"));
+        match cut {
+            Some(word) if word.len() < name.len() => name = name[word.len()..].trim_start(),
+            Some(_) => return String::new(),
+            None => break,
+        }
+    }
+    name.trim_end_matches(['的', '，', ' ']).trim_start_matches("了").to_owned()
+}
+
+/// 对评估等级在甲级、乙级的企业: what leads up to the list is no subject.
+fn strip_level(phrase: &str) -> &str {
+    match phrase.rfind(['在', '对', '为']) {
+        Some(at) => &phrase[at + '在'.len_utf8()..],
+        None => phrase,
+    }
+}
+
+/// 村卫生室标准化建设 as the owner of a rate: 村卫生室标准化.
+fn strip_work(title: &str) -> &str {
+    let title = title.trim_matches(['。', '．', '.', ' ']);
+    ["建设情况", "工作情况", "情况", "建设", "工作", "管理"]
+        .into_iter()
+        .find_map(|w| title.strip_suffix(w))
+        .unwrap_or(title)
+}
+
+/// No empty name, none twice, three at most.
+fn tidy(made: Vec<String>) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in made {
+        let name = name.replace(['“', '”', '"', '\n', ' ', '\u{3000}'], "");
+        if !name.is_empty() && !names.contains(&name) && names.len() < MOST_NAMES {
+            names.push(name);
+        }
+    }
+    names
+}

@@ -1,0 +1,184 @@
+//! A stretch of text → its times and its numbers with units, found in one pass.
+
+use super::figures;
+use super::units::Unit;
+use crate::calendar::{Era, Grade, Moment, moment};
+use crate::model::{MetricKind, Quantity};
+use crate::numeral::{Numeral, Script, numeral};
+use crate::span::Span;
+
+/// A number with its unit, where it stands.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) span: Span,
+    pub(super) kind: MetricKind,
+    pub(super) quantity: Quantity,
+    pub(super) unit: Option<&'static Unit>,
+    pub(super) per: Vec<String>,
+    /// 余, 多 or 几 stands inside.
+    pub(super) loose: bool,
+}
+
+/// A time, where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct When {
+    pub(super) span: Span,
+    pub(super) moment: Moment,
+}
+
+/// What a character can open.
+const NUMBER: u8 = 1;
+const TIME: u8 = 2;
+
+/// Characters below U+10000 by what they can open; one look-up a character keeps the pass fast.
+static OPENS: [u8; 0x1_0000] = opens();
+
+const fn opens() -> [u8; 0x1_0000] {
+    let numbers = [
+        '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两',
+        '廿', '卅', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟', '０', '１', '２',
+        '３', '４', '５', '６', '７', '８', '９', 'Ｘ', 'ｘ', '×', '＿', '＊', '□', 'X', 'x', '_', '*',
+    ];
+    let times = ['去', '今', '本', '上', '下', '前', '明', '全', '当', '民', '年', '“', '"', '第'];
+    let mut table = [0; 0x1_0000];
+    let mut i = 0;
+    while i < numbers.len() {
+        table[numbers[i] as usize] = NUMBER;
+        i += 1;
+    }
+    i = 0;
+    while i < times.len() {
+        table[times[i] as usize] = TIME;
+        i += 1;
+    }
+    i = '0' as usize;
+    while i <= '9' as usize {
+        table[i] = NUMBER;
+        i += 1;
+    }
+    table
+}
+
+/// The times and numbers of `text[within]`, in order.
+pub(super) fn locate(text: &str, within: Span, era: Era) -> (Vec<When>, Vec<Found>) {
+    let mut scan = Scan { text, era, end: within.end, times: Vec::new(), found: Vec::new() };
+    let mut at = within.start;
+    while let Some((start, c, what)) = scan.next_opening(at) {
+        let taken = if what == NUMBER { scan.number(start) } else { scan.time(start).unwrap_or(0) };
+        at = start + taken.max(c.len_utf8());
+    }
+    (scan.times, scan.found)
+}
+
+struct Scan<'t> {
+    text: &'t str,
+    era: Era,
+    end: usize,
+    times: Vec<When>,
+    found: Vec<Found>,
+}
+
+impl Scan<'_> {
+    /// The next character that can open a number or a time.
+    fn next_opening(&self, from: usize) -> Option<(usize, char, u8)> {
+        let rest = self.text.get(from..self.end)?;
+        rest.char_indices().find_map(|(at, c)| {
+            let what = OPENS.get(c as usize).copied().unwrap_or(0);
+            (what != 0).then_some((from + at, c, what))
+        })
+    }
+
+    /// Reads a time at `start`; its length.
+    fn time(&mut self, start: usize) -> Option<usize> {
+        let rest = &self.text[start..];
+        let first = rest.chars().next()?;
+        if first == '第' {
+            return ordinal(rest, self.era, |m| self.push_time(start, m));
+        }
+        if first == '年' && figures::ends_word_with_year(&self.text[..start]) {
+            return None;
+        }
+        let found = moment(rest, self.era)?;
+        self.push_time(start, found);
+        Some(found.len)
+    }
+
+    /// Keeps a time; a month right after a year joins it: 20XX年 and 1-12月.
+    fn push_time(&mut self, start: usize, found: Moment) {
+        let end = start + found.len;
+        if let Some(last) = self.times.last_mut()
+            && last.moment.grade == Grade::Year
+            && matches!(found.grade, Grade::Month | Grade::Part | Grade::Day)
+            && last.span.end == start
+        {
+            let year = last.moment.days.map(|(from, _)| from.year);
+            let inner = moment(&self.text[start..], Era { year, ..self.era });
+            last.moment = Moment {
+                days: inner.and_then(|m| m.days).filter(|_| year.is_some()),
+                masked: last.moment.masked || found.masked,
+                grade: found.grade,
+                len: end - last.span.start,
+            };
+            last.span.end = end;
+            return;
+        }
+        self.times.push(When { span: Span::new(start, end), moment: found });
+    }
+
+    /// Reads a number or a numeric time at `start`; how far it reaches.
+    fn number(&mut self, start: usize) -> usize {
+        if self.in_latin_word(start) {
+            return latin_word(&self.text[start..self.end]);
+        }
+        if let Some(taken) = self.time(start) {
+            return taken;
+        }
+        let rest = &self.text[start..self.end];
+        let Some(n) = numeral(rest) else { return 0 };
+        if let Some(len) = figures::span_of_years(self.text, start, &n) {
+            let moment = Moment { len, days: None, masked: n.masked, grade: Grade::Years };
+            self.times.push(When { span: Span::new(start, start + len), moment });
+            return len;
+        }
+        match figures::figure(self.text, Span::new(start, self.end), &n) {
+            Some(found) => {
+                let taken = found.span.end - start;
+                self.found.push(found);
+                taken
+            }
+            None => skipped(&n, rest),
+        }
+    }
+
+    /// A1, G331, PM2.5: a number that a Latin letter opens.
+    fn in_latin_word(&self, start: usize) -> bool {
+        let before = self.text[..start].chars().next_back();
+        let first = self.text[start..].chars().next();
+        before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
+            && first.is_some_and(|c| c.is_ascii() || matches!(c, '０'..='９'))
+    }
+}
+
+/// 第一季度 is a time, 第三名 a rank, 第六个 a place in a row: none of them counts anything.
+fn ordinal(rest: &str, era: Era, mut push: impl FnMut(Moment)) -> Option<usize> {
+    if let Some(found) = moment(rest, era) {
+        push(found);
+        return Some(found.len);
+    }
+    let mark = '第'.len_utf8();
+    let n = numeral(&rest[mark..])?;
+    Some(mark + n.len)
+}
+
+/// The rest of a word of Latin letters and digits.
+fn latin_word(rest: &str) -> usize {
+    rest.bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'.').count()
+}
+
+/// How much of a rejected numeral is passed over: all of it, or what else could be read in its middle.
+fn skipped(n: &Numeral, rest: &str) -> usize {
+    match n.script {
+        Script::Digits => n.len + latin_word(&rest[n.len..]),
+        _ => n.len,
+    }
+}

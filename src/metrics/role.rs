@@ -1,0 +1,134 @@
+//! A figure, its words and the mood of its sentence → actual, target, threshold, baseline, delta or cohort.
+
+use super::change::Reading;
+use super::context::{Around, Context};
+use super::cues::{holds, starts};
+use crate::model::{Commitment, Comparator, MetricRole, Mood, SectionRole};
+
+/// Where and how the sentence speaks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Setting {
+    pub(super) mood: Mood,
+    pub(super) section: SectionRole,
+    /// The document promises subsidies and rules rather than telling what was done.
+    pub(super) policy: bool,
+}
+
+/// The role of figure `i`; `previous` is that of the figure before in the same sentence.
+pub(super) fn role(
+    i: usize,
+    context: &Context<'_>,
+    around: &Around<'_>,
+    reading: &Reading,
+    setting: Setting,
+    previous: Option<MetricRole>,
+) -> MetricRole {
+    if reading.gap {
+        return MetricRole::Delta;
+    }
+    if cohort(i, context, around) {
+        return MetricRole::Cohort;
+    }
+    if reading.measured_against || starting_point(i, context, around) {
+        return MetricRole::Baseline;
+    }
+    if threshold(context, around, reading) || around.joined && previous == Some(MetricRole::Threshold) {
+        return MetricRole::Threshold;
+    }
+    if target(i, context, around, reading, setting) { MetricRole::Target } else { MetricRole::Actual }
+}
+
+/// 65岁以上老年人: the bounds of a group.
+fn cohort(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
+    let age = context.found[i].unit.is_some_and(|u| u.dimension == "age");
+    age && (!around.suffix.is_empty()
+        || around.after.starts_with(['的', '老', '儿', '妇', '人', '女', '青', '婴']))
+}
+
+/// The X of 从X提高到Y, of 在X的基础上, and what a rule of the state sets.
+fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
+    let before = around.before;
+    let from = before
+        .rfind(['由', '从'])
+        .filter(|at| before[*at..].chars().count() <= 12 || around.plain.ends_with(['由', '从']));
+    let rest = &context.text[context.found[i].span.end..context.sentence.end];
+    let phrase = rest.split(['，', '。', '；', '、']).next().unwrap_or("");
+    let arrives = [
+        "提高", "增", "上升", "下降", "降", "减", "提升", "扩大", "缩短", "压缩", "发展", "调整", "整合",
+        "上调", "压减", "跃", "升",
+    ]
+    .iter()
+    .any(|w| starts_soon(phrase, w));
+    let moved = from.is_some()
+        && arrives
+        && !before.contains("从事")
+        && (phrase.contains('到') || phrase.contains('至') || phrase.contains('为'));
+    let merged = phrase.contains("整合为") || phrase.contains("合并为") || phrase.contains("整合成");
+    let base = around.suffix.is_empty() && starts(around.after, "over_base").is_some()
+        || starts(&context.text[context.found[i].span.end..context.sentence.end], "over_base").is_some();
+    let rule = before.contains("规定") && base;
+    moved || merged || base || rule
+}
+
+fn starts_soon(phrase: &str, word: &str) -> bool {
+    phrase.find(word).is_some_and(|at| at <= 30)
+}
+
+/// 超过150元的处方必查, 投资1000万元及以上的: what sets off an act.
+fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> bool {
+    let bound = !matches!(
+        reading.comparator,
+        Comparator::Eq | Comparator::JustOver | Comparator::JustUnder | Comparator::Approx
+    );
+    if !bound {
+        return false;
+    }
+    let end = around.from + around.before.len();
+    let lead = &context.text[context.sentence.start..end];
+    let rest = &context.text[end..context.sentence.end];
+    let of = around.after.trim_start().strip_prefix('的');
+    let ends_with_of = of.is_some_and(|o| o.trim().is_empty());
+    let ruled = of.is_some() && holds(rest, "rule").is_some();
+    let conditional = ["当", "凡", "一旦", "如果", "须持"].iter().any(|w| lead.contains(w))
+        && !lead.contains("当年")
+        && !lead.contains("当地");
+    ends_with_of || ruled || conditional && holds(rest, "rule").is_some() || lead.contains("须持")
+}
+
+/// What is planned or required, and the rates and caps of subsidies.
+fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Reading, setting: Setting) -> bool {
+    let sentence = &context.text[context.sentence.start..context.sentence.end];
+    let end = context.found[i].span.end;
+    let rest = context.text[end..context.sentence.end].split('，').next().unwrap_or("");
+    if setting.mood == Mood::Planned {
+        return true;
+    }
+    if matches!(setting.mood, Mood::Done | Mood::Admitted | Mood::Ongoing) {
+        return false;
+    }
+    let promise = holds(sentence, "grant").is_some()
+        && (setting.policy || sentence.contains("最高") || sentence.contains("给予"))
+        && holds(sentence, "done").is_none();
+    let aimed =
+        rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, "done").is_none();
+    let section = matches!(
+        setting.section,
+        SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements | SectionRole::Organisation
+    );
+    let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
+        && holds(sentence, "done").is_none()
+        && (reading.comparator == Comparator::Le || rest.starts_with("完成"));
+    let planned = ["将", "力争", "确保", "争取", "拟"].iter().any(|w| sentence.contains(w));
+    promise || aimed || section || limited || planned && setting.section != SectionRole::Review
+}
+
+/// How firmly the sentence promises.
+pub(super) fn commitment(before: &str, lead: &str) -> Commitment {
+    if before.contains("确保") || lead.contains("确保") {
+        Commitment::Ensure
+    } else if holds(before, "strive").is_some() {
+        Commitment::Strive
+    } else {
+        Commitment::Plain
+    }
+}

@@ -1,0 +1,109 @@
+//! The text after a number → its unit, the longest of `units.tsv`.
+
+use crate::tables::rows;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// One row of `units.tsv`.
+#[derive(Debug)]
+pub(crate) struct Unit {
+    /// As written: 人次.
+    pub(crate) name: &'static str,
+    /// Only units of one dimension can be converted.
+    pub(crate) dimension: &'static str,
+    /// How many of the dimension's base unit it is.
+    #[allow(dead_code, reason = "read by the comparison of the verdict room")]
+    pub(crate) scale: &'static str,
+    flags: &'static str,
+}
+
+impl Unit {
+    /// Also after a single Chinese numeral: 两期.
+    pub(super) fn after_figure(&self) -> bool {
+        self.flags.contains(['c', 'e'])
+    }
+
+    /// Also after 一: 一名.
+    pub(super) fn after_one(&self) -> bool {
+        self.flags.contains('o')
+    }
+
+    /// After a single Chinese numeral only before a stop: 横幅两条.
+    pub(super) fn figure_at_end(&self) -> bool {
+        self.flags.contains('e')
+    }
+
+    /// Only before a stop: 5双.
+    pub(super) fn at_end(&self) -> bool {
+        self.flags.contains('t')
+    }
+
+    /// Counts things one by one, so that the thing counted stands after it: 36条意见.
+    pub(super) fn classifies(&self) -> bool {
+        matches!(
+            self.dimension,
+            "item" | "person" | "household" | "case" | "person_time" | "times" | "batch" | "dose" | "medal"
+        )
+    }
+}
+
+/// The units by their first character, the longest first.
+type ByFirst = BTreeMap<char, Vec<Unit>>;
+
+static UNITS: LazyLock<ByFirst> = LazyLock::new(|| {
+    let mut units = ByFirst::new();
+    for row in rows(include_str!("../tables/units.tsv")) {
+        let [name, dimension, scale, flags] = row[..] else { continue };
+        if let Some(first) = name.chars().next() {
+            units.entry(first).or_default().push(Unit { name, dimension, scale, flags });
+        }
+    }
+    for list in units.values_mut() {
+        list.sort_by_key(|u| std::cmp::Reverse(u.name.len()));
+    }
+    units
+});
+
+/// Continuations that make another word of a unit: 人 and 民.
+static AFTER: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+    rows(include_str!("../tables/not_metrics.tsv"))
+        .filter(|row| row.len() == 3 && row[0] == "after")
+        .map(|row| (row[1], row[2].split(' ').filter(|w| !w.is_empty()).collect()))
+        .collect()
+});
+
+/// The longest unit that `text` begins with, unless the word goes on to mean something else (5人民…).
+pub(crate) fn unit(text: &str) -> Option<&'static Unit> {
+    let first = text.chars().next()?;
+    let found = UNITS.get(&first)?.iter().find(|u| text.starts_with(u.name))?;
+    let rest = &text[found.name.len()..];
+    let other_word = AFTER.get(found.name).is_some_and(|words| words.iter().any(|w| rest.starts_with(w)));
+    // 20项目标 is 20项 and 目标; 20项目 is no count.
+    let goal = found.name == "项" && rest.starts_with("目标");
+    let latin = found.name.is_ascii() && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+    ((!other_word || goal) && !latin).then_some(found)
+}
+
+/// The unit of exactly this name.
+pub(crate) fn named(name: &str) -> Option<&'static Unit> {
+    UNITS.get(&name.chars().next()?)?.iter().find(|u| u.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_unit_wins() {
+        assert_eq!(unit("人次左右").map(|u| u.name), Some("人次"));
+        assert_eq!(unit("个百分点").map(|u| u.name), Some("个百分点"));
+        assert_eq!(unit("人民医院").map(|u| u.name), None);
+        assert_eq!(unit("项目标任务").map(|u| u.name), Some("项"));
+    }
+
+    #[test]
+    fn the_table_is_sorted_without_doubles() {
+        let names: Vec<_> = rows(include_str!("../tables/units.tsv")).map(|r| r[0]).collect();
+        assert!(names.windows(2).all(|w| w[0] < w[1]));
+    }
+}
