@@ -53,6 +53,28 @@ impl Decimal {
         })
     }
 
+    /// The quotient, cut after `digits` places; none where it would not fit or `other` is nought.
+    pub fn checked_div(self, other: Self, digits: u32) -> Option<Self> {
+        let (a, b, _) = self.aligned(other)?;
+        let mantissa = a.checked_mul(10i128.checked_pow(digits)?)?.checked_div(b)?;
+        Some(Decimal { mantissa, scale: digits })
+    }
+
+    /// Below nought.
+    pub fn is_negative(self) -> bool {
+        self.mantissa < 0
+    }
+
+    /// The power of ten of its last digit that is not nought: 2 for 4500, -2 for 0.35.
+    pub fn last_place(self) -> i32 {
+        let (mut mantissa, mut place) = (self.mantissa, -(self.scale as i32));
+        while mantissa != 0 && mantissa % 10 == 0 {
+            mantissa /= 10;
+            place += 1;
+        }
+        place
+    }
+
     /// The nearest f64, for scores and drawings only.
     pub fn to_f64(self) -> f64 {
         self.mantissa as f64 / 10f64.powi(self.scale as i32)

@@ -1,12 +1,12 @@
 //! A numeral in its surroundings → a figure with value and unit (5%至6%, 百分之五, 123.04:100, 9金), or none.
 
 use super::locate::Found;
-use super::units::{Unit, unit};
 use crate::calendar::range_mark;
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, numeral};
 use crate::span::Span;
 use crate::tables::rows;
+use crate::tables::units::{self, Unit, unit};
 use std::sync::LazyLock;
 
 /// The words of one kind of row in `not_metrics.tsv`.
@@ -146,7 +146,7 @@ impl Site<'_> {
             Some((upper, end)) => (Quantity::Range(second.value, upper), end),
             None => (single(&second), end),
         };
-        let mut found = self.found(end, kind, quantity, super::units::named(name));
+        let mut found = self.found(end, kind, quantity, units::named(name));
         found.loose = second.loose;
         Some(found)
     }

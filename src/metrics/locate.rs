@@ -1,11 +1,11 @@
 //! A stretch of text → its times and its numbers with units, found in one pass.
 
 use super::figures;
-use super::units::Unit;
 use crate::calendar::{Era, Grade, Moment, moment};
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Numeral, Script, numeral};
 use crate::span::Span;
+use crate::tables::units::Unit;
 
 /// A number with its unit, where it stands.
 #[derive(Debug)]

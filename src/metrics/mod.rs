@@ -9,7 +9,6 @@ mod lists;
 mod locate;
 mod period;
 mod role;
-pub(crate) mod units;
 
 use crate::calendar::Era;
 use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};

@@ -1,6 +1,6 @@
-//! The text after a number → its unit, the longest of `units.tsv`.
+//! The text after a number → its unit, the longest of `units.tsv`, with dimension and scale.
 
-use crate::tables::rows;
+use super::rows;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -12,34 +12,33 @@ pub(crate) struct Unit {
     /// Only units of one dimension can be converted.
     pub(crate) dimension: &'static str,
     /// How many of the dimension's base unit it is.
-    #[allow(dead_code, reason = "read by the comparison of the verdict room")]
     pub(crate) scale: &'static str,
     flags: &'static str,
 }
 
 impl Unit {
     /// Also after a single Chinese numeral: 两期.
-    pub(super) fn after_figure(&self) -> bool {
+    pub(crate) fn after_figure(&self) -> bool {
         self.flags.contains(['c', 'e'])
     }
 
     /// Also after 一: 一名.
-    pub(super) fn after_one(&self) -> bool {
+    pub(crate) fn after_one(&self) -> bool {
         self.flags.contains('o')
     }
 
     /// After a single Chinese numeral only before a stop: 横幅两条.
-    pub(super) fn figure_at_end(&self) -> bool {
+    pub(crate) fn figure_at_end(&self) -> bool {
         self.flags.contains('e')
     }
 
     /// Only before a stop: 5双.
-    pub(super) fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.flags.contains('t')
     }
 
     /// Counts things one by one, so that the thing counted stands after it: 36条意见.
-    pub(super) fn classifies(&self) -> bool {
+    pub(crate) fn classifies(&self) -> bool {
         matches!(
             self.dimension,
             "item" | "person" | "household" | "case" | "person_time" | "times" | "batch" | "dose" | "medal"
@@ -52,7 +51,7 @@ type ByFirst = BTreeMap<char, Vec<Unit>>;
 
 static UNITS: LazyLock<ByFirst> = LazyLock::new(|| {
     let mut units = ByFirst::new();
-    for row in rows(include_str!("../tables/units.tsv")) {
+    for row in rows(include_str!("units.tsv")) {
         let [name, dimension, scale, flags] = row[..] else { continue };
         if let Some(first) = name.chars().next() {
             units.entry(first).or_default().push(Unit { name, dimension, scale, flags });
@@ -66,7 +65,7 @@ static UNITS: LazyLock<ByFirst> = LazyLock::new(|| {
 
 /// Continuations that make another word of a unit: 人 and 民.
 static AFTER: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
-    rows(include_str!("../tables/not_metrics.tsv"))
+    rows(include_str!("not_metrics.tsv"))
         .filter(|row| row.len() == 3 && row[0] == "after")
         .map(|row| (row[1], row[2].split(' ').filter(|w| !w.is_empty()).collect()))
         .collect()
@@ -103,7 +102,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_without_doubles() {
-        let names: Vec<_> = rows(include_str!("../tables/units.tsv")).map(|r| r[0]).collect();
+        let names: Vec<_> = rows(include_str!("units.tsv")).map(|r| r[0]).collect();
         assert!(names.windows(2).all(|w| w[0] < w[1]));
     }
 }
