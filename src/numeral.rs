@@ -482,7 +482,7 @@ impl Words {
         let scale = part.len() as u32;
         let mantissa = value.checked_mul(10i128.checked_pow(scale)?)?.checked_add(row_value(&part))?;
         let script = match (self.marks, self.last_power) {
-            (1, _) => Script::Figure,
+            (1, _) if !self.loose => Script::Figure,
             (_, None) if scale == 0 && upper.is_none() => Script::Row,
             _ => Script::Words,
         };

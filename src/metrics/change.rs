@@ -126,12 +126,17 @@ fn comparator(found: &Found, around: &Around<'_>, reading: &mut Reading) {
     } else if of_suffix("approx_after") {
         reading.comparator = Comparator::Approx;
     } else if reading.comparator == Comparator::Eq {
-        reading.comparator = far_bound(around.before);
+        reading.comparator = far_bound(found, around);
     }
 }
 
 /// 按照不超过项目投资额30%, 单个企业最高奖励100万元: the bound stands before the name.
-fn far_bound(before: &str) -> Comparator {
+fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
+    let before = around.before;
+    let timed = found.unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"));
+    if timed && around.after.starts_with("完成") || before.contains('当') && before.contains("超过") {
+        return if timed { Comparator::Le } else { Comparator::Gt };
+    }
     let holds = |words: &[&str]| words.iter().any(|w| before.contains(w));
     if holds(&["不超过", "不高于", "不得超过", "最高", "上限", "控制在", "不多于"])
         && !holds(&["最高人民", "最高标准", "最高水平"])
@@ -159,7 +164,8 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
     }
     let Some((at, word)) = last_gap(plain) else { return false };
     let other = &plain[at + word.len()..];
-    let short = other.chars().count() <= MOST_STANDARD;
+    let moves = ends(other, "up").or_else(|| ends(other, "down")).is_some();
+    let short = other.chars().count() <= MOST_STANDARD && !moves;
     if !short || holds(other, "gap_to").is_none() || other.contains("目标任务") && other.contains('的') {
         return false;
     }

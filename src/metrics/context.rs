@@ -29,6 +29,12 @@ pub(super) struct Around<'t> {
     pub(super) from: usize,
 }
 
+/// What goes with the time before it: 2025年以来, 6月起, 上年同期.
+const AFTER_TIME: [&str; 17] = [
+    "以来", "起", "底前", "底", "末", "前", "内", "期间", "间", "同期", "以前", "之前", "止", "时期", "初",
+    "中", "度",
+];
+
 /// Where a phrase ends, whatever it is about.
 fn is_stop(c: char) -> bool {
     matches!(
@@ -96,8 +102,17 @@ impl<'t> Context<'t> {
         let mut at = span.start;
         let first = self.times.partition_point(|t| t.span.end <= span.start);
         for time in self.times[first..].iter().take_while(|t| t.span.start < span.end) {
-            plain.push_str(self.text.get(at..time.span.start.max(at)).unwrap_or(""));
+            let piece = self.text.get(at..time.span.start.max(at)).unwrap_or("");
+            // 比上年, 截至6月: the word goes with its time.
+            let lead = ["截至", "截止", "比", "较", "与", "自", "从", "到", "至", "截至今年", "截止今年"]
+                .into_iter()
+                .filter(|w| piece.ends_with(w))
+                .map(str::len)
+                .max();
+            plain.push_str(&piece[..piece.len() - lead.unwrap_or(0)]);
             at = time.span.end.min(span.end).max(at);
+            let rest = self.text.get(at..span.end).unwrap_or("");
+            at += AFTER_TIME.iter().filter(|w| rest.starts_with(**w)).map(|w| w.len()).max().unwrap_or(0);
         }
         plain.push_str(self.text.get(at..span.end).unwrap_or(""));
         plain

@@ -47,8 +47,8 @@ pub(super) fn ends_word_with_year(before: &str) -> bool {
     before.ends_with(['少', '青', '成', '老', '周', '学', '每', '中', '百', '千', '多', '几'])
 }
 
-/// The length of 近3年, 五年来, 未来4年, 二十六年间: a stretch of years is a time, not a figure.
-pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<usize> {
+/// The span of 近3年, 五年来, 未来4年, 二十六年间: a stretch of years is a time, not a figure.
+pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<Span> {
     const BEFORE: [&str; 17] = [
         "近",
         "未来",
@@ -93,9 +93,14 @@ pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<usi
     let unit = UNITS.iter().find(|u| text[at..].starts_with(**u))?;
     let after = &text[at + unit.len()..];
     // 2小时内 and 7日内 are limits that a report sets; 3年内 and 5年后 are times.
-    let led = BEFORE.iter().any(|w| before.ends_with(w)) && !(*unit == "天" && before.ends_with('近'));
+    let led = BEFORE
+        .iter()
+        .filter(|w| before.ends_with(**w))
+        .map(|w| w.len())
+        .max()
+        .filter(|_| *unit != "天" || !before.ends_with('近'));
     let leads = *unit != "天" && AFTER.iter().any(|w| after.starts_with(w)) && !after.starts_with("中国");
-    (led || leads).then_some(at + unit.len() - start)
+    (led.is_some() || leads).then(|| Span::new(start - led.unwrap_or(0), at + unit.len()))
 }
 
 /// Blanks or one line break between number and unit.
@@ -203,7 +208,10 @@ impl Site<'_> {
             return false;
         }
         let quoted = self.before().ends_with(['“', '‘', '「', '『', '《', '〈', '"']);
-        if quoted && unit.classifies() || self.is_named(n, unit, rest) {
+        if quoted && (unit.classifies() || n.script != Script::Digits)
+            || hides_name(self.after(self.start), n, unit)
+            || self.is_named(n, unit, rest)
+        {
             return false;
         }
         match n.script {
@@ -417,17 +425,27 @@ fn kind_of(quantity: &Quantity, unit: Option<&Unit>, per: &[String]) -> MetricKi
 
 /// Up to ten in Chinese figures, which slogans like: 十二个.
 fn small_words(n: &Numeral) -> bool {
-    n.value < Decimal::new(100, 0)
+    n.value < Decimal::new(13, 0)
 }
 
 /// 三个清单, 五个方面: the noun after the unit is one that is only enumerated.
 fn enumerates(unit: &Unit, rest: &str) -> bool {
-    unit.classifies() && SLOGANS.iter().any(|w| rest.starts_with(w))
+    matches!(unit.dimension, "item" | "times" | "case") && SLOGANS.iter().any(|w| rest.starts_with(w))
 }
 
 /// 0375—7667909: a telephone number.
 fn leading_zeros(text: &str) -> bool {
     text.starts_with('0') && text[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// XX站 may be any name; XX个, XX万元 and 202_人 are numbers.
+fn hides_name(text: &str, n: &Numeral, unit: &Unit) -> bool {
+    let known = text.starts_with(|c| digit(c).is_some());
+    let plain = [
+        "人", "个", "件", "项", "条", "份", "家", "户", "次", "场", "起", "名", "人次", "例", "宗", "亩",
+        "吨",
+    ];
+    n.masked && !known && unit.classifies() && !plain.contains(&unit.name)
 }
 
 /// Whether a stop or a bracket follows.

@@ -2,9 +2,10 @@
 
 use super::change::Reading;
 use super::context::{Around, Context, peel, without_brackets};
-use super::cues::{ends, starts};
+use super::cues::{ends, holds, starts};
 use super::lists;
-use crate::model::Direction;
+use crate::model::{ChangeBy, Direction};
+use crate::tables::units::Unit;
 
 /// The words that names are made of, for all figures of one sentence.
 pub(super) struct Namer<'a, 't> {
@@ -22,6 +23,12 @@ pub(super) type Named = (Vec<Vec<String>>, Vec<Option<String>>);
 
 /// 办结率, 管理人数, 成员 want an owner; 常住人口签约率 says whose it is.
 const MOST_NEEDY: usize = 6;
+
+/// An owner is a noun, not half a sentence.
+const MOST_OWNER: usize = 14;
+
+/// A name of more than ten characters may have a shorter one in it.
+const LONG: usize = 10;
 
 /// At most this many names, the best first.
 const MOST_NAMES: usize = 3;
@@ -131,14 +138,29 @@ impl Namer<'_, '_> {
         let core = clean(&reading.core);
         let object = self.object(i);
         let mut made = match (core.is_empty(), object.is_empty()) {
-            (_, false) => self.with_object(i, &core, &object, names),
+            (_, false) => self.with_object(i, &core, &object),
             (true, true) => self.without_words(i, names),
             (false, true) => self.by_core(i, &core, names),
         };
         if made.is_empty() {
             made = self.last_resort(i, names);
         }
+        self.per_year(i, &mut made);
         tidy(made)
+    }
+
+    /// 年均增长, 平均每天新增, 平均每人: the name says so.
+    fn per_year(&self, i: usize, made: &mut Vec<String>) {
+        let before = self.around[i].before;
+        let Some(first) = made.first().cloned() else { return };
+        let rises = self.readings[i].change_by == Some(ChangeBy::Relative);
+        if rises && ["平均每年", "年均", "每年递增"].iter().any(|w| before.contains(w)) {
+            made.insert(1, format!("{first}年均增速"));
+        } else if let Some(word) =
+            ["平均每天", "平均每人", "平均每户", "平均每月"].into_iter().find(|w| before.contains(w))
+        {
+            made.insert(0, format!("{word}{first}"));
+        }
     }
 
     /// The thing counted, after the unit: 意见 of 36条意见; of a share, what follows 的: 90%的村内水沟.
@@ -152,41 +174,58 @@ impl Namer<'_, '_> {
         let object = match (counts, of, share) {
             (true, of, _) => of.unwrap_or(after),
             (_, Some(of), true) => of,
+            (_, None, true) if starts(after, "gives").is_some() => after,
             (_, None, true) if self.readings[i].core.is_empty() => after,
             (_, Some(of), _) if self.readings[i].core.is_empty() => of,
             _ => return String::new(),
         };
+        if starts(after, "over_base").is_some() {
+            return String::new();
+        }
         let object = without_brackets(object);
         let object = object.trim().trim_start_matches(['的', '“']).trim_end_matches('”');
         if starts(object, "joint").is_some() { String::new() } else { object.to_owned() }
     }
 
     /// 取消和下放 + 行政审批事项; alone where the verb tells nothing.
-    fn with_object(&self, i: usize, core: &str, object: &str, names: &[Vec<String>]) -> Vec<String> {
+    fn with_object(&self, i: usize, core: &str, object: &str) -> Vec<String> {
         let noun = noun_of(object);
         let percent = self.context.found[i].unit.is_some_and(|u| u.dimension == "percent");
         if percent && !core.is_empty() {
-            return vec![format!("{core}{noun}"), core.to_owned(), object.to_owned()];
+            return granted(core, object)
+                .into_iter()
+                .chain([core.to_owned(), format!("{core}{noun}"), object.to_owned()])
+                .collect();
         }
-        let verb = verb_of(core);
+        let cut = last_verb(core).map_or("", |at| &core[at..]);
+        let verb = verb_of(if cut.is_empty() { core } else { cut });
         let mut made = Vec::new();
+        if !core.is_empty() {
+            made.push(format!("{core}{noun}"));
+        }
         if !verb.is_empty() && verb.len() < core.len() {
             made.push(format!("{verb}{noun}"));
         }
-        if !core.is_empty() {
-            made.insert(0, format!("{core}{noun}"));
-        }
         made.push(noun.to_owned());
-        if object != noun && made.len() < MOST_NAMES {
-            made.push(object.to_owned());
+        if object != noun {
+            let whole = if core.is_empty() { 0 } else { made.len() };
+            made.insert(whole, object.to_owned());
         }
-        let _ = names;
         made
     }
 
     /// 增长5.6%, 最高500万元: the name stands in the phrase before or is that of the figure before.
     fn without_words(&self, i: usize, names: &[Vec<String>]) -> Vec<String> {
         let phrase = self.phrase(i);
+        let counts = self.context.found[i].unit.is_some_and(Unit::classifies);
+        if counts
+            && self.readings[i].change_by == Some(ChangeBy::Absolute)
+            && phrase.is_none()
+            && let Some(last) = names.last().and_then(|n| n.first())
+        {
+            let verb = if self.readings[i].direction == Direction::Down { "减少" } else { "新增" };
+            return vec![format!("{verb}{}", without_verbs(last))];
+        }
         let named = phrase.as_deref().is_some_and(|p| ends(p, "measure").is_some());
         match (names.last(), phrase) {
             (Some(last), phrase) if !named => {
@@ -220,21 +259,54 @@ impl Namer<'_, '_> {
             }
         }
         let mut made = vec![core.to_owned()];
+        made.extend(self.short_of(i, core));
         let last = names.last().and_then(|n| n.first()).map(String::as_str).or(self.carried);
-        if let Some(last) = last {
+        let phrase = self.phrase(i);
+        if let Some(last) = last.filter(|_| phrase.is_none() || core.chars().count() <= 4) {
             self.complete(i, core, last, &mut made);
         }
         let grant = ends(core, "grant").is_some();
-        if (made.len() < 2 || grant)
-            && let Some(phrase) = self.phrase(i)
+        if let Some(phrase) = phrase
             && (lists::owner(core).is_empty() || grant)
         {
-            made.insert(usize::from(!grant), format!("{}{core}", strip_level(&phrase)));
+            let whole = format!("{}{core}", noun_of(strip_level(&phrase)));
+            made.insert(usize::from(!grant).min(made.len()), whole);
         }
         if let Some(title) = self.title.filter(|_| made.len() < MOST_NAMES) {
             made.push(format!("{}{core}", strip_work(title)));
         }
         made
+    }
+
+    /// A long name cut to what it is about: 审核甲合同、乙协议等各类合同 → 审核各类合同, 法律顾问共为我局作出法律意见 → 作出法律意见.
+    fn short_of(&self, i: usize, core: &str) -> Vec<String> {
+        let reading = &self.readings[i];
+        let mut short = Vec::new();
+        let tail = |word: &str| {
+            core.rfind(word).map(|at| &core[at + word.len()..]).filter(|t| t.chars().count() > 1)
+        };
+        if let Some(tail) = tail("等").filter(|t| !t.starts_with('级')) {
+            short.push(format!("{}{tail}", verb_of(core)));
+        }
+        if reading.with_object
+            && let Some((at, word)) = holds(core, "down_verb").or_else(|| holds(core, "up_verb"))
+            && at > 0
+        {
+            short.push(core[at + word.len()..].to_owned());
+        }
+        short.extend(["共计", "累计", "共"].into_iter().find_map(tail).map(|t| clean(t)));
+        if core.chars().count() > LONG {
+            short.extend(last_verb(core).map(|at| core[at..].to_owned()));
+        }
+        let verb = verb_of(core);
+        if !verb.is_empty()
+            && core.chars().count() > verb.chars().count() + 2
+            && self.context.found[i].unit.is_some_and(Unit::classifies)
+        {
+            short.push(core[verb.len()..].to_owned());
+        }
+        short.truncate(2);
+        short
     }
 
     /// 原油 after 原煤产量 is 原油产量; 规范管理率 after 报告肺结核患者 is 肺结核患者规范管理率; 学校 after 监督医院 is 监督学校.
@@ -252,17 +324,22 @@ impl Namer<'_, '_> {
             made.insert(0, format!("{verb}{core}"));
             return;
         }
-        let owner = lists::owner(last);
-        let owner = owner.strip_prefix(verb_of(owner)).filter(|o| !o.is_empty()).unwrap_or(owner);
+        if verb_of(core) == core {
+            made.insert(0, format!("{core}{}", without_verbs(last)));
+            return;
+        }
+        let owner = match lists::owner(last) {
+            "" if ends(last, "measure").is_none() => last,
+            owner => owner,
+        };
+        let owner = without_verbs(owner);
         let needy = core.chars().count() <= MOST_NEEDY && lists::owner(core).is_empty();
-        if needy && !owner.is_empty() && !core.starts_with(owner) {
+        if needy && !owner.is_empty() && owner.chars().count() <= MOST_OWNER && !core.starts_with(owner) {
             let rate = ends(core, "measure").is_some();
             made.insert(usize::from(!rate), format!("{owner}{core}"));
             if !rate {
-                made.push(format!("{core}{}", super::figures::tail(owner, 2)));
+                made.insert(1, format!("{core}{}", super::figures::tail(owner, 2)));
             }
-        } else if verb_of(core) == core && !core.is_empty() {
-            made.insert(0, format!("{core}{}", last.strip_prefix(verb_of(last)).unwrap_or(last)));
         }
     }
 
@@ -320,6 +397,39 @@ fn verb_of(name: &str) -> &str {
     &name[..end]
 }
 
+/// A name without the verbs before it: 护士 of 登记注册护士.
+fn without_verbs(name: &str) -> &str {
+    let mut rest = name;
+    loop {
+        let verb = verb_of(rest);
+        if verb.is_empty() || verb.len() == rest.len() {
+            return rest;
+        }
+        rest = &rest[verb.len()..];
+    }
+}
+
+/// Where the last verb of a long name begins, if a noun follows it.
+fn last_verb(core: &str) -> Option<usize> {
+    let mut last = None;
+    for (at, _) in core.char_indices().skip(1) {
+        if let Some(verb) = starts(&core[at..], "verb")
+            && core.len() > at + verb.len() + 3
+            && last.is_none_or(|(begun, end): (usize, usize)| at >= end || begun == at)
+        {
+            last = Some((at, at + verb.len()));
+        }
+    }
+    last.map(|(at, _)| at)
+}
+
+/// 设备购置额的10%给予奖补 tells 设备购置额奖补比例.
+fn granted(core: &str, object: &str) -> Option<String> {
+    let (_, word) = holds(object, "grant_noun")?;
+    let base = core.rfind('按').map_or(core, |at| &core[at + '按'.len_utf8()..]).trim_start_matches('照');
+    Some(format!("{}{word}比例", base.trim_start_matches("不超过")))
+}
+
 /// The thing counted, without what is then said of it: 志愿服务队 of 志愿服务队到社区.
 fn noun_of(object: &str) -> &str {
     let mut end = object.len();
@@ -334,18 +444,31 @@ fn noun_of(object: &str) -> &str {
 
 /// A phrase as a name: no joints before it, no place, no quotes around it.
 pub(super) fn clean(phrase: &str) -> String {
-    let mut name = phrase.trim_matches(|c: char| {
-        c.is_whitespace() || matches!(c, '、' | '，' | ',' | '：' | ':' | '-' | '　')
-    });
+    let mut name = without_mark(phrase.trim_matches(is_edge));
     loop {
-        let cut = starts(name, "front").or_else(|| starts(name, "place"));
-        match cut {
-            Some(word) if word.len() < name.len() => name = name[word.len()..].trim_start(),
+        if starts(name, "keep_front").is_some() {
+            break;
+        }
+        match starts(name, "front").or_else(|| starts(name, "place")) {
+            Some(word) if word.len() < name.len() => name = name[word.len()..].trim_start_matches(is_edge),
             Some(_) => return String::new(),
             None => break,
         }
     }
-    name.trim_end_matches(['的', '，', ' ']).trim_start_matches("了").to_owned()
+    name.trim_end_matches(['的', '，', ' ']).trim_start_matches('了').to_owned()
+}
+
+fn is_edge(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '、' | '，' | ',' | '：' | ':' | '-' | '　' | '；' | ';')
+}
+
+/// 2、计划生育家庭: without the mark of a list.
+fn without_mark(phrase: &str) -> &str {
+    let rest = phrase.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['、', '.', '．']) {
+        Some(body) if rest.len() < phrase.len() => body,
+        _ => phrase,
+    }
 }
 
 /// 对评估等级在甲级、乙级的企业: what leads up to the list is no subject.

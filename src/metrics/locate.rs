@@ -135,10 +135,10 @@ impl Scan<'_> {
         }
         let rest = &self.text[start..self.end];
         let Some(n) = numeral(rest) else { return 0 };
-        if let Some(len) = figures::span_of_years(self.text, start, &n) {
-            let moment = Moment { len, days: None, masked: n.masked, grade: Grade::Years };
-            self.times.push(When { span: Span::new(start, start + len), moment });
-            return len;
+        if let Some(span) = figures::span_of_years(self.text, start, &n) {
+            let moment = Moment { len: span.len(), days: None, masked: n.masked, grade: Grade::Years };
+            self.times.push(When { span, moment });
+            return span.end - start;
         }
         match figures::figure(self.text, Span::new(start, self.end), &n) {
             Some(found) => {

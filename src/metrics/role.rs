@@ -32,7 +32,14 @@ pub(super) fn role(
     if reading.measured_against || starting_point(i, context, around) {
         return MetricRole::Baseline;
     }
-    if threshold(context, around, reading) || around.joined && previous == Some(MetricRole::Threshold) {
+    let near = !around.before.contains(['，', ',']) && around.from > context.sentence.start;
+    if threshold(context, around, reading)
+        || near
+            && previous == Some(MetricRole::Threshold)
+            && i > 0
+            && context.found[i - 1].unit.map(|u| u.name) == context.found[i].unit.map(|u| u.name)
+            && around.before.contains('、')
+    {
         return MetricRole::Threshold;
     }
     if target(i, context, around, reading, setting) { MetricRole::Target } else { MetricRole::Actual }
@@ -52,7 +59,9 @@ fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool 
         .rfind(['由', '从'])
         .filter(|at| before[*at..].chars().count() <= 12 || around.plain.ends_with(['由', '从']));
     let rest = &context.text[context.found[i].span.end..context.sentence.end];
+    let next = context.found.get(i + 1).map_or(usize::MAX, |f| f.span.start - context.found[i].span.end);
     let phrase = rest.split(['，', '。', '；', '、']).next().unwrap_or("");
+    let unmixed = &phrase[..phrase.len().min(next)];
     let arrives = [
         "提高", "增", "上升", "下降", "降", "减", "提升", "扩大", "缩短", "压缩", "发展", "调整", "整合",
         "上调", "压减", "跃", "升",
@@ -63,7 +72,7 @@ fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool 
         && arrives
         && !before.contains("从事")
         && (phrase.contains('到') || phrase.contains('至') || phrase.contains('为'));
-    let merged = phrase.contains("整合为") || phrase.contains("合并为") || phrase.contains("整合成");
+    let merged = ["整合为", "合并为", "整合成"].iter().any(|w| unmixed.contains(w));
     let base = around.suffix.is_empty() && starts(around.after, "over_base").is_some()
         || starts(&context.text[context.found[i].span.end..context.sentence.end], "over_base").is_some();
     let rule = before.contains("规定") && base;
@@ -118,8 +127,10 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
         && holds(sentence, "done").is_none()
         && (reading.comparator == Comparator::Le || rest.starts_with("完成"));
-    let planned = ["将", "力争", "确保", "争取", "拟"].iter().any(|w| sentence.contains(w));
-    promise || aimed || section || limited || planned && setting.section != SectionRole::Review
+    let planned = ["力争", "确保", "争取", "拟"].iter().any(|w| sentence.contains(w));
+    let bounded = ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w))
+        && holds(sentence, "done").is_none();
+    promise || aimed || section || limited || bounded || planned && setting.section != SectionRole::Review
 }
 
 /// How firmly the sentence promises.

@@ -77,8 +77,7 @@ pub fn is_page(bytes: &[u8]) -> bool {
             .and_then(|s| s.strip_prefix(*tag))
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/'))
     };
-    OPENINGS.iter().any(|tag| opens(tag))
-        && (head.contains("</") || head.len() >= HEAD || head.contains("<html"))
+    OPENINGS.iter().any(opens) && (head.contains("</") || head.len() >= HEAD || head.contains("<html"))
 }
 
 #[cfg(test)]
