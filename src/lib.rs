@@ -89,17 +89,21 @@ impl Parsed {
         self.documents.iter().flat_map(|d| &d.tasks)
     }
 
-    /// The same, serialised with its text, which every `span` indexes.
+    /// The same, serialised with its text, which every `span` indexes, and for office documents with `source_text`, which
+    /// every `source_span` indexes.
     pub fn with_text(&self) -> WithText<'_> {
         WithText(self)
     }
 
     fn serialize_parts<S: Serializer>(&self, to: S, text: Option<&str>) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_struct("Parsed", 4 + usize::from(text.is_some()))?;
+        let mut out = to.serialize_struct("Parsed", 6)?;
         out.serialize_field("schema", "gongwen.parse/1")?;
         out.serialize_field("source", self.source.info())?;
         if let Some(text) = text {
             out.serialize_field("text", text)?;
+            if let Some(extracted) = self.source.extracted() {
+                out.serialize_field("source_text", extracted)?;
+            }
         }
         out.serialize_field("documents", &self.documents)?;
         out.serialize_field("notes", &self.notes)?;
@@ -210,6 +214,18 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
             let (text, changes) = input::html::read(&page);
             stages.extend(changes);
             Ok(restored(text, SourceInfo { format: Format::Html, ..info }, stages, how))
+        }
+        #[cfg(feature = "docx")]
+        Format::Docx => {
+            let extracted = input::docx::read(bytes)?;
+            let info = SourceInfo {
+                bytes: bytes.len(),
+                format: Format::Docx,
+                encoding: "utf-8".to_owned(),
+                encoding_confidence: 1.0,
+                ..SourceInfo::default()
+            };
+            Ok(restored(extracted.clone(), info, Vec::new(), how).extracted_from(extracted))
         }
         _ => Ok(clean(bytes, how)),
     }

@@ -139,12 +139,23 @@ pub struct Source {
     text: String,
     info: SourceInfo,
     stages: Vec<Changes>,
+    extracted: Option<String>,
 }
 
 impl Source {
     /// `text` as the last of `stages` left it; the first stage starts from the input's bytes.
     pub fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
-        Source { text, info, stages }
+        Source { text, info, stages, extracted: None }
+    }
+
+    /// The same, taken out of an office document: every `source_span` indexes the text that was extracted from it.
+    pub(crate) fn extracted_from(self, extracted: String) -> Self {
+        Source { extracted: Some(extracted), ..self }
+    }
+
+    /// The text extracted from an office document, as it came.
+    pub fn extracted(&self) -> Option<&str> {
+        self.extracted.as_deref()
     }
 
     /// The restored, simplified text.

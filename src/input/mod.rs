@@ -1,7 +1,11 @@
 //! Bytes of a file → what kind of document they are; refuses what is none. Web pages and office documents → their text.
 
+#[cfg(feature = "docx")]
+pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "docx")]
+mod zip;
 
 use crate::error::{Error, ErrorKind};
 use crate::source::Format;
@@ -64,6 +68,17 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if let Some((_, _, english, chinese)) = SIGNATURES.iter().find(|(offset, mark, ..)| at(*offset, mark)) {
         return Err(refuse(ErrorKind::Binary, english, chinese));
     }
+    #[cfg(feature = "docx")]
+    if at(0, b"PK\x03\x04") {
+        return sniff_archive(bytes);
+    }
+    if at(0, b"\xD0\xCF\x11\xE0") && memchr::memmem::find(bytes, ENCRYPTED).is_some() {
+        let (english, chinese) = (
+            "an encrypted office document: save it without its password first",
+            "加密的办公文档：请先去掉密码另存",
+        );
+        return Err(refuse(ErrorKind::Malformed, english, chinese));
+    }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
     }
@@ -73,6 +88,33 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     }
     Ok(Format::Text)
 }
+
+/// What an archive is, by the parts that it holds; only a .docx is read.
+#[cfg(feature = "docx")]
+fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
+    let archive = zip::Archive::open(bytes)?;
+    if archive.has("word/") {
+        return Ok(Format::Docx);
+    }
+    let (english, chinese) = if archive.has("xl/") {
+        ("an Excel workbook: save it as HTML or plain text first", "Excel 工作簿：请先另存为网页或纯文本")
+    } else if archive.has("ppt/") {
+        (
+            "a PowerPoint presentation: save its text as plain text first",
+            "PowerPoint 演示文稿：请先把文字另存为纯文本",
+        )
+    } else if archive.has("OFD.xml") {
+        ("an OFD document: convert it to DOCX or plain text first", "OFD 版式文件：请先转成 DOCX 或纯文本")
+    } else if archive.has("content.xml") {
+        ("an OpenDocument text: save it as DOCX first", "OpenDocument 文档：请先另存为 DOCX")
+    } else {
+        return Err(refuse(ErrorKind::Binary, "a ZIP archive", "ZIP 压缩包"));
+    };
+    Err(refuse(ErrorKind::Unsupported, english, chinese))
+}
+
+/// An office document with a password is a container of this stream (MS-OFFCRYPTO 2.3.4.4), its name in UTF-16.
+const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
 fn refuse(kind: ErrorKind, english: &str, chinese: &str) -> Error {
     Error::new(kind, format!("expected a document, found {english}"))

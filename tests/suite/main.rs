@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[cfg(feature = "docx")]
+mod docx;
 mod documents;
 mod golden;
 mod hostile;

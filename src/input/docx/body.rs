@@ -1,0 +1,256 @@
+//! The text part (document.xml), notes and text boxes → lines: a paragraph or a row each.
+
+use super::numbering::Numbering;
+use super::styles::{ListPlace, Styles};
+use super::xml::{Attributes, Sink};
+
+/// A paragraph being read.
+#[derive(Default)]
+struct Paragraph {
+    style: Option<String>,
+    place: ListPlace,
+    text: String,
+    /// Its end was deleted: it runs on into the next.
+    runs_on: bool,
+    /// The text boxes that hang on it.
+    boxes: Vec<String>,
+}
+
+/// A row being read.
+#[derive(Default)]
+struct Row {
+    cells: Vec<Vec<String>>,
+    /// Empty columns before the next cell.
+    empty: usize,
+    deleted: bool,
+}
+
+/// The document being read.
+pub(super) struct Body {
+    styles: Styles,
+    numbering: Numbering,
+    /// Lines of the document, then of each cell or text box that is open.
+    lines: Vec<Vec<String>>,
+    paragraphs: Vec<Paragraph>,
+    rows: Vec<Row>,
+    /// Text of a paragraph that runs on into the next.
+    carried: String,
+    /// Depth inside an element whose content does not count.
+    skipped: usize,
+    /// The elements that matter for what a property belongs to.
+    path: Vec<Place>,
+    in_text: bool,
+    hidden: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    ParagraphProperties,
+    RowProperties,
+    RunProperties,
+}
+
+/// Elements whose content is no text of the document: deletions, the codes of fields, what is repeated for old readers,
+/// readings above characters, and what properties were before a change.
+const LEFT_OUT: [&str; 15] = [
+    "delText",
+    "moveFrom",
+    "instrText",
+    "delInstrText",
+    "Fallback",
+    "rt",
+    "sdtPr",
+    "pPrChange",
+    "rPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "sectPrChange",
+    "numberingChange",
+    "tblGrid",
+];
+
+/// A row that says it spans more columns than this is lying.
+const MOST_COLUMNS: usize = 63;
+
+impl Body {
+    pub(super) fn new(styles: Styles, numbering: Numbering) -> Self {
+        Body {
+            styles,
+            numbering,
+            lines: vec![Vec::new()],
+            paragraphs: Vec::new(),
+            rows: Vec::new(),
+            carried: String::new(),
+            skipped: 0,
+            path: Vec::new(),
+            in_text: false,
+            hidden: false,
+        }
+    }
+
+    /// The text, one line end after each line.
+    pub(super) fn finish(mut self) -> String {
+        let mut out = String::new();
+        for line in self.lines.drain(..).flatten() {
+            out.push_str(&line);
+            out.push('\n');
+        }
+        out
+    }
+
+    fn push_lines(&mut self, lines: impl IntoIterator<Item = String>) {
+        if let Some(open) = self.lines.last_mut() {
+            open.extend(lines);
+        }
+    }
+
+    fn write(&mut self, text: &str) {
+        if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !self.hidden) {
+            paragraph.text.push_str(text);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        let Some(paragraph) = self.paragraphs.pop() else { return };
+        let text = std::mem::take(&mut self.carried) + &paragraph.text;
+        if paragraph.runs_on {
+            self.carried = text;
+        } else if !self.styles.is_contents(paragraph.style.as_deref()) {
+            let marker = self.numbering.marker(paragraph.place, paragraph.style.as_deref(), &self.styles);
+            let marker = marker.filter(|_| !text.trim().is_empty()).unwrap_or_default();
+            self.push_lines([marker + &text]);
+        }
+        self.push_lines(paragraph.boxes);
+    }
+
+    fn end_cell(&mut self) {
+        let Some(lines) = (self.lines.len() > 1).then(|| self.lines.pop()).flatten() else { return };
+        if let Some(row) = self.rows.last_mut() {
+            row.cells.push(lines);
+            let empty = std::mem::take(&mut row.empty);
+            row.cells.extend(std::iter::repeat_n(Vec::new(), empty));
+        }
+    }
+
+    /// A row of several cells is one line, its cells parted by tabs; a row of one is a frame around its paragraphs.
+    fn end_row(&mut self) {
+        let Some(mut row) = self.rows.pop() else { return };
+        if row.deleted {
+            return;
+        }
+        if row.cells.len() == 1 {
+            return self.push_lines(row.cells.remove(0));
+        }
+        let flat = |cell: &Vec<String>| {
+            let words: Vec<&str> = cell
+                .iter()
+                .flat_map(|p| p.split(['\n', '\t']))
+                .map(str::trim)
+                .filter(|p| !p.is_empty())
+                .collect();
+            words.join(" ")
+        };
+        let line = row.cells.iter().map(flat).collect::<Vec<_>>().join("\t");
+        if !line.trim().is_empty() {
+            self.push_lines([line]);
+        }
+    }
+
+    /// A property of the paragraph, its run or its row.
+    fn property(&mut self, name: &str, attributes: &Attributes<'_>) {
+        let inside = |place| self.path.contains(&place);
+        match name {
+            "del" if inside(Place::RowProperties) => {
+                if let Some(row) = self.rows.last_mut() {
+                    row.deleted = true;
+                }
+            }
+            "gridBefore" if inside(Place::RowProperties) => self.columns(attributes, 0),
+            "gridSpan" => self.columns(attributes, 1),
+            "vanish" if !inside(Place::ParagraphProperties) => self.hidden = attributes.is_on(),
+            _ => self.paragraph_property(name, attributes),
+        }
+    }
+
+    /// Empty columns that a property says, but for those that stand for the cell itself.
+    fn columns(&mut self, attributes: &Attributes<'_>, own: usize) {
+        let count = attributes.number("val").unwrap_or(1) as usize;
+        let Some(row) = self.rows.last_mut() else { return };
+        let count = count.min(MOST_COLUMNS).saturating_sub(own);
+        if own == 0 { row.cells.extend(std::iter::repeat_n(Vec::new(), count)) } else { row.empty = count }
+    }
+
+    fn paragraph_property(&mut self, name: &str, attributes: &Attributes<'_>) {
+        if !self.path.contains(&Place::ParagraphProperties) {
+            return;
+        }
+        let Some(paragraph) = self.paragraphs.last_mut() else { return };
+        match name {
+            "pStyle" => paragraph.style = attributes.get("val").map(|v| v.into_owned()),
+            "numId" => paragraph.place.list = attributes.number("val"),
+            "ilvl" => paragraph.place.level = attributes.number("val"),
+            "del" => paragraph.runs_on = true,
+            _ => {}
+        }
+    }
+
+    /// Deleted text stands in `del`; in the properties of a paragraph or row `del` marks these themselves.
+    fn is_left_out(&self, name: &str, attributes: &Attributes<'_>) -> bool {
+        let deletion = matches!(name, "del") && self.path.is_empty();
+        let separator =
+            matches!(name, "footnote" | "endnote") && attributes.get("type").is_some_and(|t| t != "normal");
+        deletion || separator || LEFT_OUT.contains(&name)
+    }
+}
+
+impl Sink for Body {
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>) {
+        if self.skipped > 0 || self.is_left_out(name, attributes) {
+            self.skipped += 1;
+            return;
+        }
+        match name {
+            "p" => self.paragraphs.push(Paragraph::default()),
+            "pPr" => self.path.push(Place::ParagraphProperties),
+            "trPr" => self.path.push(Place::RowProperties),
+            "rPr" => self.path.push(Place::RunProperties),
+            "r" => self.hidden = false,
+            "t" => self.in_text = true,
+            "tab" | "ptab" if self.path.is_empty() => self.write("\t"),
+            "br" | "cr" => self.write("\n"),
+            "noBreakHyphen" => self.write("-"),
+            "tr" => self.rows.push(Row::default()),
+            "tc" | "txbxContent" => self.lines.push(Vec::new()),
+            _ => self.property(name, attributes),
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return;
+        }
+        match name {
+            "p" => self.end_paragraph(),
+            "pPr" | "trPr" | "rPr" => drop(self.path.pop()),
+            "r" => self.hidden = false,
+            "t" => self.in_text = false,
+            "tc" => self.end_cell(),
+            "tr" => self.end_row(),
+            "txbxContent" if self.lines.len() > 1 => {
+                let lines = self.lines.pop().unwrap_or_default();
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.boxes.extend(lines);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_text && self.skipped == 0 {
+            self.write(text);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+//! Bytes of an Office Open XML text (.docx) → its text: numbering written out, deletions gone, tables cell by cell.
+
+mod body;
+mod count;
+mod numbering;
+mod styles;
+mod xml;
+
+use super::refuse;
+use super::zip::Archive;
+use crate::error::{Error, ErrorKind};
+use body::Body;
+use numbering::Numbering;
+use styles::Styles;
+
+/// The text: one line a paragraph or row, footnotes after the body.
+///
+/// # Errors
+/// `Malformed` for what is cut off, encrypted or no XML, `TooLarge` for what would take too much memory.
+pub fn read(bytes: &[u8]) -> Result<String, Error> {
+    let archive = Archive::open(bytes)?;
+    let main = main_part(&archive)?;
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = |name: &str| archive.part(format!("{folder}/{name}").trim_start_matches('/'));
+    let styles = Styles::read(beside("styles.xml")?.as_deref())?;
+    let numbering = Numbering::read(beside("numbering.xml")?.as_deref())?;
+    let document = archive.part(&main)?.ok_or_else(no_document)?;
+    let mut body = Body::new(styles, numbering);
+    xml::walk(&document, &mut body)?;
+    for notes in ["footnotes.xml", "endnotes.xml"] {
+        if let Some(part) = beside(notes)? {
+            xml::walk(&part, &mut body)?;
+        }
+    }
+    Ok(body.finish())
+}
+
+fn no_document() -> Error {
+    refuse(ErrorKind::Malformed, "an office document without its text", "缺少正文的办公文档")
+}
+
+/// The part that holds the text, as the archive's relations say.
+fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
+    struct Relations(Option<String>);
+    impl xml::Sink for Relations {
+        fn open(&mut self, name: &str, attributes: &xml::Attributes<'_>) {
+            let is_main = attributes.get("Type").is_some_and(|t| t.ends_with("/officeDocument"));
+            if name == "Relationship" && is_main {
+                self.0 = attributes.get("Target").map(|t| t.trim_start_matches('/').to_owned());
+            }
+        }
+    }
+    let mut relations = Relations(None);
+    if let Some(part) = archive.part("_rels/.rels")? {
+        xml::walk(&part, &mut relations)?;
+    }
+    Ok(relations.0.unwrap_or_else(|| "word/document.xml".to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An archive of these parts, deflated, its checksums left at zero.
+    fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
+        let (mut bytes, mut directory) = (Vec::new(), Vec::new());
+        for (name, part) in parts {
+            let packed = miniz_oxide::deflate::compress_to_vec(part, 6);
+            let sizes: Vec<u8> = [packed.len(), part.len()].iter().flat_map(|&n| (n as u32).to_le_bytes()).collect();
+            let name_length = (name.len() as u16).to_le_bytes();
+            let offset = (bytes.len() as u32).to_le_bytes();
+            bytes.extend([b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0", &sizes[..], &name_length, b"\0\0", name.as_bytes(), &packed].concat());
+            let head = [b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0", &sizes[..], &name_length].concat();
+            directory.extend([&head[..], &[0; 12], &offset, name.as_bytes()].concat());
+        }
+        let (count, length, start) = (parts.len() as u16, directory.len() as u32, bytes.len() as u32);
+        bytes.extend(&directory);
+        bytes.extend(b"PK\x05\x06\0\0\0\0");
+        bytes.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
+        bytes.extend([length.to_le_bytes(), start.to_le_bytes()].concat());
+        bytes.extend(b"\0\0");
+        bytes
+    }
+
+    fn document(body: &str) -> String {
+        format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>")
+    }
+
+    fn kind_of(parts: &[(&str, &[u8])]) -> Result<String, ErrorKind> {
+        read(&archive(parts)).map_err(|e| e.kind())
+    }
+
+    #[test]
+    fn a_bomb_is_refused() {
+        let bomb = vec![b' '; 65 << 20];
+        assert_eq!(kind_of(&[("word/document.xml", &bomb)]), Err(ErrorKind::TooLarge));
+    }
+
+    #[test]
+    fn entities_are_refused() {
+        let laughs = "<!DOCTYPE d [<!ENTITY a \"哈哈\"><!ENTITY b \"&a;&a;&a;\">]><d>&b;</d>";
+        assert_eq!(kind_of(&[("word/document.xml", laughs.as_bytes())]), Err(ErrorKind::Malformed));
+    }
+
+    #[test]
+    fn endless_nesting_is_refused() {
+        let deep = document(&"<w:tbl><w:tr><w:tc>".repeat(100_000));
+        assert_eq!(kind_of(&[("word/document.xml", deep.as_bytes())]), Err(ErrorKind::TooLarge));
+    }
+
+    #[test]
+    fn cut_off_archives_and_parts_are_refused() {
+        let whole = archive(&[("word/document.xml", document("<w:p><w:r><w:t>云溪县</w:t></w:r></w:p>").as_bytes())]);
+        assert_eq!(read(&whole).unwrap(), "云溪县\n");
+        for end in (0..whole.len()).step_by(7) {
+            assert!(read(&whole[..end]).is_err(), "{end}");
+        }
+        assert_eq!(kind_of(&[("word/document.xml", b"<w:document><w:body>")]), Err(ErrorKind::Malformed));
+        assert_eq!(kind_of(&[("word/other.xml", b"<a/>")]), Err(ErrorKind::Malformed));
+    }
+
+    #[test]
+    fn styles_that_rest_on_each_other_end() {
+        let styles = "<w:styles><w:style w:styleId=\"a\"><w:basedOn w:val=\"b\"/></w:style>\
+                      <w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style></w:styles>";
+        let body = document("<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>云溪县</w:t></w:r></w:p>");
+        let parts: [(&str, &[u8]); 2] = [("word/document.xml", body.as_bytes()), ("word/styles.xml", styles.as_bytes())];
+        assert_eq!(kind_of(&parts).as_deref(), Ok("云溪县\n"));
+    }
+
+    #[test]
+    fn lists_that_lie_are_survived() {
+        let numbering = format!(
+            "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"4294967295\"/><w:lvlText w:val=\"{}\"/></w:lvl>\
+             <w:lvl w:ilvl=\"77\"/></w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>\
+             <w:num w:numId=\"2\"><w:abstractNumId w:val=\"9\"/></w:num></w:numbering>",
+            "%1".repeat(10_000)
+        );
+        let paragraph = |list: u32, level: u32| {
+            format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>")
+        };
+        let body = document(&[paragraph(1, 0), paragraph(1, 0), paragraph(1, 77), paragraph(2, 0), paragraph(3, 8)].concat());
+        let parts: [(&str, &[u8]); 2] = [("word/document.xml", body.as_bytes()), ("word/numbering.xml", numbering.as_bytes())];
+        let text = kind_of(&parts).unwrap();
+        assert_eq!(text.lines().filter(|l| *l == "甲").count(), 3, "{text}");
+    }
+}

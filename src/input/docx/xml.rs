@@ -1,0 +1,105 @@
+//! A part of a document → its elements and text, told one after the other; entities and endless nesting are refused.
+
+use crate::error::{Error, ErrorKind};
+use crate::input::refuse;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::reader::Reader;
+use std::borrow::Cow;
+
+/// What listens to the elements of a part. Names are local, without their namespace's prefix.
+pub(super) trait Sink {
+    /// An element begins.
+    fn open(&mut self, name: &str, attributes: &Attributes<'_>);
+    /// An element ends.
+    fn close(&mut self, _name: &str) {}
+    /// Text between elements.
+    fn text(&mut self, _text: &str) {}
+}
+
+/// The attributes of an element.
+pub(super) struct Attributes<'a>(&'a BytesStart<'a>);
+
+impl Attributes<'_> {
+    /// The value of an attribute, by its local name.
+    pub(super) fn get(&self, wanted: &str) -> Option<Cow<'_, str>> {
+        let attribute = self.0.attributes().flatten().find(|a| a.key.local_name().into_inner() == wanted)?;
+        attribute.normalized_value(XmlVersion::Implicit1_0).ok()
+    }
+
+    /// The value of `val` as a number.
+    pub(super) fn number(&self, wanted: &str) -> Option<u32> {
+        self.get(wanted)?.trim().parse().ok()
+    }
+
+    /// Whether a property that stands here is on: `<w:b/>` and `<w:b w:val="1"/>` are, `<w:b w:val="0"/>` is not.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.get("val").as_deref(), Some("0" | "false" | "off"))
+    }
+}
+
+/// Word nests some thirty elements; tables in tables a few hundred.
+const DEEPEST: usize = 1000;
+
+/// Tells `sink` what the part holds.
+pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
+    let text = std::str::from_utf8(part).map_err(|_| damaged())?;
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
+    let mut depth = 0;
+    loop {
+        match reader.read_event().map_err(|_| damaged())? {
+            Event::Start(element) => {
+                depth += 1;
+                if depth > DEEPEST {
+                    return Err(refuse(ErrorKind::TooLarge, "elements nested without end", "嵌套过深的元素"));
+                }
+                sink.open(element.local_name().into_inner(), &Attributes(&element));
+            }
+            Event::Empty(element) => {
+                sink.open(element.local_name().into_inner(), &Attributes(&element));
+                sink.close(element.local_name().into_inner());
+            }
+            Event::End(element) => {
+                depth = depth.saturating_sub(1);
+                sink.close(element.local_name().into_inner());
+            }
+            Event::Text(text) => sink.text(&text.into_inner()),
+            Event::CData(text) => sink.text(&text.into_inner()),
+            Event::GeneralRef(reference) => {
+                let character = match reference.resolve_char_ref() {
+                    Ok(Some(character)) => character,
+                    _ => named(&reference.into_inner()).ok_or_else(entities)?,
+                };
+                sink.text(character.encode_utf8(&mut [0; 4]));
+            }
+            Event::DocType(_) => return Err(entities()),
+            Event::Eof if depth > 0 => return Err(damaged()),
+            Event::Eof => return Ok(()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+        }
+    }
+}
+
+/// The five characters that XML itself names.
+fn named(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        _ => return None,
+    })
+}
+
+fn damaged() -> Error {
+    refuse(ErrorKind::Malformed, "an office document with a damaged part", "部件损坏的办公文档")
+}
+
+fn entities() -> Error {
+    refuse(
+        ErrorKind::Malformed,
+        "an office document that declares entities, which none may",
+        "声明了实体的办公文档",
+    )
+}

@@ -1,0 +1,121 @@
+//! Bytes of a ZIP archive → the parts that it holds, each unpacked on demand and never beyond a limit.
+//!
+//! A document needs stored and deflated parts only; this reads those, and costs a hostile archive no more than one limit.
+
+use crate::error::{Error, ErrorKind};
+use std::collections::BTreeMap;
+
+/// An archive's directory.
+pub(super) struct Archive<'a> {
+    bytes: &'a [u8],
+    entries: BTreeMap<String, Entry>,
+}
+
+/// Where a part stands and how it is packed.
+#[derive(Clone, Copy)]
+struct Entry {
+    header: usize,
+    packed: usize,
+    method: u16,
+    encrypted: bool,
+}
+
+/// No part of a document is larger than this when unpacked; ten million characters with their layout are half of it.
+const PART_LIMIT: usize = 64 << 20;
+/// The archive's last record, at most this far from the end: its own length and that of a comment.
+const END_REACH: usize = 22 + 65_535;
+
+impl<'a> Archive<'a> {
+    /// Reads the directory.
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+        let (count, start) = end_record(bytes).ok_or_else(cut_off)?;
+        let mut entries = BTreeMap::new();
+        let mut at = start;
+        for _ in 0..count {
+            let (name, entry, next) = directory_entry(bytes, at).ok_or_else(cut_off)?;
+            entries.entry(name).or_insert(entry);
+            at = next;
+        }
+        Ok(Archive { bytes, entries })
+    }
+
+    /// Whether a part's name begins so.
+    pub(super) fn has(&self, prefix: &str) -> bool {
+        self.entries.range(prefix.to_owned()..).next().is_some_and(|(name, _)| name.starts_with(prefix))
+    }
+
+    /// Unpacks a part; none where there is no such part.
+    pub(super) fn part(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        let Some(entry) = self.entries.get(name) else { return Ok(None) };
+        if entry.encrypted {
+            return Err(super::refuse(ErrorKind::Malformed, "an encrypted archive", "加密的压缩包"));
+        }
+        let data = self.data(entry).ok_or_else(cut_off)?;
+        match entry.method {
+            0 if data.len() <= PART_LIMIT => Ok(Some(data.to_vec())),
+            0 => Err(too_large()),
+            8 => inflate(data).map(Some),
+            _ => Err(super::refuse(
+                ErrorKind::Unsupported,
+                "an archive packed in an unusual way",
+                "压缩方式少见的压缩包",
+            )),
+        }
+    }
+
+    /// A part's packed bytes: they follow a header whose lengths stand in it.
+    fn data(&self, entry: &Entry) -> Option<&'a [u8]> {
+        let (name, extra) = (short(self.bytes, entry.header + 26)?, short(self.bytes, entry.header + 28)?);
+        let start = entry.header + 30 + usize::from(name) + usize::from(extra);
+        self.bytes.get(start..start.checked_add(entry.packed)?)
+    }
+}
+
+fn inflate(data: &[u8]) -> Result<Vec<u8>, Error> {
+    use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+    decompress_to_vec_with_limit(data, PART_LIMIT).map_err(|e| match e.status {
+        TINFLStatus::HasMoreOutput => too_large(),
+        _ => cut_off(),
+    })
+}
+
+fn cut_off() -> Error {
+    super::refuse(ErrorKind::Malformed, "an archive that is cut off or damaged", "残缺或损坏的压缩包")
+}
+
+fn too_large() -> Error {
+    super::refuse(ErrorKind::TooLarge, "a part of more than 64 MB when unpacked", "解压后超过 64 MB 的部件")
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    let four = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
+    usize::try_from(u32::from_le_bytes(four)).ok()
+}
+
+/// The number of entries and where the directory begins (APPNOTE.TXT 4.3.16).
+fn end_record(bytes: &[u8]) -> Option<(u16, usize)> {
+    let from = bytes.len().saturating_sub(END_REACH);
+    let at = bytes.get(from..)?.windows(4).rposition(|w| w == b"PK\x05\x06")? + from;
+    Some((short(bytes, at + 10)?, long(bytes, at + 16)?))
+}
+
+/// One entry of the directory and where the next begins (APPNOTE.TXT 4.3.12).
+fn directory_entry(bytes: &[u8], at: usize) -> Option<(String, Entry, usize)> {
+    if bytes.get(at..at.checked_add(4)?)? != b"PK\x01\x02" {
+        return None;
+    }
+    let [name, extra, comment] = [28, 30, 32].map(|offset| short(bytes, at + offset).map(usize::from));
+    let name_end = at + 46 + name?;
+    let text = String::from_utf8_lossy(bytes.get(at + 46..name_end)?).replace('\\', "/");
+    let entry = Entry {
+        header: long(bytes, at + 42)?,
+        packed: long(bytes, at + 20)?,
+        method: short(bytes, at + 10)?,
+        encrypted: short(bytes, at + 8)? & 1 == 1,
+    };
+    Some((text.trim_start_matches('/').to_owned(), entry, name_end + extra? + comment?))
+}
