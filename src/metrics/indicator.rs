@@ -294,7 +294,7 @@ impl Namer<'_, '_> {
         {
             short.push(core[at + word.len()..].to_owned());
         }
-        short.extend(["共计", "累计", "共"].into_iter().find_map(tail).map(|t| clean(t)));
+        short.extend(["共计", "累计", "共"].into_iter().find_map(tail).map(clean));
         if core.chars().count() > LONG {
             short.extend(last_verb(core).map(|at| core[at..].to_owned()));
         }

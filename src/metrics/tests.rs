@@ -1,3 +1,5 @@
+//! Invented sentences → the metrics and times that a person reads in them.
+
 use super::*;
 use crate::model::{Comparator, MetricRole, Quantity};
 use crate::source::SourceInfo;

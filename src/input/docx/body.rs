@@ -37,17 +37,18 @@ pub(super) struct Body {
     carried: String,
     /// Depth inside an element whose content does not count.
     skipped: usize,
-    /// The elements that matter for what a property belongs to.
-    path: Vec<Place>,
+    /// Whose properties are being read.
+    path: Vec<Owner>,
     in_text: bool,
     hidden: bool,
 }
 
+/// What a property belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
-    ParagraphProperties,
-    RowProperties,
-    RunProperties,
+enum Owner {
+    Paragraph,
+    Row,
+    Run,
 }
 
 /// Elements whose content is no text of the document: deletions, the codes of fields, what is repeated for old readers,
@@ -159,16 +160,16 @@ impl Body {
 
     /// A property of the paragraph, its run or its row.
     fn property(&mut self, name: &str, attributes: &Attributes<'_>) {
-        let inside = |place| self.path.contains(&place);
+        let inside = |owner| self.path.contains(&owner);
         match name {
-            "del" if inside(Place::RowProperties) => {
+            "del" if inside(Owner::Row) => {
                 if let Some(row) = self.rows.last_mut() {
                     row.deleted = true;
                 }
             }
-            "gridBefore" if inside(Place::RowProperties) => self.columns(attributes, 0),
+            "gridBefore" if inside(Owner::Row) => self.columns(attributes, 0),
             "gridSpan" => self.columns(attributes, 1),
-            "vanish" if !inside(Place::ParagraphProperties) => self.hidden = attributes.is_on(),
+            "vanish" if !inside(Owner::Paragraph) => self.hidden = attributes.is_on(),
             _ => self.paragraph_property(name, attributes),
         }
     }
@@ -182,7 +183,7 @@ impl Body {
     }
 
     fn paragraph_property(&mut self, name: &str, attributes: &Attributes<'_>) {
-        if !self.path.contains(&Place::ParagraphProperties) {
+        if !self.path.contains(&Owner::Paragraph) {
             return;
         }
         let Some(paragraph) = self.paragraphs.last_mut() else { return };
@@ -212,9 +213,9 @@ impl Sink for Body {
         }
         match name {
             "p" => self.paragraphs.push(Paragraph::default()),
-            "pPr" => self.path.push(Place::ParagraphProperties),
-            "trPr" => self.path.push(Place::RowProperties),
-            "rPr" => self.path.push(Place::RunProperties),
+            "pPr" => self.path.push(Owner::Paragraph),
+            "trPr" => self.path.push(Owner::Row),
+            "rPr" => self.path.push(Owner::Run),
             "r" => self.hidden = false,
             "t" => self.in_text = true,
             "tab" | "ptab" if self.path.is_empty() => self.write("\t"),

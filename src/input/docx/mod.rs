@@ -66,11 +66,23 @@ mod tests {
         let (mut bytes, mut directory) = (Vec::new(), Vec::new());
         for (name, part) in parts {
             let packed = miniz_oxide::deflate::compress_to_vec(part, 6);
-            let sizes: Vec<u8> = [packed.len(), part.len()].iter().flat_map(|&n| (n as u32).to_le_bytes()).collect();
+            let sizes: Vec<u8> =
+                [packed.len(), part.len()].iter().flat_map(|&n| (n as u32).to_le_bytes()).collect();
             let name_length = (name.len() as u16).to_le_bytes();
             let offset = (bytes.len() as u32).to_le_bytes();
-            bytes.extend([b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0", &sizes[..], &name_length, b"\0\0", name.as_bytes(), &packed].concat());
-            let head = [b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0", &sizes[..], &name_length].concat();
+            bytes.extend(
+                [
+                    b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0",
+                    &sizes[..],
+                    &name_length,
+                    b"\0\0",
+                    name.as_bytes(),
+                    &packed,
+                ]
+                .concat(),
+            );
+            let head =
+                [b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0", &sizes[..], &name_length].concat();
             directory.extend([&head[..], &[0; 12], &offset, name.as_bytes()].concat());
         }
         let (count, length, start) = (parts.len() as u16, directory.len() as u32, bytes.len() as u32);
@@ -110,7 +122,8 @@ mod tests {
 
     #[test]
     fn cut_off_archives_and_parts_are_refused() {
-        let whole = archive(&[("word/document.xml", document("<w:p><w:r><w:t>云溪县</w:t></w:r></w:p>").as_bytes())]);
+        let whole =
+            archive(&[("word/document.xml", document("<w:p><w:r><w:t>云溪县</w:t></w:r></w:p>").as_bytes())]);
         assert_eq!(read(&whole).unwrap(), "云溪县\n");
         for end in (0..whole.len()).step_by(7) {
             assert!(read(&whole[..end]).is_err(), "{end}");
@@ -124,7 +137,8 @@ mod tests {
         let styles = "<w:styles><w:style w:styleId=\"a\"><w:basedOn w:val=\"b\"/></w:style>\
                       <w:style w:styleId=\"b\"><w:basedOn w:val=\"a\"/></w:style></w:styles>";
         let body = document("<w:p><w:pPr><w:pStyle w:val=\"a\"/></w:pPr><w:r><w:t>云溪县</w:t></w:r></w:p>");
-        let parts: [(&str, &[u8]); 2] = [("word/document.xml", body.as_bytes()), ("word/styles.xml", styles.as_bytes())];
+        let parts: [(&str, &[u8]); 2] =
+            [("word/document.xml", body.as_bytes()), ("word/styles.xml", styles.as_bytes())];
         assert_eq!(kind_of(&parts).as_deref(), Ok("云溪县\n"));
     }
 
@@ -137,10 +151,15 @@ mod tests {
             "%1".repeat(10_000)
         );
         let paragraph = |list: u32, level: u32| {
-            format!("<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>")
+            format!(
+                "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"{level}\"/><w:numId w:val=\"{list}\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>"
+            )
         };
-        let body = document(&[paragraph(1, 0), paragraph(1, 0), paragraph(1, 77), paragraph(2, 0), paragraph(3, 8)].concat());
-        let parts: [(&str, &[u8]); 2] = [("word/document.xml", body.as_bytes()), ("word/numbering.xml", numbering.as_bytes())];
+        let body = document(
+            &[paragraph(1, 0), paragraph(1, 0), paragraph(1, 77), paragraph(2, 0), paragraph(3, 8)].concat(),
+        );
+        let parts: [(&str, &[u8]); 2] =
+            [("word/document.xml", body.as_bytes()), ("word/numbering.xml", numbering.as_bytes())];
         let text = kind_of(&parts).unwrap();
         assert_eq!(text.lines().filter(|l| *l == "甲").count(), 3, "{text}");
     }
