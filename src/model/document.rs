@@ -289,3 +289,22 @@ pub struct Note {
     #[serde(flatten)]
     pub place: Place,
 }
+
+impl Document {
+    /// The innermost section whose own text holds `offset` (of the text), if any.
+    pub fn section_at(&self, offset: usize) -> Option<&Section> {
+        let after = self.sections.partition_point(|s| s.place.span.start <= offset);
+        self.sections.get(after.checked_sub(1)?)
+    }
+
+    /// What the part of the document that holds `offset` does.
+    pub fn role_at(&self, offset: usize) -> SectionRole {
+        self.section_at(offset).map_or(SectionRole::Other, |s| s.role)
+    }
+
+    /// The innermost measure that holds `offset`, if any.
+    pub fn measure_at(&self, offset: usize) -> Option<&Measure> {
+        let after = self.measures.partition_point(|m| m.place.span.start <= offset);
+        self.measures[..after].iter().rev().take(8).find(|m| offset < m.place.span.end)
+    }
+}

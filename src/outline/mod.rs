@@ -1,13 +1,138 @@
 //! A text → its documents: letterhead, section tree, inline enumerations, noise.
 
-use crate::model::Document;
+mod headings;
+mod inline;
+mod letterhead;
+mod markers;
+mod noise;
+mod roles;
+mod split;
+mod tree;
+
+use crate::model::{Document, DocumentKind, Measure, Noise, NoiseKind, Section};
 use crate::source::Source;
 use crate::span::Span;
+use headings::Heading;
 
 /// Reads the outline of every document of the text. At least one document unless the text is blank.
 pub fn outline(source: &Source) -> Vec<Document> {
-    if source.text().trim().is_empty() {
+    let text = source.text();
+    if text.trim().is_empty() {
         return Vec::new();
     }
-    vec![Document { place: source.place(Span::new(0, source.text().len())), ..Document::default() }]
+    let noise = noise::noise(text);
+    let mut documents: Vec<Document> = Vec::new();
+    let mut main = None;
+    for (id, piece) in split::pieces(text).into_iter().enumerate() {
+        let mut document = read(source, piece.span, &noise);
+        document.id = id;
+        document.parent = if piece.attached { main } else { None };
+        if !piece.attached {
+            main = Some(id);
+        }
+        documents.push(document);
+    }
+    documents
+}
+
+/// Reads one document.
+fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document {
+    let text = source.text();
+    let noise: Vec<(NoiseKind, Span)> = noise.iter().filter(|(_, s)| within.contains(*s)).copied().collect();
+    let mut found = headings::headings(text, within);
+    found.retain(|h| {
+        !noise.iter().any(|(_, n)| n.contains(Span::new(h.span.start, h.span.start + h.mark.len)))
+    });
+    let first = found.first().map_or(within.end, |h| h.span.start);
+    let (letterhead, kind) = letterhead::letterhead(source, within, first);
+    let kind = kind.unwrap_or_default();
+    let sections = sections(source, within, &found, &noise, kind);
+    let measures = measures(source, within, &found, &sections);
+    Document {
+        kind,
+        place: source.place(within),
+        letterhead,
+        noise: noise.iter().map(|(kind, s)| Noise { kind: *kind, place: source.place(*s) }).collect(),
+        sections,
+        measures,
+        ..Document::default()
+    }
+}
+
+fn sections(
+    source: &Source,
+    within: Span,
+    found: &[Heading],
+    noise: &[(NoiseKind, Span)],
+    kind: DocumentKind,
+) -> Vec<Section> {
+    let text = source.text();
+    let gaps: Vec<usize> = noise.iter().filter(|(k, _)| *k == NoiseKind::Gap).map(|(_, s)| s.start).collect();
+    let hangs = tree::hang(found, &gaps);
+    let mut sections: Vec<Section> = found
+        .iter()
+        .zip(&hangs)
+        .enumerate()
+        .map(|(id, (heading, hang))| {
+            let next = found.get(id + 1).map_or(within.end, |h| h.span.start);
+            let own = heading.span.start + text[heading.span.start..next].trim_end().len();
+            Section {
+                id,
+                parent: hang.parent,
+                parent_lost: hang.lost,
+                level: heading.mark.style.level(),
+                marker: text[heading.span.start..heading.span.start + heading.mark.len].to_owned(),
+                ordinal: heading.mark.ordinal,
+                title: heading.title.map(|t| t.of(text).to_owned()),
+                form: heading.form,
+                role: Default::default(),
+                place: source.place(Span::new(heading.span.start, own)),
+            }
+        })
+        .collect();
+    let ends = ends(&sections, within.end);
+    roles::settle(text, &mut sections, &ends, kind == DocumentKind::Report);
+    sections
+}
+
+/// Where each section ends with all that stands under it: at the next section of its level or above.
+fn ends(sections: &[Section], end: usize) -> Vec<usize> {
+    let mut ends = vec![end; sections.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (i, section) in sections.iter().enumerate() {
+        while let Some(&last) = open.last().filter(|&&last| sections[last].level >= section.level) {
+            ends[last] = section.place.span.start;
+            open.pop();
+        }
+        open.push(i);
+    }
+    ends
+}
+
+fn measures(source: &Source, within: Span, found: &[Heading], sections: &[Section]) -> Vec<Measure> {
+    let text = source.text();
+    let mut group = 0;
+    let mut measures = Vec::new();
+    let bodies = std::iter::once((None, within.start))
+        .chain(found.iter().enumerate().map(|(i, h)| (Some(i), h.span.start + h.mark.len)));
+    for (section, start) in bodies {
+        let next = section.map_or(0, |i| i + 1);
+        let end = found.get(next).map_or(within.end, |h| h.span.start);
+        for item in inline::items(text, Span::new(start, end.max(start)), &mut group) {
+            let role = roles::of_measure(section.map(|s| sections[s].role));
+            measures.push(Measure {
+                id: measures.len(),
+                section,
+                inline: true,
+                marker: text[item.span.start..item.span.start + item.marker_len].to_owned(),
+                ordinal: item.ordinal,
+                group: item.group,
+                depth: item.depth,
+                role,
+                text: item.span.of(text).to_owned(),
+                place: source.place(item.span),
+            });
+        }
+    }
+    measures
 }

@@ -1,0 +1,231 @@
+//! A text → the headings in it, in order: where a marker opens a paragraph (or a clause of a one-line text) and is no
+//! number, date or list of numbers.
+
+use super::markers::{Marker, Style, digit, marker};
+use crate::model::Form;
+use crate::span::Span;
+
+/// A heading as found, before it has a place in the tree.
+#[derive(Clone, Debug)]
+pub(super) struct Heading {
+    /// From the marker to the end of its paragraph.
+    pub span: Span,
+    /// The marker.
+    pub mark: Marker,
+    /// The title's range, for [`Form::Title`] and [`Form::RunIn`].
+    pub title: Option<Span>,
+    /// How title and body stand.
+    pub form: Form,
+}
+
+/// A title of more characters than this is a paragraph that says something.
+const LONGEST_TITLE: usize = 60;
+/// A paragraph of more bytes than this may hold a whole report.
+const LONG_LINE: usize = 2400;
+
+/// The headings of `text[within]`; `blind` tells offsets that are noise.
+pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
+    let mut found = candidates(text, within);
+    keep_sequences(text, &mut found);
+    found.into_iter().map(|c| heading(text, c)).collect()
+}
+
+/// A marker that may open a heading.
+#[derive(Clone, Copy)]
+struct Candidate {
+    at: usize,
+    /// The end of its paragraph.
+    end: usize,
+    mark: Marker,
+    /// What follows makes it look like a number: only a neighbour of its own numbering saves it.
+    doubtful: bool,
+    /// It stands inside a one-line text.
+    inside: bool,
+}
+
+fn candidates(text: &str, within: Span) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for (start, line) in lines(text, within) {
+        let end = start + line.trim_end().len();
+        let head = line.trim_start();
+        let at = start + line.len() - head.len();
+        found.extend(candidate(text, at, end, false));
+        if line.len() > LONG_LINE {
+            found.extend(inside_line(text, at, end));
+        }
+    }
+    found
+}
+
+/// The lines of `text[within]` with their offsets.
+pub(super) fn lines(text: &str, within: Span) -> impl Iterator<Item = (usize, &str)> {
+    within.of(text).split_inclusive('\n').scan(within.start, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some((start, line))
+    })
+}
+
+/// Markers after a stop and a blank inside one long line: 「……如下： 一、基本情况 ……」.
+fn inside_line(text: &str, from: usize, end: usize) -> Vec<Candidate> {
+    let line = &text[from..end];
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut before = ('\0', false);
+    for (i, c) in line.char_indices() {
+        let (stop, blank) = before;
+        let open = blank || "。！？：:；;…”|".contains(stop);
+        if open && i > 0 && !c.is_whitespace() {
+            let hit = candidate(text, from + i, end, true)
+                .filter(|h| matches!(h.mark.style, Style::Han | Style::HanBracket | Style::Formal));
+            // （一）（二） inside a sentence are references; with a blank before they open a part.
+            found.extend(hit.filter(|h| blank || h.mark.style == Style::Han && "。！？：:…”".contains(stop)));
+        }
+        before = if c.is_whitespace() { (stop, true) } else { (c, false) };
+    }
+    for i in 0..found.len() {
+        found[i].end = found.get(i + 1).map_or(end, |next| next.at);
+    }
+    found
+}
+
+fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidate> {
+    let head = text.get(at..end)?;
+    let mark = marker(head)?;
+    let rest = &head[mark.len..];
+    if refers(rest, mark) {
+        return None;
+    }
+    Some(Candidate { at, end, mark, doubtful: number_like(head, mark), inside })
+}
+
+/// Words after a bracket that make it a reference: （一）至（三）项, （一）、（二）两项, （三）项规定.
+const REFERRING: [&str; 10] =
+    ["至（", "至(", "、（", "、(", "和（", "和(", "及（", "及(", "项规定", "款规定"];
+
+/// The marker names another place instead of opening one.
+fn refers(rest: &str, mark: Marker) -> bool {
+    let bracket = matches!(mark.style, Style::HanBracket | Style::DigitBracket);
+    let rest = rest.trim_start();
+    bracket && REFERRING.iter().any(|w| rest.starts_with(w)) || rest.starts_with('、')
+}
+
+/// Words that make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
+const COUNTED: [&str; 14] =
+    ["级", "季度", "号", "月", "年级", "产", "类", "期", "线", "楼", "层", "千", "百", "万"];
+
+/// What follows the marker makes the whole look like a number: 1.5亿, 1、3、5月, 一、二级医院.
+fn number_like(head: &str, mark: Marker) -> bool {
+    let rest = &head[mark.len..];
+    let next = rest.chars().next();
+    match mark.style {
+        Style::Digit => {
+            let Some(c) = next else { return true };
+            if digit(c).is_none() {
+                return false;
+            }
+            let figures: usize = rest.chars().take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum();
+            let pointed = head[..mark.len].ends_with(['.', '．', '·']);
+            // 1、2025年 is an item, 1.2025 a number; 1、2号楼 and 1、3、5月 count.
+            let year = figures == 4 && rest[figures..].starts_with('年');
+            let after = rest[figures..].chars().next();
+            !year && (pointed || after.is_some_and(|c| "、号月日和至—-～~".contains(c)))
+        }
+        Style::Han => {
+            let figures: usize =
+                rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+            figures > 0 && COUNTED.iter().any(|w| rest[figures..].starts_with(w))
+        }
+        _ => false,
+    }
+}
+
+/// Drops doubtful candidates without a neighbour of their own numbering, and lone references.
+fn keep_sequences(text: &str, found: &mut Vec<Candidate>) {
+    let keep: Vec<bool> = (0..found.len()).map(|i| !found[i].doubtful || neighbour(found, i)).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|c| keep.next().unwrap_or(true) && !date_line(text, c));
+}
+
+fn neighbour(found: &[Candidate], i: usize) -> bool {
+    let me = found[i].mark;
+    let near = |j: Option<usize>, step: i64| {
+        j.and_then(|j| found.get(j)).is_some_and(|o| {
+            o.mark.style == me.style && i64::from(o.mark.ordinal) == i64::from(me.ordinal) + step
+        })
+    };
+    near(i.checked_sub(1), -1) || near(Some(i + 1), 1)
+}
+
+/// 1.29, 5.12: a line of digits and points only is a date or a figure of a table.
+fn date_line(text: &str, c: &Candidate) -> bool {
+    let rest = text[c.at + c.mark.len..c.end].trim();
+    rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || ".%,-".contains(c))
+}
+
+fn heading(text: &str, c: Candidate) -> Heading {
+    let body = c.at + c.mark.len;
+    let body = body + (text[body..c.end].len() - text[body..c.end].trim_start().len());
+    let paragraph = &text[body..c.end];
+    let (title, form) = title(paragraph, c);
+    let title = title.map(|len| Span::new(body, body + len));
+    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form }
+}
+
+/// The title's length in a paragraph after its marker, and how it stands.
+fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
+    let Some((stop, after)) = first_stop(paragraph) else {
+        if c.inside {
+            return inside_title(paragraph, None);
+        }
+        let long = paragraph.chars().count() > LONGEST_TITLE;
+        return if long || paragraph.ends_with(['；', ';', '，', ',', '：', ':']) && item_like(paragraph) {
+            (None, Form::Item)
+        } else {
+            (Some(paragraph.trim_end_matches([':', '：']).len()), Form::Title)
+        };
+    };
+    if c.inside && paragraph[..stop].contains(char::is_whitespace) {
+        return inside_title(paragraph, Some(stop));
+    }
+    let name = &paragraph[..stop];
+    let rest = paragraph[after..].trim();
+    if rest.is_empty() && (c.mark.style.level() < 3 || name.chars().count() <= 20) && !acts(name) {
+        return (Some(stop), Form::Title);
+    }
+    if rest.is_empty() || name.chars().count() > LONGEST_TITLE || acts(name) {
+        return (None, Form::Item);
+    }
+    (Some(stop), Form::RunIn)
+}
+
+/// A title of a one-line text ends at its first blank.
+fn inside_title(paragraph: &str, stop: Option<usize>) -> (Option<usize>, Form) {
+    let blank = paragraph.find(char::is_whitespace).unwrap_or(paragraph.len());
+    (Some(stop.map_or(blank, |s| s.min(blank))), Form::Title)
+}
+
+fn item_like(paragraph: &str) -> bool {
+    paragraph.ends_with(['；', ';', '，', ','])
+}
+
+/// A first sentence that is itself the content: it has clauses that act or figures, not a name's shape.
+fn acts(name: &str) -> bool {
+    let clauses = name.split(['，', ',', '；', ';']).count();
+    clauses > 3 || name.chars().count() > 45 || name.contains(['：', ':'])
+}
+
+/// The first full stop of a paragraph: where the title ends, and where what follows begins. A point counts where no
+/// digit follows (2.5) and Chinese stands before it.
+fn first_stop(paragraph: &str) -> Option<(usize, usize)> {
+    let mut before = '\0';
+    for (i, c) in paragraph.char_indices() {
+        let after = i + c.len_utf8();
+        let point =
+            c == '.' && !before.is_ascii() && !paragraph[after..].starts_with(|c: char| digit(c).is_some());
+        if c == '。' || point {
+            return Some((i, after));
+        }
+        before = c;
+    }
+    None
+}

@@ -1,0 +1,251 @@
+//! Running text → the items of its enumerations: 一是 首先 第一， 其一， 一要 （1） ①, with group, number and depth.
+
+use super::markers::{Style, han_ordinal, marker};
+use crate::span::Span;
+
+/// An item of an enumeration.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Item {
+    /// From its marker to the next item.
+    pub span: Span,
+    /// The marker's length in bytes.
+    pub marker_len: usize,
+    /// Its number, from 1.
+    pub ordinal: u32,
+    /// Which enumeration.
+    pub group: usize,
+    /// 1 where it stands inside another item.
+    pub depth: u8,
+}
+
+/// The kinds of enumeration: markers of two kinds never belong to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// 一是 二是.
+    Is,
+    /// 一要 二要.
+    Must,
+    /// 第一， 第一、 第一是.
+    Nth,
+    /// 其一，
+    Of,
+    /// 首先 其次 再次 最后.
+    Adverb,
+    /// 一方面 另一方面.
+    Side,
+    /// 1、 2、 inside a paragraph.
+    Listed(Style),
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Found {
+    at: usize,
+    len: usize,
+    ordinal: u32,
+    kind: Kind,
+    /// The end of its paragraph.
+    end: usize,
+    /// It opens its paragraph.
+    opens: bool,
+}
+
+/// The items in the body `text[within]` of one section; groups are numbered from `group`.
+pub(super) fn items(text: &str, within: Span, group: &mut usize) -> Vec<Item> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    for line in within.of(text).split_inclusive('\n') {
+        scan(text, start, start + line.trim_end().len(), &mut found);
+        start += line.len();
+    }
+    keep_series(&mut found);
+    arrange(&found, group)
+}
+
+/// Marks before which an item may begin.
+const OPENERS: &str = "。；;，,：:、.！？!?“”\"）)…—";
+
+fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
+    let line = &text[from..end];
+    let mut before = None;
+    let mut inside = 0i32;
+    for (i, c) in line.char_indices() {
+        if c == '《' {
+            inside += 1;
+        } else if c == '》' {
+            inside -= 1;
+        }
+        let opens = before.is_none_or(|b| OPENERS.contains(b) || b == '即');
+        if opens && inside <= 0 && !c.is_whitespace() {
+            let at_start = before.is_none();
+            if let Some((len, ordinal, kind)) = item_mark(&line[i..], at_start, before) {
+                found.push(Found { at: from + i, len, ordinal, kind, end, opens: at_start });
+            }
+        }
+        if !c.is_whitespace() {
+            before = Some(c);
+        }
+    }
+}
+
+/// 首先 and its followers; they may skip.
+const ADVERBS: [(&str, u32); 5] = [("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("最后", 9)];
+const SIDES: [(&str, u32); 2] = [("一方面", 1), ("另一方面", 2)];
+
+/// Reads an item's mark: 一是 第二， 其三， 首先， 三要 （2） ②.
+fn item_mark(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u32, Kind)> {
+    listed(text, at_start, before).or_else(|| adverb(text)).or_else(|| side(text)).or_else(|| numbered(text))
+}
+
+fn adverb(text: &str) -> Option<(usize, u32, Kind)> {
+    let (word, ordinal) = ADVERBS.iter().find(|(word, _)| text.starts_with(word))?;
+    // 首先要抓好 is an item like 首先，; 最后一公里 is none.
+    let marked = text[word.len()..].starts_with(['，', ',', '是', '要']);
+    marked.then_some((word.len(), *ordinal, Kind::Adverb))
+}
+
+fn side(text: &str) -> Option<(usize, u32, Kind)> {
+    let (word, ordinal) = SIDES.iter().find(|(word, _)| text.starts_with(word))?;
+    Some((word.len(), *ordinal, Kind::Side))
+}
+
+fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
+    let (lead, rest) = match text.chars().next()? {
+        c @ ('第' | '其') => (c, &text[c.len_utf8()..]),
+        _ => ('\0', text),
+    };
+    let n: usize =
+        rest.chars().take(3).take_while(|c| "一二三四五六七八九十—".contains(*c)).map(char::len_utf8).sum();
+    let ordinal = if &rest[..n] == "—" { 1 } else { han_ordinal(&rest[..n]).filter(|o| *o > 0)? };
+    let mark = rest[n..].chars().next()?;
+    let len = text.len() - rest.len() + n + mark.len_utf8();
+    match (lead, mark) {
+        ('\0', '是') => Some((len, ordinal, Kind::Is)),
+        ('\0', '要') => Some((len, ordinal, Kind::Must)),
+        ('第', '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Nth)),
+        ('其', '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Of)),
+        _ => None,
+    }
+}
+
+/// 1、 （2） ③ inside a paragraph, after a stop or a colon.
+fn listed(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u32, Kind)> {
+    if at_start || !before.is_some_and(|c| "。；;：:，,！？".contains(c)) {
+        return None;
+    }
+    let mark = marker(text)?;
+    let fits = match mark.style {
+        Style::Digit => {
+            text[..mark.len].ends_with('、') || !text[mark.len..].starts_with(|c: char| c.is_ascii_digit())
+        }
+        Style::DigitBracket | Style::Circled => true,
+        _ => false,
+    };
+    fits.then_some((mark.len, mark.ordinal, Kind::Listed(mark.style)))
+}
+
+/// Words other than 一是 make an item only in a series: a first one with a second in the same paragraph (or, where
+/// they open paragraphs, in the next ones).
+fn keep_series(found: &mut Vec<Found>) {
+    let keep: Vec<bool> = (0..found.len()).map(|i| in_series(found, i)).collect();
+    let mut keep = keep.into_iter();
+    found.retain(|_| keep.next().unwrap_or(true));
+}
+
+/// How many marks away a neighbour of the series may stand.
+const REACH: usize = 24;
+
+fn in_series(found: &[Found], i: usize) -> bool {
+    let me = &found[i];
+    if me.kind == Kind::Is {
+        return true;
+    }
+    let same = |o: &&Found| o.kind == me.kind && (o.end == me.end || me.opens && o.opens);
+    let before = found[..i]
+        .iter()
+        .rev()
+        .take(REACH)
+        .filter(same)
+        .any(|o| o.ordinal + 1 == me.ordinal || follows(o, me));
+    let after =
+        found[i + 1..].iter().take(REACH).filter(same).any(|o| me.ordinal + 1 == o.ordinal || follows(me, o));
+    before || me.ordinal == 1 && after
+}
+
+/// 首先 … 最后, 首先 … 再次: adverbs may skip.
+fn follows(first: &Found, second: &Found) -> bool {
+    first.kind == Kind::Adverb && first.ordinal < second.ordinal
+}
+
+#[derive(Clone, Copy)]
+struct Open {
+    kind: Kind,
+    group: usize,
+    last: u32,
+    /// The paragraph's end where it was last seen.
+    end: usize,
+}
+
+/// Gives every mark its group and depth, then its end.
+fn arrange(found: &[Found], next: &mut usize) -> Vec<Item> {
+    let mut open: Vec<Open> = Vec::new();
+    let mut items: Vec<Item> = Vec::new();
+    let mut outer_of: Vec<Option<usize>> = Vec::new();
+    let base = *next;
+    for f in found {
+        let goes_on = open.iter().rposition(|o| o.kind == f.kind && f.ordinal > 1 && goes_on(o, f));
+        match goes_on {
+            Some(at) => open.truncate(at + 1),
+            None => {
+                open.retain(|o| o.end == f.end || f.ordinal == 1 && !f.opens);
+                let outer = open.last().filter(|o| o.end == f.end).map(|o| o.group);
+                open.push(Open { kind: f.kind, group: *next, last: 0, end: f.end });
+                outer_of.push(outer);
+                *next += 1;
+            }
+        }
+        let top = open.last_mut().expect("one was just pushed or kept");
+        (top.last, top.end) = (f.ordinal, f.end);
+        items.push(Item {
+            span: Span::new(f.at, f.end),
+            marker_len: f.len,
+            ordinal: f.ordinal,
+            group: top.group,
+            depth: 0,
+        });
+    }
+    settle_depths(&mut items, &outer_of, base);
+    settle_ends(&mut items);
+    items
+}
+
+fn goes_on(open: &Open, f: &Found) -> bool {
+    open.last + 1 == f.ordinal || f.kind == Kind::Adverb && open.last < f.ordinal
+}
+
+/// A group is nested only where its outer one goes on after it.
+fn settle_depths(items: &mut [Item], outer_of: &[Option<usize>], base: usize) {
+    let last_of: Vec<usize> = {
+        let mut last = vec![0; outer_of.len()];
+        for (i, item) in items.iter().enumerate() {
+            last[item.group - base] = i;
+        }
+        last
+    };
+    for item in items {
+        let group = item.group - base;
+        let nested = outer_of[group].is_some_and(|outer| last_of[outer - base] > last_of[group]);
+        item.depth = u8::from(nested);
+    }
+}
+
+/// An item ends at the next of its group, at the next outer one, or with its paragraph.
+fn settle_ends(items: &mut [Item]) {
+    for i in 0..items.len() {
+        let me = items[i];
+        let next =
+            items[i + 1..].iter().find(|o| o.group == me.group || o.depth < me.depth || o.depth == me.depth);
+        if let Some(next) = next {
+            items[i].span.end = me.span.end.min(next.span.start);
+        }
+    }
+}

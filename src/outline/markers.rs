@@ -1,0 +1,224 @@
+//! The head of a line → the marker of a heading or an item, with its level, number and form.
+
+use crate::numeral::{digit as any_digit, figure};
+
+/// The form of a marker: two of one form belong to one numbering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Style {
+    /// 第一部分 第一章.
+    Part,
+    /// 壹、
+    Formal,
+    /// 一、
+    Han,
+    /// 第三条.
+    Article,
+    /// （一） (一) ㈠
+    HanBracket,
+    /// 1. 1、 1．
+    Digit,
+    /// （1） (1) 1)
+    DigitBracket,
+    /// ①
+    Circled,
+}
+
+impl Style {
+    /// The level that the form stands for (GB/T 9704-2012 §7.3.3), whatever levels are lost above it.
+    pub(super) fn level(self) -> u8 {
+        match self {
+            Style::Part | Style::Formal => 0,
+            Style::Han => 1,
+            Style::HanBracket => 2,
+            Style::Digit | Style::Article => 3,
+            Style::DigitBracket => 4,
+            Style::Circled => 5,
+        }
+    }
+}
+
+/// A marker at the head of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Marker {
+    /// Its length in bytes, without the blanks that follow.
+    pub len: usize,
+    /// Its number, from 1.
+    pub ordinal: u32,
+    /// Its form.
+    pub style: Style,
+}
+
+/// More than this is no list's number: 2024.3.5.
+const HIGHEST: u32 = 299;
+const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
+const FORMAL_TRADITIONAL: &str = "壹貳參肆伍陸柒捌玖拾";
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const HAN: &str = "一二三四五六七八九十百〇零—－";
+
+/// Reads a heading mark: 一、 （二） 3. (4) ① 第五章 陆、
+pub(super) fn marker(text: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    match first {
+        '第' => part(text),
+        '（' | '(' => bracketed(text),
+        '㈠'..='㈩' => Some(single(first, '㈠', Style::HanBracket)),
+        '①'..='⑳' => Some(single(first, '①', Style::Circled)),
+        '⑴'..='⒇' => Some(single(first, '⑴', Style::DigitBracket)),
+        '⒈'..='⒛' => Some(single(first, '⒈', Style::Digit)),
+        c if digit(c).is_some() => digits(text),
+        c if HAN.contains(c) => han(text),
+        c if FORMAL.contains(c) => formal(text, FORMAL),
+        c if FORMAL_TRADITIONAL.contains(c) => formal(text, FORMAL_TRADITIONAL),
+        c if STEMS.contains(c) => formal(text, STEMS),
+        _ => None,
+    }
+}
+
+fn single(c: char, one: char, style: Style) -> Marker {
+    Marker { len: c.len_utf8(), ordinal: c as u32 - one as u32 + 1, style }
+}
+
+/// The value of a decimal digit of either width.
+pub(super) fn digit(c: char) -> Option<u32> {
+    any_digit(c).map(u32::from)
+}
+
+/// Takes leading characters that `fit`, at most `most`; gives their length in bytes.
+fn run(text: &str, most: usize, fit: impl Fn(char) -> bool) -> usize {
+    text.chars().take(most).take_while(|&c| fit(c)).map(char::len_utf8).sum()
+}
+
+fn number(text: &str) -> Option<u32> {
+    text.chars().try_fold(0u32, |n, c| Some(n * 10 + digit(c)?)).filter(|n| (1..=HIGHEST).contains(n))
+}
+
+fn han_number(text: &str) -> Option<u32> {
+    // A dash stands for 一 in scanned text: —、基本情况.
+    if text == "—" || text == "－" {
+        Some(1)
+    } else {
+        han_ordinal(text).filter(|n| (1..=HIGHEST).contains(n))
+    }
+}
+
+/// Reads 七 十 十二 三十 一百零三; none for figures side by side (二三).
+pub(super) fn han_ordinal(text: &str) -> Option<u32> {
+    let (mut total, mut last, mut open) = (0, 0, false);
+    for c in text.chars() {
+        match c {
+            '十' | '百' => {
+                let unit = if c == '十' { 10 } else { 100 };
+                total += if open { last } else { 1 } * unit;
+                open = false;
+            }
+            '〇' | '零' => open = false,
+            _ if open => return None,
+            _ => (last, open) = (u32::from(figure(c)?), true),
+        }
+    }
+    Some(total + if open { last } else { 0 })
+}
+
+/// Reads 第一部分 第二章 第三节 第四条.
+fn part(text: &str) -> Option<Marker> {
+    let rest = &text['第'.len_utf8()..];
+    let n = run(rest, 5, |c| HAN.contains(c) || digit(c).is_some());
+    let ordinal = han_number(&rest[..n]).or_else(|| number(&rest[..n]))?;
+    let kinds = [
+        ("部分", Style::Part),
+        ("章", Style::Part),
+        ("编", Style::Part),
+        ("节", Style::Han),
+        ("条", Style::Article),
+    ];
+    let (word, style) = kinds.into_iter().find(|(word, _)| rest[n..].starts_with(word))?;
+    let mut len = '第'.len_utf8() + n + word.len();
+    // 第一部分 stands before a blank, a mark or the line's end; 第一部分内容 is text.
+    let after = text[len..].chars().next();
+    if word == "部分" && !after.is_none_or(|c| c.is_whitespace() || "、，：:.".contains(c)) {
+        return None;
+    }
+    len += run(&text[len..], 1, |c| "、：:".contains(c));
+    Some(Marker { len, ordinal, style })
+}
+
+/// Reads （一） (3) ( 5)
+fn bracketed(text: &str) -> Option<Marker> {
+    let open = text.chars().next()?.len_utf8();
+    let before = run(&text[open..], 2, char::is_whitespace);
+    let inner = &text[open + before..];
+    let n = run(inner, 4, |c| HAN.contains(c) || digit(c).is_some());
+    let after = run(&inner[n..], 2, char::is_whitespace);
+    let close = inner[n + after..].chars().next().filter(|c| "）)".contains(*c))?.len_utf8();
+    let (ordinal, style) = match number(&inner[..n]) {
+        Some(ordinal) => (ordinal, Style::DigitBracket),
+        None => (han_number(&inner[..n])?, Style::HanBracket),
+    };
+    let mut len = open + before + n + after + close;
+    // （一）、总体要求 is typed so by some; （一）、（二）两项 are references.
+    if !text[len..].starts_with("、（") && !text[len..].starts_with("、(") {
+        len += run(&text[len..], 1, |c| c == '、');
+    }
+    Some(Marker { len, ordinal, style })
+}
+
+/// Reads 1. 1、 1． 1)
+fn digits(text: &str) -> Option<Marker> {
+    let n = run(text, 4, |c| digit(c).is_some());
+    let ordinal = number(&text[..n])?;
+    let mark = text[n..].chars().next()?;
+    let style = match mark {
+        '.' | '、' | '．' | '﹒' | '·' => Style::Digit,
+        ')' | '）' => Style::DigitBracket,
+        _ => return None,
+    };
+    Some(Marker { len: n + mark.len_utf8(), ordinal, style })
+}
+
+/// Reads 一、 十二、 一.
+fn han(text: &str) -> Option<Marker> {
+    let n = run(text, 4, |c| HAN.contains(c));
+    let mark = text[n..].chars().next().filter(|c| "、.．，".contains(*c))?;
+    // 一，has the comma only where a heading was typed in haste; as running text it is far more common.
+    if mark == '，' {
+        return None;
+    }
+    Some(Marker { len: n + mark.len_utf8(), ordinal: han_number(&text[..n])?, style: Style::Han })
+}
+
+/// Reads 壹、 and 甲、.
+fn formal(text: &str, row: &str) -> Option<Marker> {
+    let first = text.chars().next()?;
+    let ordinal = row.chars().position(|c| c == first)? as u32 + 1;
+    let mark = text[first.len_utf8()..].chars().next().filter(|c| "、.．".contains(*c))?;
+    let style = if row == STEMS { Style::Han } else { Style::Formal };
+    Some(Marker { len: first.len_utf8() + mark.len_utf8(), ordinal, style })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(u8, u32, &str)> {
+        marker(text).map(|m| (m.style.level(), m.ordinal, &text[..m.len]))
+    }
+
+    #[test]
+    fn level_follows_the_form() {
+        assert_eq!(read("一、总体要求"), Some((1, 1, "一、")));
+        assert_eq!(read("（ 十二 ）保障"), Some((2, 12, "（ 十二 ）")));
+        assert_eq!(read("３．建档"), Some((3, 3, "３．")));
+        assert_eq!(read("(4)巡查"), Some((4, 4, "(4)")));
+        assert_eq!(read("②回访"), Some((5, 2, "②")));
+        assert_eq!(read("第三章 监督"), Some((0, 3, "第三章")));
+        assert_eq!(read("贰、执行"), Some((0, 2, "贰、")));
+    }
+
+    #[test]
+    fn words_that_begin_like_markers_are_none() {
+        for text in ["十三五期间", "第一产业", "2024.3.5", "一般", "（草案）", "第一部分内容"]
+        {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! A text → the stretches that are no part of a document: page furniture, page numbers, paywall gaps, doubled leads.
+
+use super::headings::lines;
+use super::markers::marker;
+use crate::model::NoiseKind;
+use crate::span::Span;
+use crate::tables::rows;
+
+const FURNITURE: &str = include_str!("../tables/web_noise.tsv");
+/// A line of more characters than this is text, whatever words it holds.
+const LONGEST: usize = 60;
+/// A lead is looked for at the head of a text only.
+const LEAD_CHARS: usize = 30;
+
+/// The noise of `text`, in order.
+pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
+    let all = Span::new(0, text.len());
+    let mut found: Vec<(NoiseKind, Span)> = lines(text, all)
+        .filter_map(|(start, line)| {
+            let head = start + line.len() - line.trim_start().len();
+            kind_of(line.trim()).map(|kind| (kind, Span::new(head, head + line.trim().len())))
+        })
+        .collect();
+    found.extend(gaps(text).into_iter().map(|g| (NoiseKind::Gap, g)));
+    found.extend(doubled_lead(text).map(|s| (NoiseKind::Duplicate, s)));
+    found.extend(contents(text).map(|s| (NoiseKind::Duplicate, s)));
+    found.sort_by_key(|(_, span)| *span);
+    found
+}
+
+fn kind_of(line: &str) -> Option<NoiseKind> {
+    if line.is_empty() || line.chars().count() > LONGEST {
+        return None;
+    }
+    let furniture = rows(FURNITURE).any(|row| match row[0] {
+        "whole" => line == row[1],
+        "head" => line.starts_with(row[1]),
+        _ => line.contains(row[1]),
+    });
+    if furniture {
+        return Some(NoiseKind::Web);
+    }
+    page_number(line).then_some(NoiseKind::Page)
+}
+
+/// 3, — 12 —, 第3页, - 4 -.
+fn page_number(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| "—-–－· ".contains(c));
+    let bare = bare.strip_prefix('第').and_then(|r| r.split_once('页')).map_or(bare, |(n, _)| n.trim());
+    !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// 「……(省略744字)……」: where text is hidden.
+fn gaps(text: &str) -> Vec<Span> {
+    text.match_indices("省略").filter_map(|(at, _)| gap_around(text, at)).collect()
+}
+
+fn gap_around(text: &str, at: usize) -> Option<Span> {
+    let tail: String = text[at..].chars().skip(2).take(6).collect();
+    let figures = tail.chars().take_while(char::is_ascii_digit).count();
+    let hidden = figures > 0 && tail.chars().nth(figures) == Some('字');
+    hidden.then(|| Span::new(at, at + "省略".len() + figures + "字".len()))
+}
+
+/// A lead that a page prints as a teaser above the text: the line ends in … and the text begins with the same words.
+fn doubled_lead(text: &str) -> Option<Span> {
+    let (start, first) = lines(text, Span::new(0, text.len())).find(|(_, l)| !l.trim().is_empty())?;
+    let words: String = first.trim().chars().take(LEAD_CHARS).collect();
+    let cut = first.trim_end().ends_with("...") || first.trim_end().ends_with('…');
+    let again = text.get(start + first.len()..)?.contains(&words);
+    (cut && again && words.chars().count() == LEAD_CHARS)
+        .then(|| Span::new(start, start + first.trim_end().len()))
+}
+
+/// Lines with a row of dots before their page number make a table of contents from this many on.
+const FEWEST_LEADERS: usize = 3;
+
+/// A table of contents: from the first heading-like line to the last one with leaders (「一、捷运 ........ 3」).
+fn contents(text: &str) -> Option<Span> {
+    let rows: Vec<(Span, bool)> = lines(text, Span::new(0, text.len()))
+        .filter(|(_, l)| !l.trim().is_empty())
+        .map(|(at, l)| (Span::new(at, at + l.trim_end().len()), has_leader(l)))
+        .collect();
+    let first = rows.iter().position(|r| r.1)?;
+    let last = rows.iter().rposition(|r| r.1)?;
+    let count = rows[first..=last].iter().filter(|r| r.1).count();
+    // Entries broken over two lines have their dots on the second; text has none for pages.
+    let dense = count >= FEWEST_LEADERS && (last - first + 1) <= count * 4;
+    let above = (0..first).rev().take(20).take_while(|&i| marker(rows[i].0.of(text).trim()).is_some()).last();
+    dense.then(|| Span::new(rows[above.unwrap_or(first)].0.start, rows[last].0.end))
+}
+
+fn has_leader(line: &str) -> bool {
+    line.contains(".....") || line.contains("………") || line.contains("·····")
+}

@@ -1,0 +1,89 @@
+//! Headings in order → each one's parent, or the knowledge that its true parent is missing in the text.
+
+use super::headings::Heading;
+use super::markers::Style;
+
+/// Where a heading hangs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Hang {
+    /// The index of its parent among the headings.
+    pub parent: Option<usize>,
+    /// Its true parent is missing.
+    pub lost: bool,
+}
+
+/// Hangs every heading of one document. `gaps` are offsets at which text is missing.
+///
+/// A false parent is worse than none: where a numbering starts again under the same parent, or no upper heading was
+/// ever seen though the document has such, or text is missing in between, the heading is said to have lost its parent.
+pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
+    let mut hangs: Vec<Hang> = Vec::with_capacity(headings.len());
+    let mut open: Vec<usize> = Vec::new();
+    let top = headings.iter().map(level).min().unwrap_or(0);
+    for (i, heading) in headings.iter().enumerate() {
+        let mut sibling = None;
+        while let Some(&last) = open.last() {
+            if level(&headings[last]) < level(heading) {
+                break;
+            }
+            if level(&headings[last]) == level(heading) {
+                sibling = Some(last);
+            }
+            open.pop();
+        }
+        let parent = open.last().copied();
+        let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps });
+        if hang.lost {
+            // What stood above belongs to another branch: nothing may hang there again.
+            open.retain(|&o| level(&headings[o]) + 1 < level(heading) && hang.parent.is_some());
+        }
+        hangs.push(hang);
+        open.push(i);
+    }
+    hangs
+}
+
+fn level(heading: &Heading) -> u8 {
+    heading.mark.style.level()
+}
+
+#[derive(Clone, Copy)]
+struct Bounds<'a> {
+    /// The smallest level of the document.
+    top: u8,
+    gaps: &'a [usize],
+}
+
+fn place(
+    headings: &[Heading],
+    hangs: &[Hang],
+    i: usize,
+    parent: Option<usize>,
+    sibling: Option<usize>,
+    bounds: Bounds<'_>,
+) -> Hang {
+    let me = &headings[i];
+    let lost = Hang { parent: None, lost: true };
+    let Some(before) = sibling else {
+        let never_shown = parent.is_none() && level(me) > 1 && (bounds.top > 1 || i > 0);
+        // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
+        return if never_shown { lost } else { Hang { parent, lost: false } };
+    };
+    let inherited = hangs[before];
+    let goes_on =
+        me.mark.ordinal > headings[before].mark.ordinal && me.mark.style == headings[before].mark.style;
+    if goes_on {
+        let torn = gap_between(bounds.gaps, headings[before].span.start, me.span.start);
+        return if torn && level(me) > 1 { lost } else { inherited };
+    }
+    // Articles and chapters number through; 一、 starts again only under a new upper heading.
+    if level(me) <= 1 && parent.is_none() || me.mark.style == Style::Article {
+        return Hang { parent, lost: false };
+    }
+    if me.mark.style != headings[before].mark.style { Hang { parent, lost: false } } else { lost }
+}
+
+fn gap_between(gaps: &[usize], from: usize, to: usize) -> bool {
+    let next = gaps.partition_point(|&g| g < from);
+    gaps.get(next).is_some_and(|&g| g < to)
+}
