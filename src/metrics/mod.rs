@@ -147,7 +147,8 @@ impl Reader<'_> {
             self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
             self.metrics.push(metric);
         }
-        if let Some(last) = context.times.iter().rev().find(|t| t.moment.days.is_some() || t.moment.masked) {
+        let known = |t: &&When| (t.moment.days.is_some() || t.moment.masked) && period::covers(&context, t);
+        if let Some(last) = context.times.iter().rev().find(known) {
             self.carry.time = Some(period::Carried { when: *last });
         }
         self.carry.end = sentence.end;

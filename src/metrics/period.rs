@@ -32,7 +32,7 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<Ca
 }
 
 /// 到2027年 and 比2020年 name another time than that of the figures around; a heading's own time does not end at a stop.
-fn covers(context: &Context<'_>, when: &When) -> bool {
+pub(super) fn covers(context: &Context<'_>, when: &When) -> bool {
     let before = &context.text[..when.span.start];
     let after = &context.text[when.span.end..];
     !before.ends_with(['比', '较']) && !after.starts_with("增加到") && !after.starts_with("的目标")
