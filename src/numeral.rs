@@ -289,6 +289,10 @@ fn add_smaller(read: &mut Numeral, text: &str, shift: u32) {
 fn digits(text: &str) -> Option<(String, usize, bool)> {
     let mut plain = String::new();
     let (mut len, mut masks, mut figures) = (0, 0, 0);
+    // ×100% multiplies; ××人 and XX个 hide.
+    if text.chars().next().is_some_and(is_mask) && !text.chars().nth(1).is_some_and(is_mask) {
+        return None;
+    }
     let spaced = spaced_digits(text);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {

@@ -121,8 +121,6 @@ fn comparator(found: &Found, around: &Around<'_>, reading: &mut Reading) {
         reading.comparator = Comparator::Ge;
     } else if of_suffix("le_after") {
         reading.comparator = Comparator::Le;
-    } else if of_suffix("lt_after") {
-        reading.comparator = Comparator::Lt;
     } else if of_suffix("approx_after") {
         reading.comparator = Comparator::Approx;
     } else if reading.comparator == Comparator::Eq {

@@ -89,8 +89,7 @@ impl<'t> Context<'t> {
     /// Past 以上, 以内, 左右 after a figure.
     fn past_suffix(&self, end: usize) -> usize {
         let rest = self.text.get(end..self.sentence.end).unwrap_or("");
-        let word =
-            ["ge_after", "le_after", "lt_after", "approx_after"].into_iter().find_map(|k| starts(rest, k));
+        let word = ["ge_after", "le_after", "approx_after"].into_iter().find_map(|k| starts(rest, k));
         // 内 alone bounds a time: 2小时内; 内核酸检测 too.
         let word = word.filter(|w| *w != "内" || !rest.starts_with("内蒙"));
         end + word.map_or(0, str::len)

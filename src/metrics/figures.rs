@@ -103,6 +103,13 @@ pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<Spa
     (led.is_some() || leads).then(|| Span::new(start - led.unwrap_or(0), at + unit.len()))
 }
 
+/// The length of a number of years that is no figure: 5年提高4个百分点.
+pub(super) fn years(text: &str, start: usize, n: &Numeral) -> Option<usize> {
+    let rest = &text[start + n.len..];
+    let by = blank(rest);
+    (rest[by..].starts_with('年') && !n.large && !n.masked).then_some(n.len + by + '年'.len_utf8())
+}
+
 /// Blanks or one line break between number and unit.
 fn blank(text: &str) -> usize {
     let by = blanks(text);
@@ -216,6 +223,7 @@ impl Site<'_> {
         }
         match n.script {
             Script::Row => false,
+            _ if pure_power(self.after(self.start), n) => false,
             Script::Figure => self.admits_one_figure(n, unit, rest),
             Script::Words if small_words(n) => {
                 !self.joins_word() && !enumerates(unit, rest) && self.admits_duration(unit, rest)
@@ -233,8 +241,13 @@ impl Site<'_> {
         let clock = unit.name == "小时"
             && n.value == Decimal::new(24, 0)
             && HOURS.iter().any(|w| rest.starts_with(w));
+        let place = matches!(unit.name, "位" | "名")
+            && ["排名", "位次", "名次", "排位", "位居", "位列", "排在", "跃居"]
+                .iter()
+                .any(|w| tail(before, 14).contains(w));
+        let closed = n.script != Script::Digits && rest.starts_with(['”', '’', '」', '》']);
         let plus = before.ends_with(['+', '＋']) && unit.classifies();
-        ranked || clock || plus
+        ranked || clock || plus || place || closed
     }
 
     /// One Chinese figure counts only in plain places: not 统一, 三个清单, 一户一档, 二期.
@@ -436,6 +449,12 @@ fn enumerates(unit: &Unit, rest: &str) -> bool {
 /// 0375—7667909: a telephone number.
 fn leading_zeros(text: &str) -> bool {
     text.starts_with('0') && text[1..].starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// 千家万户, 百亿元企业, 万名大学生计划: a power of ten alone is a manner of speaking, unless 余 follows.
+fn pure_power(text: &str, n: &Numeral) -> bool {
+    let spelled = &text[..n.len.min(text.len())];
+    !n.loose && spelled.chars().all(|c| matches!(c, '百' | '千' | '万' | '亿'))
 }
 
 /// XX站 may be any name; XX个, XX万元 and 202_人 are numbers.

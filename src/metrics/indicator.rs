@@ -179,7 +179,8 @@ impl Namer<'_, '_> {
             (_, Some(of), _) if self.readings[i].core.is_empty() => of,
             _ => return String::new(),
         };
-        if starts(after, "over_base").is_some() {
+        let moves = ["over_base", "up", "down", "to", "gap"].into_iter().any(|k| starts(after, k).is_some());
+        if moves && !counts || starts(after, "over_base").is_some() {
             return String::new();
         }
         let object = without_brackets(object);
@@ -433,7 +434,7 @@ fn granted(core: &str, object: &str) -> Option<String> {
 /// The thing counted, without what is then said of it: 志愿服务队 of 志愿服务队到社区.
 fn noun_of(object: &str) -> &str {
     let mut end = object.len();
-    for (at, _) in object.char_indices().skip(2) {
+    for (at, _) in object.char_indices().skip(1) {
         if starts(&object[at..], "predicate").is_some() {
             end = at;
             break;
@@ -449,13 +450,13 @@ pub(super) fn clean(phrase: &str) -> String {
         if starts(name, "keep_front").is_some() {
             break;
         }
-        match starts(name, "front").or_else(|| starts(name, "place")) {
+        match ["front", "place"].into_iter().filter_map(|k| starts(name, k)).max_by_key(|w| w.len()) {
             Some(word) if word.len() < name.len() => name = name[word.len()..].trim_start_matches(is_edge),
             Some(_) => return String::new(),
             None => break,
         }
     }
-    name.trim_end_matches(['的', '，', ' ']).trim_start_matches('了').to_owned()
+    name.trim_end_matches(['的', '，', ' ', '和', '与', '及', '、']).trim_start_matches('了').to_owned()
 }
 
 fn is_edge(c: char) -> bool {

@@ -146,7 +146,14 @@ impl Scan<'_> {
                 self.found.push(found);
                 taken
             }
-            None => skipped(&n, rest),
+            None => match figures::years(self.text, start, &n) {
+                Some(len) => {
+                    let moment = Moment { len, days: None, masked: false, grade: Grade::Years };
+                    self.times.push(When { span: Span::new(start, start + len), moment });
+                    len
+                }
+                None => skipped(&n, rest),
+            },
         }
     }
 
