@@ -157,11 +157,9 @@ impl Sheet {
     }
 
     fn near(&self, near: &NearMiss) -> String {
-        let text = wide::flat(&near.text);
-        self.language.pick(
-            format!("相近而未采用（{}）：“{text}”", near.why),
-            format!("near, not taken ({}): “{text}”", near.why),
-        )
+        let (text, why) = (wide::flat(&near.text), words::why(&near.why, self.language));
+        self.language
+            .pick(format!("相近而未采用（{why}）：“{text}”"), format!("near, not taken ({why}): “{text}”"))
     }
 
     fn doubt(&self, confidence: f32) -> String {

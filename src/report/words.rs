@@ -46,6 +46,18 @@ pub(super) fn outcome(outcome: Outcome, language: Language) -> &'static str {
     }
 }
 
+/// Why a near sentence was not taken, for people; a word that is not known here is shown as it is.
+pub(super) fn why(code: &str, language: Language) -> &str {
+    match code {
+        "only_planned" => language.pick("只是打算", "only planned"),
+        "only_general" | "general" => language.pick("只是泛泛而谈", "a general remark"),
+        "other_period" => language.pick("属于另一时期", "another period"),
+        "other_organisation" | "other_place" => language.pick("属于另一单位或地方", "another body or place"),
+        "too_weak" | "weak" => language.pick("不够相近", "too far off"),
+        other => other,
+    }
+}
+
 /// 报告、方案、通知 …
 pub(super) fn document_kind(kind: DocumentKind, language: Language) -> &'static str {
     match kind {

@@ -175,9 +175,10 @@ impl Numbering {
     }
 }
 
-/// A blank after a marker that would run into the text: `3 所学校`, `1. 建成`; none after 一、 or （二）.
+/// A blank after a marker that would run into the text: `3 所学校`, `1. 建成`, `第1条 适用范围`; none after 一、 or （二）.
 fn parted(mut marker: String) -> String {
-    if marker.ends_with(|c: char| c.is_ascii() && !c.is_ascii_whitespace()) {
+    let last = marker.chars().next_back();
+    if last.is_some_and(|c| c.is_alphanumeric() || c.is_ascii_punctuation()) {
         marker.push(' ');
     }
     marker
