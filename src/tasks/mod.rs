@@ -1,9 +1,62 @@
 //! A plan's text → its tasks, with owner, deadline and targets.
 
-use crate::model::{Document, Task};
+mod deadline;
+mod items;
+mod owners;
+
+use crate::model::{Document, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
+use crate::span::Span;
 
 /// The tasks of `document`, whose outline, statements and metrics are known.
-pub fn tasks(_source: &Source, _document: &Document) -> Vec<Task> {
-    Vec::new()
+pub fn tasks(source: &Source, document: &Document) -> Vec<Task> {
+    items::items(source.text(), document)
+        .into_iter()
+        .enumerate()
+        .map(|(id, item)| task(source, document, id, item))
+        .collect()
+}
+
+/// A task's stretch, and the bracket that names its owners.
+struct Item {
+    span: Span,
+    owners: Vec<String>,
+    cooperating: Vec<String>,
+}
+
+fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
+    let text = source.text();
+    let metrics = metrics_within(document, item.span);
+    Task {
+        id,
+        section: document.section_at(item.span.start).map(|s| s.id),
+        measure: document.measure_at(item.span.start).map(|m| m.id),
+        text: item.span.of(text).to_owned(),
+        place: source.place(item.span),
+        owners: item.owners,
+        cooperating: item.cooperating,
+        deadline: deadline::deadline(text, document, item.span),
+        targets: metrics.iter().filter(|m| is_target(text, m)).cloned().collect(),
+    }
+}
+
+fn metrics_within(document: &Document, span: Span) -> &[Metric] {
+    let from = document.metrics.partition_point(|m| m.place.span.start < span.start);
+    let to = document.metrics.partition_point(|m| m.place.span.start < span.end);
+    &document.metrics[from..to.max(from)]
+}
+
+/// Words before a sum that make it a subsidy's rate, not a goal: 给予一次性奖补，最高100万元.
+const SUBSIDY: [&str; 8] = ["奖补", "补助", "奖励", "补贴", "资助", "奖金", "罚款", "给予"];
+/// How many bytes before a sum a subsidy's word may stand.
+const NEAR: usize = 60;
+
+/// A number that the task promises to reach.
+fn is_target(text: &str, metric: &Metric) -> bool {
+    let before = text.get(..metric.place.span.start).unwrap_or("");
+    let from = before.len().saturating_sub(NEAR);
+    let near = (from..before.len()).find_map(|i| before.get(i..)).unwrap_or("");
+    let clause = near.rsplit(['。', '；', '\n']).next().unwrap_or("");
+    let money = matches!(metric.kind, MetricKind::Money | MetricKind::Price | MetricKind::Percent);
+    metric.role == MetricRole::Target && !(money && SUBSIDY.iter().any(|w| clause.contains(w)))
 }

@@ -1,0 +1,89 @@
+//! A sentence and the part that holds it → its mood: done, ongoing, planned, admitted, general.
+
+use crate::model::{Mood, SectionRole};
+use crate::tables::rows;
+
+const CUES: &str = include_str!("../tables/mood_cues.tsv");
+
+/// The mood of a sentence. The part of the report weighs more than words: 推进 and 加强 are told of both halves.
+pub(super) fn mood(sentence: &str, role: SectionRole, heading: bool) -> Mood {
+    let bare = sentence.trim_start_matches(|c: char| c.is_whitespace());
+    match role {
+        SectionRole::Problems => Mood::Admitted,
+        SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements | SectionRole::Organisation => {
+            Mood::Planned
+        }
+        SectionRole::Review | SectionRole::Background => looking_back(bare, heading),
+        _ => by_words(bare),
+    }
+}
+
+/// In the review half a sentence is told as done unless it says otherwise.
+fn looking_back(sentence: &str, heading: bool) -> Mood {
+    if says(sentence, "planned") && !has_figure_reached(sentence) {
+        Mood::Planned
+    } else if says(sentence, "admitted") && !overcome(sentence) {
+        Mood::Admitted
+    } else if !heading && says(sentence, "ongoing") && !sentence.chars().any(|c| c.is_ascii_digit()) {
+        Mood::Ongoing
+    } else {
+        Mood::Done
+    }
+}
+
+fn by_words(sentence: &str) -> Mood {
+    if says(sentence, "planned") {
+        Mood::Planned
+    } else if says(sentence, "admitted") && !overcome(sentence) {
+        Mood::Admitted
+    } else if says(sentence, "done") {
+        Mood::Done
+    } else if says(sentence, "ongoing") {
+        Mood::Ongoing
+    } else {
+        Mood::General
+    }
+}
+
+/// 「完成预期目标」, 「超过预期目标」: a goal's name inside a thing done.
+fn has_figure_reached(sentence: &str) -> bool {
+    ["完成", "实现了", "超过", "达到", "好于", "高于"].iter().any(|w| sentence.contains(w))
+}
+
+/// 「补齐短板」, 「差距缩小」: a want that was overcome.
+fn overcome(sentence: &str) -> bool {
+    ["补齐", "缩小", "破解", "克服", "弥补", "解决", "补强", "薄弱环节整", "消除"]
+        .iter()
+        .any(|w| sentence.contains(w))
+}
+
+fn says(sentence: &str, mood: &str) -> bool {
+    rows(CUES).filter(|row| row[0] == mood).any(|row| match row[1] {
+        "head" => sentence.starts_with(row[2]),
+        _ => sentence.contains(row[2]),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_part_decides_before_the_words() {
+        let sentence = "推进云溪县城老旧小区改造，完善配套设施。";
+        assert_eq!(mood(sentence, SectionRole::Review, false), Mood::Done);
+        assert_eq!(mood(sentence, SectionRole::Plan, false), Mood::Planned);
+    }
+
+    #[test]
+    fn a_look_ahead_inside_the_review_is_planned() {
+        assert_eq!(mood("下一步，我们将扩大覆盖面。", SectionRole::Review, false), Mood::Planned);
+        assert_eq!(mood("全面完成年度预期目标。", SectionRole::Review, false), Mood::Done);
+    }
+
+    #[test]
+    fn what_is_wanting_is_admitted() {
+        assert_eq!(mood("村级卫生室人员仍然偏少。", SectionRole::Review, false), Mood::Admitted);
+        assert_eq!(mood("补齐了基层服务短板。", SectionRole::Review, false), Mood::Done);
+    }
+}

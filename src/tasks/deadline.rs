@@ -1,0 +1,35 @@
+//! A task's words → by when: 2022年12月底前, 年底前, 到2030年.
+
+use crate::model::{Deadline, Document};
+use crate::span::Span;
+
+/// Words after a time that make it a deadline, the longest first.
+const AFTER: [&str; 6] = ["底之前", "底前", "之前", "以前", "前", "底"];
+/// Words before a time that make it one.
+const BEFORE: [&str; 4] = ["到", "至", "于", "在"];
+
+/// The first deadline written in `span`, as its time words.
+pub(super) fn deadline(text: &str, document: &Document, span: Span) -> Option<Deadline> {
+    let from = document.times.partition_point(|t| t.place.span.start < span.start);
+    document.times[from..].iter().take_while(|t| t.place.span.end <= span.end).find_map(|time| {
+        let at = time.place.span;
+        let after = &text[at.end..span.end];
+        let before = &text[span.start..at.start];
+        let tail = AFTER.iter().find(|w| after.starts_with(**w));
+        // 前 as in 前列 is no deadline's.
+        let tail = tail.filter(|w| !after[w.len()..].starts_with(['列', '沿', '期', '后']));
+        let closed = ["底", "末", "前"].iter().any(|w| time.text.ends_with(w));
+        let led = BEFORE.iter().find(|w| before.ends_with(**w)).filter(|_| year_like(&time.text));
+        let goal = time.text == "今年" && (after.contains("目标") && after.find("目标") < Some(60));
+        if tail.is_none() && !closed && led != Some(&"到") && !goal {
+            return None;
+        }
+        let start = at.start - led.filter(|w| **w == "到").map_or(0, |w| w.len());
+        let words = &text[start..at.end + tail.map_or(0, |w| w.len())];
+        Some(Deadline { text: words.to_owned(), date: time.to.clone() })
+    })
+}
+
+fn year_like(time: &str) -> bool {
+    time.ends_with(['年', '月', '日', '底', '末']) || time.contains('年')
+}

@@ -1,0 +1,152 @@
+//! A document → the stretches that are tasks: list items, bracketed paragraphs, sentences of a report's planned half.
+
+use super::Item;
+use super::owners::{Owners, brackets};
+use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement};
+use crate::span::Span;
+
+/// The tasks' stretches in the order of the text.
+pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
+    let owned: Vec<Owners> = brackets(text, document.place.span);
+    if owned.len() >= FEWEST_BRACKETS {
+        return by_brackets(text, document, owned);
+    }
+    let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
+    if document.kind == DocumentKind::Report || reviewed {
+        return planned_sentences(text, document);
+    }
+    listed(text, document)
+}
+
+/// With fewer owner brackets than this a plan is not organised by them.
+const FEWEST_BRACKETS: usize = 2;
+
+/// One task a bracket: from the item's start, the paragraph's, or the bracket before.
+fn by_brackets(text: &str, document: &Document, owned: Vec<Owners>) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut last = document.place.span.start;
+    for (i, bracket) in owned.iter().enumerate() {
+        let start = start_of(text, document, &owned, i).max(last);
+        let span = trimmed(text, Span::new(start, bracket.span.start));
+        last = bracket.span.end;
+        if span.is_empty() {
+            continue;
+        }
+        items.push(Item { span, owners: bracket.owners.clone(), cooperating: bracket.cooperating.clone() });
+    }
+    items
+}
+
+fn start_of(text: &str, document: &Document, owned: &[Owners], i: usize) -> usize {
+    let bracket = owned[i].span;
+    let paragraph = text[..bracket.start].rfind('\n').map_or(0, |at| at + 1);
+    let Some(section) = document.section_at(bracket.start) else { return paragraph };
+    let own = section.place.span;
+    let alone = own.start >= paragraph || section.form == Form::Item && section.level >= 3;
+    match section.form {
+        Form::Title => paragraph.max(title_end(text, section)),
+        _ if !alone => paragraph,
+        Form::Item => own.start,
+        Form::RunIn => {
+            let shared = owned
+                .get(i + 1)
+                .is_some_and(|next| own.contains(next.span) && same_line(text, bracket, next.span));
+            if shared { title_end(text, section) } else { own.start }
+        }
+    }
+}
+
+fn same_line(text: &str, a: Span, b: Span) -> bool {
+    !text[a.end..b.start].contains('\n')
+}
+
+/// Where a section's body begins: after its title and the stop that closes it.
+fn title_end(text: &str, section: &Section) -> usize {
+    let own = section.place.span;
+    let Some(title) = &section.title else { return own.start };
+    let at = own.of(text).find(title.as_str()).map_or(own.start, |at| own.start + at + title.len());
+    text[at..].chars().next().filter(|c| "。.：:".contains(*c)).map_or(at, |c| at + c.len_utf8())
+}
+
+/// In a report: every sentence up to 。 that looks ahead.
+fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
+    let mut items: Vec<Item> = Vec::new();
+    let mut open = false;
+    for statement in &document.statements {
+        let span = statement.place.span;
+        if statement.heading || !looks_ahead(document, statement) {
+            open = false;
+            continue;
+        }
+        match items.last_mut() {
+            Some(last) if open => last.span.end = span.end,
+            _ => items.push(Item { span, owners: Vec::new(), cooperating: Vec::new() }),
+        }
+        open = span.of(text).ends_with(['；', ';']);
+    }
+    items.retain(|item| item.span.of(text).chars().count() >= SHORTEST);
+    items
+}
+
+/// A sentence of fewer characters promises nothing by itself.
+const SHORTEST: usize = 8;
+
+fn looks_ahead(document: &Document, statement: &Statement) -> bool {
+    let role = document.role_at(statement.place.span.start);
+    let promises = matches!(
+        role,
+        SectionRole::Plan | SectionRole::Targets | SectionRole::Organisation | SectionRole::Other
+    );
+    statement.mood == Mood::Planned && promises
+}
+
+/// In a plan: every leaf item; under a bare title, every sentence.
+fn listed(text: &str, document: &Document) -> Vec<Item> {
+    let mut items = Vec::new();
+    for (i, section) in document.sections.iter().enumerate() {
+        let parent = document.sections.get(i + 1).is_some_and(|next| next.parent == Some(section.id));
+        if parent || matches!(section.role, SectionRole::Requirements | SectionRole::Background) {
+            continue;
+        }
+        let own = trimmed(text, section.place.span);
+        let body = trimmed(text, Span::new(title_end(text, section), own.end));
+        if section.form == Form::Title && !body.is_empty() {
+            items.extend(sentences_of(document, body));
+        } else {
+            items.push(own);
+        }
+    }
+    if document.sections.is_empty() {
+        items = sentences_of(document, document.place.span);
+    }
+    items.into_iter().map(|span| with_owner(text, span)).filter(|item| !item.span.is_empty()).collect()
+}
+
+fn sentences_of(document: &Document, within: Span) -> Vec<Span> {
+    let from = document.statements.partition_point(|s| s.place.span.start < within.start);
+    document.statements[from..]
+        .iter()
+        .take_while(|s| s.place.span.end <= within.end)
+        .filter(|s| !s.heading && matches!(s.mood, Mood::Planned | Mood::General))
+        .map(|s| s.place.span)
+        .collect()
+}
+
+/// Takes the owner bracket off the end of an item.
+fn with_owner(text: &str, span: Span) -> Item {
+    let found = brackets(text, span);
+    match found.last() {
+        Some(last) => Item {
+            span: trimmed(text, Span::new(span.start, last.span.start)),
+            owners: last.owners.clone(),
+            cooperating: last.cooperating.clone(),
+        },
+        None => Item { span, owners: Vec::new(), cooperating: Vec::new() },
+    }
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let piece = span.of(text);
+    let start = span.start + piece.len() - piece.trim_start().len();
+    Span::new(start, start + piece.trim().len())
+}

@@ -1,0 +1,158 @@
+//! An owner bracket → who owns the task and who helps: （责任单位：…） （…牵头，…配合） （…按职责分工负责）.
+
+use crate::span::Span;
+use crate::tables::rows;
+
+const WORDS: &str = include_str!("../tables/owner_words.tsv");
+/// A bracket of more characters than this explains something.
+const LONGEST: usize = 260;
+
+/// An owner bracket and what it says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Owners {
+    /// With its brackets.
+    pub span: Span,
+    /// 牵头单位、责任单位.
+    pub owners: Vec<String>,
+    /// 配合单位.
+    pub cooperating: Vec<String>,
+}
+
+/// The owner brackets in `text[within]`, in order. Brackets may hold brackets: （责任单位：各县（区）人民政府）.
+pub(super) fn brackets(text: &str, within: Span) -> Vec<Owners> {
+    let piece = within.of(text);
+    let mut found = Vec::new();
+    let mut open: Option<(usize, usize)> = None;
+    for (at, c) in piece.char_indices() {
+        match (c, open) {
+            ('（' | '(' | '【' | '[', None) => open = Some((at, 1)),
+            ('（' | '(' | '【' | '[', Some((from, depth))) => open = Some((from, depth + 1)),
+            ('）' | ')' | '】' | ']', Some((from, 1))) => {
+                let span = Span::new(within.start + from, within.start + at + c.len_utf8());
+                found.extend(read(text, span));
+                open = None;
+            }
+            ('）' | ')' | '】' | ']', Some((from, depth))) => open = Some((from, depth - 1)),
+            ('\n', Some(_)) => open = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Who a segment names.
+#[derive(Clone, Copy, PartialEq)]
+enum Side {
+    Owner,
+    Helper,
+}
+
+fn read(text: &str, span: Span) -> Option<Owners> {
+    let inner = span.of(text);
+    let inner = &inner[inner.chars().next()?.len_utf8()..];
+    let inner = inner[..inner.len() - inner.chars().next_back()?.len_utf8()].trim().trim_end_matches('。');
+    if inner.chars().count() > LONGEST || !names_owner(inner) {
+        return None;
+    }
+    let mut out = Owners { span, ..Owners::default() };
+    let mut waiting: Vec<String> = Vec::new();
+    let mut labelled = None;
+    let mut led = false;
+    for segment in inner.split(['，', ',', '；', ';', '。']) {
+        let (side, names) = segment_names(segment, &mut labelled);
+        waiting.extend(names);
+        let Some(side) = side else { continue };
+        // X牵头，Y负责: the one that leads owns, the other helps.
+        let side = if led && !segment.contains("牵头") && labelled.is_none() { Side::Helper } else { side };
+        led |= segment.contains("牵头") && labelled.is_none();
+        let to = if side == Side::Owner { &mut out.owners } else { &mut out.cooperating };
+        to.append(&mut waiting);
+    }
+    let rest = if labelled == Some(Side::Helper) { &mut out.cooperating } else { &mut out.owners };
+    rest.append(&mut waiting);
+    (!out.owners.is_empty() || !out.cooperating.is_empty()).then_some(out)
+}
+
+fn names_owner(inner: &str) -> bool {
+    let ends = rows(WORDS).any(|r| matches!(r[0], "owner" | "helper") && inner.ends_with(r[1]));
+    let starts = rows(WORDS).any(|r| r[0].starts_with("label") && inner.starts_with(r[1]));
+    starts || ends && !inner.contains('。')
+}
+
+/// The names of a segment and which side they are on; none where a later segment says it.
+fn segment_names(segment: &str, labelled: &mut Option<Side>) -> (Option<Side>, Vec<String>) {
+    let mut rest = segment.trim();
+    if let Some(row) = rows(WORDS).filter(|r| r[0].starts_with("label")).find(|r| rest.starts_with(r[1])) {
+        *labelled = Some(if row[0] == "label" { Side::Owner } else { Side::Helper });
+        rest = rest[row[1].len()..].trim_start_matches(['：', ':', '为', ' ', '\u{3000}']);
+    }
+    let mut side = *labelled;
+    if let Some(row) =
+        rows(WORDS).filter(|r| matches!(r[0], "owner" | "helper")).find(|r| rest.ends_with(r[1]))
+    {
+        side = Some(if row[0] == "owner" { Side::Owner } else { Side::Helper });
+        rest = &rest[..rest.len() - row[1].len()];
+    }
+    let mut rest = rest.trim().trim_start_matches(['由', '会']).trim_start_matches('同');
+    while let Some(row) = rows(WORDS).filter(|r| r[0] == "trim").find(|r| rest.ends_with(r[1])) {
+        rest = rest[..rest.len() - row[1].len()].trim_end();
+    }
+    (side, split_names(rest))
+}
+
+/// Splits at 、 and blanks outside of inner brackets.
+fn split_names(names: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut depth = 0usize;
+    for c in names.chars() {
+        match c {
+            '（' | '(' | '“' => depth += 1,
+            '）' | ')' | '”' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 && (c == '、' || c.is_whitespace()) {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(c);
+        }
+    }
+    out.retain(|name| !name.is_empty());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_one(text: &str) -> (Vec<String>, Vec<String>) {
+        let found = brackets(text, Span::new(0, text.len()));
+        assert_eq!(found.len(), 1, "{text}");
+        (found[0].owners.clone(), found[0].cooperating.clone())
+    }
+
+    fn names(list: &[&str]) -> Vec<String> {
+        list.iter().map(|s| (*s).to_owned()).collect()
+    }
+
+    #[test]
+    fn all_of_the_responsible_own() {
+        let (owners, helpers) = read_one("改造管网。（责任单位：县水务局、县财政局，各乡镇（街道））");
+        assert_eq!(owners, names(&["县水务局", "县财政局", "各乡镇（街道）"]));
+        assert!(helpers.is_empty());
+    }
+
+    #[test]
+    fn the_leader_owns_and_the_others_help() {
+        let (owners, helpers) = read_one("建档。（县卫健局牵头，县医保局、县民政局按职责分工配合）");
+        assert_eq!(owners, names(&["县卫健局"]));
+        assert_eq!(helpers, names(&["县医保局", "县民政局"]));
+        let (owners, helpers) = read_one("建档（牵头单位：县卫健局；配合单位：县医保局）");
+        assert_eq!((owners, helpers), (names(&["县卫健局"]), names(&["县医保局"])));
+    }
+
+    #[test]
+    fn other_brackets_name_nobody() {
+        let text = "云溪县（以下简称本县）（含街道）（2025年完成60%）";
+        assert!(brackets(text, Span::new(0, text.len())).is_empty());
+    }
+}
