@@ -22,6 +22,8 @@ pub(super) struct Heading {
 const LONGEST_TITLE: usize = 60;
 /// A paragraph of more bytes than this may hold a whole report.
 const LONG_LINE: usize = 2400;
+/// A text of one line and more bytes than this is a report that lost its line ends.
+const LONE_LINE: usize = 600;
 
 /// The headings of `text[within]`; `blind` tells offsets that are noise.
 pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
@@ -45,12 +47,13 @@ struct Candidate {
 
 fn candidates(text: &str, within: Span) -> Vec<Candidate> {
     let mut found = Vec::new();
+    let alone = lines(text, within).filter(|(_, l)| !l.trim().is_empty()).take(2).count() == 1;
     for (start, line) in lines(text, within) {
         let end = start + line.trim_end().len();
         let head = line.trim_start();
         let at = start + line.len() - head.len();
         found.extend(candidate(text, at, end, false));
-        if line.len() > LONG_LINE {
+        if line.len() > LONG_LINE || alone && line.len() > LONE_LINE {
             found.extend(inside_line(text, at, end));
         }
     }
@@ -78,7 +81,12 @@ fn inside_line(text: &str, from: usize, end: usize) -> Vec<Candidate> {
             let hit = candidate(text, from + i, end, true)
                 .filter(|h| matches!(h.mark.style, Style::Han | Style::HanBracket | Style::Formal));
             // （一）（二） inside a sentence are references; with a blank before they open a part.
-            found.extend(hit.filter(|h| blank || h.mark.style == Style::Han && "。！？：:…”".contains(stop)));
+            let opens = |h: &Candidate| {
+                h.mark.style == Style::Han && "。！？：:…”".contains(stop) || follows(&found, h, stop)
+            };
+            found.extend(hit.filter(|h| blank || opens(h)));
+        } else if let Some(first) = first_part(text, &found, from + i, end) {
+            found.push(first);
         }
         before = if c.is_whitespace() { (stop, true) } else { (c, false) };
     }
@@ -86,6 +94,25 @@ fn inside_line(text: &str, from: usize, end: usize) -> Vec<Candidate> {
         found[i].end = found.get(i + 1).map_or(end, |next| next.at);
     }
     found
+}
+
+/// Behind a full stop （二） goes on where （一） stood, and （一） opens a row of its own: 「……100%。（二）加强教师队伍。」
+fn follows(found: &[Candidate], hit: &Candidate, stop: char) -> bool {
+    let last = found.iter().rev().find(|c| c.mark.style == Style::HanBracket);
+    let next = hit.mark.ordinal == 1 || last.is_some_and(|c| c.mark.ordinal + 1 == hit.mark.ordinal);
+    hit.mark.style == Style::HanBracket && "。！？".contains(stop) && next
+}
+
+/// （一） right behind the short title of its 一、, whose line end is lost: 「一、主要工作（一）改善办学条件。」
+fn first_part(text: &str, found: &[Candidate], at: usize, end: usize) -> Option<Candidate> {
+    let above = found.last().filter(|c| c.mark.style == Style::Han)?;
+    let title = text.get(above.at + above.mark.len..at)?;
+    let bare = !title.is_empty()
+        && title.len() <= LONGEST_TITLE
+        && !title.contains(['。', '，', '；', '：', '、', '（']);
+    let hit =
+        candidate(text, at, end, true).filter(|h| h.mark.style == Style::HanBracket && h.mark.ordinal == 1);
+    hit.filter(|_| bare)
 }
 
 fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidate> {
@@ -184,7 +211,7 @@ fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
             (Some(paragraph.trim_end_matches([':', '：']).len()), Form::Title)
         };
     };
-    if c.inside && paragraph[..stop].contains(char::is_whitespace) {
+    if c.inside && (paragraph[..stop].contains(char::is_whitespace) || items_at(paragraph) < stop) {
         return inside_title(paragraph, Some(stop));
     }
     let name = &paragraph[..stop];
@@ -198,10 +225,19 @@ fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
     (Some(stop), Form::RunIn)
 }
 
-/// A title of a one-line text ends at its first blank.
+/// A title of a one-line text ends at its first blank, or where its items begin.
 fn inside_title(paragraph: &str, stop: Option<usize>) -> (Option<usize>, Form) {
-    let blank = paragraph.find(char::is_whitespace).unwrap_or(paragraph.len());
+    let blank = paragraph.find(char::is_whitespace).unwrap_or(paragraph.len()).min(items_at(paragraph));
     (Some(stop.map_or(blank, |s| s.min(blank))), Form::Title)
+}
+
+/// Where 一是 or 一要 follows a short title at once: 「存在问题一是城区学校……」.
+fn items_at(paragraph: &str) -> usize {
+    let head = ["一是", "一要"].iter().filter_map(|w| paragraph.find(w)).min();
+    head.filter(|&at| {
+        at > 0 && at <= LONGEST_TITLE && !paragraph[..at].contains(['。', '，', '统', '唯', '万'])
+    })
+    .unwrap_or(paragraph.len())
 }
 
 fn item_like(paragraph: &str) -> bool {

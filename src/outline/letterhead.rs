@@ -24,13 +24,16 @@ pub(super) fn letterhead(source: &Source, within: Span, first: usize) -> (Letter
     let mut out = Letterhead::default();
     let mut found = None;
     let head = Span::new(within.start, first.clamp(within.start, within.end));
+    let mut above: Option<Span> = None;
     for (start, line) in lines(text, head).filter(|(_, l)| !l.trim().is_empty()).take(HEAD_LINES) {
         let span = trimmed(start, line);
         let words = span.of(text);
+        let before = above.replace(span);
         if out.title.is_none()
             && let Some(kind) = kind(words)
         {
-            out.title = Some(quote(source, span));
+            let first = before.filter(|b| broken_title(b.of(text), words)).unwrap_or(span);
+            out.title = Some(quote(source, Span::new(first.start, span.end)));
             found = Some(kind);
         } else if out.document_number.is_none()
             && words.chars().count() < 40
@@ -46,6 +49,14 @@ pub(super) fn letterhead(source: &Source, within: Span, first: usize) -> (Letter
     }
     date(source, within, &mut out);
     (out, found)
+}
+
+/// A title broken over two lines: 「某县政府办公室关于印发」 above 「《……方案》的通知」.
+fn broken_title(above: &str, title: &str) -> bool {
+    above.contains("关于")
+        && !title.contains("关于")
+        && !above.ends_with(['。', '：', ':', '；', '，'])
+        && !NUMBER.is_match(above)
 }
 
 fn trimmed(start: usize, line: &str) -> Span {

@@ -113,8 +113,12 @@ fn measures(source: &Source, within: Span, found: &[Heading], sections: &[Sectio
     let text = source.text();
     let mut group = 0;
     let mut measures = Vec::new();
-    let bodies = std::iter::once((None, within.start))
-        .chain(found.iter().enumerate().map(|(i, h)| (Some(i), h.span.start + h.mark.len)));
+    let bodies = std::iter::once((None, within.start)).chain(
+        found
+            .iter()
+            .enumerate()
+            .map(|(i, h)| (Some(i), h.title.map_or(h.span.start + h.mark.len, |t| t.end))),
+    );
     for (section, start) in bodies {
         let next = section.map_or(0, |i| i + 1);
         let end = found.get(next).map_or(within.end, |h| h.span.start);

@@ -33,9 +33,16 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         if notice.is_none() && i < 12 && kind(line.text) == Some(DocumentKind::Notice) {
             notice = Some(i);
         }
-        if begins_report(&lines, i) && far(&cuts, line.start) {
-            cuts.push((opening(&lines, i, &cuts), false));
-        } else if notice.is_some() && begins_attachment(&lines, i) {
+        if begins_report(&lines, i) {
+            let start = opening(&lines, i, &cuts);
+            let least = if lines[start].is_title() && start + 1 < i { APART_WITH_TITLE } else { APART };
+            if far(&cuts, lines[start].start, least) {
+                cuts.push((lines[start].start, false));
+            }
+        } else if notice.is_some()
+            && begins_attachment(&lines, i)
+            && cuts.last().map(|c| c.0) != Some(lines[i - 1].start)
+        {
             cuts.push((line.start, true));
         }
     }
@@ -52,13 +59,30 @@ struct Line<'a> {
     text: &'a str,
 }
 
+impl Line<'_> {
+    fn is_title(&self) -> bool {
+        kind(self.text).is_some()
+    }
+}
+
 /// What kind of document a title names, if the line is a title.
 pub(super) fn kind(title: &str) -> Option<DocumentKind> {
-    let bare = title.trim_end_matches(|c: char| "）)〕]】》”\"0123456789-—–年（(试行草案摘要 ".contains(c));
+    let bare = bare_title(title);
     if bare.is_empty() || title.chars().count() > LONGEST_TITLE || title.contains(['。', '；']) {
         return None;
     }
     rows(TITLE_WORDS).find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]))
+}
+
+/// The title without what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
+fn bare_title(title: &str) -> &str {
+    let dressing = |c: char| "》”\"〕]】0123456789-—–年 \u{3000}".contains(c);
+    let mut bare = title.trim_end_matches(dressing);
+    while let Some(inner) = bare.strip_suffix(['）', ')']) {
+        let Some(open) = inner.rfind(['（', '(']) else { break };
+        bare = bare[..open].trim_end_matches(dressing);
+    }
+    bare
 }
 
 fn kind_named(word: &str) -> DocumentKind {
@@ -74,11 +98,13 @@ fn kind_named(word: &str) -> DocumentKind {
     }
 }
 
-/// Two reports stand at least this many bytes apart.
+/// Two reports stand at least this many bytes apart, for a second lead may quote the first …
 const APART: usize = 1500;
+/// … but for a title and recipients above the second: then they may be as short as a note.
+const APART_WITH_TITLE: usize = 300;
 
-fn far(cuts: &[(usize, bool)], at: usize) -> bool {
-    cuts.last().is_none_or(|last| at >= last.0 + APART)
+fn far(cuts: &[(usize, bool)], at: usize, least: usize) -> bool {
+    cuts.last().is_none_or(|last| at >= last.0 + least)
 }
 
 /// 现将……情况报告如下：, 现就……汇报如下: opens a report.
@@ -94,7 +120,7 @@ fn begins_report(lines: &[Line<'_>], i: usize) -> bool {
     told && closes
 }
 
-/// The report begins above its lead, with its title or recipients.
+/// The line that the report begins with, above its lead: its title or recipients.
 fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
     let floor = cuts.last().map_or(0, |c| c.0);
     let mut first = lead;
@@ -106,7 +132,7 @@ fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
         }
         first -= 1;
     }
-    lines[first].start
+    first
 }
 
 /// 附件 alone on a line, or a title right after the notice's date.
@@ -136,4 +162,31 @@ fn named_above(lines: &[Line<'_>], i: usize) -> bool {
 pub(super) fn is_date(line: &str) -> bool {
     let fits = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十民国 xX".contains(c);
     line.ends_with('日') && line.contains('年') && line.contains('月') && line.chars().all(fits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_known_by_its_last_word() {
+        assert_eq!(kind("云溪县数字化改造实施方案"), Some(DocumentKind::Plan));
+        assert_eq!(kind("云溪县河湖管护工作方案（试行）"), Some(DocumentKind::Plan));
+        assert_eq!(kind("东陵市政府工作报告（2023年）"), Some(DocumentKind::Report));
+        assert_eq!(kind("云溪县地处山区"), None);
+    }
+
+    #[test]
+    fn short_reports_are_parted_by_title_and_recipients() {
+        let report = |name: &str, to: &str| {
+            format!(
+                "关于{name}工作情况的汇报\n{to}：\n现将有关情况汇报如下：\n一、工作情况\n{}\n",
+                "完成清淤三条河道。".repeat(12)
+            )
+        };
+        let text = report("殡葬改革", "县政府") + &report("河道清淤", "区水利局");
+        let pieces = pieces(&text);
+        assert_eq!(pieces.len(), 2);
+        assert!(pieces[1].span.of(&text).starts_with("关于河道清淤"));
+    }
 }
