@@ -45,6 +45,7 @@ mod metrics;
 mod tasks;
 mod matching;
 mod verdict;
+mod audit;
 pub mod report;
 
 pub use error::{Error, ErrorKind};
@@ -237,6 +238,11 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
 /// Fails where [`open`] does.
 pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
     Ok(model_of(open(bytes, FOR_THE_MODEL)?))
+}
+
+/// Checks the arithmetic of each document of a file: rates, sums, products, growth. Total.
+pub fn audit(parsed: &Parsed) -> Vec<Vec<model::Check>> {
+    parsed.documents.iter().map(|document| audit::audit(&parsed.source, document)).collect()
 }
 
 /// Checks reports against plans. Build it once: it owns what is expensive to load.

@@ -336,7 +336,7 @@ impl Namer<'_, '_> {
         let owner = without_verbs(owner);
         let needy = core.chars().count() <= MOST_NEEDY && lists::owner(core).is_empty();
         if needy && !owner.is_empty() && owner.chars().count() <= MOST_OWNER && !core.starts_with(owner) {
-            let rate = ends(core, "measure").is_some();
+            let rate = ["率", "占比", "比例", "人数", "金额", "小计"].iter().any(|w| core.ends_with(w));
             made.insert(usize::from(!rate), format!("{owner}{core}"));
             if !rate {
                 made.insert(1, format!("{core}{}", super::figures::tail(owner, 2)));

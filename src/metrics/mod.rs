@@ -196,7 +196,8 @@ impl Reader<'_> {
             .map_or(Mood::General, |s| s.mood);
         let policy =
             matches!(self.document.kind, DocumentKind::Plan | DocumentKind::Notice | DocumentKind::Law);
-        role::Setting { mood, section: section.map_or(SectionRole::Other, |s| s.role), policy }
+        let rooted = section.is_some_and(|s| rooted(self.document, s));
+        role::Setting { mood, section: section.map_or(SectionRole::Other, |s| s.role), rooted, policy }
     }
 
     fn measure_at(&self, at: usize) -> Option<usize> {
@@ -204,6 +205,18 @@ impl Reader<'_> {
         let next = measures.partition_point(|m| m.place.span.start <= at);
         measures[..next].iter().rev().take(4).find(|m| at < m.place.span.end).map(|m| m.id)
     }
+}
+
+/// Whether the heading of the first level above (or this one) has the same role: 开展宣传 may be told as done.
+fn rooted(document: &Document, section: &Section) -> bool {
+    let mut top = section;
+    for _ in 0..8 {
+        match top.parent.and_then(|p| document.sections.get(p)) {
+            Some(parent) => top = parent,
+            None => break,
+        }
+    }
+    top.level <= 1 && top.role == section.role
 }
 
 /// The innermost section that holds `at`.
@@ -231,6 +244,10 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
             } else if bare {
                 reading.change_to = last.change_to;
             }
+        }
+        // 比全省18.1%高出33.8%: the second figure is the gap to the first.
+        if readings.last().is_some_and(|last| last.measured_against) && reading.direction != Direction::None {
+            reading.gap = indicator::clean(&reading.core).is_empty() || reading.core.chars().count() <= 2;
         }
         readings.push(reading);
     }

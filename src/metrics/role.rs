@@ -3,13 +3,15 @@
 use super::change::Reading;
 use super::context::{Around, Context};
 use super::cues::{holds, starts};
-use crate::model::{Commitment, Comparator, MetricRole, Mood, SectionRole};
+use crate::model::{Commitment, Comparator, Direction, MetricRole, Mood, SectionRole};
 
 /// Where and how the sentence speaks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Setting {
     pub(super) mood: Mood,
     pub(super) section: SectionRole,
+    /// A heading of the first level says the same as the section's own.
+    pub(super) rooted: bool,
     /// The document promises subsidies and rules rather than telling what was done.
     pub(super) policy: bool,
 }
@@ -108,7 +110,8 @@ fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> b
 fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Reading, setting: Setting) -> bool {
     let sentence = &context.text[context.sentence.start..context.sentence.end];
     let end = context.found[i].span.end;
-    let rest = context.text[end..context.sentence.end].split('，').next().unwrap_or("");
+    let rest =
+        context.text[end..context.sentence.end].split(['，', '；', ',', ';', '。']).next().unwrap_or("");
     if setting.mood == Mood::Planned {
         return true;
     }
@@ -120,10 +123,17 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
         && holds(sentence, "done").is_none();
     let aimed =
         rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, "done").is_none();
-    let section = matches!(
-        setting.section,
-        SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements | SectionRole::Organisation
-    );
+    // A lost heading may leave what was done under 绩效目标: there only what is worded as a goal is one.
+    let worded = reading.change_to
+        || reading.direction != Direction::None
+        || !matches!(reading.comparator, Comparator::Eq | Comparator::JustOver | Comparator::JustUnder);
+    let section = match setting.section {
+        SectionRole::Plan if setting.rooted => true,
+        SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements => {
+            worded && holds(sentence, "done").is_none()
+        }
+        _ => false,
+    };
     let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
         && holds(sentence, "done").is_none()
         && (reading.comparator == Comparator::Le || rest.starts_with("完成"));

@@ -1,5 +1,6 @@
 //! A review or an outline → what people read: terminal table, CSV, Markdown. It decides nothing.
 
+mod audit;
 mod csv;
 mod markdown;
 mod outline;
@@ -7,6 +8,7 @@ mod table;
 mod wide;
 mod words;
 
+pub use audit::audit;
 pub use csv::{METRICS_HEADER, metrics_csv, review_csv};
 pub use markdown::markdown;
 pub use outline::outline;

@@ -1,5 +1,6 @@
 //! The command line: arguments and files in, printed results and an exit status out; it sees only the public library.
 
+mod audit;
 mod check;
 mod clean;
 mod convert;
@@ -47,6 +48,8 @@ enum Command {
     Clean(clean::Args),
     #[command(about = "繁简转换，用 OpenCC 的配置名")]
     Convert(convert::Args),
+    #[command(about = "核算报告自身的数字：占比、合计、单价×数量、增幅，逐处引出原文")]
+    Audit(audit::Args),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -75,5 +78,6 @@ fn main() -> ExitCode {
         Command::Parse(args) => parse::run(&args, lang),
         Command::Clean(args) => clean::run(&args, lang),
         Command::Convert(args) => convert::run(&args, lang),
+        Command::Audit(args) => audit::run(&args, lang),
     })
 }

@@ -1,0 +1,96 @@
+//! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
+
+use super::sum::trimmed;
+use super::{Figure, between, check};
+use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
+
+/// Growth told at constant prices does not follow from the two levels.
+const AT_CONSTANT_PRICES: [&str; 8] = ["生产总值", "增加值", "总产值", "收入", "GDP", "产值", "实际", "可比"];
+
+/// A disagreement beyond this many points is another relation.
+const MOST_SLIP: f64 = 15.0;
+
+pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
+    let mut found = Vec::new();
+    for three in figures.windows(3) {
+        let [a, b, c] = three else { continue };
+        found.extend(growth(text, a, b, c).or_else(|| gap(text, a, b, c)).or_else(|| difference(a, b, c)));
+    }
+    found
+}
+
+/// 从X增加到Y，增长Z%.
+fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
+    let starts =
+        from.metric.role == MetricRole::Baseline && to.metric.change_to && from.metric.unit == to.metric.unit;
+    let one = !between(text, from, by).contains(['。', '；']) && between(text, to, by).chars().count() <= 12;
+    let changed = by.metric.change_by.filter(|_| !by.metric.change_to && by.metric.extent != Extent::Average);
+    if !starts || !one || between(text, to, by).contains(['均', '占']) {
+        return None;
+    }
+    let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
+    let sign = if by.metric.direction == Direction::Down { -1.0 } else { 1.0 };
+    let (low, high, unit) = match changed? {
+        ChangeBy::Relative if from.is_share() || a <= 0.0 => return None,
+        ChangeBy::Relative if by.metric.unit == "%" => ((c / b - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%"),
+        ChangeBy::Relative if by.metric.unit == "倍" => (c / b - 1.0, d / a - 1.0, "倍"),
+        ChangeBy::Points if from.is_share() => (c - b, d - a, "个百分点"),
+        ChangeBy::Absolute if by.metric.unit == to.metric.unit => (c - b, d - a, ""),
+        _ => return None,
+    };
+    let (low, high) = if sign < 0.0 { (-high, -low) } else { (low, high) };
+    let formula = format!("{} → {} = {}", from.metric.text, to.metric.text, by.metric.text);
+    let figures = [from, to, by];
+    if by.printed.meets(low, high) {
+        return Some(check(CheckKind::Growth, formula, None, &figures));
+    }
+    let priced = AT_CONSTANT_PRICES.iter().any(|w| to.name().contains(w)) || from.metric.unit == "元";
+    let off = ((low + high) / 2.0 - by.printed.float()).abs();
+    // 增长了三倍 is said for 到三倍, too.
+    let slip = !priced && unit != "倍" && !unit.is_empty() && off <= MOST_SLIP && off > 0.15;
+    slip.then(|| {
+        check(CheckKind::Growth, formula, Some(format!("{}{unit}", trimmed((low + high) / 2.0))), &figures)
+    })
+}
+
+/// 为X%，比全省Y%高出Z: in points or as a share of Y.
+fn gap(text: &str, own: &Figure<'_>, other: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
+    let told = other.metric.role == MetricRole::Baseline && by.metric.role == MetricRole::Delta;
+    let near = !between(text, own, by).contains(['。', '；']) && own.metric.unit == other.metric.unit;
+    if !told || !near || !own.is_share() {
+        return None;
+    }
+    let ((a, b), (c, d)) = (own.printed.bounds(), other.printed.bounds());
+    let points = (a - d, b - c);
+    let share = ((a / d - 1.0) * 100.0, (b / c - 1.0) * 100.0);
+    let formula = |by_share| {
+        let (sign, less) = if by_share { ("÷", " − 1") } else { ("−", "") };
+        format!("{} {sign} {}{less} = {}", own.metric.text, other.metric.text, by.metric.text)
+    };
+    let meets = |(low, high): (f64, f64)| {
+        by.printed.meets(low.min(high).abs().min(high.abs()), low.abs().max(high.abs()))
+    };
+    let by_share = by.metric.unit == "%" && meets(share);
+    if by_share || meets(points) {
+        return Some(check(CheckKind::Gap, formula(by_share), None, &[own, other, by]));
+    }
+    let expected = format!("{}个百分点", trimmed(own.printed.float() - other.printed.float()));
+    Some(check(CheckKind::Gap, formula(false), Some(expected), &[own, other, by]))
+}
+
+/// 出生率5.33‰，死亡率2.23‰，自然增长率3.10‰.
+fn difference(births: &Figure<'_>, deaths: &Figure<'_>, growth: &Figure<'_>) -> Option<Check> {
+    let named = births.name().ends_with("出生率")
+        && deaths.name().ends_with("死亡率")
+        && growth.name().contains("自然增长率");
+    let one_unit = births.metric.unit == deaths.metric.unit && deaths.metric.unit == growth.metric.unit;
+    if !named || !one_unit {
+        return None;
+    }
+    let ((a, b), (c, d)) = (births.printed.bounds(), deaths.printed.bounds());
+    let formula = format!("{} − {} = {}", births.metric.text, deaths.metric.text, growth.metric.text);
+    let expected = (!growth.printed.meets(a - d, b - c)).then(|| {
+        format!("{}{}", trimmed(births.printed.float() - deaths.printed.float()), growth.metric.unit)
+    });
+    Some(check(CheckKind::Difference, formula, expected, &[births, deaths, growth]))
+}

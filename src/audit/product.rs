@@ -1,0 +1,87 @@
+//! Price × count = total: 946人 at 1440元 each are 136.224万元.
+
+use super::sum::trimmed;
+use super::{Figure, between, check};
+use crate::model::{Check, CheckKind};
+
+/// Count, price and total stand within this many figures of each other.
+const REACH: usize = 4;
+
+/// A disagreement beyond this share is another relation.
+const MOST_SLIP: f64 = 0.1;
+
+pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
+    (0..figures.len()).filter(|&i| is_price(&figures[i])).filter_map(|i| product(text, figures, i)).collect()
+}
+
+fn is_price(figure: &Figure<'_>) -> bool {
+    !figure.metric.per.is_empty() && !figure.is_share()
+}
+
+fn product(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let near = &figures[i.saturating_sub(REACH)..figures.len().min(i + REACH)];
+    let price = &figures[i];
+    let totals = || near.iter().filter(|f| f.metric.unit == "元" && f.metric.per.is_empty());
+    let counts = || near.iter().filter(|f| counted(f));
+    for total in totals() {
+        for count in counts() {
+            for times in periods(price) {
+                let (low, high) = range(price, count, times);
+                if count.printed.float() >= 10.0 && total.printed.meets(low, high) {
+                    return Some(made(price, count, total, times, None));
+                }
+            }
+        }
+    }
+    slip(text, figures, i)
+}
+
+fn counted(figure: &Figure<'_>) -> bool {
+    figure.metric.per.is_empty()
+        && matches!(
+            figure.metric.unit.as_str(),
+            "人" | "名" | "户" | "个" | "家" | "套" | "亩" | "吨" | "台" | "辆"
+        )
+}
+
+/// A monthly price may be paid for a year.
+fn periods(price: &Figure<'_>) -> Vec<u32> {
+    if price.metric.per.iter().any(|p| p == "月") { vec![12, 1] } else { vec![1] }
+}
+
+fn range(price: &Figure<'_>, count: &Figure<'_>, times: u32) -> (f64, f64) {
+    // A price is what it is: 30元 is no rounded 30.4元.
+    let (_, (a, b)) = (price.printed.bounds(), count.printed.bounds());
+    let each = price.printed.float() * f64::from(times);
+    (each * a, each * b)
+}
+
+/// 116人，30元/月/人，小计4.167万元: the three stand in a row, and the last calls itself the sum.
+fn slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let (count, price, total) = (figures.get(i.checked_sub(1)?)?, &figures[i], figures.get(i + 1)?);
+    let gap = between(text, price, total);
+    let summed = ["小计", "合计", "共计", "总计"].iter().any(|w| gap.contains(w)) && gap.chars().count() <= 8;
+    let close = between(text, count, price).chars().count() <= 4;
+    if !summed || !close || !counted(count) || total.metric.unit != "元" {
+        return None;
+    }
+    let times = *periods(price).first()?;
+    let (low, high) = range(price, count, times);
+    let off = (low - total.printed.float()).abs() / total.printed.float().max(1.0);
+    if off > MOST_SLIP || total.printed.meets(low, high) {
+        return None;
+    }
+    Some(made(price, count, total, times, Some(format!("{}元", trimmed(low)))))
+}
+
+fn made(
+    price: &Figure<'_>,
+    count: &Figure<'_>,
+    total: &Figure<'_>,
+    times: u32,
+    expected: Option<String>,
+) -> Check {
+    let months = if times == 12 { " × 12" } else { "" };
+    let formula = format!("{} × {}{months} = {}", count.metric.text, price.metric.text, total.metric.text);
+    check(CheckKind::Product, formula, expected, &[count, price, total])
+}

@@ -1,0 +1,101 @@
+//! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
+
+use super::{Figure, between, check};
+use crate::model::{Check, CheckKind, Direction, MetricRole};
+
+/// Figures this far before a rate may be its part and whole.
+const REACH: usize = 6;
+
+/// A disagreement beyond this many points is another relation, not a slip of the pen.
+const MOST_SLIP: f64 = 12.0;
+
+pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
+    figures
+        .iter()
+        .enumerate()
+        .filter(|(_, f)| is_rate(f))
+        .filter_map(|(i, _)| rate(text, figures, i))
+        .collect()
+}
+
+/// 管理率98.27%, 占比74.16%: a level, no change, no share of something named elsewhere.
+fn is_rate(figure: &Figure<'_>) -> bool {
+    let m = figure.metric;
+    let named = ["率", "占比", "占", "比例", "比重"].iter().any(|w| figure.name().contains(w));
+    let whole = figure.printed.float() == 100.0;
+    figure.is_share() && named && !whole && m.direction == Direction::None && m.role == MetricRole::Actual
+}
+
+fn rate(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let result = &figures[i];
+    let counts: Vec<&Figure<'_>> =
+        figures[i.saturating_sub(REACH)..i].iter().rev().filter(|f| counted(f)).collect();
+    let part = *counts.first()?;
+    let of = counts[1..]
+        .iter()
+        .find(|whole| fits(whole, part, result))
+        .map(|whole| (*whole, part))
+        .or_else(|| fits(part, counts.get(1)?, result).then(|| (part, counts[1])));
+    if let Some((whole, part)) = of {
+        return Some(check(CheckKind::Rate, formula(part, whole, result), None, &[whole, part, result]));
+    }
+    slip(text, figures, i)
+}
+
+fn counted(figure: &Figure<'_>) -> bool {
+    let m = figure.metric;
+    !figure.is_share()
+        && m.unit != "个百分点"
+        && m.direction == Direction::None
+        && figure.printed.float() > 0.0
+}
+
+/// Whether part ÷ whole is the rate, and tells more than a coincidence would.
+fn fits(whole: &Figure<'_>, part: &Figure<'_>, result: &Figure<'_>) -> bool {
+    let per = if result.metric.unit == "‰" { 1000.0 } else { 100.0 };
+    let (low, high) = quotient(part, whole);
+    let telling = whole.printed.float() >= 20.0 && same_kind(whole, part);
+    part.printed.float() <= whole.printed.float() && telling && result.printed.meets(low * per, high * per)
+}
+
+fn same_kind(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let persons = ["人", "名", "例", "位"];
+    let kind = |f: &Figure<'_>| f.metric.unit.clone();
+    kind(a) == kind(b) || persons.contains(&kind(a).as_str()) && persons.contains(&kind(b).as_str())
+}
+
+fn quotient(part: &Figure<'_>, whole: &Figure<'_>) -> (f64, f64) {
+    let ((a, b), (c, d)) = (part.printed.bounds(), whole.printed.bounds());
+    (a / d, b / c.max(f64::MIN_POSITIVE))
+}
+
+/// 登记1794人，管理1763人，管理率92.87%: the three stand side by side, and the rate bears the name of the part.
+fn slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let (whole, part, result) = (figures.get(i.checked_sub(2)?)?, &figures[i - 1], &figures[i]);
+    let close =
+        between(text, part, result).chars().count() <= 12 && between(text, whole, part).chars().count() <= 14;
+    let stem = result.name().trim_end_matches(['率', '例', '比', '占', '重']);
+    let stem: String = stem.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
+    let named = stem.chars().count() == 2 && part.name().contains(&stem) && !whole.name().contains(&stem);
+    let nested = counted(part)
+        && counted(whole)
+        && same_kind(whole, part)
+        && part.printed.float() <= whole.printed.float();
+    let (low, high) = quotient(part, whole);
+    let off = (low * 100.0 - result.printed.float()).abs();
+    if !close
+        || !named
+        || !nested
+        || off > MOST_SLIP
+        || result.metric.unit != "%"
+        || result.printed.meets(low * 100.0, high * 100.0)
+    {
+        return None;
+    }
+    let expected = format!("{:.2}%", low * 100.0);
+    Some(check(CheckKind::Rate, formula(part, whole, result), Some(expected), &[whole, part, result]))
+}
+
+fn formula(part: &Figure<'_>, whole: &Figure<'_>, result: &Figure<'_>) -> String {
+    format!("{} ÷ {} = {}", part.metric.text, whole.metric.text, result.metric.text)
+}

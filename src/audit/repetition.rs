@@ -1,0 +1,57 @@
+//! One figure given twice: the same name, unit, period and scope with two values that are nearly the same.
+
+use super::{Figure, check};
+use crate::model::{Check, CheckKind, MetricRole};
+use std::collections::BTreeMap;
+
+/// A short name is shared by things that differ: 办结率.
+const LEAST_NAME: usize = 8;
+
+/// Two values further apart than this are two things.
+const MOST_SLIP: f64 = 0.05;
+
+pub(super) fn checks(figures: &[Figure<'_>]) -> Vec<Check> {
+    let mut first: BTreeMap<_, &Figure<'_>> = BTreeMap::new();
+    let mut found = Vec::new();
+    for figure in figures
+        .iter()
+        .filter(|f| f.metric.role == MetricRole::Actual && f.name().chars().count() >= LEAST_NAME)
+    {
+        let m = figure.metric;
+        let key = (figure.name(), &m.unit, &m.period, &m.scope, &m.per, m.direction as u8, m.change_to);
+        match first.get(&key) {
+            Some(earlier) => found.extend(differs(earlier, figure)),
+            None => {
+                first.insert(key, figure);
+            }
+        }
+    }
+    found
+}
+
+/// One digit differs or two neighbours have changed places: 31.94 and 31.49; anything else is another figure.
+fn one_slip(a: &str, b: &str) -> bool {
+    let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let (a, b) = (digits(a), digits(b));
+    let differ: Vec<_> = (0..a.len().min(b.len())).filter(|&i| a[i] != b[i]).collect();
+    a.len() == b.len()
+        && a.len() > 2
+        && match differ[..] {
+            [_] => true,
+            [i, j] => j == i + 1 && a[i] == b[j] && a[j] == b[i],
+            _ => false,
+        }
+}
+
+/// The second value, where it is neither the first nor a rounding of it.
+fn differs(a: &Figure<'_>, b: &Figure<'_>) -> Option<Check> {
+    let (low, high) = a.printed.bounds();
+    let apart = (a.printed.float() - b.printed.float()).abs() / a.printed.float().abs().max(1e-9);
+    let listed = a.metric.list.is_some() || b.metric.list.is_some() || a.name().starts_with('占');
+    let slip = one_slip(&a.metric.text, &b.metric.text);
+    if b.printed.meets(low, high) || apart > MOST_SLIP || a.metric.period.is_none() || listed || !slip {
+        return None;
+    }
+    let formula = format!("{}：{} ≠ {}", a.name(), a.metric.text, b.metric.text);
+    Some(check(CheckKind::Repetition, formula, Some(a.metric.text.clone()), &[a, b]))
+}

@@ -1,0 +1,55 @@
+//! Checks of a report's own arithmetic: what was computed, from which figures, and whether it agrees.
+
+use crate::span::Place;
+use serde::{Deserialize, Serialize};
+
+/// One check of a report's own arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Check {
+    /// What was computed.
+    pub kind: CheckKind,
+    /// Whether the figures agree within the precision of their printed digits.
+    pub holds: bool,
+    /// The reckoning as a line: `1763 ÷ 1794 = 98.27%`.
+    pub formula: String,
+    /// What the last operand should have been, where it is not.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub expected: Option<String>,
+    /// The figures, the result last.
+    pub operands: Vec<Operand>,
+}
+
+/// A figure of a check, quoted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operand {
+    /// Number of the metric in its document.
+    pub metric: usize,
+    /// As written.
+    pub text: String,
+    /// What it measures.
+    pub indicator: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: Place,
+}
+
+/// What a check computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum CheckKind {
+    /// Part ÷ whole = rate.
+    Rate,
+    /// Parts add up to the whole.
+    Sum,
+    /// Price × count = total.
+    Product,
+    /// 出生率 − 死亡率 = 自然增长率.
+    Difference,
+    /// From X to Y is a growth of Z.
+    Growth,
+    /// X against Y is a gap of Z.
+    Gap,
+    /// One figure given twice.
+    Repetition,
+}
