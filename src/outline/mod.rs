@@ -91,7 +91,7 @@ fn sections(
         })
         .collect();
     let ends = ends(&sections, within.end);
-    roles::settle(text, &mut sections, &ends, kind == DocumentKind::Report);
+    roles::settle(text, &mut sections, &ends, kind);
     sections
 }
 

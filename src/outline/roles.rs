@@ -1,14 +1,11 @@
 //! A section's title, place and words → what the section does: review, problems, plan, targets …
 
-use crate::model::{MeasureRole, Section, SectionRole};
+use crate::model::{DocumentKind, MeasureRole, Section, SectionRole};
 use crate::span::Span;
 use crate::tables::rows;
 
 const TITLE_WORDS: &str = include_str!("../tables/section_roles.tsv");
-const FUTURE: [&str; 12] =
-    ["将", "要", "力争", "确保", "下一步", "推动", "加快", "实施", "开展", "深化", "加强", "推进"];
-const PAST: [&str; 12] =
-    ["了", "已", "完成", "建成", "同比", "累计", "获", "率先", "实现", "达到", "新增", "增长"];
+const TENSE_WORDS: &str = include_str!("../tables/tense_words.tsv");
 
 /// The role that a title tells by itself.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
@@ -29,7 +26,7 @@ fn role(word: &str) -> SectionRole {
 }
 
 /// Gives every section its role: by its title, else its parent's, else (for the upper ones) by its tense.
-pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], report: bool) {
+pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind: DocumentKind) {
     for i in 0..sections.len() {
         let own = sections[i].title.as_deref().and_then(by_title);
         let above = sections[i].parent.map(|p| sections[p].role);
@@ -41,7 +38,7 @@ pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], repor
             }
             (Some(own), _) => own,
             (None, Some(above)) => above,
-            (None, None) => by_tense(whole.of(text), report),
+            (None, None) => by_tense(whole.of(text), kind),
         };
     }
 }
@@ -50,16 +47,25 @@ fn narrows(role: SectionRole) -> bool {
     matches!(role, SectionRole::Problems | SectionRole::Targets | SectionRole::Organisation)
 }
 
-/// Sentences that look ahead must outnumber those that look back by this factor, since 推进 and 加强 are told of both.
+/// Words that look ahead must outnumber those that look back by this factor: a review ends with what comes next.
 const AHEAD: usize = 2;
+/// One word in a short section tells nothing: 「继续位居全省第一。」
+const FEWEST: usize = 3;
 
-fn by_tense(body: &str, report: bool) -> SectionRole {
-    let count = |words: &[&str]| words.iter().map(|w| body.matches(w).count()).sum::<usize>();
-    let (future, past) = (count(&FUTURE), count(&PAST));
-    match (report, future > past * AHEAD) {
-        (_, true) => SectionRole::Plan,
-        (true, false) => SectionRole::Review,
-        (false, false) => SectionRole::Other,
+fn by_tense(body: &str, kind: DocumentKind) -> SectionRole {
+    let count = |tense: &str| {
+        let words = rows(TENSE_WORDS).filter(|row| row[0] == tense);
+        words.map(|row| body.matches(row[1]).count()).sum::<usize>()
+    };
+    let (future, past) = (count("ahead"), count("back"));
+    let ahead = future >= FEWEST && future > past * AHEAD;
+    let back = past >= FEWEST && past > future * AHEAD;
+    match kind {
+        // 工作要点 and 方案 promise, unless a section plainly tells what was done.
+        DocumentKind::Plan if !back => SectionRole::Plan,
+        _ if ahead => SectionRole::Plan,
+        DocumentKind::Report => SectionRole::Review,
+        _ => SectionRole::Other,
     }
 }
 

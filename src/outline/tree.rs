@@ -65,7 +65,8 @@ fn place(
     let me = &headings[i];
     let lost = Hang { parent: None, lost: true };
     let Some(before) = sibling else {
-        let never_shown = parent.is_none() && level(me) > 1 && (bounds.top > 1 || i > 0);
+        let never_shown =
+            parent.is_none() && level(me) > 1 && (bounds.top > 1 || i > 0 || me.mark.ordinal > 1);
         // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
         return if never_shown { lost } else { Hang { parent, lost: false } };
     };
