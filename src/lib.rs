@@ -47,7 +47,9 @@ mod matching;
 mod verdict;
 mod audit;
 pub mod report;
+mod checker;
 
+pub use checker::Checker;
 pub use error::{Error, ErrorKind};
 pub use language::Language;
 pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
@@ -243,45 +245,6 @@ pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
 /// Checks the arithmetic of each document of a file: rates, sums, products, growth. Total.
 pub fn audit(parsed: &Parsed) -> Vec<Vec<model::Check>> {
     parsed.documents.iter().map(|document| audit::audit(&parsed.source, document)).collect()
-}
-
-/// Checks reports against plans. Build it once: it owns what is expensive to load.
-#[derive(Clone, Debug, Default)]
-pub struct Checker {
-    plan_part: Option<String>,
-    report_part: Option<String>,
-    language: Language,
-}
-
-impl Checker {
-    /// A checker that chooses the parts itself and explains in Chinese.
-    pub fn new() -> Self {
-        Checker::default()
-    }
-
-    /// Takes tasks only from the plan's sections whose title or marker contains `section`.
-    pub fn plan_part(mut self, section: impl Into<String>) -> Self {
-        self.plan_part = Some(section.into());
-        self
-    }
-
-    /// Looks for evidence only in the report's sections whose title or marker contains `section`.
-    pub fn report_part(mut self, section: impl Into<String>) -> Self {
-        self.report_part = Some(section.into());
-        self
-    }
-
-    /// Explains in `language`.
-    pub fn language(mut self, language: Language) -> Self {
-        self.language = language;
-        self
-    }
-
-    /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
-    /// a part that is not found gives a warning `part_not_found` and no findings.
-    pub fn check(&self, plan: &Parsed, report: &Parsed) -> Review {
-        Review { plan: plan.source.info().clone(), report: report.source.info().clone(), ..Review::default() }
-    }
 }
 
 /// The rooms one by one, for the benches. No promise.

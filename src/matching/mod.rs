@@ -1,1 +1,7 @@
 //! Tasks × a report's statements → scored candidate evidence.
+
+mod grams;
+mod index;
+mod words;
+
+pub use index::{Candidate, FEATURES, Matcher, Passage, Wanted};

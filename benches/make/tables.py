@@ -1,0 +1,141 @@
+#!/usr/bin/env python3
+"""Makes matching's tables from a corpus of Chinese government documents:
+
+    words.tsv     words with the frequency by which jieba cuts, and their idf
+    vectors.bin   one unit vector of int8 a word, for the first rows of words.tsv
+    grams.tsv     idf of single characters and pairs
+
+    pip install numpy scipy jieba
+    python3 benches/make/tables.py ../shared/corpus src/tables
+
+The same corpus gives the same tables, byte for byte: word lists are sorted, the SVD starts from a fixed seed.
+Only counts leave the corpus, never its sentences. Places that the gold of matching knows are left out (LEFT_OUT).
+"""
+import collections, math, os, re, sys
+
+import jieba, numpy as np
+from scipy.sparse import coo_matrix, csr_matrix
+from scipy.sparse.linalg import svds
+
+LEFT_OUT = "吉林 上海 江苏 湖南 山东 陕西 福建 黑龙江 安徽 湖北 江西 甘肃".split()
+DIRECTORIES = ("a/gwy_other", "a/gwy_txt", "a/gwy_wikisource", "a/prov_2025_txt", "a/prov_2026_txt", "a/shanghai", "b", "d/laws")
+SENTENCES = 400_000       # at most so many, reports first
+WINDOW = 6                # words to each side that count as context
+RANK, DIMENSIONS = 200, 96  # the SVD's rank; dimensions kept
+VECTORS = 20_000          # words that get a vector
+WORDS = 50_000            # words that jieba gets
+GRAMS = 24_000            # characters and pairs with their own idf
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+STOP = re.compile(r"[。；！？;!?\n]")
+
+
+def text_of(path):
+    raw = open(path, "rb").read()
+    for code in ("utf-8-sig", "gb18030"):
+        try:
+            text = raw.decode(code)
+            break
+        except UnicodeDecodeError:
+            continue
+    else:
+        text = raw.decode("gb18030", "ignore")
+    return re.sub(r"<(script|style)[\s\S]*?</\1>|<[^>]{0,400}>", "", text)
+
+
+def sentences(corpus):
+    """Sentences in a fixed order, each once, without the places of the gold."""
+    seen, out = set(), []
+    for directory in DIRECTORIES:
+        for base, folders, files in os.walk(os.path.join(corpus, directory)):
+            folders.sort()
+            for name in sorted(files):
+                if not name.endswith((".txt", ".md", ".html")) or any(p in name for p in LEFT_OUT):
+                    continue
+                for s in STOP.split(text_of(os.path.join(base, name))):
+                    s = re.sub(r"\s", "", s)
+                    if 4 <= len(s) <= 400 and len("".join(HAN.findall(s))) * 2 > len(s) and s not in seen:
+                        seen.add(s)
+                        out.append(s)
+    return out[:SENTENCES]
+
+
+def gram_idf(lines):
+    df = collections.Counter()
+    for s in lines:
+        grams = set()
+        for run in HAN.findall(s):
+            grams.update(run)
+            grams.update(run[i:i + 2] for i in range(len(run) - 1))
+        df.update(grams)
+    top = sorted(df.items(), key=lambda kv: (-kv[1], kv[0]))[:GRAMS]
+    return [(g, math.log((len(lines) + 1) / (n + 0.5))) for g, n in top]
+
+
+def vocabulary(cut):
+    """Words by how often the corpus has them, then by themselves."""
+    count = collections.Counter(w for line in cut for w in line if len(w) > 1 or HAN.fullmatch(w))
+    return sorted(((w, n) for w, n in count.items() if HAN.fullmatch(w)), key=lambda kv: (-kv[1], kv[0]))
+
+
+def vectors(cut, words):
+    """PPMI over a window, context counts smoothed by ^.75, truncated SVD, rows of length one."""
+    index = {w: i for i, w in enumerate(words)}
+    rows, cols = [], []
+    for line in cut:
+        ids = [index[w] for w in line if w in index]
+        for d in range(1, WINDOW + 1):
+            rows.extend(ids[:-d]); cols.extend(ids[d:])
+    rows, cols = np.array(rows, dtype=np.int32), np.array(cols, dtype=np.int32)
+    n = len(words)
+    m = coo_matrix((np.ones(len(rows), dtype=np.float32), (rows, cols)), shape=(n, n)).tocsr()
+    m = (m + m.T).tocoo()
+    total = m.data.sum()
+    word = np.asarray(m.sum(axis=1)).ravel()
+    context = np.asarray(m.sum(axis=0)).ravel() ** 0.75
+    context /= context.sum()
+    pmi = np.log(np.maximum(m.data, 1e-9) / total / (word[m.row] / total * context[m.col]))
+    keep = (pmi > 0) & (m.data >= 2)
+    ppmi = csr_matrix((pmi[keep], (m.row[keep], m.col[keep])), shape=(n, n))
+    start = np.random.default_rng(7).standard_normal(n)
+    u, s, _ = svds(ppmi.astype(np.float64), k=RANK, v0=start)
+    order = np.argsort(-s)
+    u, s = u[:, order], s[order]
+    v = u * np.sqrt(s)
+    v = v[:, 1:DIMENSIONS + 1]  # the first direction only tells frequent from rare
+    v *= np.sign(v[np.abs(v).argmax(axis=0), np.arange(v.shape[1])])
+    v /= np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1e-9)
+    return v
+
+
+def main():
+    corpus, out = sys.argv[1:3]
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    lines = sentences(corpus)
+    print(len(lines), "sentences")
+    with open(os.path.join(out, "grams.tsv"), "w", encoding="utf-8") as f:
+        f.write("# idf of characters and pairs over sentences of government documents; benches/make/tables.py\n")
+        f.writelines(f"{g}\t{v:.2f}\n" for g, v in sorted(gram_idf(lines)))
+    cut = [[w for w in jieba.lcut(s, HMM=False)] for s in lines]
+    counted = vocabulary(cut)
+    words = [(w, n) for w, n in counted[:WORDS] if n >= 2]
+    df = collections.Counter(w for line in cut for w in set(line))
+    top = [w for w, _ in words if len(w) > 1][:VECTORS]
+    chosen = set(top)
+    order = top + [w for w, _ in words if w not in chosen]
+    print(len(order), "words,", len(top), "vectors")
+    with open(os.path.join(out, "words.tsv"), "w", encoding="utf-8") as f:
+        f.write("# word, frequency (jieba's dictionary, MIT), idf in government documents; the first have vectors; benches/make/tables.py\n")
+        for w in order:
+            f.write(f"{w}\t{max(1, jieba.dt.FREQ.get(w) or 1)}\t{math.log((len(lines) + 1) / (df[w] + 0.5)):.2f}\n")
+    v = vectors(cut, top)
+    peak = np.maximum(np.abs(v).max(axis=1, keepdims=True), 1e-9)  # a word without company stays zero
+    q = np.clip(np.rint(v * 127 / peak), -127, 127).astype(np.int8)
+    with open(os.path.join(out, "vectors.bin"), "wb") as f:
+        f.write(bytes([DIMENSIONS]))
+        f.write(q.tobytes())
+    print("vectors", q.shape)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,251 @@
+//! A plan and a report, both read → a review: the corridor from tasks through matching to the verdict.
+
+use crate::Parsed;
+use crate::language::Language;
+use crate::matching::{Candidate, FEATURES, Matcher, Passage, Wanted};
+use crate::model::{
+    Document, Evidence, Finding, Metric, Mood, Review, Statement, Summary, Task, Verdict, Warning,
+};
+use crate::verdict::{Case, Heard, Names, judge};
+use std::sync::OnceLock;
+
+/// Checks reports against plans. Build it once: it owns what is expensive to load.
+#[derive(Clone, Debug, Default)]
+pub struct Checker {
+    plan_part: Option<String>,
+    report_part: Option<String>,
+    language: Language,
+    matcher: OnceLock<Matcher>,
+}
+
+/// A task with the titles above it.
+struct Asked<'a> {
+    task: &'a Task,
+    words: &'a str,
+    heading: String,
+}
+
+/// A sentence of the report with the titles above it.
+struct Told<'a> {
+    statement: &'a Statement,
+    text: &'a str,
+    heading: String,
+    metrics: &'a [Metric],
+}
+
+impl Checker {
+    /// A checker that chooses the parts itself and explains in Chinese.
+    pub fn new() -> Self {
+        Checker::default()
+    }
+
+    /// Takes tasks only from the plan's sections whose title or marker contains `section`.
+    pub fn plan_part(mut self, section: impl Into<String>) -> Self {
+        self.plan_part = Some(section.into());
+        self
+    }
+
+    /// Looks for evidence only in the report's sections whose title or marker contains `section`.
+    pub fn report_part(mut self, section: impl Into<String>) -> Self {
+        self.report_part = Some(section.into());
+        self
+    }
+
+    /// Explains in `language`.
+    pub fn language(mut self, language: Language) -> Self {
+        self.language = language;
+        self
+    }
+
+    /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
+    /// a part that is not found gives a warning `part_not_found` and no findings.
+    pub fn check(&self, plan: &Parsed, report: &Parsed) -> Review {
+        let mut review = Review {
+            plan: plan.source.info().clone(),
+            report: report.source.info().clone(),
+            ..Review::default()
+        };
+        for (parsed, part) in [(plan, &self.plan_part), (report, &self.report_part)] {
+            if let Some(part) = part.as_deref().filter(|p| !has_part(parsed, p)) {
+                review.warnings.push(self.part_not_found(parsed, part));
+                return review;
+            }
+        }
+        let asked = self.asked(plan);
+        if asked.is_empty() {
+            review.warnings.push(self.no_tasks());
+            return review;
+        }
+        review.findings = self.findings(&asked, &self.told(report));
+        review.summary = summary(&review.findings);
+        review
+    }
+
+    fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
+        let matcher = self.matcher.get_or_init(Matcher::load);
+        let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
+            told.iter().partition(|t| t.statement.mood == Mood::Planned);
+        let wanted: Vec<Wanted<'_>> =
+            asked.iter().map(|a| Wanted { task: a.task, text: a.words, heading: &a.heading }).collect();
+        let found = matcher.rank(&wanted, &passages(&back));
+        let planned = matcher.rank(&wanted, &passages(&ahead));
+        let names =
+            Names { same: &|a, b| matcher.same_indicator(a, b), contained: &|a, b| matcher.contained(a, b) };
+        asked
+            .iter()
+            .zip(found.iter().zip(&planned))
+            .map(|(a, (found, planned))| {
+                let case = Case {
+                    task: a.task,
+                    words: a.words,
+                    told: heard(found, &back),
+                    planned: heard(planned, &ahead),
+                };
+                judge(case, names, self.language)
+            })
+            .collect()
+    }
+
+    fn asked<'a>(&self, plan: &'a Parsed) -> Vec<Asked<'a>> {
+        let mut asked = Vec::new();
+        for document in &plan.documents {
+            for task in
+                document.tasks.iter().filter(|t| in_part(document, t.section, self.plan_part.as_deref()))
+            {
+                let words = plan.source.quote(task.place.span);
+                asked.push(Asked {
+                    task,
+                    words: without_marker(document, task, words),
+                    heading: titles(document, task.section),
+                });
+            }
+        }
+        asked
+    }
+
+    fn told<'a>(&self, report: &'a Parsed) -> Vec<Told<'a>> {
+        let mut told = Vec::new();
+        for document in &report.documents {
+            let part = self.report_part.as_deref();
+            for statement in document.statements.iter().filter(|s| in_part(document, s.section, part)) {
+                told.push(Told {
+                    statement,
+                    text: report.source.quote(statement.place.span),
+                    heading: titles(document, statement.section),
+                    metrics: metrics_of(document, statement),
+                });
+            }
+        }
+        told
+    }
+
+    fn part_not_found(&self, parsed: &Parsed, part: &str) -> Warning {
+        let titles: Vec<&str> = parsed.sections().filter_map(|s| s.title.as_deref()).take(8).collect();
+        let list = titles.join(self.language.pick("、", ", "));
+        Warning {
+            code: "part_not_found".into(),
+            text: self.language.pick(
+                format!("没有标题含“{part}”的部分；有：{list}"),
+                format!("no section has “{part}” in its title; there are: {list}"),
+            ),
+        }
+    }
+
+    fn no_tasks(&self) -> Warning {
+        let text = self.language.pick(
+            "计划中没有找到任务：需要带编号的任务、责任单位括号，或政府工作报告的工作安排部分",
+            "no task was found in the plan: expected numbered tasks, owner brackets, or the planned half of a work report",
+        );
+        Warning { code: "no_tasks".into(), text: text.into() }
+    }
+}
+
+fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
+    told.iter()
+        .map(|t| Passage {
+            text: t.text,
+            heading: &t.heading,
+            mood: t.statement.mood,
+            metrics: t.metrics,
+            is_heading: t.statement.heading,
+        })
+        .collect()
+}
+
+fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
+    found
+        .iter()
+        .map(|c| {
+            let t = told[c.passage];
+            let features = FEATURES.iter().zip(c.features).map(|(name, f)| ((*name).to_owned(), f)).collect();
+            Heard {
+                evidence: Evidence {
+                    text: t.text.to_owned(),
+                    score: c.score,
+                    place: t.statement.place,
+                    section: t.statement.section,
+                    features,
+                },
+                mood: t.statement.mood,
+                metrics: t.metrics,
+            }
+        })
+        .collect()
+}
+
+fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric] {
+    let span = statement.place.span;
+    let from = document.metrics.partition_point(|m| m.place.span.start < span.start);
+    let to = document.metrics.partition_point(|m| m.place.span.start < span.end);
+    &document.metrics[from..to.max(from)]
+}
+
+/// The sections above, outermost last.
+fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &crate::Section> {
+    std::iter::successors(section.and_then(|id| document.sections.get(id)), |s| {
+        s.parent.and_then(|p| document.sections.get(p))
+    })
+}
+
+fn titles(document: &Document, section: Option<usize>) -> String {
+    above(document, section).filter_map(|s| s.title.as_deref()).collect::<Vec<_>>().join("，")
+}
+
+fn in_part(document: &Document, section: Option<usize>, part: Option<&str>) -> bool {
+    part.is_none_or(|part| above(document, section).any(|s| names(s, part)))
+}
+
+fn has_part(parsed: &Parsed, part: &str) -> bool {
+    parsed.sections().any(|s| names(s, part))
+}
+
+fn names(section: &crate::Section, part: &str) -> bool {
+    section.marker.contains(part)
+        || section
+            .title
+            .as_deref()
+            .is_some_and(|t| t.contains(part) || format!("{}{t}", section.marker).contains(part))
+}
+
+/// A task's words without the number that it stands under.
+fn without_marker<'a>(document: &Document, task: &Task, words: &'a str) -> &'a str {
+    let section = task.section.and_then(|id| document.sections.get(id));
+    let marker =
+        section.filter(|s| s.place.span.start == task.place.span.start).map_or("", |s| s.marker.as_str());
+    words.strip_prefix(marker).unwrap_or(words).trim_start()
+}
+
+fn summary(findings: &[Finding]) -> Summary {
+    let mut summary = Summary { tasks: findings.len(), ..Summary::default() };
+    for finding in findings {
+        match finding.verdict {
+            Verdict::Done => summary.done += 1,
+            Verdict::Partly => summary.partly += 1,
+            Verdict::TargetMissed => summary.target_missed += 1,
+            Verdict::NotMentioned if finding.is_checkable() => summary.not_mentioned += 1,
+            Verdict::NotMentioned => summary.not_checkable += 1,
+        }
+        summary.needs_review += usize::from(finding.needs_review);
+    }
+    summary
+}

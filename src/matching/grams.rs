@@ -1,0 +1,137 @@
+//! Text → its characters, pairs and triples as sorted keys, with how much each tells.
+
+use crate::tables;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+/// One to three characters packed into a number, 21 bits each.
+pub(super) type Gram = u64;
+
+const BITS: u32 = 21;
+
+/// idf of characters and pairs that the table does not list: rarer than its rarest.
+const UNSEEN: f32 = 10.5;
+
+/// Spreads the bits of a key; the keys are our own, so nobody can choose them to collide.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Spread(u64);
+
+impl Hasher for Spread {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        self.0 = mixed ^ (mixed >> 29);
+    }
+}
+
+/// A map from grams; looked up, never walked.
+pub(super) type GramMap<V> = HashMap<Gram, V, BuildHasherDefault<Spread>>;
+
+/// The grams of a text, each once, in order of their keys.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Grams {
+    /// Characters and pairs.
+    pub(super) short: Vec<Gram>,
+    /// Triples.
+    pub(super) triples: Vec<Gram>,
+}
+
+/// Reads a text's grams: 义务教育 gives 义, 义务, 义务教, 务 …; a stop or a bare number parts them.
+pub(super) fn grams(text: &str) -> Grams {
+    let mut found = Grams::default();
+    let (mut before, mut last) = (0u64, 0u64);
+    for c in text.chars() {
+        let Some(key) = telling(c) else {
+            (before, last) = (0, 0);
+            continue;
+        };
+        found.short.push(key);
+        if last != 0 {
+            found.short.push(last << BITS | key);
+            if before != 0 {
+                found.triples.push(before << (2 * BITS) | last << BITS | key);
+            }
+        }
+        (before, last) = (last, key);
+    }
+    for list in [&mut found.short, &mut found.triples] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    found
+}
+
+/// The key of a character that tells something: 汉字 and letters do; digits are compared as numbers elsewhere.
+fn telling(c: char) -> Option<u64> {
+    (c.is_alphabetic()).then(|| u64::from(c.to_ascii_uppercase() as u32))
+}
+
+/// How much grams tell in documents of this kind: a small table, counted over many.
+#[derive(Clone, Debug)]
+pub(super) struct Telling(GramMap<f32>);
+
+impl Telling {
+    /// Reads the table.
+    pub(super) fn load() -> Self {
+        let mut map = GramMap::default();
+        for row in tables::rows(include_str!("../tables/grams.tsv")) {
+            if let [gram, idf] = row[..] {
+                let key = gram.chars().fold(0, |k, c| k << BITS | u64::from(c as u32));
+                map.insert(key, idf.parse().unwrap_or(UNSEEN));
+            }
+        }
+        Telling(map)
+    }
+
+    /// The idf of a gram.
+    pub(super) fn of(&self, gram: Gram) -> f32 {
+        self.0.get(&gram).copied().unwrap_or(UNSEEN)
+    }
+}
+
+/// Walks two sorted lists and calls `both` for what they share.
+pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
+    let (mut i, mut j) = (0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                both(i);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+}
+
+/// Whether a gram is a pair rather than one character.
+pub(super) fn is_pair(gram: Gram) -> bool {
+    gram >> BITS != 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_part_grams_and_are_none() {
+        assert_eq!(grams("建200公里").short, grams("建、公里").short);
+        assert_eq!(grams("建公里").triples.len(), 1);
+    }
+
+    #[test]
+    fn boilerplate_tells_less_than_names() {
+        let telling = Telling::load();
+        let of =
+            |t: &str| grams(t).short.iter().filter(|g| is_pair(**g)).map(|g| telling.of(*g)).sum::<f32>();
+        assert!(of("推进") < of("白内障"));
+    }
+}

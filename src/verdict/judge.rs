@@ -1,0 +1,227 @@
+//! One task with what was heard of it in the report → its finding, by rules over typed facts.
+
+use super::compare::compare;
+use super::words;
+use crate::language::Language;
+use crate::model::{Comparison, Evidence, Finding, Metric, Mood, NearMiss, Outcome, Quantity, Task, Verdict};
+use crate::tables::rows;
+
+/// A sentence of the report that may bear on the task.
+#[derive(Clone, Debug)]
+pub struct Heard<'a> {
+    /// As it is quoted.
+    pub evidence: Evidence,
+    /// In what mood it speaks.
+    pub mood: Mood,
+    /// Its figures.
+    pub metrics: &'a [Metric],
+}
+
+/// A task with the sentences nearest to it, best first.
+#[derive(Clone, Debug)]
+pub struct Case<'a> {
+    /// The task.
+    pub task: &'a Task,
+    /// Its words without the marker.
+    pub words: &'a str,
+    /// Sentences that tell of what was done or is wanting.
+    pub told: Vec<Heard<'a>>,
+    /// Sentences that look ahead.
+    pub planned: Vec<Heard<'a>>,
+}
+
+/// What the verdict must know of words, carried along from matching.
+#[derive(Clone, Copy)]
+pub struct Names<'a> {
+    /// Whether two figures measure the same by name.
+    pub same: &'a dyn Fn(&Metric, &Metric) -> bool,
+    /// How much of the first text stands in the second, 0 to 1.
+    pub contained: &'a dyn Fn(&str, &str) -> f32,
+}
+
+/// A sentence with less chance than this to be quoted is no evidence: on real plans it tells of the topic, not the task.
+const EVIDENCE: f32 = 0.34;
+/// A further sentence counts beside the best from this share of its chance on.
+const BESIDE: f32 = 0.62;
+/// Checkers rarely quote more.
+const MOST: usize = 3;
+/// A clause of a task is told of where so much of it stands in the evidence.
+const TOLD: f32 = 0.5;
+/// With less than this share of its clauses told of, a task is done in part.
+const WHOLE: f32 = 0.5;
+/// Below this chance of being right a person should look.
+const SURE: f32 = 0.8;
+/// So many near misses are shown.
+const NEAR: usize = 3;
+
+/// Decides what became of a task.
+pub fn judge(case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
+    let comparisons = comparisons(&case, names);
+    let taken = taken(&case, &comparisons);
+    let (verdict, reasons) = decide(&case, &taken, &comparisons, names);
+    let confidence = confidence(&case, verdict, &comparisons);
+    let near_misses = near_misses(&case, &taken);
+    let comparisons: Vec<Comparison> = comparisons.into_iter().map(|(_, c)| c).collect();
+    let mut finding = Finding {
+        task: case.task.clone(),
+        verdict,
+        reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
+        explanation: String::new(),
+        confidence,
+        needs_review: confidence < SURE,
+        evidence: taken.iter().map(|&i| case.told[i].evidence.clone()).collect(),
+        comparisons,
+        near_misses,
+        parts: Vec::new(),
+    };
+    finding.explanation = words::explanation(&finding, language);
+    finding
+}
+
+/// For each target the figure that answers it, and the sentence it stands in.
+fn comparisons(case: &Case<'_>, names: Names<'_>) -> Vec<(usize, Comparison)> {
+    case.task.targets.iter().filter_map(|target| answer(case, target, names)).collect()
+}
+
+/// The first figure of the same name that can be laid beside the target; one that decides goes before one that does not.
+fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, Comparison)> {
+    let mut undecided = None;
+    for (at, heard) in case.told.iter().enumerate() {
+        for actual in heard.metrics.iter().filter(|m| (names.same)(target, m)) {
+            let judged = compare(target, actual);
+            let comparison = Comparison {
+                target: target.clone(),
+                actual: actual.clone(),
+                outcome: judged.outcome,
+                gap: judged.gap.map(|g| g.to_string()),
+                unit: judged.unit,
+                why: judged.why.map(str::to_owned),
+            };
+            match judged.outcome {
+                Outcome::Met | Outcome::Missed => return Some((at, comparison)),
+                Outcome::Incomparable => {}
+                _ => undecided = undecided.or(Some((at, comparison))),
+            }
+        }
+    }
+    undecided
+}
+
+/// The sentences to quote: those with the figures, then the likeliest.
+fn taken(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> Vec<usize> {
+    let best = case.told.first().map_or(0.0, |h| h.evidence.score);
+    let gate = EVIDENCE.max(best * BESIDE);
+    let mut taken: Vec<usize> = comparisons.iter().map(|(at, _)| *at).collect();
+    taken.extend((0..case.told.len()).filter(|&i| case.told[i].evidence.score >= gate).take(MOST));
+    taken.sort_unstable();
+    taken.dedup();
+    taken
+}
+
+fn decide(
+    case: &Case<'_>,
+    taken: &[usize],
+    comparisons: &[(usize, Comparison)],
+    names: Names<'_>,
+) -> (Verdict, Vec<&'static str>) {
+    if taken.is_empty() {
+        return (Verdict::NotMentioned, vec![why_not(case)]);
+    }
+    let count = |o: Outcome| comparisons.iter().filter(|(_, c)| c.outcome == o).count();
+    let (met, missed) = (count(Outcome::Met), count(Outcome::Missed));
+    let targets = case.task.targets.iter().filter(|t| t.quantity != Quantity::Masked).count();
+    if missed > 0 {
+        return (Verdict::TargetMissed, vec!["target_below"]);
+    }
+    if taken.iter().any(|&i| case.told[i].mood == Mood::Admitted) {
+        let verdict = if taken.len() == 1 { Verdict::TargetMissed } else { Verdict::Partly };
+        return (verdict, vec!["admission"]);
+    }
+    if targets > 0 && met == targets {
+        return (Verdict::Done, vec!["target_met"]);
+    }
+    if targets > 0 {
+        return (
+            Verdict::Partly,
+            if met > 0 { vec!["target_met", "number_missing"] } else { vec!["number_missing"] },
+        );
+    }
+    if taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing) {
+        return (Verdict::Partly, vec!["ongoing"]);
+    }
+    if told_share(case, taken, names) < WHOLE {
+        return (Verdict::Partly, vec!["part_missing"]);
+    }
+    (Verdict::Done, vec!["told_as_done"])
+}
+
+/// Why a task has no evidence.
+fn why_not(case: &Case<'_>) -> &'static str {
+    if slogan(case) {
+        return "not_checkable";
+    }
+    let ahead = case.planned.first().is_some_and(|p| p.evidence.score >= EVIDENCE);
+    if ahead { "only_planned" } else { "no_evidence" }
+}
+
+fn slogan(case: &Case<'_>) -> bool {
+    let words = case.words;
+    case.task.targets.is_empty()
+        && !words.chars().any(|c| c.is_ascii_digit())
+        && rows(include_str!("../tables/slogans.tsv")).any(|row| match row[0] {
+            "head" => words.starts_with(row[1]),
+            _ => words.contains(row[1]),
+        })
+}
+
+/// The share of the task's clauses, by length, that the evidence tells of.
+fn told_share(case: &Case<'_>, taken: &[usize], names: Names<'_>) -> f32 {
+    let clauses: Vec<&str> = clauses(case.words).collect();
+    let all: usize = clauses.iter().map(|c| c.chars().count()).sum();
+    let told: usize = clauses
+        .iter()
+        .filter(|c| taken.iter().any(|&i| (names.contained)(c, &case.told[i].evidence.text) >= TOLD))
+        .map(|c| c.chars().count())
+        .sum();
+    told as f32 / all.max(1) as f32
+}
+
+/// The clauses that can be told of by themselves.
+fn clauses(words: &str) -> impl Iterator<Item = &str> {
+    words.split(['，', '。', '；', '：', ',', ';']).map(str::trim).filter(|c| c.chars().count() >= 4)
+}
+
+/// The chance that the verdict is right.
+fn confidence(case: &Case<'_>, verdict: Verdict, comparisons: &[(usize, Comparison)]) -> f32 {
+    let best = case.told.first().map_or(0.0, |h| h.evidence.score);
+    let decided =
+        comparisons.iter().filter(|(_, c)| matches!(c.outcome, Outcome::Met | Outcome::Missed)).count();
+    if decided > 0 && decided == case.task.targets.len() {
+        return 0.85;
+    }
+    match verdict {
+        Verdict::NotMentioned => 0.9 - 0.8 * best,
+        Verdict::Done => 0.25 + 0.5 * best,
+        Verdict::Partly => 0.25 + 0.3 * best,
+        Verdict::TargetMissed => 0.5,
+    }
+    .clamp(0.02, 0.98)
+}
+
+/// What is near and was not taken, with why.
+fn near_misses(case: &Case<'_>, taken: &[usize]) -> Vec<NearMiss> {
+    let told = case.told.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, h)| (h, "too_weak"));
+    let planned = case.planned.iter().map(|h| (h, "only_planned"));
+    let mut near: Vec<NearMiss> = told
+        .take(NEAR - 1)
+        .chain(planned.take(if taken.is_empty() { 1 } else { 0 }))
+        .map(|(h, why)| NearMiss {
+            text: h.evidence.text.clone(),
+            score: h.evidence.score,
+            place: h.evidence.place,
+            why: why.to_owned(),
+        })
+        .collect();
+    near.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.span.cmp(&b.place.span)));
+    near
+}

@@ -1,0 +1,63 @@
+//! A finding → its explanation, one line that a person reads.
+
+use crate::language::Language;
+use crate::model::{Comparator, Comparison, Finding, Metric, Outcome, Verdict};
+
+/// 「村卫生室公有化率：目标≥80%，实际74.16%，差5.84个百分点」, or what was found where no figures meet.
+pub(super) fn explanation(finding: &Finding, language: Language) -> String {
+    let figures: Vec<String> = finding.comparisons.iter().map(|c| comparison(c, language)).collect();
+    let mut parts = figures;
+    if let Some(reason) = finding.reasons.iter().find_map(|r| reason(r, finding.verdict, language)) {
+        parts.push(reason.to_owned());
+    }
+    parts.join(language.pick("；", "; "))
+}
+
+fn comparison(c: &Comparison, language: Language) -> String {
+    let name = c.target.indicator.first().map_or("", String::as_str);
+    let (aim, actual) = (language.pick("目标", "target "), language.pick("实际", "actual "));
+    let mut line = format!("{name}{}{aim}{}", language.pick("：", ": "), target_words(&c.target));
+    line += &format!("{}{actual}{}", language.pick("，", ", "), c.actual.text);
+    if let (Outcome::Missed, Some(gap)) = (c.outcome, &c.gap) {
+        let gap = gap.trim_start_matches('-');
+        let unit = c.unit.as_deref().unwrap_or("");
+        line += &format!("{}{gap}{unit}", language.pick("，差", ", off by "));
+    }
+    line
+}
+
+fn target_words(target: &Metric) -> String {
+    let sign = match target.comparator {
+        Comparator::Ge => "≥",
+        Comparator::Gt => ">",
+        Comparator::Le => "≤",
+        Comparator::Lt => "<",
+        Comparator::Approx => "约",
+        _ => "",
+    };
+    let bare = ["以上", "以内", "左右", "超过", "以下", "不低于", "不少于", "不超过", "约", "突破"]
+        .iter()
+        .fold(target.text.clone(), |t, w| t.replace(w, ""));
+    format!("{sign}{bare}")
+}
+
+fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static str> {
+    Some(match (code, verdict) {
+        ("not_checkable", _) => {
+            language.pick("口号或原则，无可核查的事项", "a slogan or principle: nothing to check")
+        }
+        ("only_planned", _) => {
+            language.pick("报告只在今后打算中提到，未见完成情况", "only named among what is still planned")
+        }
+        ("no_evidence", _) => language.pick("报告中未见相关完成情况", "nothing in the report tells of it"),
+        ("admission", _) => language.pick("报告承认未完成或有差距", "the report admits that it is wanting"),
+        ("number_missing", _) => language.pick(
+            "有相关进展，未见目标所要的数字",
+            "told of, but without the figure that the target asks for",
+        ),
+        ("ongoing", _) => language.pick("正在推进，未见完成", "under way, not told as finished"),
+        ("part_missing", _) => language.pick("只见部分内容的完成情况", "only a part of it is told of"),
+        ("told_as_done", _) => language.pick("报告称已开展或完成", "told as done"),
+        _ => return None,
+    })
+}
