@@ -81,12 +81,36 @@ impl Checker {
         review
     }
 
+    /// What [`check`](Checker::check) chooses from: for each task its place in the plan and the sentences nearest to it,
+    /// told ones and planned ones, with the features of their scores. For `benches/make`; no promise.
+    #[doc(hidden)]
+    pub fn candidates(
+        &self,
+        plan: &Parsed,
+        report: &Parsed,
+    ) -> Vec<(crate::Place, Vec<Evidence>, Vec<Evidence>)> {
+        let matcher = self.matcher.get_or_init(Matcher::load);
+        let (asked, told) = (self.asked(plan), self.told(report));
+        let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
+            told.iter().partition(|t| t.statement.mood == Mood::Planned);
+        let wanted = wanted(&asked);
+        let quotes = |found: &[Candidate], told: &[&Told<'_>]| {
+            heard(found, told).into_iter().map(|h| h.evidence).collect::<Vec<_>>()
+        };
+        let found = matcher.rank(&wanted, &passages(&back));
+        let planned = matcher.rank(&wanted, &passages(&ahead));
+        asked
+            .iter()
+            .zip(found.iter().zip(&planned))
+            .map(|(a, (f, p))| (a.task.place, quotes(f, &back), quotes(p, &ahead)))
+            .collect()
+    }
+
     fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
         let matcher = self.matcher.get_or_init(Matcher::load);
         let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
             told.iter().partition(|t| t.statement.mood == Mood::Planned);
-        let wanted: Vec<Wanted<'_>> =
-            asked.iter().map(|a| Wanted { task: a.task, text: a.words, heading: &a.heading }).collect();
+        let wanted = wanted(asked);
         let found = matcher.rank(&wanted, &passages(&back));
         let planned = matcher.rank(&wanted, &passages(&ahead));
         let names =
@@ -158,6 +182,10 @@ impl Checker {
         );
         Warning { code: "no_tasks".into(), text: text.into() }
     }
+}
+
+fn wanted<'a>(asked: &'a [Asked<'_>]) -> Vec<Wanted<'a>> {
+    asked.iter().map(|a| Wanted { task: a.task, text: a.words, heading: &a.heading }).collect()
 }
 
 fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {

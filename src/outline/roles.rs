@@ -28,7 +28,8 @@ fn role(word: &str) -> SectionRole {
 /// Gives every section its role: by its title, else its parent's, else (for the upper ones) by its tense.
 pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind: DocumentKind) {
     for i in 0..sections.len() {
-        let own = sections[i].title.as_deref().and_then(by_title);
+        let own =
+            sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level)).and_then(by_title);
         let above = sections[i].parent.map(|p| sections[p].role);
         let whole = Span::new(sections[i].place.span.start, ends[i]);
         sections[i].role = match (own, above) {
@@ -42,6 +43,14 @@ pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind:
         };
     }
 }
+
+/// A part's name is short and stands high: 「1. 将责任制落实情况纳入考评」 is a task that only holds a part's words.
+fn names_a_part(title: &str, level: u8) -> bool {
+    level <= 2 || title.chars().count() <= LONGEST_LOW_NAME
+}
+
+/// 「1、存在的问题」 names a part, a longer title at that level says what to do.
+const LONGEST_LOW_NAME: usize = 8;
 
 fn narrows(role: SectionRole) -> bool {
     matches!(role, SectionRole::Problems | SectionRole::Targets | SectionRole::Organisation)

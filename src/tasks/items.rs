@@ -12,7 +12,8 @@ pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
         return by_brackets(text, document, owned);
     }
     let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
-    if document.kind == DocumentKind::Report || reviewed {
+    let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table | DocumentKind::Notice);
+    if document.kind == DocumentKind::Report || reviewed && !plan {
         return planned_sentences(text, document);
     }
     listed(text, document)

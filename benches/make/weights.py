@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Fits src/tables/match_weights.tsv on labelled pairs (gold/match), and says how it does on provinces left out.
+
+    pip install numpy
+    python3 benches/make/weights.py ../shared/gold src/tables/match_weights.tsv
+
+A candidate is right where the gold quotes it; `related` ones are left aside. Logistic regression, each task weighing the
+same, with an L2 penalty; whole reports are left out in turn for the figures printed, and the table is fitted on all.
+"""
+import collections, json, os, subprocess, sys, tempfile
+
+import numpy as np
+
+PENALTY = 1.0  # of the squared weights, against the mean loss of some 5,000 candidates
+
+
+def rows(path):
+    with open(path, encoding="utf-8") as f:
+        return [json.loads(l) for l in f if l.strip()]
+
+
+def pools(gold):
+    """name, plan file, report file, tasks with their byte ranges, passages with theirs"""
+    base = os.path.join(gold, "match")
+    work = tempfile.mkdtemp()
+    for name in sorted(f[:-12] for f in os.listdir(base) if f.endswith(".tasks.jsonl")):
+        tasks, passages = rows(f"{base}/{name}.tasks.jsonl"), rows(f"{base}/{name}.passages.jsonl")
+        real = os.path.exists(f"{base}/{name}.report.txt")
+        plan, at = f"{work}/{name}.plan.txt", 0
+        places = []
+        with open(plan, "wb") as f:
+            at += f.write(("2025年重点工作任务清单\n" if real else "重点工作任务清单\n").encode())
+            for i, t in enumerate(tasks, 1):
+                n = f.write(f"{i}. {t['task']}\n".encode())
+                places.append((at, at + n)); at += n
+        spans = []
+        if real:
+            report = f"{base}/{name}.report.txt"
+            text, at = open(report, encoding="utf-8", newline="").read(), 0
+            for p in passages:
+                i = text.index(p["text"], at)
+                b = len(text[:i].encode())
+                spans.append((p["id"], b, b + len(p["text"].encode()))); at = i + len(p["text"])
+        else:
+            report, at = f"{work}/{name}.report.txt", 0
+            with open(report, "wb") as f:
+                for p in passages:
+                    n = f.write((p["text"].rstrip("。；;") + "。\n").encode())
+                    spans.append((p["id"], at, at + n - 1)); at += n
+        yield name, plan, report, list(zip(tasks, places)), spans, real
+
+
+def passage(spans, candidate):
+    a, b = candidate["source_span"]
+    hits = [(min(e, b) - max(s, a), i) for i, s, e in spans if s < b and a < e]
+    return max(hits)[1] if hits else None
+
+
+def examples(gold):
+    """one entry a task: pool, gold task, [(features, label or None, passage id)]"""
+    every = list(pools(gold))
+    args = [x for p in every for x in (p[1], p[2])]
+    out = subprocess.run(["cargo", "bench", "-q", "--bench", "features", "--", *args], check=True, stdout=subprocess.PIPE).stdout
+    got = collections.defaultdict(list)
+    for line in out.decode().splitlines():
+        row = json.loads(line)
+        got[row["plan"]].append(row)
+    names, found = None, []
+    for name, plan, report, tasks, spans, real in every:
+        for task, (a, b) in tasks:
+            for row in got[plan]:
+                if row["task"][0] < b and a < row["task"][1]:
+                    cs = []
+                    for c in row["told"]:
+                        i = passage(spans, c)
+                        label = None if i in (task.get("related") or []) else float(i in task["match"])
+                        names = names or sorted(c["features"])
+                        cs.append(([c["features"][n] for n in names], label, i))
+                    ahead = {passage(spans, c) for c in row["planned"]}
+                    found.append((name, real, task, cs, ahead))
+                    break
+    return names, found
+
+
+def fit(x, y, w):
+    """Newton's steps for weighted logistic regression with an L2 penalty"""
+    beta = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-np.clip(x @ beta, -30, 30)))
+        g = x.T @ (w * (p - y)) + PENALTY * beta
+        h = (x * (w * p * (1 - p))[:, None]).T @ x + PENALTY * np.eye(x.shape[1])
+        step = np.linalg.solve(h, g)
+        beta -= step
+        if np.abs(step).max() < 1e-7:
+            break
+    return beta
+
+
+def matrix(entries):
+    rows_ = [(f, l, 1.0) for _, _, _, cs, _ in entries for f, l, _ in cs if l is not None]
+    return (np.array([r[k] for r in rows_]) for k in range(3))
+
+
+def main():
+    gold, table = sys.argv[1:3]
+    names, found = examples(gold)
+    none = sum(bool(t["match"]) and not set(t["match"]) & {i for _, _, i in cs} for _, r, t, cs, _ in found if r)
+    ahead = sum(bool(set(t["match"]) & a - {i for _, _, i in cs}) for _, r, t, cs, a in found if r)
+    have = sum(bool(t["match"]) for _, r, t, _, _ in found if r)
+    print(f"real tasks with evidence {have}; none of it among the candidates {none}; some of it read as planned {ahead}")
+    hit = hit3 = 0
+    for pool in sorted({e[0] for e in found if e[1]}):
+        beta = fit(*matrix([e for e in found if e[0] != pool]))
+        for _, _, task, cs, _ in (e for e in found if e[0] == pool):
+            if task["match"]:
+                order = sorted(((np.dot(beta, f), l, i) for f, l, i in cs if l is not None), key=lambda t: -t[0])
+                hit += bool(order and order[0][1]); hit3 += any(l for _, l, _ in order[:3])
+    print(f"left out: recall at 1 {hit / have:.3f}, at 3 {hit3 / have:.3f}")
+    beta = fit(*matrix(found))
+    head = open(table, encoding="utf-8").readline()
+    with open(table, "w", encoding="utf-8") as f:
+        f.write(head)
+        f.writelines(f"{n}\t{b:.4f}\n" for n, b in zip(names, beta))
+
+
+if __name__ == "__main__":
+    main()
