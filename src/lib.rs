@@ -251,7 +251,7 @@ pub fn audit(parsed: &Parsed) -> Vec<Vec<model::Check>> {
 #[doc(hidden)]
 pub mod rooms {
     pub use crate::decode::decode;
-    pub use crate::metrics::metrics;
+    pub use crate::metrics::{locate, metrics};
     pub use crate::outline::outline;
     pub use crate::restore::restore;
     pub use crate::script::simplify;

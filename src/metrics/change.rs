@@ -1,7 +1,7 @@
 //! The words around a figure → comparator, direction, change, baseline.
 
 use super::context::{Around, peel};
-use super::cues::{ends, holds, starts};
+use super::cues::{Cue, ends, holds, starts};
 use super::locate::Found;
 use crate::model::{Baseline, ChangeBy, Comparator, Direction, MetricKind};
 
@@ -27,8 +27,17 @@ pub(super) struct Reading {
     pub(super) core: String,
 }
 
-const PEELED: [&str; 9] =
-    ["light", "up", "down", "to", "ge_before", "le_before", "gt_before", "lt_before", "just_under_before"];
+const PEELED: [Cue; 9] = [
+    Cue::Light,
+    Cue::Up,
+    Cue::Down,
+    Cue::To,
+    Cue::GeBefore,
+    Cue::LeBefore,
+    Cue::GtBefore,
+    Cue::LtBefore,
+    Cue::JustUnderBefore,
+];
 
 /// Reads the words around a figure.
 pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
@@ -38,7 +47,7 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
         return reading;
     }
     let core = peel(&plain, &PEELED, |kind, word| note(kind, word, &mut reading));
-    let core = peel(core, &["approx_before"], |_, _| reading.comparator = Comparator::Approx);
+    let core = peel(core, &[Cue::ApproxBefore], |_, _| reading.comparator = Comparator::Approx);
     let core = peel(core, &PEELED, |kind, word| note(kind, word, &mut reading));
     reading.core = core.to_owned();
     if reading.direction == Direction::None && !reading.change_to {
@@ -46,42 +55,42 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     }
     comparator(found, around, &mut reading);
     reading.measured_against = plain.contains(['比', '较'])
-        && starts(around.after, "gap").is_some()
+        && starts(around.after, Cue::Gap).is_some()
         && !around.after.starts_with("超");
     finish(found, &mut reading);
     reading
 }
 
 /// Notes one word peeled from before the figure, the nearest first.
-fn note(kind: &str, word: &'static str, reading: &mut Reading) {
+fn note(kind: Cue, word: &'static str, reading: &mut Reading) {
     use Comparator::*;
     let set = |reading: &mut Reading, comparator| {
         if reading.comparator == Eq {
             reading.comparator = comparator;
         }
     };
-    let is = |kind: &'static str| ends(word, kind) == Some(word);
+    let is = |kind: Cue| ends(word, kind) == Some(word);
     let before_it = reading.direction == Direction::None;
     if reading.direction == Direction::None && !reading.change_to {
-        if is("up") {
+        if is(Cue::Up) {
             reading.direction = Direction::Up;
-        } else if is("down") {
+        } else if is(Cue::Down) {
             reading.direction = Direction::Down;
         }
     }
     match kind {
-        "ge_before" => set(reading, Ge),
-        "le_before" => set(reading, Le),
-        "gt_before" => set(reading, Gt),
-        "lt_before" => set(reading, Lt),
-        "just_under_before" => set(reading, JustUnder),
+        Cue::GeBefore => set(reading, Ge),
+        Cue::LeBefore => set(reading, Le),
+        Cue::GtBefore => set(reading, Gt),
+        Cue::LtBefore => set(reading, Lt),
+        Cue::JustUnderBefore => set(reading, JustUnder),
         _ => {}
     }
     if word == "约" || word.starts_with("约") || word == "大约" {
         set(reading, Approx);
     }
     // 增长达到5% tells the growth; 增至5% and 达到5% where it arrived.
-    if is("to") && (before_it || reading.change_to) {
+    if is(Cue::To) && (before_it || reading.change_to) {
         reading.change_to = true;
     }
     reading.respectively |= word.starts_with("分别");
@@ -94,8 +103,8 @@ fn object_verb(found: &Found, reading: &mut Reading) {
         return;
     }
     let core = &reading.core;
-    let masked = holds(core, "noun_change").map(|(at, w)| at..at + w.len());
-    for (kind, direction) in [("up_verb", Direction::Up), ("down_verb", Direction::Down)] {
+    let masked = holds(core, Cue::NounChange).map(|(at, w)| at..at + w.len());
+    for (kind, direction) in [(Cue::UpVerb, Direction::Up), (Cue::DownVerb, Direction::Down)] {
         if let Some((at, word)) = holds(core, kind)
             && !masked.as_ref().is_some_and(|m| m.contains(&at))
             && !core[at + word.len()..].contains('的')
@@ -117,11 +126,11 @@ fn comparator(found: &Found, around: &Around<'_>, reading: &mut Reading) {
     let of_suffix = |kind| starts(suffix, kind).is_some();
     if found.loose {
         reading.comparator = Comparator::JustOver;
-    } else if of_suffix("ge_after") {
+    } else if of_suffix(Cue::GeAfter) {
         reading.comparator = Comparator::Ge;
-    } else if of_suffix("le_after") {
+    } else if of_suffix(Cue::LeAfter) {
         reading.comparator = Comparator::Le;
-    } else if of_suffix("approx_after") {
+    } else if of_suffix(Cue::ApproxAfter) {
         reading.comparator = Comparator::Approx;
     } else if reading.comparator == Comparator::Eq {
         reading.comparator = far_bound(found, around);
@@ -151,7 +160,7 @@ fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
 fn gap(plain: &str, reading: &mut Reading) -> bool {
     let tail = plain.trim_end_matches(['约', '近', '了', ' ']);
     let compared = || plain.contains('比') || plain.contains("较");
-    if let Some(word) = ends(tail, "gap")
+    if let Some(word) = ends(tail, Cue::Gap)
         && compared()
         && !matches!(word, "超过" | "超" | "超出")
         && baseline(plain) != Baseline::Yoy
@@ -162,9 +171,10 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
     }
     let Some((at, word)) = last_gap(plain) else { return false };
     let other = &plain[at + word.len()..];
-    let moves = ends(other, "up").or_else(|| ends(other, "down")).is_some();
+    let moves = ends(other, Cue::Up).or_else(|| ends(other, Cue::Down)).is_some();
     let short = other.chars().count() <= MOST_STANDARD && !moves;
-    if !short || holds(other, "gap_to").is_none() || other.contains("目标任务") && other.contains('的') {
+    if !short || holds(other, Cue::GapTo).is_none() || other.contains("目标任务") && other.contains('的')
+    {
         return false;
     }
     set_gap(reading, &plain[..at], other, word);
@@ -183,7 +193,7 @@ fn last_gap(plain: &str) -> Option<(usize, &'static str)> {
 
 fn set_gap(reading: &mut Reading, core: &str, other: &str, word: &str) {
     reading.gap = true;
-    reading.direction = if ends(word, "gap_down").is_some() { Direction::Down } else { Direction::Up };
+    reading.direction = if ends(word, Cue::GapDown).is_some() { Direction::Down } else { Direction::Up };
     reading.core = peel(core, &PEELED, |_, _| {}).to_owned();
     reading.baseline = if ["全国", "国家", "世界"].iter().any(|w| other.contains(w)) {
         Baseline::Nation
@@ -196,11 +206,11 @@ fn set_gap(reading: &mut Reading, core: &str, other: &str, word: &str) {
 }
 
 fn baseline(before: &str) -> Baseline {
-    if holds(before, "yoy").is_some() {
+    if holds(before, Cue::Yoy).is_some() {
         Baseline::Yoy
-    } else if holds(before, "mom").is_some() {
+    } else if holds(before, Cue::Mom).is_some() {
         Baseline::Mom
-    } else if holds(before, "since").is_some() {
+    } else if holds(before, Cue::Since).is_some() {
         Baseline::Since
     } else {
         Baseline::None

@@ -1,6 +1,6 @@
 //! A sentence and its figures → for each figure the words before and after it that speak of it.
 
-use super::cues::{ends, starts};
+use super::cues::{Cue, ends, starts};
 use super::locate::{Found, When};
 use crate::span::Span;
 
@@ -89,7 +89,7 @@ impl<'t> Context<'t> {
     /// Past 以上, 以内, 左右 after a figure.
     fn past_suffix(&self, end: usize) -> usize {
         let rest = self.text.get(end..self.sentence.end).unwrap_or("");
-        let word = ["ge_after", "le_after", "approx_after"].into_iter().find_map(|k| starts(rest, k));
+        let word = [Cue::GeAfter, Cue::LeAfter, Cue::ApproxAfter].into_iter().find_map(|k| starts(rest, k));
         // 内 alone bounds a time: 2小时内; 内核酸检测 too.
         let word = word.filter(|w| *w != "内" || !rest.starts_with("内蒙"));
         end + word.map_or(0, str::len)
@@ -173,16 +173,12 @@ pub(super) fn without_brackets(phrase: &str) -> String {
 }
 
 /// Strips words of `kinds` from the end of `text` until none is left; words of kind `keep` stay.
-pub(super) fn peel<'a>(
-    mut text: &'a str,
-    kinds: &[&'static str],
-    mut seen: impl FnMut(&'static str, &'static str),
-) -> &'a str {
+pub(super) fn peel<'a>(mut text: &'a str, kinds: &[Cue], mut seen: impl FnMut(Cue, &'static str)) -> &'a str {
     loop {
         text = text.trim_end_matches([' ', '\n', '\u{3000}', '、', '“', '"', '，', ',', '：', '-']);
-        let best = kinds.iter().filter_map(|k| ends(text, k).map(|w| (*k, w))).max_by_key(|(_, w)| w.len());
+        let best = kinds.iter().filter_map(|k| ends(text, *k).map(|w| (*k, w))).max_by_key(|(_, w)| w.len());
         let Some((kind, word)) = best else { return text };
-        if ends(text, "keep").is_some_and(|kept| kept.len() > word.len()) {
+        if ends(text, Cue::Keep).is_some_and(|kept| kept.len() > word.len()) {
             return text;
         }
         seen(kind, word);

@@ -1,45 +1,219 @@
 //! `metric_cues.tsv` → the words around a number, by kind, the longest first.
 
 use crate::tables::rows;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-/// Words by kind, then by the character that they begin or end with.
+/// A kind of words around a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Cue {
+    /// 左右.
+    ApproxAfter,
+    /// 约.
+    ApproxBefore,
+    /// 扣除: a phrase between name and figure.
+    Aside,
+    /// 已.
+    Done,
+    /// 下降.
+    Down,
+    /// 减少 before its object.
+    DownVerb,
+    /// 确保.
+    Ensure,
+    /// words that no name begins with.
+    Front,
+    /// 高于.
+    Gap,
+    /// 低于.
+    GapDown,
+    /// 全国平均.
+    GapTo,
+    /// 以上.
+    GeAfter,
+    /// 不少于.
+    GeBefore,
+    /// 给予.
+    Gives,
+    /// 补助.
+    Grant,
+    /// 奖补.
+    GrantNoun,
+    /// 突破.
+    GtBefore,
+    /// nouns that own a figure: 患者.
+    Head,
+    /// what cannot open the thing counted.
+    Joint,
+    /// 近.
+    JustUnderBefore,
+    /// words whose end is no light word: 单位.
+    Keep,
+    /// words whose beginning is no light word: 在职.
+    KeepFront,
+    /// 以内.
+    LeAfter,
+    /// 不超过.
+    LeBefore,
+    /// words that are no part of a name.
+    Light,
+    /// 不到.
+    LtBefore,
+    /// nouns that are measured: 产量.
+    Measure,
+    /// 环比.
+    Mom,
+    /// 增加值: a noun that only sounds like a change.
+    NounChange,
+    /// 的基础上.
+    OverBase,
+    /// 全市.
+    Place,
+    /// verbs after the thing counted.
+    Predicate,
+    /// 必.
+    Rule,
+    /// 比年初.
+    Since,
+    /// 力争.
+    Strive,
+    /// 力争.
+    Target,
+    /// 达到.
+    To,
+    /// 增长.
+    Up,
+    /// 新增 before its object.
+    UpVerb,
+    /// verbs with which names begin.
+    Verb,
+    /// 同比.
+    Yoy,
+}
+
+/// How many kinds there are.
+const KINDS: usize = 41;
+
+/// The kind that the table calls `name`.
+fn kind(name: &str) -> Option<Cue> {
+    Some(match name {
+        "approx_after" => Cue::ApproxAfter,
+        "approx_before" => Cue::ApproxBefore,
+        "aside" => Cue::Aside,
+        "done" => Cue::Done,
+        "down" => Cue::Down,
+        "down_verb" => Cue::DownVerb,
+        "ensure" => Cue::Ensure,
+        "front" => Cue::Front,
+        "gap" => Cue::Gap,
+        "gap_down" => Cue::GapDown,
+        "gap_to" => Cue::GapTo,
+        "ge_after" => Cue::GeAfter,
+        "ge_before" => Cue::GeBefore,
+        "gives" => Cue::Gives,
+        "grant" => Cue::Grant,
+        "grant_noun" => Cue::GrantNoun,
+        "gt_before" => Cue::GtBefore,
+        "head" => Cue::Head,
+        "joint" => Cue::Joint,
+        "just_under_before" => Cue::JustUnderBefore,
+        "keep" => Cue::Keep,
+        "keep_front" => Cue::KeepFront,
+        "le_after" => Cue::LeAfter,
+        "le_before" => Cue::LeBefore,
+        "light" => Cue::Light,
+        "lt_before" => Cue::LtBefore,
+        "measure" => Cue::Measure,
+        "mom" => Cue::Mom,
+        "noun_change" => Cue::NounChange,
+        "over_base" => Cue::OverBase,
+        "place" => Cue::Place,
+        "predicate" => Cue::Predicate,
+        "rule" => Cue::Rule,
+        "since" => Cue::Since,
+        "strive" => Cue::Strive,
+        "target" => Cue::Target,
+        "to" => Cue::To,
+        "up" => Cue::Up,
+        "up_verb" => Cue::UpVerb,
+        "verb" => Cue::Verb,
+        "yoy" => Cue::Yoy,
+        _ => return None,
+    })
+}
+
+/// The words of one kind by a character, sorted; those of one character the longest first.
+type ByChar = Vec<(char, Vec<&'static str>)>;
+
+/// The words of every kind by the character that they begin or end with.
 struct Cues {
-    whole: BTreeMap<&'static str, Vec<&'static str>>,
-    by_last: BTreeMap<(&'static str, char), Vec<&'static str>>,
-    by_first: BTreeMap<(&'static str, char), Vec<&'static str>>,
+    first: [ByChar; KINDS],
+    last: [ByChar; KINDS],
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut cues = Cues { whole: BTreeMap::new(), by_last: BTreeMap::new(), by_first: BTreeMap::new() };
+    let mut cues = Cues { first: [const { Vec::new() }; KINDS], last: [const { Vec::new() }; KINDS] };
     for row in rows(include_str!("../tables/metric_cues.tsv")) {
-        let [kind, list] = row[..] else { continue };
-        let mut list: Vec<_> = list.split(' ').filter(|w| !w.is_empty()).collect();
-        list.sort_by_key(|w| std::cmp::Reverse(w.len()));
-        for word in &list {
-            let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
-            cues.by_first.entry((kind, first)).or_default().push(word);
-            cues.by_last.entry((kind, last)).or_default().push(word);
+        let [name, list] = row[..] else { continue };
+        let Some(kind) = kind(name) else { continue };
+        for word in list.split(' ').filter(|w| !w.is_empty()) {
+            add(&mut cues.first[kind as usize], word.chars().next(), word);
+            add(&mut cues.last[kind as usize], word.chars().next_back(), word);
         }
-        cues.whole.insert(kind, list);
     }
     cues
 });
 
+fn add(list: &mut ByChar, c: Option<char>, word: &'static str) {
+    let Some(c) = c else { return };
+    let at = list.binary_search_by_key(&c, |(c, _)| *c);
+    let at = at.unwrap_or_else(|at| {
+        list.insert(at, (c, Vec::new()));
+        at
+    });
+    let words = &mut list[at].1;
+    let place = words.partition_point(|w| w.len() >= word.len());
+    words.insert(place, word);
+}
+
+fn of(list: &'static ByChar, c: char) -> &'static [&'static str] {
+    list.binary_search_by_key(&c, |(c, _)| *c).map_or(&[], |at| list[at].1.as_slice())
+}
+
 /// The longest word of `kind` that `text` ends with.
-pub(super) fn ends(text: &str, kind: &'static str) -> Option<&'static str> {
+pub(super) fn ends(text: &str, kind: Cue) -> Option<&'static str> {
     let last = text.chars().next_back()?;
-    CUES.by_last.get(&(kind, last))?.iter().find(|w| text.ends_with(**w)).copied()
+    of(&CUES.last[kind as usize], last).iter().find(|w| text.ends_with(**w)).copied()
 }
 
 /// The longest word of `kind` that `text` begins with.
-pub(super) fn starts(text: &str, kind: &'static str) -> Option<&'static str> {
+pub(super) fn starts(text: &str, kind: Cue) -> Option<&'static str> {
     let first = text.chars().next()?;
-    CUES.by_first.get(&(kind, first))?.iter().find(|w| text.starts_with(**w)).copied()
+    of(&CUES.first[kind as usize], first).iter().find(|w| text.starts_with(**w)).copied()
 }
 
-/// A word of `kind` that stands in `text`, the longest first, and where it last stands.
-pub(super) fn holds(text: &str, kind: &'static str) -> Option<(usize, &'static str)> {
-    CUES.whole.get(kind)?.iter().find_map(|w| text.rfind(w).map(|at| (at, *w)))
+/// The last word of `kind` that stands in `text`, and where.
+pub(super) fn holds(text: &str, kind: Cue) -> Option<(usize, &'static str)> {
+    let list = &CUES.first[kind as usize];
+    text.char_indices()
+        .rev()
+        .find_map(|(at, c)| of(list, c).iter().find(|w| text[at..].starts_with(**w)).map(|w| (at, *w)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_has_its_kind() {
+        for row in rows(include_str!("../tables/metric_cues.tsv")) {
+            assert!(kind(row[0]).is_some(), "{}", row[0]);
+        }
+    }
+
+    #[test]
+    fn the_longest_word_wins() {
+        assert_eq!(ends("工业增加值比上年增长", Cue::Up), Some("增长"));
+        assert_eq!(starts("以上的", Cue::GeAfter), Some("以上"));
+        assert_eq!(holds("先增加后减少", Cue::DownVerb), Some((12, "减少")));
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::change::Reading;
 use super::context::{Around, Context, peel, without_brackets};
-use super::cues::{ends, holds, starts};
+use super::cues::{Cue, ends, holds, starts};
 use super::lists;
 use crate::model::{ChangeBy, Direction};
 use crate::tables::units::Unit;
@@ -78,7 +78,15 @@ impl Namer<'_, '_> {
             gap.trim_start_matches("以及").trim_start_matches(['、', '和', '与', '及', '或', ' ', '）', ')']);
         peel(
             gap,
-            &["light", "up", "down", "to", "gt_before", "just_under_before", "approx_before"],
+            &[
+                Cue::Light,
+                Cue::Up,
+                Cue::Down,
+                Cue::To,
+                Cue::GtBefore,
+                Cue::JustUnderBefore,
+                Cue::ApproxBefore,
+            ],
             |_, _| {},
         )
         .is_empty()
@@ -174,18 +182,20 @@ impl Namer<'_, '_> {
         let object = match (counts, of, share) {
             (true, of, _) => of.unwrap_or(after),
             (_, Some(of), true) => of,
-            (_, None, true) if starts(after, "gives").is_some() => after,
+            (_, None, true) if starts(after, Cue::Gives).is_some() => after,
             (_, None, true) if self.readings[i].core.is_empty() => after,
             (_, Some(of), _) if self.readings[i].core.is_empty() => of,
             _ => return String::new(),
         };
-        let moves = ["over_base", "up", "down", "to", "gap"].into_iter().any(|k| starts(after, k).is_some());
-        if moves && !counts || starts(after, "over_base").is_some() {
+        let moves = [Cue::OverBase, Cue::Up, Cue::Down, Cue::To, Cue::Gap]
+            .into_iter()
+            .any(|k| starts(after, k).is_some());
+        if moves && !counts || starts(after, Cue::OverBase).is_some() {
             return String::new();
         }
         let object = without_brackets(object);
         let object = object.trim().trim_start_matches(['的', '“']).trim_end_matches('”');
-        if starts(object, "joint").is_some() { String::new() } else { object.to_owned() }
+        if starts(object, Cue::Joint).is_some() { String::new() } else { object.to_owned() }
     }
 
     /// 取消和下放 + 行政审批事项; alone where the verb tells nothing.
@@ -227,7 +237,7 @@ impl Namer<'_, '_> {
             let verb = if self.readings[i].direction == Direction::Down { "减少" } else { "新增" };
             return vec![format!("{verb}{}", without_verbs(last))];
         }
-        let named = phrase.as_deref().is_some_and(|p| ends(p, "measure").is_some());
+        let named = phrase.as_deref().is_some_and(|p| ends(p, Cue::Measure).is_some());
         match (names.last(), phrase) {
             (Some(last), phrase) if !named => {
                 let mut made = if self.readings[i].all { both(names) } else { last.clone() };
@@ -244,10 +254,10 @@ impl Namer<'_, '_> {
     fn phrase(&self, i: usize) -> Option<String> {
         let phrase = self.context.phrase_before(self.around[i].from, i)?;
         let phrase = without_brackets(&phrase);
-        if starts(phrase.trim(), "aside").is_some() {
+        if starts(phrase.trim(), Cue::Aside).is_some() {
             return None;
         }
-        let name = clean(peel(&phrase, &["light", "up", "down", "to"], |_, _| {}));
+        let name = clean(peel(&phrase, &[Cue::Light, Cue::Up, Cue::Down, Cue::To], |_, _| {}));
         (name.chars().count() > 1).then_some(name)
     }
 
@@ -264,9 +274,9 @@ impl Namer<'_, '_> {
         let last = names.last().and_then(|n| n.first()).map(String::as_str).or(self.carried);
         let phrase = self.phrase(i);
         if let Some(last) = last.filter(|_| phrase.is_none() || core.chars().count() <= 4) {
-            self.complete(i, core, last, &mut made);
+            self.complete(i, core, last, !names.is_empty(), &mut made);
         }
-        let grant = ends(core, "grant").is_some();
+        let grant = ends(core, Cue::Grant).is_some();
         if let Some(phrase) = phrase
             && (lists::owner(core).is_empty() || grant)
         {
@@ -290,7 +300,7 @@ impl Namer<'_, '_> {
             short.push(format!("{}{tail}", verb_of(core)));
         }
         if reading.with_object
-            && let Some((at, word)) = holds(core, "down_verb").or_else(|| holds(core, "up_verb"))
+            && let Some((at, word)) = holds(core, Cue::DownVerb).or_else(|| holds(core, Cue::UpVerb))
             && at > 0
         {
             short.push(core[at + word.len()..].to_owned());
@@ -311,17 +321,19 @@ impl Namer<'_, '_> {
     }
 
     /// 原油 after 原煤产量 is 原油产量; 规范管理率 after 报告肺结核患者 is 肺结核患者规范管理率; 学校 after 监督医院 is 监督学校.
-    fn complete(&self, i: usize, core: &str, last: &str, made: &mut Vec<String>) {
+    fn complete(&self, i: usize, core: &str, last: &str, names_here: bool, made: &mut Vec<String>) {
         let around = &self.around[i];
-        let measure = ends(last, "measure").filter(|m| m.chars().count() > 1);
-        if ends(core, "measure").is_none()
+        let measure = ends(last, Cue::Measure).filter(|m| m.chars().count() > 1);
+        let here = names_here && starts(core, Cue::Verb).is_none() && !core.starts_with('新');
+        if here
+            && ends(core, Cue::Measure).is_none()
             && let Some(measure) = measure
             && self.context.found[i].unit.is_some_and(|u| !u.classifies())
         {
             made.insert(0, format!("{core}{measure}"));
         }
         let verb = verb_of(last);
-        if around.joined && !verb.is_empty() && starts(core, "verb").is_none() {
+        if around.joined && !verb.is_empty() && starts(core, Cue::Verb).is_none() {
             made.insert(0, format!("{verb}{core}"));
             return;
         }
@@ -330,7 +342,7 @@ impl Namer<'_, '_> {
             return;
         }
         let owner = match lists::owner(last) {
-            "" if ends(last, "measure").is_none() => last,
+            "" if ends(last, Cue::Measure).is_none() => last,
             owner => owner,
         };
         let owner = without_verbs(owner);
@@ -386,8 +398,8 @@ fn owner_or_start(name: &str) -> &str {
 /// The verb that a name begins with: 监督 of 监督医院, 新创建 of 新创建卫生村.
 fn verb_of(name: &str) -> &str {
     let new = name.strip_prefix('新').map_or(0, |rest| name.len() - rest.len());
-    let Some(verb) = starts(&name[new..], "verb") else {
-        return starts(name, "verb").map_or("", |v| &name[..v.len()]);
+    let Some(verb) = starts(&name[new..], Cue::Verb) else {
+        return starts(name, Cue::Verb).map_or("", |v| &name[..v.len()]);
     };
     let mut end = new + verb.len();
     for joint in ["落后", "各类", "、", "和"] {
@@ -414,7 +426,7 @@ fn without_verbs(name: &str) -> &str {
 fn last_verb(core: &str) -> Option<usize> {
     let mut last = None;
     for (at, _) in core.char_indices().skip(1) {
-        if let Some(verb) = starts(&core[at..], "verb")
+        if let Some(verb) = starts(&core[at..], Cue::Verb)
             && core.len() > at + verb.len() + 3
             && last.is_none_or(|(begun, end): (usize, usize)| at >= end || begun == at)
         {
@@ -426,7 +438,7 @@ fn last_verb(core: &str) -> Option<usize> {
 
 /// 设备购置额的10%给予奖补 tells 设备购置额奖补比例.
 fn granted(core: &str, object: &str) -> Option<String> {
-    let (_, word) = holds(object, "grant_noun")?;
+    let (_, word) = holds(object, Cue::GrantNoun)?;
     let base = core.rfind('按').map_or(core, |at| &core[at + '按'.len_utf8()..]).trim_start_matches('照');
     Some(format!("{}{word}比例", base.trim_start_matches("不超过")))
 }
@@ -435,7 +447,7 @@ fn granted(core: &str, object: &str) -> Option<String> {
 fn noun_of(object: &str) -> &str {
     let mut end = object.len();
     for (at, _) in object.char_indices().skip(1) {
-        if starts(&object[at..], "predicate").is_some() {
+        if starts(&object[at..], Cue::Predicate).is_some() {
             end = at;
             break;
         }
@@ -447,10 +459,10 @@ fn noun_of(object: &str) -> &str {
 pub(super) fn clean(phrase: &str) -> String {
     let mut name = without_mark(phrase.trim_matches(is_edge));
     loop {
-        if starts(name, "keep_front").is_some() {
+        if starts(name, Cue::KeepFront).is_some() {
             break;
         }
-        match ["front", "place"].into_iter().filter_map(|k| starts(name, k)).max_by_key(|w| w.len()) {
+        match [Cue::Front, Cue::Place].into_iter().filter_map(|k| starts(name, k)).max_by_key(|w| w.len()) {
             Some(word) if word.len() < name.len() => name = name[word.len()..].trim_start_matches(is_edge),
             Some(_) => return String::new(),
             None => break,

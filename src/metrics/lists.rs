@@ -1,6 +1,6 @@
 //! A list of subjects and a list of values → which value belongs to which (A、B、C分别增长x、y、z).
 
-use super::cues::{ends, holds};
+use super::cues::{Cue, ends, holds};
 
 /// Splits a list of subjects: 食品、石化和医药.
 pub(super) fn items(list: &str) -> Vec<&str> {
@@ -35,7 +35,7 @@ pub(super) fn spread(items: &[&str]) -> Vec<String> {
     {
         return earlier.iter().chain([&own]).map(|item| format!("{item}{shared}")).collect();
     }
-    let whole = |item: &str| ends(item, "measure").is_some();
+    let whole = |item: &str| ends(item, Cue::Measure).is_some();
     if earlier.iter().all(|item| whole(item)) {
         return with_owner(first, items);
     }
@@ -73,7 +73,7 @@ const MOST_BARE: usize = 5;
 
 /// The one whose figure it is, as far as a head noun tells: 省属企业 of 省属企业营业收入.
 pub(super) fn owner(name: &str) -> &str {
-    let measured = ends(name, "measure").map_or(0, str::len);
+    let measured = ends(name, Cue::Measure).map_or(0, str::len);
     let room = &name[..name.len() - measured];
     match holds_last(room) {
         Some(end) => &room[..end],
@@ -86,11 +86,11 @@ fn holds_last(room: &str) -> Option<usize> {
     let mut best = None;
     for (at, c) in room.char_indices() {
         let end = at + c.len_utf8();
-        if ends(&room[..end], "head").is_some() {
+        if ends(&room[..end], Cue::Head).is_some() {
             best = Some(end);
         }
     }
-    best.filter(|_| holds(room, "head").is_some())
+    best.filter(|_| holds(room, Cue::Head).is_some())
 }
 
 /// What `last` shares with `item`: 院 closes both 市立医院 and 妇幼保健院 in 妇幼保健院每门诊费用, so 每门诊费用 is shared.

@@ -2,7 +2,7 @@
 
 use super::change::Reading;
 use super::context::{Around, Context};
-use super::cues::{holds, starts};
+use super::cues::{Cue, holds, starts};
 use crate::model::{Commitment, Comparator, Direction, MetricRole, Mood, SectionRole};
 
 /// Where and how the sentence speaks.
@@ -75,8 +75,8 @@ fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool 
         && !before.contains("从事")
         && (phrase.contains('到') || phrase.contains('至') || phrase.contains('为'));
     let merged = ["整合为", "合并为", "整合成"].iter().any(|w| unmixed.contains(w));
-    let base = around.suffix.is_empty() && starts(around.after, "over_base").is_some()
-        || starts(&context.text[context.found[i].span.end..context.sentence.end], "over_base").is_some();
+    let base = around.suffix.is_empty() && starts(around.after, Cue::OverBase).is_some()
+        || starts(&context.text[context.found[i].span.end..context.sentence.end], Cue::OverBase).is_some();
     let rule = before.contains("规定") && base;
     moved || merged || base || rule
 }
@@ -99,11 +99,11 @@ fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> b
     let rest = &context.text[end..context.sentence.end];
     let of = around.after.trim_start().strip_prefix('的');
     let ends_with_of = of.is_some_and(|o| o.trim().is_empty());
-    let ruled = of.is_some() && holds(rest, "rule").is_some();
+    let ruled = of.is_some() && holds(rest, Cue::Rule).is_some();
     let conditional = ["当", "凡", "一旦", "如果", "须持"].iter().any(|w| lead.contains(w))
         && !lead.contains("当年")
         && !lead.contains("当地");
-    ends_with_of || ruled || conditional && holds(rest, "rule").is_some() || lead.contains("须持")
+    ends_with_of || ruled || conditional && holds(rest, Cue::Rule).is_some() || lead.contains("须持")
 }
 
 /// What is planned or required, and the rates and caps of subsidies.
@@ -118,28 +118,27 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     if matches!(setting.mood, Mood::Done | Mood::Admitted | Mood::Ongoing) {
         return false;
     }
-    let promise = holds(sentence, "grant").is_some()
+    let promise = holds(sentence, Cue::Grant).is_some()
         && (setting.policy || sentence.contains("最高") || sentence.contains("给予"))
-        && holds(sentence, "done").is_none();
+        && holds(sentence, Cue::Done).is_none();
     let aimed =
-        rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, "done").is_none();
+        rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, Cue::Done).is_none();
     // A lost heading may leave what was done under 绩效目标: there only what is worded as a goal is one.
-    let worded = reading.change_to
-        || reading.direction != Direction::None
+    let worded = reading.direction != Direction::None
         || !matches!(reading.comparator, Comparator::Eq | Comparator::JustOver | Comparator::JustUnder);
     let section = match setting.section {
         SectionRole::Plan if setting.rooted => true,
         SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements => {
-            worded && holds(sentence, "done").is_none()
+            worded && holds(sentence, Cue::Done).is_none()
         }
         _ => false,
     };
     let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
-        && holds(sentence, "done").is_none()
+        && holds(sentence, Cue::Done).is_none()
         && (reading.comparator == Comparator::Le || rest.starts_with("完成"));
     let planned = ["力争", "确保", "争取", "拟"].iter().any(|w| sentence.contains(w));
     let bounded = ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w))
-        && holds(sentence, "done").is_none();
+        && holds(sentence, Cue::Done).is_none();
     promise || aimed || section || limited || bounded || planned && setting.section != SectionRole::Review
 }
 
@@ -147,7 +146,7 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
 pub(super) fn commitment(before: &str, lead: &str) -> Commitment {
     if before.contains("确保") || lead.contains("确保") {
         Commitment::Ensure
-    } else if holds(before, "strive").is_some() {
+    } else if holds(before, Cue::Strive).is_some() {
         Commitment::Strive
     } else {
         Commitment::Plain
