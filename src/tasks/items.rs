@@ -13,6 +13,10 @@ pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
     }
     let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
     let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table | DocumentKind::Notice);
+    if document.kind == DocumentKind::Notice && document.sections.is_empty() {
+        // It only forwards what is attached.
+        return Vec::new();
+    }
     if document.kind == DocumentKind::Report || reviewed && !plan {
         return planned_sentences(text, document);
     }
@@ -40,11 +44,12 @@ fn by_brackets(text: &str, document: &Document, owned: Vec<Owners>) -> Vec<Item>
 
 fn start_of(text: &str, document: &Document, owned: &[Owners], i: usize) -> usize {
     let bracket = owned[i].span;
-    let paragraph = text[..bracket.start].rfind('\n').map_or(0, |at| at + 1);
+    let paragraph = paragraph_of(text, bracket.start);
     let Some(section) = document.section_at(bracket.start) else { return paragraph };
     let own = section.place.span;
     let alone = own.start >= paragraph || section.form == Form::Item && section.level >= 3;
     match section.form {
+        Form::Title if paragraph <= own.start => own.start,
         Form::Title => paragraph.max(title_end(text, section)),
         _ if !alone => paragraph,
         Form::Item => own.start,
@@ -55,6 +60,13 @@ fn start_of(text: &str, document: &Document, owned: &[Owners], i: usize) -> usiz
             if shared { title_end(text, section) } else { own.start }
         }
     }
+}
+
+/// Where the paragraph of an owner bracket begins; one that has a line of its own belongs to the paragraph above.
+fn paragraph_of(text: &str, bracket: usize) -> usize {
+    let start = |at: usize| text[..at].rfind('\n').map_or(0, |at| at + 1);
+    let own = start(bracket);
+    if text[own..bracket].trim().is_empty() { start(text[..own].trim_end().len()) } else { own }
 }
 
 fn same_line(text: &str, a: Span, b: Span) -> bool {

@@ -37,7 +37,57 @@ pub(super) fn brackets(text: &str, within: Span) -> Vec<Owners> {
             _ => {}
         }
     }
+    let tails = tails(text, within, &found);
+    found.extend(tails);
+    found.sort_by_key(|o| o.span);
+    joined(text, found)
+}
+
+/// Owners named without brackets, from the label to the end of the line: 「建成诊断中心。责任单位：县卫健局」, or on lines of
+/// their own below the item.
+fn tails(text: &str, within: Span, brackets: &[Owners]) -> Vec<Owners> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    for line in within.of(text).split_inclusive('\n') {
+        let end = start + line.trim_end().len();
+        let opens = rows(WORDS)
+            .filter(|r| r[0].starts_with("label"))
+            .filter_map(|r| labelled_at(line, r[1]))
+            .min()
+            .map(|at| Span::new(start + at, end));
+        start += line.len();
+        if let Some(span) = opens.filter(|s| !brackets.iter().any(|b| b.span.overlaps(*s))) {
+            found.extend(read_inner(span.of(text).trim_end_matches('。'), span));
+        }
+    }
     found
+}
+
+/// Where the label stands with its colon, at the head of the line or behind a stop or a blank.
+fn labelled_at(line: &str, label: &str) -> Option<usize> {
+    let at = line.find(label).filter(|at| line[at + label.len()..].starts_with(['：', ':']))?;
+    let before = line[..at].chars().next_back();
+    before.is_none_or(|c| c.is_whitespace() || "。；;！".contains(c)).then_some(at)
+}
+
+/// 牵头单位 on one line and 责任单位 on the next are one.
+fn joined(text: &str, found: Vec<Owners>) -> Vec<Owners> {
+    let mut out: Vec<Owners> = Vec::new();
+    for next in found {
+        match out.last_mut() {
+            Some(last)
+                if text
+                    .get(last.span.end..next.span.start)
+                    .is_some_and(|gap| gap.trim().is_empty() && gap.contains('\n')) =>
+            {
+                last.span.end = next.span.end;
+                last.owners.extend(next.owners);
+                last.cooperating.extend(next.cooperating);
+            }
+            _ => out.push(next),
+        }
+    }
+    out
 }
 
 /// Who a segment names.
@@ -51,6 +101,10 @@ fn read(text: &str, span: Span) -> Option<Owners> {
     let inner = span.of(text);
     let inner = &inner[inner.chars().next()?.len_utf8()..];
     let inner = inner[..inner.len() - inner.chars().next_back()?.len_utf8()].trim().trim_end_matches('。');
+    read_inner(inner, span)
+}
+
+fn read_inner(inner: &str, span: Span) -> Option<Owners> {
     if inner.chars().count() > LONGEST || !names_owner(inner) {
         return None;
     }
@@ -123,6 +177,14 @@ fn split_names(names: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn owners_without_brackets_are_read_to_the_end_of_their_line() {
+        let (owners, helpers) = read_one("1.建成诊断中心1个。责任单位：县卫健局、县医院\n");
+        assert_eq!((owners.join(" "), helpers.len()), ("县卫健局 县医院".to_owned(), 0));
+        let (owners, helpers) = read_one("1.建成诊断中心1个。\n牵头单位：县卫健局\n\n配合单位：县医院\n");
+        assert_eq!((owners, helpers), (vec!["县卫健局".to_owned()], vec!["县医院".to_owned()]));
+    }
 
     fn read_one(text: &str) -> (Vec<String>, Vec<String>) {
         let found = brackets(text, Span::new(0, text.len()));

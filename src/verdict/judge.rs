@@ -149,10 +149,22 @@ fn decide(
     if taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing) {
         return (Verdict::Partly, vec!["ongoing"]);
     }
+    if on_the_way(case, taken) {
+        return (Verdict::Partly, vec!["first_step"]);
+    }
     if told_share(case, taken, names) < WHOLE {
         return (Verdict::Partly, vec!["part_missing"]);
     }
     (Verdict::Done, vec!["told_as_done"])
+}
+
+/// The task wants a thing to stand or run, and all that is told are steps on the way: 「医院建成投用」, 「主体工程完工」.
+fn on_the_way(case: &Case<'_>, taken: &[usize]) -> bool {
+    let holds = |text: &str, stage: &str| {
+        rows(include_str!("../tables/stages.tsv")).any(|row| row[0] == stage && text.contains(row[1]))
+    };
+    let told = || taken.iter().map(|&i| case.told[i].evidence.text.as_str());
+    holds(case.words, "goal") && told().any(|t| holds(t, "step")) && !told().any(|t| holds(t, "goal"))
 }
 
 /// Why a task has no evidence.

@@ -56,6 +56,7 @@ fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static s
             "told of, but without the figure that the target asks for",
         ),
         ("ongoing", _) => language.pick("正在推进，未见完成", "under way, not told as finished"),
+        ("first_step", _) => language.pick("只完成了前期或部分建设", "only steps on the way are told of"),
         ("part_missing", _) => language.pick("只见部分内容的完成情况", "only a part of it is told of"),
         ("told_as_done", _) => language.pick("报告称已开展或完成", "told as done"),
         _ => return None,
