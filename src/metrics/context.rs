@@ -63,7 +63,7 @@ impl<'t> Context<'t> {
     /// The words around figure `i`.
     pub(super) fn around(&self, i: usize) -> Around<'t> {
         let figure = self.found[i].span;
-        let floor = match i.checked_sub(1) {
+        let floor = match self.figure_before(i) {
             Some(p) => self.past_suffix(self.found[p].span.end),
             None => self.sentence.start,
         };
@@ -84,6 +84,15 @@ impl<'t> Context<'t> {
             joined,
             from,
         }
+    }
+
+    /// The figure before `i`; an age right before the name is part of it: 0-6岁儿童管理27427人.
+    fn figure_before(&self, i: usize) -> Option<usize> {
+        let before = i.checked_sub(1)?;
+        let figure = &self.found[before];
+        let gap = self.text.get(figure.span.end..self.found[i].span.start).unwrap_or("，");
+        let age = figure.unit.is_some_and(|u| u.dimension == "age") && !gap.contains(is_stop);
+        if age { before.checked_sub(1) } else { Some(before) }
     }
 
     /// Past 以上, 以内, 左右 after a figure.
@@ -136,7 +145,9 @@ fn starts_joined(gap: &str) -> bool {
 fn cut_times<'t>(after: &'t str, from: usize, times: &[When]) -> &'t str {
     let next = times.partition_point(|t| t.span.start < from);
     match times.get(next) {
-        Some(t) if t.span.start < from + after.len() => after.get(..t.span.start - from).unwrap_or(after),
+        Some(t) if t.moment.days.is_some() && t.span.start < from + after.len() => {
+            after.get(..t.span.start - from).unwrap_or(after)
+        }
         _ => after,
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<Spa
     // 2小时内 and 7日内 are limits that a report sets; 3年内 and 5年后 are times.
     let led = BEFORE
         .iter()
-        .filter(|w| before.ends_with(**w))
+        .filter(|w| before.ends_with(**w) && !before.ends_with("提前") && !before.ends_with("目前"))
         .map(|w| w.len())
         .max()
         .filter(|_| *unit != "天" || !before.ends_with('近'));

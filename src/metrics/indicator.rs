@@ -4,7 +4,7 @@ use super::change::Reading;
 use super::context::{Around, Context, peel, without_brackets};
 use super::cues::{Cue, ends, holds, starts};
 use super::lists;
-use crate::model::{ChangeBy, Direction};
+use crate::model::{ChangeBy, Comparator, Direction};
 use crate::tables::units::Unit;
 
 /// The words that names are made of, for all figures of one sentence.
@@ -23,6 +23,12 @@ pub(super) type Named = (Vec<Vec<String>>, Vec<Option<String>>);
 
 /// 办结率, 管理人数, 成员 want an owner; 常住人口签约率 says whose it is.
 const MOST_NEEDY: usize = 6;
+
+/// 棉花 after 粮食产量 and a semicolon.
+const SHORT: usize = 4;
+
+/// An act named in twelve characters is named in full.
+const MOST_ACT: usize = 12;
 
 /// An owner is a noun, not half a sentence.
 const MOST_OWNER: usize = 14;
@@ -153,8 +159,48 @@ impl Namer<'_, '_> {
         if made.is_empty() {
             made = self.last_resort(i, names);
         }
+        self.time_limit(i, &mut made);
+        self.granted_to(i, &mut made);
+        self.gap_to(i, names, &mut made);
         self.per_year(i, &mut made);
         tidy(made)
+    }
+
+    /// 在12小时内完成核酸检测: the time that 完成核酸检测 may take.
+    fn time_limit(&self, i: usize, made: &mut Vec<String>) {
+        let timed = self.context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"));
+        let act = clean(self.around[i].after);
+        if timed && self.readings[i].comparator == Comparator::Le && act.chars().count() > 2 {
+            made.insert(0, format!("{}时限", super::figures::tail(&act, MOST_ACT)));
+        }
+    }
+
+    /// 对购置研发设备的，…单个企业最高100万元: whom the subsidy goes to stands where the sentence begins.
+    fn granted_to(&self, i: usize, made: &mut Vec<String>) {
+        let context = self.context;
+        let lead = &context.text[context.sentence.start..context.found[0].span.start];
+        let rest = &context.text[context.sentence.start..context.sentence.end];
+        let capped = self.around[i].before.contains("最高") || self.around[i].before.contains("不超过");
+        let Some((_, noun)) = holds(rest, Cue::GrantNoun).filter(|_| capped && i > 0) else { return };
+        let whom = ["省级", "市级", "县级", "区级", "给予", "，按", "按照"]
+            .into_iter()
+            .filter_map(|w| lead.find(w))
+            .min();
+        let whom = clean(without_brackets(&lead[..whom.unwrap_or(lead.len())]).trim_end_matches('，'));
+        let once = if rest.contains("一次性") { "一次性" } else { "" };
+        if whom.chars().count() > 2 {
+            made.insert(0, format!("{}{once}{noun}", super::figures::tail(&whom, MOST_ACT)));
+        }
+    }
+
+    /// 为24%，比全省18%高出33%: the third figure is named by what it tells.
+    fn gap_to(&self, i: usize, names: &[Vec<String>], made: &mut Vec<String>) {
+        let after_other = i > 1 && self.readings[i - 1].measured_against && self.readings[i].gap;
+        let Some(own) = names.get(i.wrapping_sub(2)).and_then(|n| n.first()).filter(|_| after_other) else {
+            return;
+        };
+        let whose = if self.around[i - 1].before.contains("全国") { "全国" } else { "全省" };
+        made.insert(0, format!("{own}比{whose}高出"));
     }
 
     /// 年均增长, 平均每天新增, 平均每人: the name says so.
@@ -193,7 +239,7 @@ impl Namer<'_, '_> {
         if moves && !counts || starts(after, Cue::OverBase).is_some() {
             return String::new();
         }
-        let object = without_brackets(object);
+        let object = without_brackets(object.strip_prefix("组成的").unwrap_or(object));
         let object = object.trim().trim_start_matches(['的', '“']).trim_end_matches('”');
         if starts(object, Cue::Joint).is_some() { String::new() } else { object.to_owned() }
     }
@@ -218,6 +264,10 @@ impl Namer<'_, '_> {
             made.push(format!("{verb}{noun}"));
         }
         made.push(noun.to_owned());
+        let raw = self.around[i].after;
+        if raw.contains(['(', '（']) && core.is_empty() {
+            made.insert(0, raw.trim_start_matches('的').replace(['(', '（'], ""));
+        }
         if object != noun {
             let whole = if core.is_empty() { 0 } else { made.len() };
             made.insert(whole, object.to_owned());
@@ -305,6 +355,14 @@ impl Namer<'_, '_> {
         {
             short.push(core[at + word.len()..].to_owned());
         }
+        let has = core.rfind('有').filter(|&at| {
+            !core[..at].ends_with(['国', '所', '拥', '具', '没', '含', '享', '私', '公', '未', '只'])
+        });
+        short.extend(
+            has.filter(|&at| at > 0)
+                .map(|at| core[at + '有'.len_utf8()..].to_owned())
+                .filter(|t| t.chars().count() > 1),
+        );
         short.extend(["共计", "累计", "共"].into_iter().find_map(tail).map(clean));
         if core.chars().count() > LONG {
             short.extend(last_verb(core).map(|at| core[at..].to_owned()));
@@ -324,7 +382,9 @@ impl Namer<'_, '_> {
     fn complete(&self, i: usize, core: &str, last: &str, names_here: bool, made: &mut Vec<String>) {
         let around = &self.around[i];
         let measure = ends(last, Cue::Measure).filter(|m| m.chars().count() > 1);
-        let here = names_here && starts(core, Cue::Verb).is_none() && !core.starts_with('新');
+        let here = (names_here || core.chars().count() <= SHORT)
+            && starts(core, Cue::Verb).is_none()
+            && !core.starts_with('新');
         if here
             && ends(core, Cue::Measure).is_none()
             && let Some(measure) = measure

@@ -307,27 +307,8 @@ fn per_before(before: &str) -> Vec<String> {
 
 /// The place or body that the words before the figure name: 全市, 我县.
 fn scope(before: &str, lead: &str) -> Option<String> {
-    const PLACES: [&str; 15] = [
-        "全市",
-        "全县",
-        "全省",
-        "全区",
-        "全国",
-        "全州",
-        "全镇",
-        "全乡",
-        "全系统",
-        "我市",
-        "我县",
-        "我省",
-        "我区",
-        "我局",
-        "全港",
-    ];
-    let last = |s: &str| {
-        PLACES.iter().filter_map(|w| s.rfind(w).map(|at| (at, *w))).max().map(|(_, w)| w.to_owned())
-    };
-    last(before).or_else(|| last(lead))
+    let (_, word) = cues::holds(before, cues::Cue::Place).or_else(|| cues::holds(lead, cues::Cue::Place))?;
+    Some(word.to_owned())
 }
 
 #[cfg(test)]
