@@ -27,6 +27,9 @@ const MOST_NEEDY: usize = 6;
 /// 棉花 after 粮食产量 and a semicolon.
 const SHORT: usize = 4;
 
+/// 购置关键研发设备及工具 names a subsidy, a whole sentence does not.
+const MOST_WHOM: usize = 22;
+
 /// An act named in twelve characters is named in full.
 const MOST_ACT: usize = 12;
 
@@ -188,8 +191,8 @@ impl Namer<'_, '_> {
             .min();
         let whom = clean(without_brackets(&lead[..whom.unwrap_or(lead.len())]).trim_end_matches('，'));
         let once = if rest.contains("一次性") { "一次性" } else { "" };
-        if whom.chars().count() > 2 {
-            made.insert(0, format!("{}{once}{noun}", super::figures::tail(&whom, MOST_ACT)));
+        if (3..=MOST_WHOM).contains(&whom.chars().count()) && !whom.contains(noun) {
+            made.insert(0, format!("{whom}{once}{noun}"));
         }
     }
 

@@ -109,7 +109,6 @@ fn first_year(text: &str, era: Era) -> Option<i32> {
 struct Carry {
     name: Option<String>,
     end: usize,
-    time: Option<period::Carried>,
 }
 
 struct Reader<'a> {
@@ -143,19 +142,16 @@ impl Reader<'_> {
         let (names, places) = namer.names();
         let setting = self.setting(sentence, section);
         let section = section.map(|s| s.id);
+        let carried = period::carried(text, self.times, document, sentence);
         let mut previous = None;
         for (i, (name, place)) in names.into_iter().zip(places).enumerate() {
             let role = role::role(i, &context, &around[i], &readings[i], setting, previous);
             previous = Some(role);
             let mut metric = self.metric(&found[i], &readings[i], &around[i], &context);
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
-            period::set(&mut metric, &context, self.carry.time);
+            period::set(&mut metric, &context, carried, around[i].before);
             self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
             self.metrics.push(metric);
-        }
-        let known = |t: &&When| (t.moment.days.is_some() || t.moment.masked) && period::covers(&context, t);
-        if let Some(last) = context.times.iter().rev().find(known) {
-            self.carry.time = Some(period::Carried { when: *last });
         }
         self.carry.end = sentence.end;
     }
@@ -189,7 +185,6 @@ impl Reader<'_> {
         let last = self.source.text()[..self.carry.end.min(start)].ends_with('\n');
         if between.contains('\n') || last {
             self.carry.name = None;
-            self.carry.time = None;
         }
     }
 

@@ -3,23 +3,23 @@
 use super::context::Context;
 use super::locate::When;
 use crate::calendar::Grade;
-use crate::model::{Extent, Metric, Time};
+use crate::model::{Document, Extent, Metric, Section, Time};
 use crate::source::Source;
+use crate::span::Span;
 
-/// The time that figures further on in a paragraph hold for, too.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Carried {
-    pub(super) when: When,
-}
-
-/// Sets the period of `metric`, from the nearest time before it in its sentence, else from what is carried.
-pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<Carried>) {
+/// Sets the period of `metric`, from the nearest time before it in its sentence, else from what is `carried`; `before`
+/// are the words right before the figure.
+pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<When>, before: &str) {
+    let average = ["年均", "平均每年", "每年递增"].iter().any(|w| before.contains(w));
+    if average {
+        metric.extent = Extent::Average;
+    }
     let start = metric.place.span.start;
-    let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(context, t));
-    let Some(when) = own.copied().or(carried.map(|c| c.when)) else { return };
     let text = context.text;
-    let before = &text[..when.span.start];
-    let asof = ["截至", "截止", "到", "至"].into_iter().find(|w| before.ends_with(w));
+    let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(text, t));
+    let Some(when) = own.copied().or(carried) else { return };
+    let lead = &text[..when.span.start];
+    let asof = ["截至", "截止", "到", "至"].into_iter().find(|w| lead.ends_with(w));
     let since = text[when.span.end..].starts_with("以来");
     let from = when.span.start - asof.filter(|w| w.len() > 3).map_or(0, str::len);
     let end = when.span.end + if since { "以来".len() } else { 0 };
@@ -28,24 +28,65 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<Ca
         metric.from = Some(first.to_string()).filter(|_| asof.is_none());
         metric.to = Some(last.to_string()).filter(|_| !since);
     }
-    metric.extent = extent(when.moment.grade, asof.is_some(), since, &text[from.min(start)..start]);
+    if !average {
+        metric.extent = extent(when.moment.grade, asof.is_some(), since);
+    }
+}
+
+/// The time that a sentence takes over: from its paragraph, else from where its section or one above begins.
+pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Option<When> {
+    let paragraph = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1).max(document.place.span.start);
+    let near = within(times, Span::new(paragraph, sentence.start));
+    if let Some(found) = near.iter().rev().find(|t| carries(text, t)) {
+        return Some(*found);
+    }
+    let mut section = super::section_at(document, sentence.start);
+    for _ in 0..8 {
+        let above = section?;
+        let opening = Span::new(above.place.span.start, opening_end(above).min(sentence.start));
+        if let Some(found) = within(times, opening).iter().find(|t| carries(text, t)) {
+            return Some(*found);
+        }
+        section = above.parent.and_then(|p| document.sections.get(p));
+    }
+    None
+}
+
+/// A title and the first words after it tell the time of a section: 一、2025年工作回顾, 过去五年，….
+fn opening_end(section: &Section) -> usize {
+    const FIRST_WORDS: usize = 45;
+    let title = section.title.as_ref().map_or(0, String::len) + section.marker.len();
+    section.place.span.start + title + FIRST_WORDS
+}
+
+fn within(times: &[When], span: Span) -> &[When] {
+    let from = times.partition_point(|t| t.span.start < span.start);
+    let to = times.partition_point(|t| t.span.start < span.end);
+    times.get(from..to).unwrap_or(&[])
+}
+
+/// 五年来 and 2025年 hold for what follows; 3年内 and a comparison with 2020年 do not.
+fn carries(text: &str, when: &When) -> bool {
+    let words = when.span.of(text);
+    let told =
+        ["近", "过去", "来"].iter().any(|w| words.contains(w)) || text[when.span.end..].starts_with('来');
+    let known = when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told;
+    known && covers(text, when)
 }
 
 /// 到2027年 and 比2020年 name another time than that of the figures around; a heading's own time does not end at a stop.
-pub(super) fn covers(context: &Context<'_>, when: &When) -> bool {
-    let before = &context.text[..when.span.start];
-    let after = &context.text[when.span.end..];
+fn covers(text: &str, when: &When) -> bool {
+    let before = &text[..when.span.start];
+    let after = &text[when.span.end..];
     !before.ends_with(['比', '较']) && !after.starts_with("增加到") && !after.starts_with("的目标")
 }
 
-fn extent(grade: Grade, asof: bool, since: bool, between: &str) -> Extent {
-    let average = ["年均", "平均每年", "每年"].iter().any(|w| between.contains(w));
+fn extent(grade: Grade, asof: bool, since: bool) -> Extent {
     match grade {
-        _ if average => Extent::Average,
         Grade::Years => Extent::Years,
         _ if since => Extent::Part,
-        Grade::Day if asof => Extent::Instant,
-        Grade::Day | Grade::Month if asof => Extent::Instant,
+        // 到2027年达到80% tells where it will stand by then.
+        Grade::Day | Grade::Month | Grade::Year if asof => Extent::Instant,
         Grade::Year => Extent::Year,
         Grade::Part | Grade::Month => Extent::Part,
         Grade::Day => Extent::Instant,

@@ -167,6 +167,18 @@ fn dash_is_standard_input() {
 }
 
 #[test]
+fn audit_checks_the_arithmetic_of_a_report() {
+    let report = "云溪县登记随访对象1794人，随访管理人数1763人，随访管理率92.87%。保健费116人，30元/月/人，小计4.167万元。\n";
+    let output = fed(&["audit", "-"], report.as_bytes());
+    assert!(out(&output).contains("应为 98.27%"), "{}", out(&output));
+    assert!(out(&output).contains("应为 41760元"), "{}", out(&output));
+    let output = fed(&["audit", "--format", "json", "-"], report.as_bytes());
+    let value: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(value["schema"], "gongwen.audit/1");
+    assert_eq!(value["documents"][0]["checks"].as_array().map(Vec::len), Some(2));
+}
+
+#[test]
 fn unreadable_files_are_told_in_one_line() {
     assert_refused(&gongwen(&["parse", "no_such_file.txt"]), &["no_such_file.txt", "没有这个文件"]);
     assert_refused(&gongwen(&["parse", "pairs"]), &["pairs", "目录"]);
