@@ -93,7 +93,15 @@ fn era(source: &Source, document: &Document) -> Era {
     let title = head.title.as_ref().map_or("", |t| t.text.as_str());
     let text = document.place.span.of(source.text());
     let opening = &text[..floor_boundary(text, text.len().min(OPENING))];
-    Era { year: first_year(title, plain).or(iso).or_else(|| first_year(opening, plain)), minguo }
+    let told = || first_year(opening, plain);
+    let signed = iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));
+    Era { year: first_year(title, plain).or(signed).or_else(told), minguo }
+}
+
+/// A report signed in the first months tells of the year before: 「现将2024年工作情况报告如下」, 2025年1月8日.
+fn signed_early(document: &Document) -> bool {
+    let month = document.letterhead.date.as_ref().and_then(|d| d.iso.as_ref()?.get(5..7)?.parse::<u8>().ok());
+    document.kind == DocumentKind::Report && month.is_some_and(|m| m <= 3)
 }
 
 /// The document's year is told in its first lines or not at all.
