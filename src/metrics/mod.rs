@@ -94,7 +94,8 @@ fn era(source: &Source, document: &Document) -> Era {
     let text = document.place.span.of(source.text());
     let opening = &text[..floor_boundary(text, text.len().min(OPENING))];
     let told = || first_year(opening, plain);
-    let signed = iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));
+    let signed =
+        iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));
     Era { year: first_year(title, plain).or(signed).or_else(told), minguo }
 }
 

@@ -4,6 +4,7 @@ use super::Item;
 use super::owners::{Owners, brackets};
 use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
+use crate::tables::rows;
 
 /// The tasks' stretches in the order of the text.
 pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
@@ -129,10 +130,16 @@ fn listed(text: &str, document: &Document) -> Vec<Item> {
             items.push(own);
         }
     }
-    if document.sections.is_empty() {
+    if document.sections.is_empty() && acts(document.place.span.of(text)) {
         items = sentences_of(document, document.place.span);
     }
     items.into_iter().map(|span| with_owner(text, span)).filter(|item| !item.span.is_empty()).collect()
+}
+
+/// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.
+fn acts(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        || rows(include_str!("../tables/act_words.tsv")).any(|row| text.contains(row[0]))
 }
 
 fn sentences_of(document: &Document, within: Span) -> Vec<Span> {

@@ -138,6 +138,9 @@ fn decide(
         return (verdict, vec!["admission"]);
     }
     if targets > 0 && met == targets {
+        if misses_whole(case, taken) {
+            return (Verdict::Partly, vec!["target_met", "part_missing"]);
+        }
         return (Verdict::Done, vec!["target_met"]);
     }
     if targets > 0 {
@@ -156,6 +159,23 @@ fn decide(
         return (Verdict::Partly, vec!["part_missing"]);
     }
     (Verdict::Done, vec!["told_as_done"])
+}
+
+/// The task wants all of them, and some of so many are told: 「实现全覆盖」, 「覆盖4个街道中的3个」.
+fn misses_whole(case: &Case<'_>, taken: &[usize]) -> bool {
+    ["全覆盖", "全部"].iter().any(|w| case.words.contains(w))
+        && taken.iter().any(|&i| tells_some_of(&case.told[i]))
+}
+
+/// 「12个乡镇中的9个」: two figures of one unit, the second smaller, 中的 between them.
+fn tells_some_of(heard: &Heard<'_>) -> bool {
+    let from = heard.evidence.place.span.start;
+    heard.metrics.windows(2).any(|pair| {
+        let between = (pair[0].place.span.end.checked_sub(from)).zip(pair[1].place.span.start.checked_sub(from));
+        let between = between.and_then(|(start, end)| heard.evidence.text.get(start..end)).unwrap_or_default();
+        let some = matches!((&pair[0].quantity, &pair[1].quantity), (Quantity::Scalar(all), Quantity::Scalar(some)) if some < all);
+        some && pair[0].unit == pair[1].unit && (between.ends_with("中的") || between.ends_with("中有"))
+    })
 }
 
 /// The task wants a thing to stand or run, and all that is told are steps on the way: 「医院建成投用」, 「主体工程完工」.

@@ -23,6 +23,9 @@ const ROOMS: &[&str] = &[
     "report",
 ];
 
+/// The corridor: it alone calls the rooms, in order.
+const CORRIDOR: &[&str] = &["lib", "checker"];
+
 /// An outside name, and the rooms that it may enter. `bin` is the porch.
 const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["decode", "restore"]),
@@ -123,7 +126,7 @@ fn first_names(list: &str) -> Vec<String> {
 #[test]
 fn every_file_has_its_place() {
     for file in house() {
-        let known = file.room == "lib"
+        let known = CORRIDOR.contains(&file.room.as_str())
             || file.room == "bin"
             || GROUND.contains(&file.room.as_str())
             || ROOMS.contains(&file.room.as_str());
