@@ -270,18 +270,22 @@ fn in_digits(text: &str) -> Option<Numeral> {
     Some(read)
 }
 
-/// 1亿2000万: a second number of a smaller magnitude joins the first.
+/// 1亿2000万, 3万5,000: a second number of a smaller magnitude joins the first.
 fn add_smaller(read: &mut Numeral, text: &str, shift: u32) {
-    let rest = &text[read.len..];
+    let skipped = blanks(&text[read.len..]);
+    let rest = &text[read.len + skipped..];
     let Some((plain, len, false)) = digits(rest) else { return };
     let (second, by, loose) = magnitude(&rest[len..]);
-    if second == 0 || second >= shift {
+    // 3万5,000元, but 10万2024年 and 3万5 are two numbers.
+    let thousands = second == 0 && plain.len() > 2 && plain.len() <= shift as usize && !plain.contains('.');
+    let dated = rest[len + blanks(&rest[len..])..].starts_with(['年', '月', '%', '％']);
+    if second >= shift || second == 0 && (!thousands || dated) {
         return;
     }
     let sum =
         plain.parse::<Decimal>().ok().and_then(|d| d.shifted(second)).and_then(|d| read.value.checked_add(d));
     if let Some(sum) = sum {
-        (read.value, read.len, read.loose) = (sum, read.len + len + by, loose);
+        (read.value, read.len, read.loose) = (sum, read.len + skipped + len + by, loose);
     }
 }
 
@@ -540,6 +544,8 @@ mod tests {
         assert_eq!(read("600万千瓦"), ("6000000".into(), 4));
         assert_eq!(read("47．2吨"), ("47.2".into(), 4));
         assert_eq!(read("1亿2000万元"), ("120000000".into(), 7));
+        assert_eq!(read("1 亿 1 千万余元"), ("110000000".into(), 9));
+        assert_eq!(read("3 万 5,000 元"), ("35000".into(), 9));
         assert_eq!(read("982 亿元"), ("98200000000".into(), 5));
         assert_eq!(read("1 9 8 0 年"), ("1980".into(), 7));
         assert!(numeral("9000多万吨").expect("read").loose);

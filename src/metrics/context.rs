@@ -10,6 +10,10 @@ pub(super) struct Context<'t> {
     pub(super) sentence: Span,
     pub(super) found: &'t [Found],
     pub(super) times: &'t [When],
+    /// 已, 截至, 累计 stand in it.
+    pub(super) done: bool,
+    /// 补助, 奖补 stand in it.
+    pub(super) grant: bool,
 }
 
 /// The words around one figure.

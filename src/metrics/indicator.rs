@@ -39,6 +39,9 @@ const MOST_OWNER: usize = 14;
 /// A name of more than ten characters may have a shorter one in it.
 const LONG: usize = 10;
 
+/// A longer list of values is a table.
+const MOST_LISTED: usize = 24;
+
 /// At most this many names, the best first.
 const MOST_NAMES: usize = 3;
 
@@ -78,7 +81,7 @@ impl Namer<'_, '_> {
             let gap = self.around[k].before.trim();
             self.around[k].joined && self.bare(gap) && (unit(k) == unit(i) || unit(i) == Some("medal"))
         };
-        1 + (i + 1..found.len()).take_while(|&k| follows(k)).count()
+        1 + (i + 1..found.len()).take(MOST_LISTED).take_while(|&k| follows(k)).count()
     }
 
     /// Nothing but a joint stands between two figures.

@@ -26,8 +26,9 @@ pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>)
     let mut reader = Reader { source, document, times: &times, carry: Carry::default(), metrics: Vec::new() };
     let mut rest = &found[..];
     while let Some(first) = rest.first() {
-        let sentence = sentence_around(text, document.place.span, first.span);
+        let mut sentence = sentence_around(text, document.place.span, first.span);
         let count = rest.iter().take_while(|f| f.span.start < sentence.end).count().max(1);
+        sentence.end = sentence.end.max(rest[count - 1].span.end);
         reader.sentence(sentence, &rest[..count]);
         rest = &rest[count..];
     }
@@ -41,11 +42,14 @@ pub fn locate(text: &str) -> (usize, usize) {
     (times.len(), found.len())
 }
 
+/// A place or a promise further before a figure than this many characters belongs to another.
+const LEAD: usize = 120;
+
 /// Marks that close a sentence.
 const STOPS: [char; 6] = ['。', '；', '！', '？', ';', '\u{2028}'];
 
 /// A sentence longer than this is cut short: a table on one line, not prose.
-const LONGEST: usize = 3000;
+const LONGEST: usize = 1200;
 
 /// The sentence that holds `figure`: up to 。；！？ or a line end that is no mere wrap.
 fn sentence_around(text: &str, within: Span, figure: Span) -> Span {
@@ -134,7 +138,15 @@ impl Reader<'_> {
         let text = self.source.text();
         let from = self.times.partition_point(|t| t.span.start < sentence.start);
         let to = self.times.partition_point(|t| t.span.start < sentence.end);
-        let context = Context { text, sentence, found, times: &self.times[from..to.max(from)] };
+        let words = sentence.of(text);
+        let context = Context {
+            text,
+            sentence,
+            found,
+            times: &self.times[from..to.max(from)],
+            done: cues::holds(words, cues::Cue::Done).is_some(),
+            grant: cues::holds(words, cues::Cue::Grant).is_some(),
+        };
         let around: Vec<_> = (0..found.len()).map(|i| context.around(i)).collect();
         let readings = readings(found, &around);
         self.forget_at_paragraph(sentence.start);
@@ -181,7 +193,7 @@ impl Reader<'_> {
         metric.change_by = reading.change_by;
         metric.change_to = reading.change_to;
         metric.baseline = reading.baseline;
-        let lead = &context.text[context.sentence.start..found.span.start];
+        let lead = figures::tail(&context.text[context.sentence.start..found.span.start], LEAD);
         metric.commitment = role::commitment(around.before, lead);
         metric.scope = scope(around.before, lead);
         metric.measure = self.measure_at(found.span.start);

@@ -33,9 +33,15 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<Wh
     }
 }
 
+/// A time further back than this is out of sight.
+const FAR: usize = 6000;
+
 /// The time that a sentence takes over: from its paragraph, else from where its section or one above begins.
 pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Option<When> {
-    let paragraph = text[..sentence.start].rfind('\n').map_or(0, |at| at + 1).max(document.place.span.start);
+    let floor =
+        super::floor_boundary(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
+    let floor = floor.min(sentence.start);
+    let paragraph = text[floor..sentence.start].rfind('\n').map_or(floor, |at| floor + at + 1);
     let near = within(times, Span::new(paragraph, sentence.start));
     if let Some(found) = near.iter().rev().find(|t| carries(text, t)) {
         return Some(*found);

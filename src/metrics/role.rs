@@ -118,9 +118,9 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     if matches!(setting.mood, Mood::Done | Mood::Admitted | Mood::Ongoing) {
         return false;
     }
-    let promise = holds(sentence, Cue::Grant).is_some()
+    let promise = context.grant
         && (setting.policy || sentence.contains("最高") || sentence.contains("给予"))
-        && holds(sentence, Cue::Done).is_none();
+        && !context.done;
     let aimed =
         rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, Cue::Done).is_none();
     // A lost heading may leave what was done under 绩效目标: there only what is worded as a goal is one.
@@ -128,17 +128,15 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
         || !matches!(reading.comparator, Comparator::Eq | Comparator::JustOver | Comparator::JustUnder);
     let section = match setting.section {
         SectionRole::Plan if setting.rooted => true,
-        SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements => {
-            worded && holds(sentence, Cue::Done).is_none()
-        }
+        SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements => worded && !context.done,
         _ => false,
     };
     let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
-        && holds(sentence, Cue::Done).is_none()
+        && !context.done
         && (reading.comparator == Comparator::Le || rest.starts_with("完成"));
     let planned = ["力争", "确保", "争取", "拟"].iter().any(|w| sentence.contains(w));
-    let bounded = ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w))
-        && holds(sentence, Cue::Done).is_none();
+    let bounded =
+        ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w)) && !context.done;
     promise || aimed || section || limited || bounded || planned && setting.section != SectionRole::Review
 }
 

@@ -75,3 +75,26 @@ fn bounds_are_read_on_both_sides() {
     use Comparator::*;
     assert_eq!(comparators, [Ge, Le, JustUnder, Approx, JustOver]);
 }
+
+#[test]
+fn hostile_lines_take_linear_time_and_never_panic() {
+    for piece in [
+        "增长5%、",
+        "1:2",
+        "其中10个，",
+        "0-6岁",
+        "20XX年5人",
+        "百分之",
+        "第5-",
+        "分别增长、",
+        "（（（5个",
+        "一是",
+        "十",
+    ] {
+        let text = piece.repeat(4_000);
+        drop(read(&text));
+        for cut in (0..60).filter(|&at| text.is_char_boundary(at)) {
+            drop(read(&text[..cut]));
+        }
+    }
+}
