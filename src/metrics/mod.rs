@@ -245,7 +245,9 @@ fn rooted(document: &Document, section: &Section) -> bool {
             None => break,
         }
     }
-    top.level <= 1 && top.role == section.role
+    // 发展目标 under 主要目标任务: both look ahead.
+    let ahead = |role| matches!(role, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements);
+    top.level <= 1 && (top.role == section.role || ahead(top.role) && ahead(section.role))
 }
 
 /// The innermost section that holds `at`.

@@ -27,6 +27,7 @@ fn role(word: &str) -> SectionRole {
 
 /// Gives every section its role: by its title, else its parent's, else (for the upper ones) by its tense.
 pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind: DocumentKind) {
+    let mut planning = false;
     for i in 0..sections.len() {
         let own =
             sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level)).and_then(by_title);
@@ -39,8 +40,11 @@ pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind:
             }
             (Some(own), _) => own,
             (None, Some(above)) => above,
+            // A report reviews first and plans then: 「四、全面提升政府治理效能」 after 「二、今年工作安排」 looks ahead.
+            (None, None) if planning => by_tense(whole.of(text), DocumentKind::Plan),
             (None, None) => by_tense(whole.of(text), kind),
         };
+        planning |= above.is_none() && sections[i].role == SectionRole::Plan && own.is_some();
     }
 }
 
