@@ -34,6 +34,7 @@ mod numeral;
 mod calendar;
 mod sentence;
 mod source;
+mod plausible;
 pub mod model;
 mod input;
 mod decode;
@@ -54,6 +55,7 @@ pub use error::{Error, ErrorKind};
 pub use language::Language;
 pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
 pub use numeral::Decimal;
+pub use script::{Converter, configurations};
 pub use source::{Edit, Format, Script, Source, SourceInfo};
 pub use span::{Place, Span};
 

@@ -12,9 +12,21 @@ pub struct Change {
     pub to: Span,
 }
 
-/// The changes that one stage made, sorted; between two of them both texts are the same, byte for byte.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Changes(Vec<Change>);
+/// The changes that one stage made; between two of them both texts run in step.
+#[derive(Clone, Debug, Default)]
+pub struct Changes(Way);
+
+/// How a stage's way back is held.
+#[derive(Clone, Debug, Default)]
+enum Way {
+    /// Nothing moved: clean UTF-8, and Traditional text whose characters all keep their length.
+    #[default]
+    Same,
+    /// A sorted list of changes that do not overlap.
+    Edits(Vec<Change>),
+    /// A legacy encoding, where every character moves.
+    Counted(Count),
+}
 
 impl Changes {
     /// From a sorted list of changes that do not overlap.
@@ -22,23 +34,43 @@ impl Changes {
         debug_assert!(
             list.windows(2).all(|w| w[0].to.end <= w[1].to.start && w[0].from.end <= w[1].from.start)
         );
-        Changes(list)
+        if list.is_empty() { Changes(Way::Same) } else { Changes(Way::Edits(list)) }
+    }
+
+    /// From a decoder's count of the bytes that each character took.
+    pub fn counted(count: Count) -> Self {
+        Changes(Way::Counted(count))
+    }
+
+    /// Whether both texts are one.
+    pub fn is_same(&self) -> bool {
+        matches!(self.0, Way::Same)
     }
 
     /// Leads a span of the text after to the text before; a change that it touches counts whole.
     pub fn back(&self, span: Span) -> Span {
-        Span::new(
-            lead(&self.0, span.start, |c| (c.to, c.from), Side::Start),
-            lead(&self.0, span.end, |c| (c.to, c.from), Side::End),
-        )
+        match &self.0 {
+            Way::Same => span,
+            Way::Edits(list) => Span::new(
+                lead(list, span.start, |c| (c.to, c.from), Side::Start),
+                lead(list, span.end, |c| (c.to, c.from), Side::End),
+            ),
+            Way::Counted(count) => {
+                Span::new(count.back(span.start, Side::Start), count.back(span.end, Side::End))
+            }
+        }
     }
 
     /// Leads a span of the text before to the text after; a change that it touches counts whole.
     pub fn forth(&self, span: Span) -> Span {
-        Span::new(
-            lead(&self.0, span.start, |c| (c.from, c.to), Side::Start),
-            lead(&self.0, span.end, |c| (c.from, c.to), Side::End),
-        )
+        match &self.0 {
+            Way::Same => span,
+            Way::Edits(list) => Span::new(
+                lead(list, span.start, |c| (c.from, c.to), Side::Start),
+                lead(list, span.end, |c| (c.from, c.to), Side::End),
+            ),
+            Way::Counted(count) => Span::new(count.forth(span.start), count.forth(span.end)),
+        }
     }
 }
 
@@ -64,6 +96,176 @@ fn lead(list: &[Change], at: usize, sides: impl Fn(&Change) -> (Span, Span), sid
         Some((here, there)) => there.end + (at - here.end),
         None => at,
     }
+}
+
+/// How many units of input each character of a decoded text took: one bit a byte of text, set as often as the
+/// character had units (中 in GBK: `110`), with a running total every 512 bits; so the way back costs an eighth of the
+/// text and one look, whatever the length.
+#[derive(Clone, Debug)]
+pub struct Count {
+    unit: usize,
+    bits: Vec<u64>,
+    /// Bits of the last word that are in use, 0 to 63.
+    used: u32,
+    /// Units before each block of eight words.
+    ranks: Vec<usize>,
+    units: usize,
+    extras: Vec<Extra>,
+}
+
+/// Input that has no byte of text to itself: a byte order mark, an escape of HZ, the fourth byte of 㐂 in GB18030.
+#[derive(Clone, Copy, Debug)]
+struct Extra {
+    /// Where in the text it stands.
+    text_at: usize,
+    /// Where in the input it stands.
+    source_at: usize,
+    /// Bytes of this kind up to and with this one.
+    total: usize,
+}
+
+const WORDS_A_BLOCK: usize = 8;
+
+impl Count {
+    /// A count for an encoding whose code unit has `unit` bytes.
+    pub fn new(unit: usize) -> Self {
+        Count { unit, bits: Vec::new(), used: 0, ranks: Vec::new(), units: 0, extras: Vec::new() }
+    }
+
+    /// Takes in a character of `text` bytes that took `units` units of input.
+    pub fn push(&mut self, text: u32, units: u32) {
+        let fit = units.min(text);
+        self.append(text, fit);
+        if units > fit {
+            // Inside the character: a span that ends with it takes the bytes in, one that begins after it does not.
+            let at = self.text_len().saturating_sub(1);
+            self.extra(at, (units - fit) as usize * self.unit);
+        }
+    }
+
+    /// Takes in `n` characters of one byte and one unit each.
+    pub fn push_ascii(&mut self, n: usize) {
+        for _ in 0..n / 32 {
+            self.append(32, 32);
+        }
+        self.append((n % 32) as u32, (n % 32) as u32);
+    }
+
+    /// Takes in `bytes` of input that gave no text.
+    pub fn skip(&mut self, bytes: usize) {
+        let at = self.text_len();
+        self.extra(at, bytes);
+    }
+
+    fn text_len(&self) -> usize {
+        match self.used {
+            0 => self.bits.len() * 64,
+            used => self.bits.len() * 64 - 64 + used as usize,
+        }
+    }
+
+    fn extra(&mut self, text_at: usize, bytes: usize) {
+        let before = self.extras.last().map_or(0, |e| e.total);
+        let source_at = self.units * self.unit + before;
+        self.extras.push(Extra { text_at, source_at, total: before + bytes });
+    }
+
+    /// Appends `len` bits (at most 32), the first `ones` of them set.
+    fn append(&mut self, len: u32, ones: u32) {
+        if len == 0 {
+            return;
+        }
+        if self.used == 0 {
+            self.begin_word();
+        }
+        let pattern = (1u64 << ones) - 1;
+        if let Some(word) = self.bits.last_mut() {
+            *word |= pattern << self.used;
+        }
+        let left = 64 - self.used;
+        if len >= left {
+            let over = pattern.checked_shr(left).unwrap_or(0);
+            let in_this = ones.min(left);
+            self.units += in_this as usize;
+            self.used = len - left;
+            if self.used > 0 {
+                self.begin_word();
+                if let Some(word) = self.bits.last_mut() {
+                    *word = over;
+                }
+            }
+            self.units += (ones - in_this) as usize;
+        } else {
+            self.used += len;
+            self.units += ones as usize;
+        }
+    }
+
+    fn begin_word(&mut self) {
+        if self.bits.len().is_multiple_of(WORDS_A_BLOCK) {
+            self.ranks.push(self.units);
+        }
+        self.bits.push(0);
+    }
+
+    /// Units before the text's byte `at`.
+    fn rank(&self, at: usize) -> usize {
+        if at >= self.text_len() {
+            return self.units;
+        }
+        let word = at / 64;
+        let block = word / WORDS_A_BLOCK;
+        let whole: u32 = self.bits[block * WORDS_A_BLOCK..word].iter().map(|w| w.count_ones()).sum();
+        let part = (self.bits[word] & ((1u64 << (at % 64)) - 1)).count_ones();
+        self.ranks[block] + (whole + part) as usize
+    }
+
+    /// The byte of the text that holds unit `n`; the text's end where there is none.
+    fn select(&self, n: usize) -> usize {
+        if n >= self.units {
+            return self.text_len();
+        }
+        let block = self.ranks.partition_point(|&r| r <= n).saturating_sub(1);
+        let mut left = n - self.ranks[block];
+        for (i, &word) in self.bits.iter().enumerate().skip(block * WORDS_A_BLOCK) {
+            let here = word.count_ones() as usize;
+            if left < here {
+                return i * 64 + nth_one(word, left) as usize;
+            }
+            left -= here;
+        }
+        self.text_len()
+    }
+
+    fn back(&self, at: usize, side: Side) -> usize {
+        let over = at.saturating_sub(self.text_len());
+        let n = self.extras.partition_point(|e| match side {
+            Side::Start => e.text_at <= at,
+            Side::End => e.text_at < at,
+        });
+        let extra = n.checked_sub(1).map_or(0, |i| self.extras[i].total);
+        self.rank(at) * self.unit + extra + over
+    }
+
+    fn forth(&self, at: usize) -> usize {
+        let n = self.extras.partition_point(|e| e.source_at <= at);
+        let Some(last) = n.checked_sub(1).map(|i| self.extras[i]) else {
+            return self.select(at / self.unit);
+        };
+        let before = n.checked_sub(2).map_or(0, |i| self.extras[i].total);
+        if at < last.source_at + (last.total - before) {
+            return last.text_at;
+        }
+        self.select((at - last.total) / self.unit)
+    }
+}
+
+/// The place of the set bit number `n` of a word.
+fn nth_one(mut word: u64, n: usize) -> u32 {
+    for _ in 0..n {
+        word &= word - 1;
+    }
+    word.trailing_zeros()
 }
 
 /// One repair of the text, as it is listed for people.
@@ -145,6 +347,7 @@ pub struct Source {
 impl Source {
     /// `text` as the last of `stages` left it; the first stage starts from the input's bytes.
     pub fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
+        let stages = stages.into_iter().filter(|s| !s.is_same()).collect();
         Source { text, info, stages, extracted: None }
     }
 
@@ -176,7 +379,8 @@ impl Source {
 
     /// Leads a span of the input's bytes to the text.
     pub fn text_span(&self, source_span: Span) -> Span {
-        self.stages.iter().fold(source_span, |s, stage| stage.forth(s))
+        let span = self.stages.iter().fold(source_span, |s, stage| stage.forth(s));
+        Span::new(floor(&self.text, span.start), ceil(&self.text, span.end))
     }
 
     /// Both coordinates of a span of the text.
@@ -192,5 +396,65 @@ impl Source {
     /// Gives the source the name under which the user knows it.
     pub fn set_name(&mut self, name: impl Into<String>) {
         self.info.name = Some(name.into());
+    }
+}
+
+/// The nearest character boundary at or before `at`.
+fn floor(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+/// The nearest character boundary at or after `at`.
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edit_that_a_span_touches_counts_whole() {
+        let edit = Change { from: Span::new(3, 9), to: Span::new(3, 6) };
+        let changes = Changes::new(vec![edit]);
+        assert_eq!(changes.back(Span::new(0, 4)), Span::new(0, 9));
+        assert_eq!(changes.back(Span::new(6, 8)), Span::new(9, 11));
+        assert_eq!(changes.forth(Span::new(4, 5)), Span::new(3, 6));
+    }
+
+    #[test]
+    fn a_count_leads_both_ways_over_many_blocks() {
+        // (bytes of text, bytes of input) of: ASCII, 中, ·, 𠮷, 㐂
+        let kinds = [(1, 1), (3, 2), (2, 2), (4, 4), (3, 4)];
+        let mut count = Count::new(1);
+        let mut ends = Vec::new();
+        let (mut text, mut source) = (0, 0);
+        for i in 0..3000usize {
+            let (t, s) = kinds[i * i % 7 % 5];
+            count.push(t, s);
+            ends.push((text, source, t as usize, s as usize));
+            text += t as usize;
+            source += s as usize;
+        }
+        let changes = Changes::counted(count);
+        for (t, s, tl, sl) in ends {
+            assert_eq!(changes.back(Span::new(t, t + tl)), Span::new(s, s + sl));
+            assert_eq!(changes.forth(Span::new(s, s + sl)).start, t);
+            assert_eq!(changes.forth(Span::new(s, s + sl)).end, t + tl);
+        }
+    }
+
+    #[test]
+    fn escapes_belong_to_no_character() {
+        let mut count = Count::new(1);
+        count.push_ascii(1);
+        count.skip(2);
+        count.push(3, 2);
+        count.skip(2);
+        count.push_ascii(1);
+        let changes = Changes::counted(count);
+        assert_eq!(changes.back(Span::new(1, 4)), Span::new(3, 5));
+        assert_eq!(changes.back(Span::new(4, 5)), Span::new(7, 8));
+        assert_eq!(changes.back(Span::new(0, 1)), Span::new(0, 1));
     }
 }

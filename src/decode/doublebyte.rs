@@ -1,0 +1,126 @@
+//! GB18030 and Big5 bytes → text, a character at a time, and characters back to their bytes.
+
+use super::{Sink, ascii_run};
+use encoding_rs::{BIG5 as BIG5_RS, Encoding, GB18030};
+use std::sync::LazyLock;
+
+/// A two-byte encoding as tables both ways.
+pub(crate) struct Pairs {
+    /// By lead and trail byte; 0 where there is none.
+    decode: Vec<u32>,
+    /// By character of the basic plane; 0 where there is none.
+    encode: Vec<u16>,
+}
+
+/// GBK, with the characters that GB18030 gives to its two-byte cells.
+pub(crate) static GBK: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(GB18030));
+/// Big5 with Hong Kong's characters.
+pub(crate) static BIG5: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(BIG5_RS));
+
+impl Pairs {
+    /// Asks the library for every pair once.
+    fn of(encoding: &'static Encoding) -> Self {
+        let (mut decode, mut encode) = (vec![0u32; 1 << 16], vec![0u16; 1 << 16]);
+        for lead in 0x81..=0xFEu8 {
+            for trail in (0x40..=0x7E).chain(0x80..=0xFE) {
+                let bytes = [lead, trail];
+                let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&bytes) else {
+                    continue;
+                };
+                let mut chars = text.chars();
+                if let (Some(c), None) = (chars.next(), chars.next()) {
+                    let pair = u16::from_be_bytes([lead, trail]);
+                    decode[pair as usize] = c as u32;
+                    if let Some(slot) = encode.get_mut(c as usize)
+                        && (*slot == 0 || encoding == BIG5_RS && *slot < 0xA100 && pair >= 0xA400)
+                    {
+                        *slot = pair;
+                    }
+                }
+            }
+        }
+        Pairs { decode, encode }
+    }
+
+    /// The character of a pair of bytes.
+    pub(crate) fn char(&self, lead: u8, trail: u8) -> Option<char> {
+        char::from_u32(self.decode[usize::from(u16::from_be_bytes([lead, trail]))]).filter(|c| *c != '\0')
+    }
+
+    /// The pair of bytes of a character.
+    pub(crate) fn bytes(&self, c: char) -> Option<[u8; 2]> {
+        self.encode.get(c as usize).filter(|pair| **pair != 0).map(|pair| pair.to_be_bytes())
+    }
+}
+
+/// Decodes GB18030. After a broken pair reading goes on at its second byte where that is ASCII.
+pub(super) fn gb18030(bytes: &[u8], to: &mut Sink) {
+    let table = &*GBK;
+    let mut at = 0;
+    while at < bytes.len() {
+        let run = ascii_run(&bytes[at..]);
+        to.ascii(&bytes[at..at + run]);
+        at += run;
+        let rest = &bytes[at..];
+        let Some(&lead) = rest.first() else { break };
+        let trail = rest.get(1).copied();
+        if let Some(c) = trail.and_then(|t| table.char(lead, t)) {
+            to.push(c, 2);
+            at += 2;
+        } else if let Some(c) = four_bytes(rest) {
+            to.push(c, 4);
+            at += 4;
+        } else {
+            at += broken(trail, lead == 0x80 || lead == 0xFF, to);
+        }
+    }
+}
+
+fn four_bytes(rest: &[u8]) -> Option<char> {
+    let four = rest.get(..4)?;
+    let fits = four[1].is_ascii_digit() && four[3].is_ascii_digit();
+    let text = fits.then(|| GB18030.decode_without_bom_handling_and_without_replacement(four))??;
+    text.chars().next()
+}
+
+/// Writes U+FFFD for a pair that means nothing; gives the bytes that it took.
+fn broken(trail: Option<u8>, alone: bool, to: &mut Sink) -> usize {
+    let taken = if alone || trail.is_none_or(|t| t.is_ascii()) { 1 } else { 2 };
+    to.push('\u{FFFD}', taken);
+    taken
+}
+
+/// Decodes Big5 with Hong Kong's characters.
+pub(super) fn big5(bytes: &[u8], to: &mut Sink) {
+    let table = &*BIG5;
+    let mut at = 0;
+    while at < bytes.len() {
+        let run = ascii_run(&bytes[at..]);
+        to.ascii(&bytes[at..at + run]);
+        at += run;
+        let rest = &bytes[at..];
+        let Some(&lead) = rest.first() else { break };
+        let trail = rest.get(1).copied();
+        if let Some(c) = trail.and_then(|t| table.char(lead, t)) {
+            to.push(c, 2);
+            at += 2;
+        } else if let Some((base, mark)) = trail.and_then(|t| with_mark(lead, t)) {
+            to.push(base, 1);
+            to.push(mark, 1);
+            at += 2;
+        } else {
+            at += broken(trail, lead <= 0x80 || lead == 0xFF, to);
+        }
+    }
+}
+
+/// The four cells of Big5-HKSCS that stand for two characters: Ê̄ Ê̌ ê̄ ê̌.
+fn with_mark(lead: u8, trail: u8) -> Option<(char, char)> {
+    match (lead, trail) {
+        (0x88, 0x62) => Some(('\u{CA}', '\u{304}')),
+        (0x88, 0x64) => Some(('\u{CA}', '\u{30C}')),
+        (0x88, 0xA3) => Some(('\u{EA}', '\u{304}')),
+        (0x88, 0xA5) => Some(('\u{EA}', '\u{30C}')),
+        _ => None,
+    }
+}
