@@ -35,6 +35,7 @@ mod calendar;
 mod sentence;
 mod source;
 mod plausible;
+mod pairs;
 pub mod model;
 mod input;
 mod decode;

@@ -13,6 +13,11 @@ const UNKNOWN: u32 = 63;
 /// What a pair that the table does not hold adds to its second character alone: it was given a tenth of the chance.
 const UNPAIRED: u32 = 10;
 
+/// What strange characters add to the mean cost of a text that has no others.
+const STRANGE: f32 = 60.0;
+/// What characters that are not Chinese add to the mean cost of a text that has no others.
+const FOREIGN: f32 = 8.0;
+
 static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 struct Table {
@@ -77,6 +82,12 @@ impl Cost {
     /// The mean cost of a character, in tenths of a decimal digit: prose has some 25, damage 45 and more.
     pub(crate) fn mean(self) -> f32 {
         self.sum as f32 / self.count.max(1) as f32
+    }
+
+    /// The mean cost with what does not belong in prose made dear: strange characters, and those that are not Chinese.
+    pub(crate) fn rated(self) -> f32 {
+        let all = self.count.max(1) as f32;
+        self.mean() + STRANGE * self.strange as f32 / all + FOREIGN * (1.0 - self.han as f32 / all)
     }
 }
 

@@ -1,14 +1,12 @@
 //! Bytes → which encoding they are in: by their form where that decides, else by which reading is the likelier Chinese.
 
 use super::{Code, hz, read};
-use crate::plausible::{Cost, cost};
+use crate::plausible::cost;
 
 /// So many bytes are judged: from the head, and as many from the middle of a long file.
 const SAMPLE: usize = 6000;
 /// In broken UTF-8 whole characters outnumber broken ones by this factor.
 const WHOLE_TO_BROKEN: usize = 4;
-/// What a character without a place in prose adds to a reading's mean cost, in tenths of a digit, when all are such.
-const STRANGE: f32 = 60.0;
 /// UTF-16 must be likelier than the other readings by this much: zeros and odd bytes decide little in short texts.
 const UTF16_LEAD: f32 = 4.0;
 
@@ -65,7 +63,7 @@ fn reading(bytes: &[u8], code: Code) -> f32 {
     let head = &bytes[..bytes.len().min(SAMPLE)];
     let mut found = rated(&read(head, 0, code).0);
     if bytes.len() > 4 * SAMPLE {
-        let middle = bytes.len() / 2 & !1;
+        let middle = (bytes.len() / 2) & !1;
         // Begin after a line's end, where every encoding begins anew.
         let from = bytes[middle..].iter().position(|b| *b == b'\n').map_or(middle, |i| middle + i + 1);
         let from = if matches!(code, Code::Utf16Le | Code::Utf16Be) { middle } else { from };
@@ -75,10 +73,7 @@ fn reading(bytes: &[u8], code: Code) -> f32 {
     found
 }
 
-/// The mean cost of a reading, with what is strange in it made dear. A last broken character is the sample's own doing.
+/// What a reading costs. A last broken character is the sample's own doing.
 fn rated(text: &str) -> f32 {
-    let Cost { sum, count, strange, han } = cost(text.trim_end_matches('\u{FFFD}'));
-    let mean = sum as f32 / count.max(1) as f32;
-    let foreign = 1.0 - han as f32 / count.max(1) as f32;
-    mean + STRANGE * strange as f32 / count.max(1) as f32 + 8.0 * foreign
+    cost(text.trim_end_matches('\u{FFFD}')).rated()
 }

@@ -1,57 +1,8 @@
-//! GB18030 and Big5 bytes → text, a character at a time, and characters back to their bytes.
+//! GB18030 and Big5 bytes → text, a character at a time.
 
 use super::{Sink, ascii_run};
-use encoding_rs::{BIG5 as BIG5_RS, Encoding, GB18030};
-use std::sync::LazyLock;
-
-/// A two-byte encoding as tables both ways.
-pub(crate) struct Pairs {
-    /// By lead and trail byte; 0 where there is none.
-    decode: Vec<u32>,
-    /// By character of the basic plane; 0 where there is none.
-    encode: Vec<u16>,
-}
-
-/// GBK, with the characters that GB18030 gives to its two-byte cells.
-pub(crate) static GBK: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(GB18030));
-/// Big5 with Hong Kong's characters.
-pub(crate) static BIG5: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(BIG5_RS));
-
-impl Pairs {
-    /// Asks the library for every pair once.
-    fn of(encoding: &'static Encoding) -> Self {
-        let (mut decode, mut encode) = (vec![0u32; 1 << 16], vec![0u16; 1 << 16]);
-        for lead in 0x81..=0xFEu8 {
-            for trail in (0x40..=0x7E).chain(0x80..=0xFE) {
-                let bytes = [lead, trail];
-                let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(&bytes) else {
-                    continue;
-                };
-                let mut chars = text.chars();
-                if let (Some(c), None) = (chars.next(), chars.next()) {
-                    let pair = u16::from_be_bytes([lead, trail]);
-                    decode[pair as usize] = c as u32;
-                    if let Some(slot) = encode.get_mut(c as usize)
-                        && (*slot == 0 || encoding == BIG5_RS && *slot < 0xA100 && pair >= 0xA400)
-                    {
-                        *slot = pair;
-                    }
-                }
-            }
-        }
-        Pairs { decode, encode }
-    }
-
-    /// The character of a pair of bytes.
-    pub(crate) fn char(&self, lead: u8, trail: u8) -> Option<char> {
-        char::from_u32(self.decode[usize::from(u16::from_be_bytes([lead, trail]))]).filter(|c| *c != '\0')
-    }
-
-    /// The pair of bytes of a character.
-    pub(crate) fn bytes(&self, c: char) -> Option<[u8; 2]> {
-        self.encode.get(c as usize).filter(|pair| **pair != 0).map(|pair| pair.to_be_bytes())
-    }
-}
+use crate::pairs::{BIG5, GBK};
+use encoding_rs::GB18030;
 
 /// Decodes GB18030. After a broken pair reading goes on at its second byte where that is ASCII.
 pub(super) fn gb18030(bytes: &[u8], to: &mut Sink) {

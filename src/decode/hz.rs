@@ -1,6 +1,7 @@
 //! HZ bytes (RFC 1843) → text: ~{ opens and ~} closes a run of two seven-bit bytes a character.
 
-use super::{GBK, Sink};
+use super::Sink;
+use crate::pairs::GBK;
 
 /// Whether `bytes` are HZ: seven-bit, with a run that opens and holds pairs.
 pub(super) fn is_hz(bytes: &[u8]) -> bool {

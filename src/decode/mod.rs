@@ -4,8 +4,6 @@ mod detect;
 mod doublebyte;
 mod hz;
 
-pub(crate) use doublebyte::{BIG5, GBK};
-
 use crate::source::{Changes, Count};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
@@ -117,16 +115,30 @@ fn ascii_run(bytes: &[u8]) -> usize {
     Encoding::ascii_valid_up_to(bytes)
 }
 
-/// UTF-8 with a mark before it or broken bytes in it.
+/// UTF-8 with a mark before it or broken bytes in it. Two halves of a surrogate pair (CESU-8) are one character.
 fn utf8(bytes: &[u8], to: &mut Sink) {
-    for chunk in bytes.utf8_chunks() {
+    let mut at = 0;
+    while at < bytes.len() {
+        let Some(chunk) = bytes[at..].utf8_chunks().next() else { break };
         for c in chunk.valid().chars() {
             to.push(c, c.len_utf8());
         }
-        if !chunk.invalid().is_empty() {
+        at += chunk.valid().len();
+        if let Some(c) = surrogate_pair(&bytes[at..]) {
+            to.push(c, 6);
+            at += 6;
+        } else if !chunk.invalid().is_empty() {
             to.push('\u{FFFD}', chunk.invalid().len());
+            at += chunk.invalid().len();
         }
     }
+}
+
+/// ED A1 82 ED BE B7: 𠮷 as two halves.
+fn surrogate_pair(bytes: &[u8]) -> Option<char> {
+    let half = |b: &[u8]| u16::from(b[1] & 0x3F) << 6 | u16::from(b[2] & 0x3F) | 0xD000;
+    let six = bytes.get(..6).filter(|b| b[0] == 0xED && b[3] == 0xED && b[1] >= 0xA0 && b[4] >= 0xB0)?;
+    char::decode_utf16([half(six), half(&six[3..])]).next()?.ok()
 }
 
 fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, to: &mut Sink) {

@@ -1,6 +1,13 @@
 //! A damaged text → the text it was, with every repair listed; clean text is never touched.
 
+mod codec;
+mod latin;
+mod local;
+mod shifted;
+
 use crate::source::Change;
+use crate::span::Span;
+use local::Readings;
 
 /// One repair: where, what kind, how sure. `change` indexes the text before and after.
 pub struct Repair {
@@ -12,7 +19,142 @@ pub struct Repair {
     pub confidence: f32,
 }
 
+/// A stretch of a line and what stood there before the damage.
+#[derive(Clone, Debug, PartialEq)]
+struct Patch {
+    at: Span,
+    to: String,
+    kind: &'static str,
+    confidence: f32,
+}
+
 /// Restores `text`; none where nothing had to be changed.
-pub fn restore(_text: &str) -> Option<(String, Vec<Repair>)> {
-    None
+pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
+    let mut out = String::new();
+    let mut repairs: Vec<Repair> = Vec::new();
+    let mut kept = 0;
+    let mut start = 0;
+    let readings = local::strewn(text);
+    for line in text.split_inclusive('\n') {
+        for patch in patches(line.trim_end_matches(['\n', '\r']), readings) {
+            let from = patch.at.shifted(start);
+            out.push_str(&text[kept..from.start]);
+            let to = Span::new(out.len(), out.len() + patch.to.len());
+            out.push_str(&patch.to);
+            repairs.push(Repair {
+                kind: patch.kind,
+                change: Change { from, to },
+                confidence: patch.confidence,
+            });
+            kept = from.end;
+        }
+        start += line.len();
+    }
+    out.push_str(&text[kept..]);
+    (!repairs.is_empty()).then_some((out, repairs))
+}
+
+/// The repairs of one line, in order: of the whole line where it was decoded wrongly, else of single places.
+fn patches(line: &str, readings: Readings) -> Vec<Patch> {
+    if line.is_ascii() && !line.contains('&') {
+        return Vec::new();
+    }
+    let runs = latin::patches(line);
+    if !runs.is_empty() {
+        return runs.into_iter().map(finished).collect();
+    }
+    if let Some((to, kind, confidence)) = codec::repair(line) {
+        return trimmed(line, to, kind, confidence).map(finished).into_iter().collect();
+    }
+    let mut found = shifted::patches(line);
+    let readings = if found.is_empty() { readings } else { Readings::Injected };
+    found.extend(local::patches(line, readings));
+    found.sort_by_key(|p| p.at);
+    let mut end = 0;
+    found.retain(|p| {
+        let free = p.at.start >= end;
+        end = if free { p.at.end } else { end };
+        free
+    });
+    found
+}
+
+/// What a repaired stretch holds may itself hold single damages: pinyin, entities.
+fn finished(mut patch: Patch) -> Patch {
+    let inner = local::patches(&patch.to, Readings::Gloss);
+    if !inner.is_empty() {
+        let mut to = String::new();
+        let mut kept = 0;
+        for p in inner {
+            to.push_str(&patch.to[kept..p.at.start]);
+            to.push_str(&p.to);
+            kept = p.at.end;
+        }
+        to.push_str(&patch.to[kept..]);
+        patch.to = to;
+    }
+    patch
+}
+
+/// A whole line's repair without what stayed the same at both ends.
+fn trimmed(line: &str, to: String, kind: &'static str, confidence: f32) -> Option<Patch> {
+    let head: usize =
+        line.chars().zip(to.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let tail: usize = line[head..]
+        .chars()
+        .rev()
+        .zip(to[head..].chars().rev())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    let at = Span::new(head, line.len() - tail);
+    (line != to).then(|| Patch { at, to: to[head..to.len() - tail].to_owned(), kind, confidence })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CLEAN: &str = "云溪县卫生局全年新建村卫生室二十所，完成投资三百万元，群众满意度进一步提高。";
+
+    fn back(damaged: &str) -> String {
+        restore(damaged).map_or_else(|| damaged.to_owned(), |(text, _)| text)
+    }
+
+    fn as_gbk(bytes: &[u8]) -> String {
+        encoding_rs::GBK.decode_without_bom_handling(bytes).0.into_owned()
+    }
+
+    #[test]
+    fn clean_text_is_never_touched() {
+        let glosses = "衛生局(wèi shēng jú)設在縣城；“锟斤拷”是乱码；ㄅㄆㄇㄈ；±0.5‰；Müller。";
+        for text in [CLEAN, "雲溪縣衛生局全年新建村衛生室二十所。", glosses, "　　一、总体要求"]
+        {
+            assert_eq!(back(text), text);
+        }
+    }
+
+    #[test]
+    fn wrong_decodings_are_undone() {
+        let latin: String = CLEAN.bytes().map(char::from).collect();
+        assert_eq!(back(&latin), CLEAN);
+        let (gbk, _, _) = encoding_rs::GBK.encode(CLEAN);
+        let cp1252 = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&gbk).0.into_owned();
+        assert_eq!(back(&cp1252), CLEAN);
+        let twice: String = latin.bytes().map(char::from).collect();
+        assert_eq!(back(&twice), CLEAN);
+    }
+
+    #[test]
+    fn a_lost_indent_byte_is_found() {
+        let (gbk, _, _) = encoding_rs::GBK.encode("　（一）召開縣域醫共體建設會議,部署任務");
+        assert_eq!(back(&as_gbk(&gbk[1..])), "（一）召開縣域醫共體建設會議,部署任務");
+    }
+
+    #[test]
+    fn single_places_are_mended() {
+        assert_eq!(back("衛(wèi)生局關(guān)於建設(shè)的通知"), "衛生局關於建設的通知");
+        assert_eq!(back("&#20113;&#28330;&amp;#21439;"), "云溪县");
+        assert_eq!(back("云\u{200b}溪⼈民"), "云溪人民");
+    }
 }
