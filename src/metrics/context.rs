@@ -55,7 +55,6 @@ fn is_stop(c: char) -> bool {
             | '('
             | '）'
             | ')'
-            | '\n'
             | '—'
             | '●'
             | '|'
@@ -163,7 +162,6 @@ fn phrase_start(room: &str) -> usize {
         match c {
             '）' | ')' => depth += 1,
             '（' | '(' if depth > 0 => depth -= 1,
-            '\n' => return at + 1,
             _ if depth == 0 && is_stop(c) => return at + c.len_utf8(),
             _ => {}
         }

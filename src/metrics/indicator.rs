@@ -339,8 +339,10 @@ impl Namer<'_, '_> {
             let whole = format!("{}{core}", noun_of(strip_level(&phrase)));
             made.insert(usize::from(!grant).min(made.len()), whole);
         }
-        if let Some(title) = self.title.filter(|_| made.len() < MOST_NAMES) {
-            made.push(format!("{}{core}", strip_work(title)));
+        if let Some(title) = self.title {
+            let short = core.chars().count() <= SHORT && ends(core, Cue::Head).is_none();
+            let named = format!("{}{core}", strip_work(&without_brackets(title)));
+            made.insert(if short { made.len().min(1) } else { made.len() }, named);
         }
         made
     }
