@@ -29,7 +29,9 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<Wh
         metric.to = Some(last.to_string()).filter(|_| !since);
     }
     if !average {
-        metric.extent = extent(when.moment.grade, asof.is_some(), since);
+        // 过去一年 opens most 政府工作报告: it is one year, though written as a span of years.
+        let one = when.moment.grade == Grade::Years && when.span.of(text).ends_with("一年");
+        metric.extent = if one { Extent::Year } else { extent(when.moment.grade, asof.is_some(), since) };
     }
 }
 
