@@ -75,9 +75,14 @@ pub(super) fn repair(line: &str) -> Option<(String, &'static str, f32)> {
     utf8.into_iter()
         .chain(crossed)
         .map(|found| (cost(&found.0).rated(), found))
-        .filter(|(rated, found)| rated + LEAD < before.rated() && likely(&found.0))
+        .filter(|(rated, found)| rated + LEAD < before.rated() && *rated <= limit(found.1))
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, found)| found)
+}
+
+/// What is whole UTF-8 is no accident, so it may cost more than what merely fits a two-byte encoding.
+fn limit(kind: &str) -> f32 {
+    if kind == "utf8_as_gbk" { 46.0 } else { LIKELY }
 }
 
 /// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte that fitted nowhere.
@@ -128,7 +133,9 @@ pub(super) fn fill_utf8(bytes: &[Option<u8>]) -> Option<Filled> {
 
 /// The character that the bytes begin with: one, or all that a lost byte leaves possible; and how many bytes it took.
 fn character(bytes: &[Option<u8>]) -> Option<(Vec<char>, usize)> {
-    let lead = (*bytes.first()?)?;
+    let Some(lead) = *bytes.first()? else {
+        return Some((vec!['\u{FFFD}'], 1));
+    };
     if lead.is_ascii() {
         return Some((vec![char::from(lead)], 1));
     }
@@ -174,7 +181,10 @@ fn pair_of_halves(bytes: &[Option<u8>]) -> Option<(Vec<char>, usize)> {
 fn open(bytes: &[Option<u8>]) -> Option<Vec<char>> {
     let hole = bytes.iter().position(Option::is_none)?;
     let mut known: Vec<u8> = bytes.iter().map(|b| b.unwrap_or(0x80)).collect();
-    (bytes.iter().filter(|b| b.is_none()).count() == 1).then_some(())?;
+    if bytes.iter().filter(|b| b.is_none()).count() > 1 {
+        // Too much is lost to guess; what is lost is said.
+        return Some(vec!['\u{FFFD}']);
+    }
     let found: Vec<char> = (0x80..=0xBFu8)
         .filter_map(|b| {
             known[hole] = b;

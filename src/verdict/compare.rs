@@ -346,8 +346,15 @@ fn lower_is_better(target: &Metric) -> bool {
     if target.direction == Direction::Up && target.change_to {
         return false;
     }
-    target.indicator.first().is_some_and(|name| LOWER.iter().any(|w| name.contains(w)))
+    target.indicator.first().is_some_and(|name| {
+        LOWER.iter().any(|w| name.contains(w)) && !REMOVING.iter().any(|w| name.contains(w))
+    })
 }
+
+/// 拆除违规广告, 化解债务: of what is done away with, more is better.
+static REMOVING: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    rows(include_str!("../tables/removing.tsv")).filter_map(|r| r.first().copied()).collect()
+});
 
 static LOWER: LazyLock<Vec<&str>> = LazyLock::new(|| {
     rows(include_str!("../tables/polarity.tsv"))

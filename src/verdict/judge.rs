@@ -3,7 +3,11 @@
 use super::compare::compare;
 use super::words;
 use crate::language::Language;
-use crate::model::{Comparison, Evidence, Finding, Metric, Mood, NearMiss, Outcome, Quantity, Task, Verdict};
+use crate::model::{
+    Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mood, NearMiss, Outcome, Quantity, Task,
+    Verdict,
+};
+use crate::numeral::Decimal;
 use crate::tables::rows;
 
 /// A sentence of the report that may bear on the task.
@@ -55,12 +59,14 @@ const SURE: f32 = 0.8;
 const NEAR: usize = 3;
 
 /// Decides what became of a task.
-pub fn judge(case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
+pub fn judge(mut case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
+    let (elsewhere, told) = case.told.into_iter().partition(tells_of_another_place);
+    case.told = told;
     let comparisons = comparisons(&case, names);
     let taken = taken(&case, &comparisons);
     let (verdict, reasons) = decide(&case, &taken, &comparisons, names);
     let confidence = confidence(&case, verdict, &comparisons);
-    let near_misses = near_misses(&case, &taken);
+    let near_misses = near_misses(&case, &taken, &elsewhere);
     let comparisons: Vec<Comparison> = comparisons.into_iter().map(|(_, c)| c).collect();
     let mut finding = Finding {
         task: case.task.clone(),
@@ -152,6 +158,9 @@ fn decide(
     if taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing) {
         return (Verdict::Partly, vec!["ongoing"]);
     }
+    if misses_whole(case, taken) {
+        return (Verdict::Partly, vec!["part_missing"]);
+    }
     if on_the_way(case, taken) {
         return (Verdict::Partly, vec!["first_step"]);
     }
@@ -163,8 +172,16 @@ fn decide(
 
 /// The task wants all of them, and some of so many are told: 「实现全覆盖」, 「覆盖4个街道中的3个」.
 fn misses_whole(case: &Case<'_>, taken: &[usize]) -> bool {
-    ["全覆盖", "全部"].iter().any(|w| case.words.contains(w))
-        && taken.iter().any(|&i| tells_some_of(&case.told[i]))
+    ["全覆盖", "全部", "全面完成"].iter().any(|w| case.words.contains(w))
+        && taken.iter().any(|&i| tells_some_of(&case.told[i]) || tells_a_share(&case.told[i]))
+}
+
+/// 「占应整治总数的91%」: a share below the whole.
+fn tells_a_share(heard: &Heard<'_>) -> bool {
+    let whole = Decimal::new(100, 0);
+    let part = |m: &Metric| matches!(m.quantity, Quantity::Scalar(share) if share < whole);
+    let level = |m: &Metric| m.kind == MetricKind::Percent && m.direction == Direction::None;
+    heard.evidence.text.contains('占') && heard.metrics.iter().any(|m| level(m) && part(m))
 }
 
 /// 「12个乡镇中的9个」: two figures of one unit, the second smaller, 中的 between them.
@@ -185,6 +202,11 @@ fn on_the_way(case: &Case<'_>, taken: &[usize]) -> bool {
     };
     let told = || taken.iter().map(|&i| case.told[i].evidence.text.as_str());
     holds(case.words, "goal") && told().any(|t| holds(t, "step")) && !told().any(|t| holds(t, "goal"))
+}
+
+/// 「邻近的松江市……」: another place's work proves nothing.
+fn tells_of_another_place(heard: &Heard<'_>) -> bool {
+    rows(include_str!("../tables/elsewhere.tsv")).any(|row| heard.evidence.text.contains(row[0]))
 }
 
 /// Why a task has no evidence.
@@ -241,11 +263,13 @@ fn confidence(case: &Case<'_>, verdict: Verdict, comparisons: &[(usize, Comparis
 }
 
 /// What is near and was not taken, with why.
-fn near_misses(case: &Case<'_>, taken: &[usize]) -> Vec<NearMiss> {
+fn near_misses(case: &Case<'_>, taken: &[usize], elsewhere: &[Heard<'_>]) -> Vec<NearMiss> {
     let told = case.told.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, h)| (h, "too_weak"));
     let planned = case.planned.iter().map(|h| (h, "only_planned"));
+    let elsewhere = elsewhere.iter().filter(|h| h.evidence.score >= EVIDENCE).map(|h| (h, "other_place"));
     let mut near: Vec<NearMiss> = told
         .take(NEAR - 1)
+        .chain(elsewhere.take(1))
         .chain(planned.take(if taken.is_empty() { 1 } else { 0 }))
         .map(|(h, why)| NearMiss {
             text: h.evidence.text.clone(),

@@ -71,7 +71,9 @@ fn complaints(name: &str) -> Vec<String> {
 }
 
 /// Where the program does not yet see what the reader sees. None of these is a wrong “done”; a line goes when it is mended.
-const NOT_YET: [&str; 5] = [
+const NOT_YET: [&str; 7] = [
+    "dongling: ““三公”经费只减不增”",
+    "dongling: “公园绿地60公顷”",
     "yunxi: “老年医学科”",
     "yunxi: “流感疫苗”",
     "yunxi: “专项资金1200万元”",
