@@ -35,7 +35,8 @@ fn kind_of(line: &str) -> Option<NoiseKind> {
     let furniture = rows(FURNITURE).any(|row| match row[0] {
         "whole" => line == row[1],
         "head" => line.starts_with(row[1]),
-        _ => line.contains(row[1]),
+        "has" => line.contains(row[1]),
+        _ => false,
     });
     if furniture {
         return Some(NoiseKind::Web);
@@ -50,16 +51,19 @@ fn page_number(line: &str) -> bool {
     !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// 「……(省略744字)……」: where text is hidden.
+/// 「……(省略744字)……」、「此处隐藏618个字」: where text is hidden.
 fn gaps(text: &str) -> Vec<Span> {
-    text.match_indices("省略").filter_map(|(at, _)| gap_around(text, at)).collect()
+    let words = rows(FURNITURE).filter(|row| row[0] == "gap").map(|row| row[1]);
+    words.flat_map(|word| text.match_indices(word).filter_map(|(at, _)| gap_at(text, at, word))).collect()
 }
 
-fn gap_around(text: &str, at: usize) -> Option<Span> {
-    let tail: String = text[at..].chars().skip(2).take(6).collect();
-    let figures = tail.chars().take_while(char::is_ascii_digit).count();
-    let hidden = figures > 0 && tail.chars().nth(figures) == Some('字');
-    hidden.then(|| Span::new(at, at + "省略".len() + figures + "字".len()))
+/// A gap says how much it hides: 「剩余12页」, not 「剩余18处隐患」.
+fn gap_at(text: &str, at: usize, word: &str) -> Option<Span> {
+    let tail = &text[at + word.len()..];
+    let figures = tail.bytes().take_while(u8::is_ascii_digit).count();
+    let unit = &tail[figures..];
+    let unit = ["个字", "字", "页"].into_iter().find(|u| unit.starts_with(u))?;
+    (figures > 0).then(|| Span::new(at, at + word.len() + figures + unit.len()))
 }
 
 /// A lead that a page prints as a teaser above the text: the line ends in … and the text begins with the same words.
@@ -92,4 +96,18 @@ fn contents(text: &str) -> Option<Span> {
 
 fn has_leader(line: &str) -> bool {
     line.contains(".....") || line.contains("………") || line.contains("·····")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_to_do_is_text_and_what_is_left_to_read_is_a_gap() {
+        assert_eq!(noise("（一）抓好隐患整改。6月底前完成剩余18处隐患整改。\n"), []);
+        let kinds =
+            |text: &str| noise(text).into_iter().map(|(k, s)| (k, s.of(text).to_owned())).collect::<Vec<_>>();
+        assert_eq!(kinds("（此处隐藏618个字）"), [(NoiseKind::Gap, "隐藏618个字".to_owned())]);
+        assert_eq!(kinds("剩余12页未读"), [(NoiseKind::Gap, "剩余12页".to_owned())]);
+    }
 }

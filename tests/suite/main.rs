@@ -11,6 +11,7 @@ mod golden;
 mod hostile;
 mod house;
 mod pairs;
+mod readings;
 mod specs;
 
 #[cfg(feature = "cli")]
