@@ -34,6 +34,10 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Inline items and numbered lists.
     pub measures: Vec<Measure>,
+    /// Where a report stops looking back and begins to plan, an offset of the text: for text outside of sections that tell
+    /// it by themselves. Not part of the JSON.
+    #[serde(skip)]
+    pub plan_from: Option<usize>,
     /// Sentences with mood; what matching and verdict read. Not part of the JSON.
     #[serde(skip)]
     pub statements: Vec<Statement>,
@@ -294,12 +298,18 @@ impl Document {
     /// The innermost section whose own text holds `offset` (of the text), if any.
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         let after = self.sections.partition_point(|s| s.place.span.start <= offset);
-        self.sections.get(after.checked_sub(1)?)
+        self.sections.get(after.checked_sub(1)?).filter(|s| offset < s.place.span.end)
     }
 
     /// What the part of the document that holds `offset` does.
     pub fn role_at(&self, offset: usize) -> SectionRole {
-        self.section_at(offset).map_or(SectionRole::Other, |s| s.role)
+        let half = || match self.plan_from {
+            Some(turn) if offset >= turn => SectionRole::Plan,
+            Some(_) => SectionRole::Review,
+            None => SectionRole::Other,
+        };
+        let own = self.section_at(offset).map_or(SectionRole::Other, |s| s.role);
+        if own == SectionRole::Other { half() } else { own }
     }
 
     /// The innermost measure that holds `offset`, if any.

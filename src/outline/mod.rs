@@ -7,6 +7,7 @@ mod markers;
 mod noise;
 mod roles;
 mod split;
+mod tense;
 mod tree;
 
 use crate::model::{Document, DocumentKind, Measure, Noise, NoiseKind, Section};
@@ -46,7 +47,10 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let first = found.first().map_or(within.end, |h| h.span.start);
     let (letterhead, kind) = letterhead::letterhead(source, within, first);
     let kind = kind.unwrap_or_default();
-    let sections = sections(source, within, &found, &noise, kind);
+    let mut sections = sections(source, within, &found, &noise);
+    let plan_from = plan_from(text, within, &sections, kind);
+    let ends = ends(&sections, within.end);
+    roles::settle(text, &mut sections, &ends, kind, plan_from);
     let measures = measures(source, within, &found, &sections);
     Document {
         kind,
@@ -55,21 +59,16 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
         noise: noise.iter().map(|(kind, s)| Noise { kind: *kind, place: source.place(*s) }).collect(),
         sections,
         measures,
+        plan_from,
         ..Document::default()
     }
 }
 
-fn sections(
-    source: &Source,
-    within: Span,
-    found: &[Heading],
-    noise: &[(NoiseKind, Span)],
-    kind: DocumentKind,
-) -> Vec<Section> {
+fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKind, Span)]) -> Vec<Section> {
     let text = source.text();
     let gaps: Vec<usize> = noise.iter().filter(|(k, _)| *k == NoiseKind::Gap).map(|(_, s)| s.start).collect();
     let hangs = tree::hang(found, &gaps);
-    let mut sections: Vec<Section> = found
+    found
         .iter()
         .zip(&hangs)
         .enumerate()
@@ -89,10 +88,22 @@ fn sections(
                 place: source.place(Span::new(heading.span.start, own)),
             }
         })
-        .collect();
-    let ends = ends(&sections, within.end);
-    roles::settle(text, &mut sections, &ends, kind);
-    sections
+        .collect()
+}
+
+/// Where a report begins to plan: at one of its upper sections, or where it has fewer than two, at one of its lines.
+fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind) -> Option<usize> {
+    if !matches!(kind, DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other) {
+        return None;
+    }
+    let upper: Vec<usize> =
+        sections.iter().filter(|s| s.level <= 1 && s.parent.is_none()).map(|s| s.place.span.start).collect();
+    let inner: Vec<usize> =
+        if upper.len() >= 2 { upper } else { headings::lines(text, within).map(|(at, _)| at).collect() };
+    let mut cuts = vec![within.start];
+    cuts.extend(inner.into_iter().filter(|at| *at > within.start));
+    cuts.push(within.end);
+    tense::turning_point(text, &cuts)
 }
 
 /// Where each section ends with all that stands under it: at the next section of its level or above.

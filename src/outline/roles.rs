@@ -25,14 +25,20 @@ fn role(word: &str) -> SectionRole {
     }
 }
 
-/// Gives every section its role: by its title, else its parent's, else (for the upper ones) by its tense.
-pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind: DocumentKind) {
-    let mut planning = false;
+/// Gives every section its role: by its title, else its parent's, else by which half of the report it stands in, else by
+/// its tense. `plan_from` is where the report begins to plan.
+pub(super) fn settle(
+    text: &str,
+    sections: &mut [Section],
+    ends: &[usize],
+    kind: DocumentKind,
+    plan_from: Option<usize>,
+) {
     for i in 0..sections.len() {
         let own =
             sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level)).and_then(by_title);
         let above = sections[i].parent.map(|p| sections[p].role);
-        let whole = Span::new(sections[i].place.span.start, ends[i]);
+        let start = sections[i].place.span.start;
         sections[i].role = match (own, above) {
             // Under a plan or a review, 主要任务 and 成效 keep its half; problems and targets show through.
             (Some(own), Some(SectionRole::Plan | SectionRole::Review)) if !narrows(own) => {
@@ -40,11 +46,12 @@ pub(super) fn settle(text: &str, sections: &mut [Section], ends: &[usize], kind:
             }
             (Some(own), _) => own,
             (None, Some(above)) => above,
-            // A report reviews first and plans then: 「四、全面提升政府治理效能」 after 「二、今年工作安排」 looks ahead.
-            (None, None) if planning => by_tense(whole.of(text), DocumentKind::Plan),
-            (None, None) => by_tense(whole.of(text), kind),
+            (None, None) => match plan_from {
+                Some(turn) if start >= turn => SectionRole::Plan,
+                Some(_) => SectionRole::Review,
+                None => by_tense(Span::new(start, ends[i]).of(text), kind),
+            },
         };
-        planning |= above.is_none() && sections[i].role == SectionRole::Plan && own.is_some();
     }
 }
 
