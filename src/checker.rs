@@ -30,6 +30,8 @@ struct Told<'a> {
     statement: &'a Statement,
     text: &'a str,
     heading: String,
+    /// The first sentence of its paragraph, where that is another.
+    lead: &'a str,
     metrics: &'a [Metric],
 }
 
@@ -151,10 +153,20 @@ impl Checker {
         let mut told = Vec::new();
         for document in &report.documents {
             let part = self.report_part.as_deref();
+            let text = report.source.text();
+            let mut lead = "";
+            let mut line = usize::MAX;
             for statement in document.statements.iter().filter(|s| in_part(document, s.section, part)) {
+                let words = report.source.quote(statement.place.span);
+                let start = line_start(text, statement.place.span.start);
+                let first = start != line;
+                if first {
+                    (line, lead) = (start, words);
+                }
                 told.push(Told {
                     statement,
-                    text: report.source.quote(statement.place.span),
+                    text: words,
+                    lead: if first { "" } else { lead },
                     heading: titles(document, statement.section),
                     metrics: metrics_of(document, statement),
                 });
@@ -193,6 +205,7 @@ fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
         .map(|t| Passage {
             text: t.text,
             heading: &t.heading,
+            lead: t.lead,
             mood: t.statement.mood,
             metrics: t.metrics,
             is_heading: t.statement.heading,
@@ -219,6 +232,10 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
             }
         })
         .collect()
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1)
 }
 
 fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric] {

@@ -1,7 +1,7 @@
 //! Text → its characters, pairs and triples as sorted keys, with how much each tells.
 
 use crate::tables;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// One to three characters packed into a number, 21 bits each.
@@ -66,6 +66,20 @@ pub(super) fn grams(text: &str) -> Grams {
         list.dedup();
     }
     found
+}
+
+/// The pairs of a text with how often they stand in it, in order of their keys.
+pub(super) fn pair_counts(text: &str) -> BTreeMap<Gram, f32> {
+    let mut counts = BTreeMap::new();
+    let mut last = 0;
+    for c in text.chars() {
+        let key = telling(c).unwrap_or(0);
+        if last != 0 && key != 0 {
+            *counts.entry(last << BITS | key).or_insert(0.0) += 1.0;
+        }
+        last = key;
+    }
+    counts
 }
 
 /// The key of a character that tells something: 汉字 and letters do; digits are compared as numbers elsewhere.

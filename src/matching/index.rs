@@ -1,6 +1,6 @@
 //! An index over a report's sentences, and for each task the sentences nearest to it with what makes them near.
 
-use super::grams::{Gram, GramMap, Grams, Telling, grams, is_pair, shared};
+use super::grams::{Gram, GramMap, Grams, Telling, grams, is_pair, pair_counts, shared};
 use super::words::{Lexicon, Words, cosine};
 use crate::model::{Metric, Mood, Task};
 use crate::tables::rows;
@@ -15,6 +15,8 @@ pub struct Passage<'a> {
     pub heading: &'a str,
     /// In what mood it speaks.
     pub mood: Mood,
+    /// The first sentence of its paragraph, which often names the topic; empty where it is that itself.
+    pub lead: &'a str,
     /// Its figures.
     pub metrics: &'a [Metric],
     /// It is a heading itself.
@@ -33,7 +35,7 @@ pub struct Wanted<'a> {
 }
 
 /// The names of what a score is made of; the order is that of `weights.tsv`.
-pub const FEATURES: [&str; 14] = [
+pub const FEATURES: [&str; 25] = [
     "containment",
     "reverse",
     "triples",
@@ -47,6 +49,17 @@ pub const FEATURES: [&str; 14] = [
     "heading",
     "section",
     "rank",
+    "soft_words",
+    "own_idf",
+    "best_clause",
+    "mean_clause",
+    "neighbours",
+    "numbers",
+    "boilerplate",
+    "concrete",
+    "repeated",
+    "lead",
+    "crowd",
     "one",
 ];
 /// What a score is made of.
@@ -65,6 +78,9 @@ pub struct Candidate {
 
 /// So many sentences, the best by shared characters, are looked at closely for each task.
 const CLOSELY: usize = 40;
+/// In a report of no more sentences, so many are also chosen by meaning.
+const MEANT: usize = 3000;
+const BY_MEANING: usize = 20;
 /// So many candidates are given back.
 const KEPT: usize = 12;
 
@@ -88,6 +104,7 @@ struct Read {
     weight: f32,
     words: Words,
     heading: Grams,
+    lead: Grams,
 }
 
 impl Matcher {
@@ -102,10 +119,9 @@ impl Matcher {
 
     /// For each task the passages nearest to it, best first.
     pub fn rank(&self, wanted: &[Wanted<'_>], passages: &[Passage<'_>]) -> Vec<Vec<Candidate>> {
-        let read: Vec<Read> = passages.iter().map(|p| self.read(p.text, p.heading)).collect();
-        let index = index(&read);
+        let shelf = Shelf::of(passages.iter().map(|p| self.read(p.text, p.heading, p.lead)).collect());
         let mut sums = vec![0.0f32; passages.len()];
-        wanted.iter().map(|w| self.rank_one(w, passages, &read, &index, &mut sums)).collect()
+        wanted.iter().map(|w| self.rank_one(w, passages, &shelf, &mut sums)).collect()
     }
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
@@ -115,13 +131,14 @@ impl Matcher {
         if weight > 0.0 { self.shared_weight(&part.short, &whole.short) / weight } else { 0.0 }
     }
 
-    fn read(&self, text: &str, heading: &str) -> Read {
+    fn read(&self, text: &str, heading: &str, lead: &str) -> Read {
         let found = grams(text);
         Read {
             weight: self.weight(&found.short),
             grams: found,
             words: self.lexicon.words(text),
             heading: grams(heading),
+            lead: grams(lead),
         }
     }
 
@@ -139,22 +156,21 @@ impl Matcher {
         &self,
         wanted: &Wanted<'_>,
         passages: &[Passage<'_>],
-        read: &[Read],
-        index: &GramMap<Vec<u32>>,
+        shelf: &Shelf,
         sums: &mut [f32],
     ) -> Vec<Candidate> {
-        let task = self.read(wanted.text, wanted.heading);
-        let mut near = self.nearest(&task, read, index, sums);
-        for (passage, by_grams) in &mut near {
-            *by_grams += figure(self, wanted.task, passages[*passage].metrics);
+        let asked = Asked::of(self, wanted);
+        let mut near = self.nearest(&asked.task, shelf, sums);
+        for n in &mut near {
+            n.sum += figure(self, wanted.task, passages[n.passage].metrics);
         }
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
         let mut found: Vec<Candidate> = near
             .iter()
             .enumerate()
-            .map(|(rank, &(passage, _))| {
-                let features = self.features(wanted, &task, &passages[passage], &read[passage], rank);
-                Candidate { passage, score: logistic(&self.weights, &features), features }
+            .map(|(rank, n)| {
+                let features = self.features(wanted, &asked, &passages[n.passage], shelf, *n, rank);
+                Candidate { passage: n.passage, score: logistic(&self.weights, &features), features }
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
@@ -162,18 +178,13 @@ impl Matcher {
         found
     }
 
-    /// The passages that share most of the task's grams, through the index.
-    fn nearest(
-        &self,
-        task: &Read,
-        read: &[Read],
-        index: &GramMap<Vec<u32>>,
-        sums: &mut [f32],
-    ) -> Vec<(usize, f32)> {
+    /// The passages that share most of the task's grams, through the index; of a report's length, also those nearest in
+    /// meaning.
+    fn nearest(&self, task: &Read, shelf: &Shelf, sums: &mut [f32]) -> Vec<Near> {
         let mut touched = Vec::new();
         for gram in &task.grams.short {
             let weight = self.telling.of(*gram);
-            for &passage in index.get(gram).map_or(&[][..], Vec::as_slice) {
+            for &passage in shelf.index.get(gram).map_or(&[][..], Vec::as_slice) {
                 let sum = &mut sums[passage as usize];
                 if *sum == 0.0 {
                     touched.push(passage as usize);
@@ -181,35 +192,62 @@ impl Matcher {
                 *sum += weight;
             }
         }
-        let mut near: Vec<(usize, f32)> = touched
+        let all = task.weight.max(1.0);
+        let contained = |p: Option<usize>| p.and_then(|p| sums.get(p)).map_or(0.0, |s| s / all);
+        let mut near: Vec<Near> = touched
             .iter()
-            .map(|&p| (p, sums[p] / task.weight.max(1.0) + 0.15 * sums[p] / read[p].weight.max(1.0)))
+            .map(|&p| Near {
+                passage: p,
+                sum: sums[p] / all + 0.15 * sums[p] / shelf.read[p].weight.max(1.0),
+                beside: contained(p.checked_sub(1)).max(contained(p.checked_add(1))),
+            })
             .collect();
         touched.into_iter().for_each(|p| sums[p] = 0.0);
-        near.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        near.truncate(CLOSELY);
+        near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
+        let rest = near.split_off(near.len().min(CLOSELY));
+        if shelf.read.len() <= MEANT {
+            near.extend(self.nearest_in_meaning(task, shelf, rest));
+        }
         near
+    }
+
+    fn nearest_in_meaning(&self, task: &Read, shelf: &Shelf, rest: Vec<Near>) -> Vec<Near> {
+        let mut by_meaning: Vec<(f32, Near)> =
+            rest.into_iter().map(|n| (cosine(&task.words, &shelf.read[n.passage].words), n)).collect();
+        by_meaning.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.passage.cmp(&b.1.passage)));
+        by_meaning.truncate(BY_MEANING);
+        by_meaning.into_iter().map(|(_, n)| n).collect()
     }
 
     fn features(
         &self,
         wanted: &Wanted<'_>,
-        task: &Read,
+        asked: &Asked,
         passage: &Passage<'_>,
-        read: &Read,
+        shelf: &Shelf,
+        near: Near,
         rank: usize,
     ) -> Features {
+        let (task, read) = (&asked.task, &shelf.read[near.passage]);
         let both = self.shared_weight(&task.grams.short, &read.grams.short);
         let mut best: f32 = 0.0;
+        let mut own: f32 = 0.0;
         shared(&task.grams.short, &read.grams.short, |i| {
             let gram = task.grams.short[i];
+            own += shelf.own_idf(gram);
             if is_pair(gram) {
                 best = best.max(self.telling.of(gram));
             }
         });
+        let own_all: f32 = task.grams.short.iter().map(|g| shelf.own_idf(*g)).sum();
         let mut triples = 0usize;
         shared(&task.grams.triples, &read.grams.triples, |_| triples += 1);
         let section = self.shared_weight(&task.grams.short, &read.heading.short) / task.weight.max(1.0);
+        let clauses: Vec<f32> = asked
+            .clauses
+            .iter()
+            .map(|c| self.shared_weight(&c.short, &read.grams.short) / self.weight(&c.short).max(1.0))
+            .collect();
         [
             both / task.weight.max(1.0),
             both / read.weight.max(1.0),
@@ -224,8 +262,28 @@ impl Matcher {
             f32::from(passage.is_heading),
             section,
             1.0 / (1.0 + rank as f32),
+            self.lexicon.soft_share(&task.words, &read.words),
+            own / own_all.max(1.0),
+            clauses.iter().copied().fold(0.0, f32::max),
+            clauses.iter().sum::<f32>() / clauses.len().max(1) as f32,
+            near.beside,
+            same_numbers(wanted.text, passage.text),
+            f32::from(boilerplate(passage.text) && !boilerplate(wanted.text)),
+            f32::from(!passage.metrics.is_empty()),
+            self.repeated_share(asked, read),
+            self.shared_weight(&task.grams.short, &read.lead.short) / task.weight.max(1.0),
+            // Among many sentences one is near by chance.
+            (1.0 + shelf.read.len() as f32).ln() / 6.0,
             1.0,
         ]
+    }
+
+    /// The share of the task's grams by how often it says them: 就业 three times is its topic.
+    fn repeated_share(&self, asked: &Asked, read: &Read) -> f32 {
+        let weight = |(gram, times): &(Gram, f32)| times * self.telling.of(*gram);
+        let all: f32 = asked.often.iter().map(weight).sum();
+        let both = asked.often.iter().filter(|(g, _)| read.grams.short.binary_search(g).is_ok());
+        if all > 0.0 { both.map(weight).sum::<f32>() / all } else { 0.0 }
     }
 
     fn shared_words(&self, a: &Words, b: &Words) -> f32 {
@@ -236,14 +294,82 @@ impl Matcher {
     }
 }
 
-fn index(read: &[Read]) -> GramMap<Vec<u32>> {
-    let mut index: GramMap<Vec<u32>> = GramMap::default();
-    for (i, passage) in read.iter().enumerate() {
-        for gram in &passage.grams.short {
-            index.entry(*gram).or_default().push(i as u32);
+/// The report's sentences, read, with where each gram stands.
+struct Shelf {
+    read: Vec<Read>,
+    index: GramMap<Vec<u32>>,
+}
+
+impl Shelf {
+    fn of(read: Vec<Read>) -> Self {
+        let mut index: GramMap<Vec<u32>> = GramMap::default();
+        for (i, passage) in read.iter().enumerate() {
+            for gram in &passage.grams.short {
+                index.entry(*gram).or_default().push(i as u32);
+            }
         }
+        Shelf { read, index }
     }
-    index
+
+    /// How much a gram tells in this report: 养老 little in a report on care for the old.
+    fn own_idf(&self, gram: Gram) -> f32 {
+        let with = self.index.get(&gram).map_or(0, Vec::len) as f32;
+        ((self.read.len() as f32 + 1.0) / (with + 0.5)).ln()
+    }
+}
+
+/// A passage near a task.
+#[derive(Clone, Copy)]
+struct Near {
+    passage: usize,
+    /// By shared grams.
+    sum: f32,
+    /// How much of the task stands in the sentence before or after.
+    beside: f32,
+}
+
+/// A task read for matching.
+struct Asked {
+    task: Read,
+    /// Its clauses, where it has several.
+    clauses: Vec<Grams>,
+    /// Its pairs of characters with how often they stand in it.
+    often: Vec<(Gram, f32)>,
+}
+
+impl Asked {
+    fn of(matcher: &Matcher, wanted: &Wanted<'_>) -> Self {
+        let clauses = wanted
+            .text
+            .split(['，', '。', '；', '：', '、', ',', ';'])
+            .filter(|c| c.chars().count() >= SHORTEST_CLAUSE)
+            .map(grams)
+            .collect();
+        let task = matcher.read(wanted.text, wanted.heading, "");
+        let often = pair_counts(wanted.text).into_iter().collect();
+        Asked { task, clauses, often }
+    }
+}
+
+/// A clause of fewer characters says nothing by itself.
+const SHORTEST_CLAUSE: usize = 4;
+
+/// Whether a sentence is one that stands in every report.
+fn boilerplate(text: &str) -> bool {
+    rows(include_str!("../tables/boilerplate.tsv")).any(|row| text.contains(row[0]))
+}
+
+/// The share of the task's figures that stand in the passage too: 「3000公里」 in both is hardly chance.
+fn same_numbers(task: &str, passage: &str) -> f32 {
+    let numbers = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.')
+            .filter(|n| n.len() > 1)
+            .map(str::to_owned)
+            .collect()
+    };
+    let (wanted, told) = (numbers(task), numbers(passage));
+    let both = wanted.iter().filter(|n| told.contains(n)).count();
+    both as f32 / wanted.len().max(1) as f32
 }
 
 /// An indicator is the target's own where so much of one's name stands in the other.

@@ -44,7 +44,7 @@ pub struct Names<'a> {
 }
 
 /// A sentence with less chance than this to be quoted is no evidence: on real plans it tells of the topic, not the task.
-const EVIDENCE: f32 = 0.34;
+const EVIDENCE: f32 = 0.3;
 /// A further sentence counts beside the best from this share of its chance on.
 const BESIDE: f32 = 0.62;
 /// Checkers rarely quote more.
@@ -62,6 +62,10 @@ const NEAR: usize = 3;
 pub fn judge(mut case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
     let (elsewhere, told) = case.told.into_iter().partition(tells_of_another_place);
     case.told = told;
+    if asks_figures_only(&case) {
+        // 「居民消费价格涨幅2%左右」: only what names the indicator bears on it.
+        case.told.retain(|heard| names_an_indicator(case.task, heard, names));
+    }
     let comparisons = comparisons(&case, names);
     let taken = taken(&case, &comparisons);
     let (verdict, reasons) = decide(&case, &taken, &comparisons, names);
@@ -202,6 +206,28 @@ fn on_the_way(case: &Case<'_>, taken: &[usize]) -> bool {
     };
     let told = || taken.iter().map(|&i| case.told[i].evidence.text.as_str());
     holds(case.words, "goal") && told().any(|t| holds(t, "step")) && !told().any(|t| holds(t, "goal"))
+}
+
+/// A goal that is a figure with its name and little else.
+fn asks_figures_only(case: &Case<'_>) -> bool {
+    let named: usize = case
+        .task
+        .targets
+        .iter()
+        .map(|t| t.text.chars().count() + t.indicator.first().map_or(0, |i| i.chars().count()))
+        .sum();
+    let all = case.words.chars().count();
+    named * 100 >= all * FIGURE_SHARE
+}
+
+/// Indicators and figures that make up this share, in percent, of a goal's words leave no room for an act.
+const FIGURE_SHARE: usize = 60;
+/// An indicator is named where so much of it stands in a sentence.
+const NAMED: f32 = 0.4;
+
+fn names_an_indicator(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool {
+    let named = |name: &String| (names.contained)(name, &heard.evidence.text) >= NAMED;
+    task.targets.iter().any(|t| t.indicator.iter().take(2).any(named))
 }
 
 /// 「邻近的松江市……」: another place's work proves nothing.
