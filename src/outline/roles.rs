@@ -34,9 +34,12 @@ pub(super) fn settle(
     kind: DocumentKind,
     plan_from: Option<usize>,
 ) {
+    let mut planning = false;
     for i in 0..sections.len() {
-        let own =
-            sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level)).and_then(by_title);
+        let title = sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level));
+        let own = title.and_then(by_title);
+        // After its plan a report goes on planning: 「三、2026年主要工作」 reviews nothing there.
+        let own = own.filter(|o| !(planning && *o == SectionRole::Review && !title.is_some_and(looks_back)));
         let above = sections[i].parent.map(|p| sections[p].role);
         let start = sections[i].place.span.start;
         sections[i].role = match (own, above) {
@@ -47,12 +50,17 @@ pub(super) fn settle(
             (Some(own), _) => own,
             (None, Some(above)) => above,
             (None, None) => match plan_from {
-                Some(turn) if start >= turn => SectionRole::Plan,
+                Some(turn) if start >= turn || planning => SectionRole::Plan,
                 Some(_) => SectionRole::Review,
                 None => by_tense(Span::new(start, ends[i]).of(text), kind),
             },
         };
+        planning |= above.is_none() && own == Some(SectionRole::Plan);
     }
+}
+
+fn looks_back(title: &str) -> bool {
+    ["回顾", "总结", "完成情况"].iter().any(|w| title.contains(w))
 }
 
 /// A part's name is short and stands high: 「1. 将责任制落实情况纳入考评」 is a task that only holds a part's words.

@@ -48,8 +48,14 @@ pub(super) fn turning_point(text: &str, cuts: &[usize]) -> Option<usize> {
             best = (sum, pair[1]);
         }
     }
-    Some(best.1)
+    let (back, turn) = best;
+    let clearly = |sum: i64, from: usize, to: usize| from == to || sum.abs() >= (to - from) as i64 * CLEARLY;
+    (clearly(back, first, turn) && clearly(sum - back, turn, last)).then_some(turn)
 }
+
+/// A half is told by its words where they sum up to so much a byte: reviews have −2 to −4 and plans 2 to 5, lists of
+/// results without headings some −1 to 1.
+const CLEARLY: i64 = 1;
 
 #[cfg(test)]
 mod tests {
