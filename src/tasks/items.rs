@@ -9,8 +9,11 @@ use crate::tables::rows;
 /// The tasks' stretches in the order of the text.
 pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
     let owned: Vec<Owners> = brackets(text, document.place.span);
+    let report = document.kind == DocumentKind::Report;
     if owned.len() >= FEWEST_BRACKETS {
-        return by_brackets(text, document, owned);
+        // A report names owners for its ten promises; the rest of its planned half promises too.
+        let rest = if report { planned_sentences(text, document) } else { Vec::new() };
+        return joined(by_brackets(text, document, owned), rest);
     }
     let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
     let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table | DocumentKind::Notice);
@@ -18,10 +21,22 @@ pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
         // It only forwards what is attached.
         return Vec::new();
     }
-    if document.kind == DocumentKind::Report || reviewed && !plan {
+    if report || reviewed && !plan {
         return planned_sentences(text, document);
     }
     listed(text, document)
+}
+
+/// The items that have owners, and those of the rest that they do not overlap, in the order of the text.
+fn joined(owned: Vec<Item>, rest: Vec<Item>) -> Vec<Item> {
+    let apart = |item: &Item| {
+        let next = owned.partition_point(|o| o.span.end <= item.span.start);
+        owned.get(next).is_none_or(|o| !o.span.overlaps(item.span))
+    };
+    let mut all: Vec<Item> = rest.into_iter().filter(apart).collect();
+    all.extend(owned);
+    all.sort_by_key(|item| item.span);
+    all
 }
 
 /// With fewer owner brackets than this a plan is not organised by them.

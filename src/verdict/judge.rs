@@ -44,7 +44,7 @@ pub struct Names<'a> {
 }
 
 /// A sentence with less chance than this to be quoted is no evidence: on real plans it tells of the topic, not the task.
-const EVIDENCE: f32 = 0.3;
+const EVIDENCE: f32 = 0.34;
 /// A further sentence counts beside the best from this share of its chance on.
 const BESIDE: f32 = 0.62;
 /// Checkers rarely quote more.
