@@ -49,6 +49,7 @@ mod matching;
 mod verdict;
 mod audit;
 pub mod report;
+mod notes;
 mod checker;
 
 pub use checker::Checker;
@@ -205,7 +206,8 @@ fn model_of(source: Source) -> Parsed {
         (document.times, document.metrics) = metrics::metrics(&source, document);
         document.tasks = tasks::tasks(&source, document);
     }
-    Parsed { source, documents, notes: Vec::new() }
+    let notes = notes::notes(&source, &documents);
+    Parsed { source, documents, notes }
 }
 
 /// Opens a file: tells its format by its bytes, then takes the text out of it and cleans it.

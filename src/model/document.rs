@@ -287,7 +287,8 @@ pub enum Mood {
 pub struct Note {
     /// A machine word: `parent_lost`, `text_missing`, `unrestored` …
     pub code: String,
-    /// One line for a person.
+    /// One line for a person, `message` in the JSON: a `text` there is always a quotation.
+    #[serde(rename = "message")]
     pub text: String,
     /// Where.
     #[serde(flatten)]

@@ -65,8 +65,10 @@ fn place(
     let me = &headings[i];
     let lost = Hang { parent: None, lost: true };
     let Some(before) = sibling else {
-        let never_shown =
-            parent.is_none() && level(me) > 1 && (bounds.top > 1 || i > 0 || me.mark.ordinal > 1);
+        // A plain list that begins with 1. has no upper heading to lose.
+        let plain_list = bounds.top > 2 && level(me) == bounds.top && i == 0 && me.mark.ordinal == 1;
+        let shown = bounds.top <= 1 && i == 0 && me.mark.ordinal <= 1;
+        let never_shown = parent.is_none() && level(me) > 1 && !shown && !plain_list;
         // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
         return if never_shown { lost } else { Hang { parent, lost: false } };
     };
