@@ -387,13 +387,22 @@ fn figure(matcher: &Matcher, task: &Task, metrics: &[Metric]) -> f32 {
 impl Matcher {
     /// Whether two figures measure the same by name.
     pub fn same_indicator(&self, a: &Metric, b: &Metric) -> bool {
-        a.indicator.iter().take(2).any(|x| {
-            b.indicator.iter().take(2).any(|y| {
-                self.contained(x, y) >= SAME_NAME && self.contained(y, x) >= 0.5
-                    || self.contained(y, x) >= SAME_NAME && self.contained(x, y) >= 0.5
-            })
-        })
+        a.indicator.iter().take(2).any(|x| b.indicator.iter().take(2).any(|y| self.same_name(x, y)))
     }
+
+    /// Most of one name stands in the other, and no word tells them apart.
+    fn same_name(&self, x: &str, y: &str) -> bool {
+        let (there, back) = (self.contained(x, y), self.contained(y, x));
+        there.max(back) >= SAME_NAME && there.min(back) >= HALF_NAME && !told_apart(x, y)
+    }
+}
+
+/// Of the other name at least this much stands in the first.
+const HALF_NAME: f32 = 0.5;
+
+/// 人均地区生产总值 and 地区生产总值; 民间投资 and 固定资产投资.
+fn told_apart(x: &str, y: &str) -> bool {
+    rows(include_str!("../tables/distinctions.tsv")).any(|row| x.contains(row[0]) != y.contains(row[0]))
 }
 
 /// The chance that weights give to features.

@@ -8,6 +8,7 @@ mod indicator;
 mod lists;
 mod locate;
 mod period;
+mod review;
 mod role;
 
 use crate::calendar::Era;
@@ -22,7 +23,8 @@ use locate::{Found, When};
 pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>) {
     let text = source.text();
     let era = era(source, document);
-    let (times, found) = locate::locate(text, document.place.span, era);
+    let (mut times, found) = locate::locate(text, document.place.span, era);
+    review::set_years(text, document, era, &mut times);
     let mut reader = Reader { source, document, times: &times, carry: Carry::default(), metrics: Vec::new() };
     let mut rest = &found[..];
     while let Some(first) = rest.first() {

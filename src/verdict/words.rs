@@ -2,6 +2,7 @@
 
 use crate::language::Language;
 use crate::model::{Comparator, Comparison, Finding, Metric, Outcome, Verdict};
+use crate::numeral::Decimal;
 
 /// 「村卫生室公有化率：目标≥80%，实际74.16%，差5.84个百分点」, or what was found where no figures meet.
 pub(super) fn explanation(finding: &Finding, language: Language) -> String {
@@ -19,11 +20,23 @@ fn comparison(c: &Comparison, language: Language) -> String {
     let mut line = format!("{name}{}{aim}{}", language.pick("：", ": "), target_words(&c.target));
     line += &format!("{}{actual}{}", language.pick("，", ", "), c.actual.text);
     if let (Outcome::Missed, Some(gap)) = (c.outcome, &c.gap) {
-        let gap = gap.trim_start_matches('-');
+        let gap = readable(gap.trim_start_matches('-'));
         let unit = c.unit.as_deref().unwrap_or("");
         line += &format!("{}{gap}{unit}", language.pick("，差", ", off by "));
     }
     line
+}
+
+/// 840000000 as 8.4亿, 31148 as 3.1148万.
+fn readable(number: &str) -> String {
+    let places =
+        |power: u32| number.parse::<Decimal>().ok().and_then(|n| n.checked_mul(Decimal::new(1, power)));
+    let whole = number.split('.').next().unwrap_or("").len();
+    match whole {
+        9.. => places(8).map_or(number.to_owned(), |n| format!("{n}亿")),
+        5..=8 => places(4).map_or(number.to_owned(), |n| format!("{n}万")),
+        _ => number.to_owned(),
+    }
 }
 
 fn target_words(target: &Metric) -> String {
@@ -61,4 +74,16 @@ fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static s
         ("told_as_done", _) => language.pick("报告称已开展或完成", "told as done"),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::readable;
+
+    #[test]
+    fn large_gaps_are_read_in_wan_and_yi() {
+        assert_eq!(readable("840000000"), "8.4亿");
+        assert_eq!(readable("31148"), "3.1148万");
+        assert_eq!(readable("5.84"), "5.84");
+    }
 }

@@ -1,0 +1,52 @@
+//! The times of a report's review → the year that they mean: 全年 under 2025年工作回顾 is 2025, whatever the report's year.
+
+use super::locate::When;
+use crate::calendar::{Day, Era};
+use crate::model::{Document, Section, SectionRole};
+
+/// Words that name a year by themselves, so that the section cannot mean another.
+const NAMING: [&str; 8] = ["今年", "去年", "上年", "明年", "前年", "来年", "本年", "当年"];
+
+/// Moves the times of a review that name no year to the year of the review.
+pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [When]) {
+    let Some(year) = era.year else { return };
+    for when in times.iter_mut() {
+        let words = when.span.of(text);
+        let named = NAMING.iter().any(|w| words.contains(w)) || names_a_year(words);
+        let at = when.span.start;
+        if named || document.role_at(at) != SectionRole::Review {
+            continue;
+        }
+        let Some(reviewed) = reviewed_year(document, at, year) else { continue };
+        if let Some((from, to)) = when.moment.days
+            && from.year == year
+            && to.year == year
+        {
+            when.moment.days = Some((Day { year: reviewed, ..from }, Day { year: reviewed, ..to }));
+        }
+    }
+}
+
+/// 2025年, 二〇二五年: digits of a year before 年.
+fn names_a_year(words: &str) -> bool {
+    words.find('年').is_some_and(|at| {
+        words[..at].chars().filter(|c| c.is_ascii_digit() || "〇零一二三四五六七八九".contains(*c)).count()
+            >= 4
+    })
+}
+
+/// The year in the titles above; of a 政府工作报告 whose titles name none, the year before its own.
+fn reviewed_year(document: &Document, at: usize, year: i32) -> Option<i32> {
+    let above = std::iter::successors(document.section_at(at), |s: &&Section| {
+        s.parent.and_then(|p| document.sections.get(p))
+    });
+    let told = above.filter_map(|s| year_in(s.title.as_deref()?)).next();
+    let annual = document.letterhead.title.as_ref().is_some_and(|t| t.text.contains("政府工作报告"));
+    told.or(annual.then_some(year - 1)).filter(|y| (year - 1..=year).contains(y))
+}
+
+fn year_in(title: &str) -> Option<i32> {
+    let at = title.find('年')?;
+    let digits: String = title[..at].chars().rev().take_while(char::is_ascii_digit).collect();
+    digits.chars().rev().collect::<String>().parse().ok().filter(|y| (1900..2100).contains(y))
+}
