@@ -1,0 +1,1 @@
+//! Nothing: the benches beside it are all.
