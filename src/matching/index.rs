@@ -3,8 +3,11 @@
 use super::grams::{Gram, GramMap, Grams, Telling, grams, is_pair, pair_counts, shared};
 use super::words::{Lexicon, Words, cosine};
 use crate::model::{Metric, Mood, Task};
-use crate::tables::rows;
+use crate::tables::{Table, rows};
 use std::collections::BTreeMap;
+
+static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
+static DISTINCTIONS: Table = Table::new(include_str!("../tables/distinctions.tsv"));
 
 /// A sentence of the report that may be evidence.
 #[derive(Clone, Copy, Debug)]
@@ -356,7 +359,7 @@ const SHORTEST_CLAUSE: usize = 4;
 
 /// Whether a sentence is one that stands in every report.
 fn boilerplate(text: &str) -> bool {
-    rows(include_str!("../tables/boilerplate.tsv")).any(|row| text.contains(row[0]))
+    BOILERPLATE.rows().any(|row| text.contains(row[0]))
 }
 
 /// The share of the task's figures that stand in the passage too: 「3000公里」 in both is hardly chance.
@@ -402,7 +405,7 @@ const HALF_NAME: f32 = 0.5;
 
 /// 人均地区生产总值 and 地区生产总值; 民间投资 and 固定资产投资.
 fn told_apart(x: &str, y: &str) -> bool {
-    rows(include_str!("../tables/distinctions.tsv")).any(|row| x.contains(row[0]) != y.contains(row[0]))
+    DISTINCTIONS.rows().any(|row| x.contains(row[0]) != y.contains(row[0]))
 }
 
 /// The chance that weights give to features.

@@ -4,9 +4,9 @@ use super::headings::lines;
 use super::markers::marker;
 use crate::model::NoiseKind;
 use crate::span::Span;
-use crate::tables::rows;
+use crate::tables::Table;
 
-const FURNITURE: &str = include_str!("../tables/web_noise.tsv");
+static FURNITURE: Table = Table::new(include_str!("../tables/web_noise.tsv"));
 /// A line of more characters than this is text, whatever words it holds.
 const LONGEST: usize = 60;
 /// A lead is looked for at the head of a text only.
@@ -32,7 +32,7 @@ fn kind_of(line: &str) -> Option<NoiseKind> {
     if line.is_empty() || line.chars().count() > LONGEST {
         return None;
     }
-    let furniture = rows(FURNITURE).any(|row| match row[0] {
+    let furniture = FURNITURE.rows().any(|row| match row[0] {
         "whole" => line == row[1],
         "head" => line.starts_with(row[1]),
         "has" => line.contains(row[1]),
@@ -53,7 +53,7 @@ fn page_number(line: &str) -> bool {
 
 /// 「……(省略744字)……」、「此处隐藏618个字」: where text is hidden.
 fn gaps(text: &str) -> Vec<Span> {
-    let words = rows(FURNITURE).filter(|row| row[0] == "gap").map(|row| row[1]);
+    let words = FURNITURE.rows().filter(|row| row[0] == "gap").map(|row| row[1]);
     words.flat_map(|word| text.match_indices(word).filter_map(|(at, _)| gap_at(text, at, word))).collect()
 }
 

@@ -3,15 +3,15 @@
 use crate::model::{DocumentKind, MeasureRole, Section, SectionRole};
 use crate::numeral::figure;
 use crate::span::Span;
-use crate::tables::rows;
+use crate::tables::Table;
 
-const TITLE_WORDS: &str = include_str!("../tables/section_roles.tsv");
-const TENSE_WORDS: &str = include_str!("../tables/tense_words.tsv");
+static TITLE_WORDS: Table = Table::new(include_str!("../tables/section_roles.tsv"));
+static TENSE_WORDS: Table = Table::new(include_str!("../tables/tense_words.tsv"));
 
 /// The role that a title tells by itself. A title that names both what was done and what is to come tells none.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
     let mut found: Vec<(usize, SectionRole)> =
-        rows(TITLE_WORDS).filter_map(|row| Some((title.find(row[1])?, role(row[0])))).collect();
+        TITLE_WORDS.rows().filter_map(|row| Some((title.find(row[1])?, role(row[0])))).collect();
     found.sort_by_key(|f| f.0);
     let first = found.first()?.1;
     if !looks_ahead(first) {
@@ -96,11 +96,11 @@ fn looks_back(title: &str) -> bool {
 /// 「（一）存在的问题」 names a part, 「（一）突出工作重点」 and 「1. 将责任制落实情况纳入考评」 say what is done.
 fn names_a_part(title: &str, level: u8) -> bool {
     let longest = if level <= 2 { LONGEST_NAME } else { LONGEST_LOW_NAME };
-    let acts = rows(ACTS).any(|row| title.starts_with(row[0]));
+    let acts = ACTS.rows().any(|row| title.starts_with(row[0]));
     level <= 1 || !acts && title.chars().count() <= longest
 }
 
-const ACTS: &str = include_str!("../tables/action_verbs.tsv");
+static ACTS: Table = Table::new(include_str!("../tables/action_verbs.tsv"));
 /// 「（三）下一步工作打算和建议」.
 const LONGEST_NAME: usize = 14;
 /// 「1、存在的问题」.
@@ -122,7 +122,7 @@ const FEWEST: usize = 3;
 
 fn by_tense(body: &str, kind: DocumentKind) -> SectionRole {
     let count = |tense: &str| {
-        let words = rows(TENSE_WORDS).filter(|row| row[0] == tense);
+        let words = TENSE_WORDS.rows().filter(|row| row[0] == tense);
         words.map(|row| body.matches(row[1]).count()).sum::<usize>()
     };
     let (future, past) = (count("ahead"), count("back"));

@@ -3,9 +3,9 @@
 use super::headings::lines;
 use crate::model::DocumentKind;
 use crate::span::Span;
-use crate::tables::rows;
+use crate::tables::Table;
 
-const TITLE_WORDS: &str = include_str!("../tables/title_words.tsv");
+static TITLE_WORDS: Table = Table::new(include_str!("../tables/title_words.tsv"));
 /// A title line is no longer than this many characters.
 const LONGEST_TITLE: usize = 60;
 
@@ -71,7 +71,7 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     if bare.is_empty() || title.chars().count() > LONGEST_TITLE || title.contains(['。', '；']) {
         return None;
     }
-    rows(TITLE_WORDS).find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]))
+    TITLE_WORDS.rows().find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]))
 }
 
 /// The title without what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.

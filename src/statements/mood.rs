@@ -1,9 +1,9 @@
 //! A sentence and the part that holds it → its mood: done, ongoing, planned, admitted, general.
 
 use crate::model::{Mood, SectionRole};
-use crate::tables::rows;
+use crate::tables::Table;
 
-const CUES: &str = include_str!("../tables/mood_cues.tsv");
+static CUES: Table = Table::new(include_str!("../tables/mood_cues.tsv"));
 
 /// The mood of a sentence. The part of the report weighs more than words: 推进 and 加强 are told of both halves.
 pub(super) fn mood(sentence: &str, role: SectionRole, heading: bool) -> Mood {
@@ -58,7 +58,7 @@ fn overcome(sentence: &str) -> bool {
 }
 
 fn says(sentence: &str, mood: &str) -> bool {
-    rows(CUES).filter(|row| row[0] == mood).any(|row| match row[1] {
+    CUES.rows().filter(|row| row[0] == mood).any(|row| match row[1] {
         "head" => sentence.starts_with(row[2]),
         _ => sentence.contains(row[2]),
     })

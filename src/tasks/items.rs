@@ -4,7 +4,9 @@ use super::Item;
 use super::owners::{Owners, brackets};
 use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
-use crate::tables::rows;
+use crate::tables::Table;
+
+static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 
 /// The tasks' stretches in the order of the text.
 pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
@@ -153,8 +155,7 @@ fn listed(text: &str, document: &Document) -> Vec<Item> {
 
 /// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.
 fn acts(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit())
-        || rows(include_str!("../tables/act_words.tsv")).any(|row| text.contains(row[0]))
+    text.contains(|c: char| c.is_ascii_digit()) || ACT_WORDS.rows().any(|row| text.contains(row[0]))
 }
 
 fn sentences_of(document: &Document, within: Span) -> Vec<Span> {

@@ -1,9 +1,9 @@
 //! An owner bracket → who owns the task and who helps: （责任单位：…） （…牵头，…配合） （…按职责分工负责）.
 
 use crate::span::Span;
-use crate::tables::rows;
+use crate::tables::Table;
 
-const WORDS: &str = include_str!("../tables/owner_words.tsv");
+static WORDS: Table = Table::new(include_str!("../tables/owner_words.tsv"));
 /// A bracket of more characters than this explains something.
 const LONGEST: usize = 260;
 
@@ -50,7 +50,8 @@ fn tails(text: &str, within: Span, brackets: &[Owners]) -> Vec<Owners> {
     let mut start = within.start;
     for line in within.of(text).split_inclusive('\n') {
         let end = start + line.trim_end().len();
-        let opens = rows(WORDS)
+        let opens = WORDS
+            .rows()
             .filter(|r| r[0].starts_with("label"))
             .filter_map(|r| labelled_at(line, r[1]))
             .min()
@@ -128,27 +129,27 @@ fn read_inner(inner: &str, span: Span) -> Option<Owners> {
 }
 
 fn names_owner(inner: &str) -> bool {
-    let ends = rows(WORDS).any(|r| matches!(r[0], "owner" | "helper") && inner.ends_with(r[1]));
-    let starts = rows(WORDS).any(|r| r[0].starts_with("label") && inner.starts_with(r[1]));
+    let ends = WORDS.rows().any(|r| matches!(r[0], "owner" | "helper") && inner.ends_with(r[1]));
+    let starts = WORDS.rows().any(|r| r[0].starts_with("label") && inner.starts_with(r[1]));
     starts || ends && !inner.contains('。')
 }
 
 /// The names of a segment and which side they are on; none where a later segment says it.
 fn segment_names(segment: &str, labelled: &mut Option<Side>) -> (Option<Side>, Vec<String>) {
     let mut rest = segment.trim();
-    if let Some(row) = rows(WORDS).filter(|r| r[0].starts_with("label")).find(|r| rest.starts_with(r[1])) {
+    if let Some(row) = WORDS.rows().filter(|r| r[0].starts_with("label")).find(|r| rest.starts_with(r[1])) {
         *labelled = Some(if row[0] == "label" { Side::Owner } else { Side::Helper });
         rest = rest[row[1].len()..].trim_start_matches(['：', ':', '为', ' ', '\u{3000}']);
     }
     let mut side = *labelled;
     if let Some(row) =
-        rows(WORDS).filter(|r| matches!(r[0], "owner" | "helper")).find(|r| rest.ends_with(r[1]))
+        WORDS.rows().filter(|r| matches!(r[0], "owner" | "helper")).find(|r| rest.ends_with(r[1]))
     {
         side = Some(if row[0] == "owner" { Side::Owner } else { Side::Helper });
         rest = &rest[..rest.len() - row[1].len()];
     }
     let mut rest = rest.trim().trim_start_matches(['由', '会']).trim_start_matches('同');
-    while let Some(row) = rows(WORDS).filter(|r| r[0] == "trim").find(|r| rest.ends_with(r[1])) {
+    while let Some(row) = WORDS.rows().filter(|r| r[0] == "trim").find(|r| rest.ends_with(r[1])) {
         rest = rest[..rest.len() - row[1].len()].trim_end();
     }
     (side, split_names(rest))

@@ -8,7 +8,12 @@ use crate::model::{
     Verdict,
 };
 use crate::numeral::Decimal;
-use crate::tables::rows;
+use crate::tables::Table;
+
+static STAGES: Table = Table::new(include_str!("../tables/stages.tsv"));
+static ELSEWHERE: Table = Table::new(include_str!("../tables/elsewhere.tsv"));
+static SLOGANS: Table = Table::new(include_str!("../tables/slogans.tsv"));
+static CONFIDENCE: Table = Table::new(include_str!("../tables/confidence.tsv"));
 
 /// A sentence of the report that may bear on the task.
 #[derive(Clone, Debug)]
@@ -220,9 +225,7 @@ fn tells_some_of(heard: &Heard<'_>) -> bool {
 
 /// The task wants a thing to stand or run, and all that is told are steps on the way: 「医院建成投用」, 「主体工程完工」.
 fn on_the_way(case: &Case<'_>, taken: &[usize]) -> bool {
-    let holds = |text: &str, stage: &str| {
-        rows(include_str!("../tables/stages.tsv")).any(|row| row[0] == stage && text.contains(row[1]))
-    };
+    let holds = |text: &str, stage: &str| STAGES.rows().any(|row| row[0] == stage && text.contains(row[1]));
     let told = || taken.iter().map(|&i| case.told[i].evidence.text.as_str());
     holds(case.words, "goal") && told().any(|t| holds(t, "step")) && !told().any(|t| holds(t, "goal"))
 }
@@ -267,7 +270,7 @@ fn names_an_indicator(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool 
 
 /// 「邻近的松江市……」: another place's work proves nothing.
 fn tells_of_another_place(heard: &Heard<'_>) -> bool {
-    rows(include_str!("../tables/elsewhere.tsv")).any(|row| heard.evidence.text.contains(row[0]))
+    ELSEWHERE.rows().any(|row| heard.evidence.text.contains(row[0]))
 }
 
 /// Why a task has no evidence.
@@ -283,7 +286,7 @@ fn slogan(case: &Case<'_>) -> bool {
     let words = case.words;
     case.task.targets.is_empty()
         && !words.chars().any(|c| c.is_ascii_digit())
-        && rows(include_str!("../tables/slogans.tsv")).any(|row| match row[0] {
+        && SLOGANS.rows().any(|row| match row[0] {
             "head" => words.starts_with(row[1]),
             _ => words.contains(row[1]),
         })
@@ -315,8 +318,8 @@ fn confidence(verdict: Verdict, reason: &str, best: f32) -> f32 {
         Verdict::TargetMissed => "target_missed",
         Verdict::NotMentioned => "not_mentioned",
     };
-    let row = rows(include_str!("../tables/confidence.tsv"))
-        .find(|row| row[0].split_once(':').is_some_and(|(v, r)| v == word && r == reason));
+    let row =
+        CONFIDENCE.rows().find(|row| row[0].split_once(':').is_some_and(|(v, r)| v == word && r == reason));
     let number = |i: usize| row.as_ref().and_then(|r| r.get(i)?.parse::<f32>().ok()).unwrap_or(0.0);
     1.0 / (1.0 + (-(number(1) + number(2) * best)).exp())
 }
