@@ -2,7 +2,7 @@
 
 use crate::Parsed;
 use crate::language::Language;
-use crate::matching::{Candidate, FEATURES, Matcher, Passage, Wanted};
+use crate::matching::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
     Document, Evidence, Finding, Metric, Mood, Review, Statement, Summary, Task, Verdict, Warning,
 };
@@ -99,8 +99,8 @@ impl Checker {
         let quotes = |found: &[Candidate], told: &[&Told<'_>]| {
             heard(found, told).into_iter().map(|h| h.evidence).collect::<Vec<_>>()
         };
-        let found = matcher.rank(&wanted, &passages(&back));
-        let planned = matcher.rank(&wanted, &passages(&ahead));
+        let found = matcher.rank(&wanted, &passages(&back), Care::Full);
+        let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
         asked
             .iter()
             .zip(found.iter().zip(&planned))
@@ -113,8 +113,8 @@ impl Checker {
         let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
             told.iter().partition(|t| t.statement.mood == Mood::Planned);
         let wanted = wanted(asked);
-        let found = matcher.rank(&wanted, &passages(&back));
-        let planned = matcher.rank(&wanted, &passages(&ahead));
+        let found = matcher.rank(&wanted, &passages(&back), Care::Full);
+        let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
         let names =
             Names { same: &|a, b| matcher.same_indicator(a, b), contained: &|a, b| matcher.contained(a, b) };
         asked

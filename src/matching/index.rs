@@ -38,7 +38,7 @@ pub struct Wanted<'a> {
 }
 
 /// The names of what a score is made of; the order is that of `weights.tsv`.
-pub const FEATURES: [&str; 25] = [
+pub const FEATURES: [&str; 24] = [
     "containment",
     "reverse",
     "triples",
@@ -52,7 +52,6 @@ pub const FEATURES: [&str; 25] = [
     "heading",
     "section",
     "rank",
-    "soft_words",
     "own_idf",
     "best_clause",
     "mean_clause",
@@ -81,6 +80,18 @@ pub struct Candidate {
 
 /// So many sentences, the best by shared characters, are looked at closely for each task.
 const CLOSELY: usize = 40;
+/// So many where only the very nearest is wanted.
+const AT_A_GLANCE: usize = 6;
+
+/// How many sentences are looked at for each task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Care {
+    /// Those that may be evidence.
+    Full,
+    /// Only what comes nearest: sentences that cannot be evidence.
+    Glance,
+}
+
 /// In a report of no more sentences, so many are also chosen by meaning.
 const MEANT: usize = 3000;
 const BY_MEANING: usize = 20;
@@ -121,10 +132,10 @@ impl Matcher {
     }
 
     /// For each task the passages nearest to it, best first.
-    pub fn rank(&self, wanted: &[Wanted<'_>], passages: &[Passage<'_>]) -> Vec<Vec<Candidate>> {
+    pub fn rank(&self, wanted: &[Wanted<'_>], passages: &[Passage<'_>], care: Care) -> Vec<Vec<Candidate>> {
         let shelf = Shelf::of(passages.iter().map(|p| self.read(p.text, p.heading, p.lead)).collect());
         let mut sums = vec![0.0f32; passages.len()];
-        wanted.iter().map(|w| self.rank_one(w, passages, &shelf, &mut sums)).collect()
+        wanted.iter().map(|w| self.rank_one(w, passages, &shelf, care, &mut sums)).collect()
     }
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
@@ -160,10 +171,11 @@ impl Matcher {
         wanted: &Wanted<'_>,
         passages: &[Passage<'_>],
         shelf: &Shelf,
+        care: Care,
         sums: &mut [f32],
     ) -> Vec<Candidate> {
-        let asked = Asked::of(self, wanted);
-        let mut near = self.nearest(&asked.task, shelf, sums);
+        let asked = Asked::of(self, shelf, wanted);
+        let mut near = self.nearest(&asked.task, shelf, care, sums);
         for n in &mut near {
             n.sum += figure(self, wanted.task, passages[n.passage].metrics);
         }
@@ -183,7 +195,7 @@ impl Matcher {
 
     /// The passages that share most of the task's grams, through the index; of a report's length, also those nearest in
     /// meaning.
-    fn nearest(&self, task: &Read, shelf: &Shelf, sums: &mut [f32]) -> Vec<Near> {
+    fn nearest(&self, task: &Read, shelf: &Shelf, care: Care, sums: &mut [f32]) -> Vec<Near> {
         let mut touched = Vec::new();
         for gram in &task.grams.short {
             let weight = self.telling.of(*gram);
@@ -207,8 +219,9 @@ impl Matcher {
             .collect();
         touched.into_iter().for_each(|p| sums[p] = 0.0);
         near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
-        let rest = near.split_off(near.len().min(CLOSELY));
-        if shelf.read.len() <= MEANT {
+        let closely = if care == Care::Full { CLOSELY } else { AT_A_GLANCE };
+        let rest = near.split_off(near.len().min(closely));
+        if care == Care::Full && shelf.read.len() <= MEANT {
             near.extend(self.nearest_in_meaning(task, shelf, rest));
         }
         near
@@ -237,19 +250,19 @@ impl Matcher {
         let mut own: f32 = 0.0;
         shared(&task.grams.short, &read.grams.short, |i| {
             let gram = task.grams.short[i];
-            own += shelf.own_idf(gram);
+            own += asked.own[i];
             if is_pair(gram) {
                 best = best.max(self.telling.of(gram));
             }
         });
-        let own_all: f32 = task.grams.short.iter().map(|g| shelf.own_idf(*g)).sum();
+        let own_all: f32 = asked.own.iter().sum();
         let mut triples = 0usize;
         shared(&task.grams.triples, &read.grams.triples, |_| triples += 1);
         let section = self.shared_weight(&task.grams.short, &read.heading.short) / task.weight.max(1.0);
         let clauses: Vec<f32> = asked
             .clauses
             .iter()
-            .map(|c| self.shared_weight(&c.short, &read.grams.short) / self.weight(&c.short).max(1.0))
+            .map(|(c, weight)| self.shared_weight(&c.short, &read.grams.short) / weight)
             .collect();
         [
             both / task.weight.max(1.0),
@@ -265,7 +278,6 @@ impl Matcher {
             f32::from(passage.is_heading),
             section,
             1.0 / (1.0 + rank as f32),
-            self.lexicon.soft_share(&task.words, &read.words),
             own / own_all.max(1.0),
             clauses.iter().copied().fold(0.0, f32::max),
             clauses.iter().sum::<f32>() / clauses.len().max(1) as f32,
@@ -334,23 +346,30 @@ struct Near {
 /// A task read for matching.
 struct Asked {
     task: Read,
-    /// Its clauses, where it has several.
-    clauses: Vec<Grams>,
+    /// Its clauses, each with the weight of its grams.
+    clauses: Vec<(Grams, f32)>,
+    /// How much each of its grams tells in this report.
+    own: Vec<f32>,
     /// Its pairs of characters with how often they stand in it.
     often: Vec<(Gram, f32)>,
 }
 
 impl Asked {
-    fn of(matcher: &Matcher, wanted: &Wanted<'_>) -> Self {
+    fn of(matcher: &Matcher, shelf: &Shelf, wanted: &Wanted<'_>) -> Self {
         let clauses = wanted
             .text
             .split(['，', '。', '；', '：', '、', ',', ';'])
             .filter(|c| c.chars().count() >= SHORTEST_CLAUSE)
-            .map(grams)
+            .map(|c| {
+                let found = grams(c);
+                let weight = matcher.weight(&found.short).max(1.0);
+                (found, weight)
+            })
             .collect();
         let task = matcher.read(wanted.text, wanted.heading, "");
         let often = pair_counts(wanted.text).into_iter().collect();
-        Asked { task, clauses, often }
+        let own = task.grams.short.iter().map(|g| shelf.own_idf(*g)).collect();
+        Asked { task, clauses, own, often }
     }
 }
 

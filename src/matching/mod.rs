@@ -4,4 +4,4 @@ mod grams;
 mod index;
 mod words;
 
-pub use index::{Candidate, FEATURES, Matcher, Passage, Wanted};
+pub use index::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};

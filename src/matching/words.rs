@@ -34,9 +34,6 @@ pub(super) struct Lexicon {
     norms: Vec<f32>,
 }
 
-/// Words less near than this mean different things: 养老 and 床位 have .5, 养老 and 公路 none.
-const LIKE: f32 = 0.4;
-
 impl Lexicon {
     /// Reads the tables: some milliseconds, so once a checker.
     pub(super) fn load() -> Self {
@@ -65,29 +62,6 @@ impl Lexicon {
     /// How much a word tells.
     pub(super) fn idf(&self, word: u32) -> f32 {
         self.idf.get(word as usize).copied().unwrap_or(0.0)
-    }
-
-    /// How much of a text's words, by what they tell, have a word of like meaning in another text, 0 to 1.
-    pub(super) fn soft_share(&self, a: &Words, b: &Words) -> f32 {
-        let (mut all, mut near) = (0.0, 0.0);
-        for &word in &a.ids {
-            let weight = self.idf(word);
-            let best = b.ids.iter().map(|&other| self.near(word, other)).fold(0.0f32, f32::max);
-            all += weight;
-            near += weight * if best >= LIKE { best } else { 0.0 };
-        }
-        if all > 0.0 { near / all } else { 0.0 }
-    }
-
-    /// How near two words are in meaning, −1 to 1; one without a vector is near only itself.
-    fn near(&self, a: u32, b: u32) -> f32 {
-        if a == b {
-            return 1.0;
-        }
-        match (row(a), row(b)) {
-            (Some(x), Some(y)) => dot(x, y) / (self.norms[a as usize] * self.norms[b as usize]),
-            _ => 0.0,
-        }
     }
 
     fn mean(&self, ids: &[u32]) -> Option<Box<Meaning>> {
