@@ -58,7 +58,7 @@ fn room<T>(c: &mut Criterion, name: &str, prepare: impl Fn(&[u8]) -> T, work: im
 }
 
 fn source(bytes: &[u8]) -> Source {
-    gongwen::clean(bytes, Clean { simplify: true, ..Clean::default() })
+    gongwen::clean(bytes, Clean { to: gongwen::ToScript::Simplified, ..Clean::default() })
 }
 
 /// The text and its documents as they stand before `statements`.

@@ -136,13 +136,25 @@ impl Serialize for WithText<'_> {
     }
 }
 
+/// The script that a text is turned into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ToScript {
+    /// Left as it is.
+    #[default]
+    AsFound,
+    /// 简体, by OpenCC's `t2s`.
+    Simplified,
+    /// 繁體, by OpenCC's `s2t`.
+    Traditional,
+}
+
 /// What [`clean`] does beyond decoding.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Clean {
     /// Leave damage as it is.
     pub keep_damage: bool,
-    /// Convert to simplified characters.
-    pub simplify: bool,
+    /// Which script the text is turned into.
+    pub to: ToScript,
 }
 
 /// Decodes text, restores it and, where asked, converts it. Total.
@@ -183,9 +195,13 @@ fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Chan
         text = restored;
     }
     info.script = script::detect(&text);
-    if how.simplify && info.script != Script::Simplified {
-        let (simplified, changes) = script::simplify(&text);
-        text = simplified;
+    let converted = match how.to {
+        ToScript::Simplified if info.script != Script::Simplified => Some(script::simplify(&text)),
+        ToScript::Traditional if info.script != Script::Traditional => Some(script::traditionalize(&text)),
+        _ => None,
+    };
+    if let Some((converted, changes)) = converted {
+        text = converted;
         stages.push(changes);
     }
     Source::new(text, info, stages)
@@ -197,7 +213,7 @@ pub fn parse(bytes: &[u8]) -> Parsed {
 }
 
 /// Every room after the text: they all read the restored, simplified text.
-const FOR_THE_MODEL: Clean = Clean { keep_damage: false, simplify: true };
+const FOR_THE_MODEL: Clean = Clean { keep_damage: false, to: ToScript::Simplified };
 
 fn model_of(source: Source) -> Parsed {
     let mut documents = outline::outline(&source);

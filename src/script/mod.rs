@@ -8,6 +8,7 @@ use crate::plausible::is_han;
 use crate::source::{Changes, Script};
 use std::sync::LazyLock;
 
+static S2T: LazyLock<Option<Converter>> = LazyLock::new(|| Converter::new("s2t").ok());
 static T2S: LazyLock<Option<Converter>> = LazyLock::new(|| Converter::new("t2s").ok());
 
 /// A text is Traditional where at least this share of the characters that tell is Traditional, Simplified below the rest.
@@ -36,6 +37,14 @@ pub fn detect(text: &str) -> Script {
 /// Converts by OpenCC's configuration `t2s`.
 pub fn simplify(text: &str) -> (String, Changes) {
     match T2S.as_ref() {
+        Some(converter) => converter.convert_with_changes(text),
+        None => (text.to_owned(), Changes::default()),
+    }
+}
+
+/// Converts by OpenCC's configuration `s2t`.
+pub fn traditionalize(text: &str) -> (String, Changes) {
+    match S2T.as_ref() {
         Some(converter) => converter.convert_with_changes(text),
         None => (text.to_owned(), Changes::default()),
     }

@@ -13,8 +13,8 @@ fn traditional() -> String {
     Converter::new("s2t").expect("a configuration of OpenCC").convert(&text())
 }
 
-const DECODED: Clean = Clean { keep_damage: true, simplify: false };
-const RESTORED: Clean = Clean { keep_damage: false, simplify: false };
+const DECODED: Clean = Clean { keep_damage: true, to: gongwen::ToScript::AsFound };
+const RESTORED: Clean = Clean { keep_damage: false, to: gongwen::ToScript::AsFound };
 
 fn decoding(c: &mut Criterion) {
     let text = text();

@@ -2,7 +2,7 @@
 
 use crate::files::{self, Failure};
 use clap::ValueEnum;
-use gongwen::{Clean, Language, Source};
+use gongwen::{Clean, Language, Source, ToScript};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -26,11 +26,21 @@ pub struct Args {
     explain: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, ValueEnum)]
+#[derive(Clone, Copy, ValueEnum)]
 enum Script {
     Keep,
     Simplified,
     Traditional,
+}
+
+impl From<Script> for ToScript {
+    fn from(script: Script) -> Self {
+        match script {
+            Script::Keep => ToScript::AsFound,
+            Script::Simplified => ToScript::Simplified,
+            Script::Traditional => ToScript::Traditional,
+        }
+    }
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -39,11 +49,6 @@ enum Only {
 }
 
 pub fn run(args: &Args, lang: Language) -> u8 {
-    if args.script == Script::Traditional {
-        return files::tell(
-            lang.pick("--script traditional 尚未提供", "--script traditional is not there yet"),
-        );
-    }
     if let Some(dir) = &args.out_dir
         && let Err(failure) = files::make_dir(dir, lang)
     {
@@ -51,7 +56,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
     }
     let mut taken = BTreeSet::new();
     files::each(&args.files, lang, |name, bytes| {
-        let how = Clean { keep_damage: args.only.is_some(), simplify: args.script == Script::Simplified };
+        let how = Clean { keep_damage: args.only.is_some(), to: args.script.into() };
         let source = gongwen::open(&bytes, how).map_err(|e| Failure::library(&e, lang))?;
         if args.explain {
             explain(name, &source);

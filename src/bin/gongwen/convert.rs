@@ -18,7 +18,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
         Err(error) => return files::tell(&format!("--config: {error}")),
     };
     files::each(std::slice::from_ref(&args.file), lang, |_, bytes| {
-        let how = Clean { keep_damage: true, simplify: false };
+        let how = Clean { keep_damage: true, to: gongwen::ToScript::AsFound };
         let source = gongwen::open(&bytes, how).map_err(|e| Failure::library(&e, lang))?;
         files::print(converter.convert(source.text()).as_bytes(), lang)
     })
