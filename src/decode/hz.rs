@@ -10,7 +10,12 @@ pub(super) fn is_hz(bytes: &[u8]) -> bool {
 
 fn pair(first: u8, second: u8) -> Option<char> {
     let fits = (0x21..=0x77).contains(&first) && (0x21..=0x7E).contains(&second);
-    fits.then(|| GBK.char(first | 0x80, second | 0x80)).flatten()
+    match (first, second) {
+        // HZ is GB 2312, whose Unicode table (GB2312.TXT) has two marks that GBK gives otherwise.
+        (0x21, 0x24) => Some('\u{30FB}'),
+        (0x21, 0x2A) => Some('\u{2015}'),
+        _ => fits.then(|| GBK.char(first | 0x80, second | 0x80)).flatten(),
+    }
 }
 
 /// Decodes HZ.
