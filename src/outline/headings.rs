@@ -16,6 +16,8 @@ pub(super) struct Heading {
     pub title: Option<Span>,
     /// How title and body stand.
     pub form: Form,
+    /// How many paragraphs without a marker stand between the heading before and this one.
+    pub above: usize,
 }
 
 /// A title of more characters than this is a paragraph that says something.
@@ -29,7 +31,16 @@ const LONE_LINE: usize = 600;
 pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
     let mut found = candidates(text, within);
     keep_sequences(text, &mut found);
-    found.into_iter().map(|c| heading(text, c)).collect()
+    let mut before = within.start;
+    found
+        .into_iter()
+        .map(|c| {
+            let between = lines(text, Span::new(before.min(c.at), c.at));
+            let above = between.filter(|(_, l)| !l.trim().is_empty()).count();
+            before = c.end;
+            Heading { above, ..heading(text, c) }
+        })
+        .collect()
 }
 
 /// A marker that may open a heading.
@@ -48,16 +59,43 @@ struct Candidate {
 fn candidates(text: &str, within: Span) -> Vec<Candidate> {
     let mut found = Vec::new();
     let alone = lines(text, within).filter(|(_, l)| !l.trim().is_empty()).take(2).count() == 1;
+    let mut row = None;
     for (start, line) in lines(text, within) {
         let end = start + line.trim_end().len();
         let head = line.trim_start();
         let at = start + line.len() - head.len();
-        found.extend(candidate(text, at, end, false));
+        if begins_year_row(head) {
+            row = Some(1);
+            continue;
+        }
+        let hit = candidate(text, at, end, false);
+        if let (Some(last), Some(c)) = (row, &hit)
+            && c.mark.style == Style::Digit
+            && c.mark.ordinal > last
+        {
+            row = Some(c.mark.ordinal);
+            continue;
+        }
+        row = row.filter(|_| hit.is_none());
+        found.extend(hit);
         if line.len() > LONG_LINE || alone && line.len() > LONE_LINE {
             found.extend(inside_line(text, at, end));
         }
     }
     found
+}
+
+/// A row of a timetable that lost its frame: a year's cell, then the first of the year's items: 「105 1、4月：招标」,
+/// 「1051、4月：招标」. The items that follow on lines of their own are the row's, not headings.
+fn begins_year_row(line: &str) -> bool {
+    let figures = line.bytes().take_while(u8::is_ascii_digit).count();
+    let (year, rest) = match figures {
+        3 | 4 if !line[figures..].starts_with('、') => (&line[..figures], line[figures..].trim_start()),
+        4 | 5 => line.split_at(figures - 1),
+        _ => return false,
+    };
+    let a_year = if year.len() == 3 { year.starts_with('1') } else { year.starts_with("20") };
+    a_year && rest.starts_with("1、")
 }
 
 /// The lines of `text[within]` with their offsets.
@@ -195,7 +233,7 @@ fn heading(text: &str, c: Candidate) -> Heading {
     let paragraph = &text[body..c.end];
     let (title, form) = title(paragraph, c);
     let title = title.map(|len| Span::new(body, body + len));
-    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form }
+    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form, above: 0 }
 }
 
 /// The title's length in a paragraph after its marker, and how it stands.

@@ -20,6 +20,7 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
     let mut hangs: Vec<Hang> = Vec::with_capacity(headings.len());
     let mut open: Vec<usize> = Vec::new();
     let top = headings.iter().map(level).min().unwrap_or(0);
+    let mut damaged = false;
     for (i, heading) in headings.iter().enumerate() {
         let mut sibling = None;
         while let Some(&last) = open.last() {
@@ -32,7 +33,9 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
             open.pop();
         }
         let parent = open.last().copied();
-        let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps });
+        damaged |= i == 0 && heading.mark.ordinal > 1;
+        let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps, damaged });
+        damaged |= hang.lost;
         if hang.lost {
             // What stood above belongs to another branch: nothing may hang there again.
             open.retain(|&o| level(&headings[o]) + 1 < level(heading) && hang.parent.is_some());
@@ -52,7 +55,13 @@ struct Bounds<'a> {
     /// The smallest level of the document.
     top: u8,
     gaps: &'a [usize],
+    /// A heading was lost further up.
+    damaged: bool,
 }
+
+/// Where headings are lost, so many paragraphs without a marker between a heading and the first that would hang on it
+/// may have lost theirs too: 「（三）完成情况」, three paragraphs on results, problems and plans, then 「1、」.
+const STRANGERS: usize = 2;
 
 fn place(
     headings: &[Heading],
@@ -69,6 +78,8 @@ fn place(
         let plain_list = bounds.top > 2 && level(me) == bounds.top && i == 0 && me.mark.ordinal == 1;
         let shown = bounds.top <= 1 && i == 0 && me.mark.ordinal <= 1;
         let never_shown = parent.is_none() && level(me) > 1 && !shown && !plain_list;
+        let strange = bounds.damaged && i > 0 && parent == Some(i - 1) && me.above >= STRANGERS;
+        let never_shown = never_shown || strange;
         // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
         return if never_shown { lost } else { Hang { parent, lost: false } };
     };
