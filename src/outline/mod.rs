@@ -41,9 +41,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let text = source.text();
     let noise: Vec<(NoiseKind, Span)> = noise.iter().filter(|(_, s)| within.contains(*s)).copied().collect();
     let mut found = headings::headings(text, within);
-    found.retain(|h| {
-        !noise.iter().any(|(_, n)| n.contains(Span::new(h.span.start, h.span.start + h.mark.len)))
-    });
+    found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
     let first = found.first().map_or(within.end, |h| h.span.start);
     let (letterhead, kind) = letterhead::letterhead(source, within, first);
     let kind = kind.unwrap_or_default();
@@ -51,7 +49,9 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let plan_from = plan_from(text, within, &sections, kind);
     let ends = ends(&sections, within.end);
     roles::settle(text, &mut sections, &ends, kind, plan_from);
-    let measures = measures(source, within, &found, &sections);
+    let mut measures = measures(source, within, &found, &sections);
+    measures.retain(|m| !is_noise(&noise, m.place.span));
+    (0..).zip(&mut measures).for_each(|(id, measure)| measure.id = id);
     Document {
         kind,
         place: source.place(within),
@@ -62,6 +62,12 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
         plan_from,
         ..Document::default()
     }
+}
+
+/// Whether one of the sorted stretches, none inside another, holds `span`.
+fn is_noise(noise: &[(NoiseKind, Span)], span: Span) -> bool {
+    let after = noise.partition_point(|(_, n)| n.start <= span.start);
+    after.checked_sub(1).is_some_and(|i| noise[i].1.contains(span))
 }
 
 fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKind, Span)]) -> Vec<Section> {

@@ -5,6 +5,7 @@ use super::markers::marker;
 use crate::model::NoiseKind;
 use crate::span::Span;
 use crate::tables::Table;
+use std::collections::BTreeMap;
 
 static FURNITURE: Table = Table::new(include_str!("../tables/web_noise.tsv"));
 /// A line of more characters than this is text, whatever words it holds.
@@ -24,7 +25,14 @@ pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
     found.extend(gaps(text).into_iter().map(|g| (NoiseKind::Gap, g)));
     found.extend(doubled_lead(text).map(|s| (NoiseKind::Duplicate, s)));
     found.extend(contents(text).map(|s| (NoiseKind::Duplicate, s)));
-    found.sort_by_key(|(_, span)| *span);
+    found.extend(repeated(text).into_iter().map(|s| (NoiseKind::Duplicate, s)));
+    found.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
+    let mut reach = 0;
+    found.retain(|(_, span)| {
+        let new = span.end > reach;
+        reach = reach.max(span.end);
+        new
+    });
     found
 }
 
@@ -76,6 +84,39 @@ fn doubled_lead(text: &str) -> Option<Span> {
         .then(|| Span::new(start, start + first.trim_end().len()))
 }
 
+/// Only paragraphs of so many bytes tell that a text is printed again.
+const TELLING: usize = 120;
+/// So many of them in a row, each after the same one as before: a page that holds the whole report twice. Two in a row
+/// are a standing phrase and its neighbour.
+const FEWEST_REPEATED: usize = 3;
+
+/// Stretches of long paragraphs that stand in the text already, in the same order.
+fn repeated(text: &str) -> Vec<Span> {
+    let paragraphs: Vec<Span> = lines(text, Span::new(0, text.len()))
+        .map(|(at, l)| Span::new(at, at + l.trim_end().len()))
+        .filter(|s| s.len() >= TELLING)
+        .collect();
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let earlier: Vec<Option<usize>> = paragraphs
+        .iter()
+        .enumerate()
+        .map(|(i, s)| Some(*first.entry(s.of(text).trim()).or_insert(i)).filter(|f| *f != i))
+        .collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for i in 1..=earlier.len() {
+        let goes_on =
+            i < earlier.len() && earlier[i].is_some() && earlier[i] == earlier[i - 1].map(|e| e + 1);
+        if !goes_on {
+            if earlier[start].is_some() && i - start >= FEWEST_REPEATED {
+                found.push(Span::new(paragraphs[start].start, paragraphs[i - 1].end));
+            }
+            start = i;
+        }
+    }
+    found
+}
+
 /// Lines with a row of dots before their page number make a table of contents from this many on.
 const FEWEST_LEADERS: usize = 3;
 
@@ -101,6 +142,16 @@ fn has_leader(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_printed_twice_is_read_once() {
+        let part = |n: u32| format!("（{n}）{}\n", "云溪县完成了河道清淤和堤防加固。".repeat(4 + n as usize));
+        let once: String = (1..6).map(part).collect();
+        let text = format!("{once}{once}尾声\n");
+        let again: Vec<_> = noise(&text).into_iter().map(|(k, s)| (k, s.of(&text))).collect();
+        assert_eq!(again, [(NoiseKind::Duplicate, once.trim_end())]);
+        assert_eq!(noise(&once), []);
+    }
 
     #[test]
     fn what_is_left_to_do_is_text_and_what_is_left_to_read_is_a_gap() {

@@ -1,7 +1,7 @@
 //! Headings in order → each one's parent, or the knowledge that its true parent is missing in the text.
 
 use super::headings::Heading;
-use super::markers::Style;
+use super::markers::{Marker, Style};
 
 /// Where a heading hangs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +20,7 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
     let mut hangs: Vec<Hang> = Vec::with_capacity(headings.len());
     let mut open: Vec<usize> = Vec::new();
     let top = headings.iter().map(level).min().unwrap_or(0);
+    let whole = counts_through(headings.iter().filter(|h| level(h) == top));
     let mut damaged = false;
     for (i, heading) in headings.iter().enumerate() {
         let mut sibling = None;
@@ -34,7 +35,7 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
         }
         let parent = open.last().copied();
         damaged |= i == 0 && heading.mark.ordinal > 1;
-        let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps, damaged });
+        let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps, damaged, whole });
         damaged |= hang.lost;
         if hang.lost {
             // What stood above belongs to another branch: nothing may hang there again.
@@ -44,6 +45,20 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
         open.push(i);
     }
     hangs
+}
+
+/// Whether the numbers of one level run from 1 to the end without a break: then nothing stood above them.
+fn counts_through<'a>(headings: impl Iterator<Item = &'a Heading>) -> bool {
+    let mut before: Option<Marker> = None;
+    for heading in headings {
+        let me = heading.mark;
+        let next = before.map_or(1, |b| b.ordinal + 1);
+        if me.ordinal != next || before.is_some_and(|b| b.style != me.style) {
+            return false;
+        }
+        before = Some(me);
+    }
+    before.is_some()
 }
 
 fn level(heading: &Heading) -> u8 {
@@ -57,6 +72,8 @@ struct Bounds<'a> {
     gaps: &'a [usize],
     /// A heading was lost further up.
     damaged: bool,
+    /// The top level lacks no number.
+    whole: bool,
 }
 
 /// Where headings are lost, so many paragraphs without a marker between a heading and the first that would hang on it
@@ -74,11 +91,13 @@ fn place(
     let me = &headings[i];
     let lost = Hang { parent: None, lost: true };
     let Some(before) = sibling else {
-        // A plain list that begins with 1. has no upper heading to lose.
-        let plain_list = bounds.top > 2 && level(me) == bounds.top && i == 0 && me.mark.ordinal == 1;
-        let shown = bounds.top <= 1 && i == 0 && me.mark.ordinal <= 1;
-        let never_shown = parent.is_none() && level(me) > 1 && !shown && !plain_list;
-        let strange = bounds.damaged && i > 0 && parent == Some(i - 1) && me.above >= STRANGERS;
+        // A plain list that begins with 1. and reports whose parts are （一）, （二） have no upper heading to lose.
+        let begins = i == 0 && me.mark.ordinal == 1;
+        let topmost = level(me) == bounds.top && (bounds.top > 2 || bounds.whole);
+        let shown = begins && (topmost || bounds.top <= 1);
+        let never_shown = parent.is_none() && level(me) > 1 && !shown;
+        let first = me.mark.ordinal == 1 && me.mark.style != Style::Article;
+        let strange = bounds.damaged && first && i > 0 && parent == Some(i - 1) && me.above >= STRANGERS;
         let never_shown = never_shown || strange;
         // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
         return if never_shown { lost } else { Hang { parent, lost: false } };
