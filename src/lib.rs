@@ -61,7 +61,7 @@ pub use script::{Converter, configurations};
 pub use source::{Edit, Format, Script, Source, SourceInfo};
 pub use span::{Place, Span};
 
-use model::Note;
+use model::{Noise, NoiseKind, Note};
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
 /// A file, read: its text and the documents found in it.
@@ -217,6 +217,10 @@ const FOR_THE_MODEL: Clean = Clean { keep_damage: false, to: ToScript::Simplifie
 
 fn model_of(source: Source) -> Parsed {
     let mut documents = outline::outline(&source);
+    if let Some(first) = documents.first_mut() {
+        first.noise.extend(source.left_out().map(|place| Noise { kind: NoiseKind::Web, place }));
+        first.noise.sort_by_key(|n| n.place.source_span);
+    }
     for document in &mut documents {
         document.statements = statements::statements(&source, document);
         (document.times, document.metrics) = metrics::metrics(&source, document);
@@ -235,9 +239,11 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
         #[cfg(feature = "html")]
         Format::Html => {
             let (page, info, mut stages) = decoded(bytes);
-            let (text, changes) = input::html::read(&page);
-            stages.extend(changes);
-            Ok(restored(text, SourceInfo { format: Format::Html, ..info }, stages, how))
+            let read = input::html::read(&page);
+            let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
+            stages.extend(read.stages);
+            let info = SourceInfo { format: Format::Html, ..info };
+            Ok(restored(read.text, info, stages, how).with_left_out(noise))
         }
         #[cfg(feature = "docx")]
         Format::Docx => {

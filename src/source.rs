@@ -342,13 +342,14 @@ pub struct Source {
     info: SourceInfo,
     stages: Vec<Changes>,
     extracted: Option<String>,
+    left_out: Vec<Span>,
 }
 
 impl Source {
     /// `text` as the last of `stages` left it; the first stage starts from the input's bytes.
     pub fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
         let stages = stages.into_iter().filter(|s| !s.is_same()).collect();
-        Source { text, info, stages, extracted: None }
+        Source { text, info, stages, extracted: None, left_out: Vec::new() }
     }
 
     /// The same, taken out of an office document: every `source_span` indexes the text that was extracted from it.
@@ -360,6 +361,20 @@ impl Source {
     /// The text extracted from an office document, as it came.
     pub fn extracted(&self) -> Option<&str> {
         self.extracted.as_deref()
+    }
+
+    /// The same, knowing which stretches of the input a reader left out: navigation, buttons, footers.
+    pub fn with_left_out(mut self, left_out: Vec<Span>) -> Self {
+        self.left_out = left_out;
+        self
+    }
+
+    /// What a reader left out of the input as noise, and the empty place in the text where it stood.
+    pub fn left_out(&self) -> impl Iterator<Item = Place> {
+        self.left_out.iter().map(|&source_span| {
+            let at = self.text_span(source_span).end;
+            Place { source_span, span: Span::new(at, at) }
+        })
     }
 
     /// The restored, simplified text.

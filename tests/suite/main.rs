@@ -10,9 +10,5 @@ mod documents;
 mod golden;
 mod hostile;
 mod house;
-mod pairs;
-mod readings;
-mod specs;
-
-#[cfg(feature = "cli")]
-mod cli;
+#[cfg(feature = "html")]
+mod html;

@@ -1,297 +1,308 @@
-//! A page's tree → the lines of the document on it: the part that holds most of the text, its title, tables row by row.
+//! Tokens and their tree → the lines that a reader sees: paragraphs, and rows of tables with their cells.
 
-use super::tree::{Element, Event, Tree};
+use super::cues::Cue;
+use super::entities::reference;
+use super::tokens::{Kind, Tag, Token};
+use super::tree::Tree;
 use crate::span::Span;
-use crate::tables::rows;
+use std::ops::Range;
 
-/// A piece of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bit {
-    /// Text of the page.
-    Text(Span),
-    /// A blank that the page shows by beginning a new paragraph inside a cell.
-    Blank,
-    /// The bound of two cells; it stands at this offset of the page.
-    Cell(usize),
+/// A visible stretch inside one stretch of text, and what stands before it on its line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    pub(super) span: Span,
+    /// Tabs before it: one for each cell boundary.
+    pub(super) tabs: u16,
+    /// A blank before it: another paragraph of the same cell.
+    pub(super) gap: bool,
 }
 
-/// One line, and the event that it begins with.
+/// One line: its runs, and what there is to know about it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Line {
-    pub(super) bits: Vec<Bit>,
-    first: usize,
+    pub(super) runs: Range<usize>,
+    /// Its first token.
+    pub(super) token: usize,
+    /// The element that it begins in.
+    pub(super) element: u32,
+    /// Its first characters without blanks, small and with half-width colons.
+    pub(super) head: String,
+    /// Characters that are no blanks, and those of them inside links.
+    pub(super) chars: usize,
+    pub(super) linked: usize,
+    /// Ends of sentences: 。；！？
+    pub(super) ends: usize,
+    /// Empty cells at the end of its row.
+    pub(super) tail: usize,
 }
 
-/// A part that holds this share of the page's running text holds the document; what it leaves out is a box at the side. A long
-/// table in an attachment can be three fifths of a 通知.
-const MAIN_SHARE: f64 = 0.75;
-/// Elements that may hold a whole document; a `<p>` or `<span>` is a piece of one.
-const HOLDERS: [&str; 12] =
-    ["html", "body", "div", "table", "tbody", "tr", "td", "article", "section", "main", "center", "form"];
-/// A shorter line is not looked for in the page's title: 首页 stands in many.
-const SHORTEST_TITLE: usize = 6;
+/// How much of a line is kept as its head.
+const HEAD: usize = 120;
 
-/// The lines of the document on the page.
-pub(super) fn document(page: &str, tree: &Tree) -> Vec<Line> {
-    let main = &tree.elements[main_part(tree)].events;
-    let buttons = Buttons::new();
-    let all: Vec<Line> = Walk::lines(tree)
-        .into_iter()
-        .filter(|line| !buttons.are(&line.text(page)) && !line.is_blank(page))
-        .collect();
-    let (before, rest): (Vec<Line>, Vec<Line>) = all.into_iter().partition(|line| line.first < main.start);
-    let body: Vec<Line> = rest.into_iter().filter(|line| line.first < main.end).collect();
-    let title = title_line(page, tree, before, &body);
-    title.into_iter().chain(body).collect()
+/// One character as it reads: a character of the source, or what a reference in it stands for.
+pub(super) struct Seen<'a> {
+    pub(super) span: Span,
+    pub(super) text: std::borrow::Cow<'a, str>,
 }
 
-/// The element that holds the document: the smallest that holds most of the text.
-fn main_part(tree: &Tree) -> usize {
-    let enough = (tree.elements[0].weight as f64 * MAIN_SHARE) as usize;
-    let holds = |&id: &usize| {
-        let e = &tree.elements[id];
-        e.weight > 0 && e.weight >= enough && HOLDERS.contains(&e.name.as_str()) && !in_data(tree, id)
-    };
-    // Elements come before what they hold, and two that hold most of the text are one inside the other.
-    (0..tree.elements.len()).rev().find(holds).unwrap_or(0)
-}
-
-/// Whether the element is a table of data or a part of one: one row of a task table is not the document.
-fn in_data(tree: &Tree, id: usize) -> bool {
-    let up = |&id: &usize| tree.elements.get(id).map(|e| e.parent).filter(|&parent| parent != id);
-    std::iter::successors(Some(id), up).any(|id| is_data(&tree.elements[id]))
-}
-
-/// A table of data has rows of several cells and holds no other table; else it only arranges the page.
-fn is_data(element: &Element) -> bool {
-    element.name == "table" && !element.nested && element.count >= 2
-}
-
-/// The line above the main part that the page's own title repeats.
-fn title_line(page: &str, tree: &Tree, before: Vec<Line>, body: &[Line]) -> Option<Line> {
-    let title = squeezed(tree.title?.of(page));
-    let is_title = |line: &Line| {
-        let text = squeezed(&line.text(page));
-        text.chars().count() >= SHORTEST_TITLE && title.contains(&text) && !text.contains('>')
-    };
-    let line = before.into_iter().rev().find(is_title)?;
-    let text = squeezed(&line.text(page));
-    // Titles stand in the first lines of a document; then the line above is a running head.
-    (!body.iter().take(5).any(|l| squeezed(&l.text(page)).contains(&text))).then_some(line)
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-impl Line {
-    fn text(&self, page: &str) -> String {
-        self.bits.iter().map(|bit| if let Bit::Text(span) = bit { span.of(page) } else { " " }).collect()
-    }
-
-    fn is_blank(&self, page: &str) -> bool {
-        self.text(page).replace("&nbsp;", " ").trim().is_empty()
+impl Seen<'_> {
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.chars().all(char::is_whitespace)
     }
 }
 
-/// Words of the buttons that pages put beside a document: 【打印】【关闭】 字号：大 中 小.
-struct Buttons {
-    strong: Vec<&'static str>,
-    weak: Vec<&'static str>,
-}
-
-impl Buttons {
-    fn new() -> Self {
-        let of = |kind: &str| {
-            rows(include_str!("../../tables/html_furniture.tsv"))
-                .filter(|row| row.first() == Some(&kind))
-                .filter_map(|row| row.get(1).copied())
-                .collect()
+/// The characters of a stretch of text, references read.
+pub(super) fn seen(text: &str, span: Span) -> impl Iterator<Item = Seen<'_>> {
+    let mut at = span.start;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..span.end)?;
+        let c = rest.chars().next()?;
+        let read = if c == '&' { reference(rest) } else { None };
+        let (shown, len) = match read {
+            Some((value, len)) => (value.into(), len),
+            None => (rest[..c.len_utf8()].into(), c.len_utf8()),
         };
-        Buttons { strong: of("strong"), weak: of("weak") }
-    }
-
-    /// Whether the line holds words of buttons and nothing else.
-    fn are(&self, line: &str) -> bool {
-        let mut words =
-            line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty() && *w != "nbsp").peekable();
-        let mut strong = false;
-        words.peek().is_some()
-            && words.all(|word| {
-                let is_strong = self.strong.contains(&word);
-                strong |= is_strong;
-                is_strong || self.weak.contains(&word)
-            })
-            && strong
-    }
+        at += len;
+        Some(Seen { span: Span::new(at - len, at), text: shown })
+    })
 }
 
-/// Elements that begin a line of their own.
-const BLOCKS: [&str; 34] = [
-    "address",
-    "article",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figure",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "html",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-/// A table being walked: which columns of the rows to come are taken by cells from above.
-struct Table {
-    element: usize,
-    is_data: bool,
-    taken: Vec<usize>,
-    column: usize,
+/// All lines of a page, in order, and their runs.
+pub(super) struct Lines {
+    pub(super) runs: Vec<Run>,
+    pub(super) lines: Vec<Line>,
+    /// The page's title as its head gives it.
+    pub(super) title: String,
 }
 
-/// The walk over the events.
-struct Walk<'a> {
+/// Cuts a page into lines. `never` are the elements that hold no text for people.
+pub(super) fn lines(text: &str, tokens: &[Token], tree: &Tree) -> Lines {
+    let mut cutter = Cutter {
+        text,
+        tree,
+        never: inherited(tree, |e| tree.elements[e].cue == Some(Cue::Never)),
+        linked: inherited(tree, |e| tree.elements[e].tag == Tag::A),
+        as_written: inherited(tree, |e| tree.elements[e].tag == Tag::Pre),
+        data: super::tables::data_tables(text, tokens, tree),
+        columns: Columns::default(),
+        page: Lines { runs: Vec::new(), lines: Vec::new(), title: String::new() },
+        open: Line::default(),
+        last_cell: 0,
+        gap: false,
+    };
+    cutter.as_written[0] = !tokens.iter().any(|t| t.kind == Kind::Open && t.tag.breaks());
+    for (at, token) in tokens.iter().enumerate() {
+        cutter.take(at, token);
+    }
+    cutter.end_line();
+    cutter.page
+}
+
+/// For each element whether it or one around it is such.
+pub(super) fn inherited(tree: &Tree, is: impl Fn(usize) -> bool) -> Vec<bool> {
+    let mut marks: Vec<bool> = Vec::with_capacity(tree.elements.len());
+    for (e, element) in tree.elements.iter().enumerate() {
+        let around = marks.get(element.parent as usize).copied().unwrap_or(false);
+        marks.push(around || is(e));
+    }
+    marks
+}
+
+struct Cutter<'a> {
+    text: &'a str,
     tree: &'a Tree,
-    lines: Vec<Line>,
-    line: Line,
-    tables: Vec<Table>,
-    /// Where the last text ended: an empty cell stands there.
-    last: usize,
+    never: Vec<bool>,
+    linked: Vec<bool>,
+    as_written: Vec<bool>,
+    data: Vec<bool>,
+    columns: Columns,
+    page: Lines,
+    open: Line,
+    /// The cell of a data table that the open line is in.
+    last_cell: u32,
+    gap: bool,
 }
 
-impl<'a> Walk<'a> {
-    fn lines(tree: &'a Tree) -> Vec<Line> {
-        let mut walk = Walk { tree, lines: Vec::new(), line: Line::default(), tables: Vec::new(), last: 0 };
-        for (at, &event) in tree.events.iter().enumerate() {
-            walk.take(at, event);
-        }
-        walk.end_line(tree.events.len());
-        walk.lines
-    }
-
-    fn take(&mut self, at: usize, event: Event) {
-        match event {
-            Event::Text(span) => {
-                if self.line.bits.is_empty() {
-                    self.line.first = at;
-                }
-                self.line.bits.push(Bit::Text(span));
-                self.last = span.end;
+impl Cutter<'_> {
+    fn take(&mut self, at: usize, token: &Token) {
+        let owner = self.tree.owner[at];
+        if token.kind == Kind::Text {
+            match token.tag {
+                Tag::Title => self.title(token.span),
+                _ if self.never[owner as usize] => {}
+                _ => self.text(at, owner, token.span),
             }
-            Event::Break => self.break_line(at),
-            Event::Open(id) => self.open(at, id),
-            Event::Close(id) => self.close(at, id),
+        } else if token.tag == Tag::Meta {
+            self.meta(token.span);
+        } else if token.tag.breaks() {
+            self.tag(owner, token);
         }
     }
 
-    fn in_row(&self) -> bool {
-        self.tables.last().is_some_and(|t| t.is_data)
-    }
-
-    /// A new line, but inside a cell a blank.
-    fn break_line(&mut self, at: usize) {
-        if self.in_row() { self.line.bits.push(Bit::Blank) } else { self.end_line(at) }
-    }
-
-    fn end_line(&mut self, next: usize) {
-        let line = std::mem::replace(&mut self.line, Line { bits: Vec::new(), first: next });
-        if line.bits.iter().any(|bit| matches!(bit, Bit::Text(_))) {
-            self.lines.push(line);
-        }
-    }
-
-    fn open(&mut self, at: usize, id: usize) {
-        let element = &self.tree.elements[id];
-        match element.name.as_str() {
-            "table" => {
-                self.break_line(at);
-                self.tables.push(Table {
-                    element: id,
-                    is_data: is_data(element),
-                    taken: Vec::new(),
-                    column: 0,
-                });
+    fn tag(&mut self, owner: u32, token: &Token) {
+        let element = &self.tree.elements[owner as usize];
+        let in_data = self.data[element.table as usize];
+        match token.tag {
+            Tag::Row if in_data && token.kind == Kind::Open => {
+                self.end_line();
+                self.columns.begin_row(element.table);
             }
-            "tr" if self.in_row() => {
-                self.end_line(at);
-                if let Some(table) = self.tables.last_mut() {
-                    table.column = 0;
+            Tag::Cell if in_data && element.row != 0 => {
+                if token.kind == Kind::Open {
+                    self.columns.begin_cell(element.columns, element.rows);
                 }
             }
-            "td" | "th" if self.in_row() => self.cell(at, element.colspan, element.rowspan),
-            name if BLOCKS.contains(&name) => self.break_line(at),
-            _ => {}
+            _ if in_data && element.cell != 0 && element.row != 0 => self.gap = true,
+            _ => self.end_line(),
         }
     }
 
-    /// Begins a cell: a bound for every column before it that is not yet on the line.
-    fn cell(&mut self, at: usize, colspan: usize, rowspan: usize) {
-        let Some(table) = self.tables.last_mut() else { return };
-        if self.line.bits.is_empty() {
-            self.line.first = at;
+    fn text(&mut self, at: usize, owner: u32, span: Span) {
+        if !self.as_written[owner as usize] {
+            return self.run(at, owner, span);
         }
-        let mut bounds = usize::from(table.column > 0);
-        while let Some(rows) = table.taken.get_mut(table.column).filter(|rows| **rows > 0) {
+        let mut start = span.start;
+        for piece in span.of(self.text).split_inclusive('\n') {
+            self.run(at, owner, Span::new(start, start + piece.len()));
+            start += piece.len();
+            if piece.ends_with('\n') {
+                self.end_line();
+            }
+        }
+    }
+
+    fn run(&mut self, at: usize, owner: u32, span: Span) {
+        let before = self.open.chars;
+        let blank = self.count(owner, span);
+        let element = &self.tree.elements[owner as usize];
+        let mut run = Run { span, tabs: 0, gap: false };
+        if !blank {
+            let cell = if self.data[element.table as usize] && element.row != 0 { element.cell } else { 0 };
+            if cell != 0 && (cell != self.last_cell || before == 0) {
+                run.tabs = self.columns.tabs();
+            } else {
+                run.gap = self.gap && before > 0;
+            }
+            (self.last_cell, self.gap) = (cell, false);
+            if before == 0 {
+                (self.open.token, self.open.element) = (at, owner);
+            }
+        }
+        if !(blank && self.open.chars == 0) {
+            self.page.runs.push(run);
+        }
+    }
+
+    /// Counts the characters of a run into its line; true where all of them are blanks.
+    fn count(&mut self, owner: u32, span: Span) -> bool {
+        let line = &mut self.open;
+        let before = line.chars;
+        for seen in seen(self.text, span).filter(|s| !s.is_blank()) {
+            line.chars += 1;
+            line.ends += usize::from(["。", "；", "！", "？"].contains(&&*seen.text));
+            if line.chars <= HEAD {
+                line.head.extend(seen.text.chars().map(plain));
+            }
+        }
+        if self.linked[owner as usize] {
+            line.linked += line.chars - before;
+        }
+        line.chars == before
+    }
+
+    fn end_line(&mut self) {
+        let start = self.page.lines.last().map_or(0, |l| l.runs.end);
+        let mut line = std::mem::take(&mut self.open);
+        line.runs = start..self.page.runs.len();
+        line.tail = if self.last_cell == 0 { 0 } else { self.columns.left() };
+        if line.chars == 0 {
+            self.page.runs.truncate(start);
+        } else {
+            self.page.lines.push(line);
+        }
+        (self.last_cell, self.gap) = (0, false);
+    }
+
+    fn title(&mut self, span: Span) {
+        self.page.title.extend(bare(self.text, span));
+    }
+
+    /// `<meta name="ArticleTitle" content="…">` names the document as `<title>` does.
+    fn meta(&mut self, tag: Span) {
+        let attribute = |name: &str| {
+            super::tokens::attributes(tag.of(self.text))
+                .find(|(n, _)| n.eq_ignore_ascii_case(name))
+                .map_or("", |(_, value)| value)
+        };
+        if attribute("name").eq_ignore_ascii_case("articletitle") {
+            let content = attribute("content").to_owned();
+            self.page.title.push('\n');
+            self.page.title.extend(bare(&content, Span::new(0, content.len())));
+        }
+    }
+}
+
+/// The characters of a stretch without blanks, as heads have them.
+fn bare(text: &str, span: Span) -> impl Iterator<Item = char> {
+    seen(text, span).filter(|s| !s.is_blank()).flat_map(|s| s.text.chars().collect::<Vec<_>>()).map(plain)
+}
+
+fn plain(c: char) -> char {
+    if c == '：' { ':' } else { c.to_ascii_lowercase() }
+}
+
+/// Most columns of a table that merged cells may spread over.
+const MOST_COLUMNS: usize = 64;
+
+/// Where in its row the writer stands, and which columns cells from above still cover.
+struct Columns {
+    table: u32,
+    /// For each column the rows that a cell from above still covers.
+    covered: [u16; MOST_COLUMNS],
+    /// The column of the open cell, the next free one, and the one last written to.
+    cell: usize,
+    next: usize,
+    written: usize,
+}
+
+impl Default for Columns {
+    fn default() -> Self {
+        Columns { table: 0, covered: [0; MOST_COLUMNS], cell: 0, next: 0, written: 0 }
+    }
+}
+
+impl Columns {
+    fn begin_row(&mut self, table: u32) {
+        if self.table == table {
+            self.covered.iter_mut().skip(self.next).for_each(|c| *c = c.saturating_sub(1));
+        } else {
+            *self = Columns { table, ..Columns::default() };
+        }
+        (self.cell, self.next, self.written) = (0, 0, 0);
+    }
+
+    fn begin_cell(&mut self, columns: u16, rows: u16) {
+        while let Some(rows) = self.covered.get_mut(self.next).filter(|rows| **rows > 0) {
             *rows -= 1;
-            table.column += 1;
-            bounds += 1;
+            self.next += 1;
         }
-        for column in table.column..table.column + colspan {
-            if table.taken.len() <= column {
-                table.taken.resize(column + 1, 0);
-            }
-            table.taken[column] = rowspan - 1;
-        }
-        table.column += colspan;
-        self.line.bits.extend(std::iter::repeat_n(Bit::Cell(self.last), bounds + colspan - 1));
-    }
-
-    fn close(&mut self, at: usize, id: usize) {
-        let name = self.tree.elements[id].name.as_str();
-        match name {
-            "table" => {
-                self.end_line(at + 1);
-                self.tables.pop_if(|table| table.element == id);
-            }
-            "tr" if self.in_row() => self.end_row(at),
-            "td" | "th" if self.in_row() => {}
-            name if BLOCKS.contains(&name) => self.break_line(at + 1),
-            _ => {}
+        self.cell = self.next;
+        self.next += usize::from(columns);
+        for covered in self.covered.iter_mut().take(self.next).skip(self.cell) {
+            *covered = rows - 1;
         }
     }
 
-    /// Ends a row; columns at its end that cells from above take stay empty.
-    fn end_row(&mut self, at: usize) {
-        let last = self.last;
-        if let Some(table) = self.tables.last_mut() {
-            for rows in table.taken.iter_mut().skip(table.column).filter(|rows| **rows > 0) {
-                *rows -= 1;
-                self.line.bits.push(Bit::Cell(last));
-            }
-        }
-        self.end_line(at + 1);
+    /// The empty cells after what was written last, those that cells from above cover with them.
+    fn left(&self) -> usize {
+        let above = (self.next..MOST_COLUMNS).rev().find(|c| self.covered[*c] > 0).map_or(0, |c| c + 1);
+        self.next.max(above).min(MOST_COLUMNS).saturating_sub(self.written + 1)
+    }
+
+    /// The tabs between what was written last and the open cell.
+    fn tabs(&mut self) -> u16 {
+        let tabs = self.cell.saturating_sub(self.written).min(MOST_COLUMNS);
+        self.written = self.cell;
+        tabs as u16
     }
 }

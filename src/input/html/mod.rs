@@ -1,92 +1,103 @@
-//! A web page's text → the document on it, with the way back: navigation out, tables cell by cell.
+//! A web page, decoded → the text of the document on it, with the way back to the page, and what was left out.
 //!
-//! The page is read by our own small tokenizer: every piece of text must keep its place in the page, which the DOM
-//! builders drop, and a hostile page must not nest them out of memory.
+//! Paragraphs become lines; a row of a data table becomes a line with a tab between its cells, and a cell merged with
+//! the one before or above stays empty. Navigation, buttons, footers and what a page conceals are left out.
 
+mod cues;
+mod entities;
 mod lines;
+mod main_text;
+mod tables;
 mod tokens;
 mod tree;
-mod write;
+mod writer;
 
 use crate::source::Changes;
+use crate::span::Span;
+use tokens::{Kind, Tag};
 
-/// The document on a page: its text, and the changes that lead from the page to it, stage by stage. Total.
-pub fn read(page: &str) -> (String, Vec<Changes>) {
-    let (text, changes) = read_once(page);
+/// A page, read.
+pub struct Page {
+    /// The text of the document.
+    pub text: String,
+    /// The way back from it to the page, stage by stage.
+    pub stages: Vec<Changes>,
+    /// Visible lines that were left out, as stretches of the page.
+    pub noise: Vec<Span>,
+}
+
+/// Reads a page. Total, and linear in its length.
+pub fn read(page: &str) -> Page {
+    let (text, changes, mut noise) = read_once(page);
     // Some publishing systems escape a page that is escaped already: &lt;p style="…"&gt;
-    if text.contains("</p>") && text.contains("<p") {
-        let (inner, more) = read_once(&text);
-        return (inner, vec![changes, more]);
+    if !text.contains("</p>") || !text.contains("<p") {
+        return Page { text, stages: vec![changes], noise };
     }
-    (text, vec![changes])
+    let (inner, more, more_noise) = read_once(&text);
+    noise.extend(more_noise.into_iter().map(|span| changes.back(span)));
+    noise.sort_unstable();
+    Page { text: inner, stages: vec![changes, more], noise }
 }
 
-fn read_once(page: &str) -> (String, Changes) {
-    let tree = tree::Tree::of(page);
-    let lines = lines::document(page, &tree);
-    write::write(page, &lines)
+fn read_once(page: &str) -> (String, Changes, Vec<Span>) {
+    let tokens = tokens::tokens(page);
+    let tree = tree::tree(page, &tokens);
+    let lines = lines::lines(page, &tokens, &tree);
+    let verdict = main_text::main_text(&lines, &tree);
+    let mut writer = writer::Writer::new(page);
+    let mut noise: Vec<Span> = Vec::new();
+    let mut joined = false;
+    for (i, line) in lines.lines.iter().enumerate() {
+        if verdict.keep[i] {
+            writer.line(&lines.runs[line.runs.clone()], line.tail);
+        } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !verdict.hidden[i]) {
+            match noise.last_mut().filter(|_| joined) {
+                Some(last) => last.end = span.end,
+                None => noise.push(span),
+            }
+        }
+        joined = !verdict.keep[i] && (joined || !verdict.hidden[i]);
+    }
+    let (text, changes) = writer.finish();
+    (text, changes, noise)
 }
 
-/// Bytes at the head of a file that are looked at to tell whether it is a page.
+/// How far into a file its first tag is looked for.
 const HEAD: usize = 4096;
+/// A text is a page where one of so many characters opens a tag of a block; scraped text with a lost `<br>` has fewer.
+const CHARS_A_TAG: usize = 1500;
 
-/// Tags that open a page or a piece of one.
-const OPENINGS: [&str; 24] = [
-    "!doctype html",
-    "html",
-    "head",
-    "body",
-    "meta",
-    "title",
-    "link",
-    "script",
-    "style",
-    "div",
-    "p",
-    "table",
-    "tbody",
-    "article",
-    "section",
-    "span",
-    "h1",
-    "h2",
-    "h3",
-    "center",
-    "font",
-    "ul",
-    "main",
-    "jsp:include",
-];
-
-/// Whether the bytes are a page or a piece of one, whatever the file is called: they begin with one of its tags, and a tag
-/// is closed further on.
+/// Whether the bytes, in whatever encoding, are a web page: by its first tag, or by how many it has.
 pub fn is_page(bytes: &[u8]) -> bool {
-    // UTF-16 puts a zero beside every byte of ASCII.
-    let head: String =
-        bytes.iter().take(HEAD).filter(|&&b| b != 0).map(|b| char::from(b.to_ascii_lowercase())).collect();
-    let start = head.trim_start_matches(|c: char| c.is_ascii_whitespace() || !c.is_ascii());
-    if start.starts_with("<%@") || start.starts_with("<!--") || start.starts_with("<?xml") {
-        return head.contains("<html")
-            || head.contains("<body")
-            || head.contains("<div")
-            || head.contains("<table");
+    // UTF-16 has a NUL beside every letter of a tag.
+    let plain: Vec<u8> = bytes.iter().copied().take(HEAD * 16).filter(|b| *b != 0 && b.is_ascii()).collect();
+    let Ok(text) = std::str::from_utf8(&plain) else { return false };
+    let head = text.get(..HEAD.min(text.len())).unwrap_or(text).to_ascii_lowercase();
+    if ["<!doctype html", "<html", "<head>", "<body"].iter().any(|mark| head.contains(mark)) {
+        return true;
     }
-    let opens = |tag: &&str| {
-        start
-            .strip_prefix('<')
-            .and_then(|s| s.strip_prefix(*tag))
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/'))
-    };
-    OPENINGS.iter().any(opens) && (head.contains("</") || head.len() >= HEAD || head.contains("<html"))
+    let tokens = tokens::tokens(text.trim_start());
+    let text = text.trim_start();
+    let opens = |t: &&tokens::Token| t.kind == Kind::Open && is_known(t.span.of(text));
+    let closes = tokens.iter().any(|t| t.kind == Kind::Close && t.tag != Tag::Inline);
+    let blocks = tokens.iter().filter(opens).filter(|t| t.tag.breaks()).count();
+    let known = tokens.iter().filter(opens).count();
+    let begins = tokens.first().is_some_and(|t| t.kind == Kind::Open && t.tag.breaks());
+    closes && blocks > 0 && (begins || known >= 3) && known * CHARS_A_TAG >= bytes.len().min(HEAD * 16)
+}
+
+fn is_known(tag: &str) -> bool {
+    let name = tag.trim_start_matches('<');
+    let end = name.find(|c: char| c.is_ascii_whitespace() || c == '/' || c == '>').unwrap_or(name.len());
+    Tag::of(&name[..end]).1
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::span::Span;
 
     fn text(page: &str) -> String {
-        read(page).0
+        read(page).text
     }
 
     #[test]
@@ -103,6 +114,14 @@ mod tests {
             text("<div>&lt;p class=\"a\"&gt;云溪县&amp;ldquo;双减&amp;rdquo;&lt;/p&gt;</div>"),
             "云溪县“双减”\n"
         );
+    }
+
+    #[test]
+    fn indents_are_no_text_and_what_is_left_out_is_told() {
+        let page = "<p>&nbsp;&nbsp; 云溪县新建公园6个，绿地3公顷。</p><p>【打印】【关闭】</p>";
+        let read = read(page);
+        assert_eq!(read.text, "云溪县新建公园6个，绿地3公顷。\n");
+        assert_eq!(read.noise.iter().map(|s| s.of(page)).collect::<Vec<_>>(), ["【打印】【关闭】"]);
     }
 
     #[test]
@@ -138,10 +157,10 @@ mod tests {
     #[test]
     fn every_line_leads_back_to_the_page() {
         let page = "<div><p>新建&nbsp;公园&#54;个</p><p>绿<b>地</b>3公顷</p></div>";
-        let (text, changes) = read(page);
+        let Page { text, stages, .. } = read(page);
         let back = |words: &str| {
             let at = text.find(words).unwrap();
-            changes[0].back(Span::new(at, at + words.len())).of(page)
+            stages[0].back(Span::new(at, at + words.len())).of(page)
         };
         assert_eq!(back("新建"), "新建");
         assert_eq!(back("6"), "&#54;");

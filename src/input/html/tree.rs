@@ -1,305 +1,190 @@
-//! A page's tags → a flat tree: elements with their parents and weights, and what happens in the order of the page.
+//! Tokens → elements, each knowing its parent and the stretch of tokens that it holds; a flat list, no recursion.
 
-use super::tokens::{Token, Tokens, attribute};
-use crate::span::Span;
-use crate::tables::rows;
+use super::cues::{self, Cue};
+use super::tokens::{Kind, Tag, Token, attributes};
+use std::ops::Range;
 
-/// What happens, in the order of the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Event {
-    Text(Span),
-    Open(usize),
-    Close(usize),
-    /// `<br>`, or a line end in `<pre>`.
-    Break,
-}
+/// An element deeper than this is not opened; what it holds belongs to the one around it (browsers do likewise).
+const DEEPEST: usize = 256;
+/// Wider or longer merged cells are hostile.
+const WIDEST: u16 = 64;
+const TALLEST: u16 = 1000;
 
-/// An element.
+/// One element of the page.
+#[derive(Clone, Debug)]
 pub(super) struct Element {
-    pub(super) name: String,
-    pub(super) parent: usize,
-    /// Characters of Chinese inside it that are no links.
-    pub(super) weight: usize,
-    /// Its events, from its opening to its closing.
-    pub(super) events: std::ops::Range<usize>,
-    /// Columns and rows that a cell takes.
-    pub(super) colspan: usize,
-    pub(super) rowspan: usize,
-    /// For a table: it holds another, or is no table of data.
-    pub(super) nested: bool,
-    /// For a table: rows of two cells or more. For a row: its cells.
-    pub(super) count: usize,
-    hidden: bool,
-    link: bool,
+    pub(super) tag: Tag,
+    /// Its parent's number; the root's is its own.
+    pub(super) parent: u32,
+    /// The tokens inside, with its own tags.
+    pub(super) tokens: Range<usize>,
+    /// The nearest table, row and cell around it or itself; 0 for none.
+    pub(super) table: u32,
+    pub(super) row: u32,
+    pub(super) cell: u32,
+    /// What its name, class, id and style say.
+    pub(super) cue: Option<Cue>,
+    pub(super) columns: u16,
+    pub(super) rows: u16,
 }
 
-/// The whole page; element 0 is the page itself.
+/// The page: elements in the order of their opening tags, the first is the root.
 pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
-    pub(super) events: Vec<Event>,
-    /// The words of `<title>`.
-    pub(super) title: Option<Span>,
+    /// For each token the element that it opens, closes or stands in.
+    pub(super) owner: Vec<u32>,
 }
 
-/// Deeper elements are read as if they were not there, so that a hostile page costs no more than its length.
-const DEEPEST: usize = 256;
-/// A cell that claims more columns or rows than this is lying.
-const WIDEST_CELL: usize = 50;
-
-/// Elements whose text is no part of the document.
-const LEFT_OUT: [&str; 19] = [
-    "script",
-    "style",
-    "noscript",
-    "textarea",
-    "template",
-    "select",
-    "option",
-    "svg",
-    "iframe",
-    "button",
-    "nav",
-    "footer",
-    "aside",
-    "object",
-    "xmp",
-    "noframes",
-    "head",
-    "form-hidden",
-    "video",
-];
-/// Elements that never hold anything.
-const VOID: [&str; 15] = [
-    "area",
-    "base",
-    "br",
-    "col",
-    "embed",
-    "hr",
-    "img",
-    "input",
-    "link",
-    "meta",
-    "param",
-    "source",
-    "track",
-    "wbr",
-    "jsp:include",
-];
-
-impl Tree {
-    pub(super) fn of(page: &str) -> Tree {
-        let mut builder = Builder::new(page);
-        Tokens::of(page).for_each(|token| builder.take(token));
-        builder.finish()
+/// Builds the tree.
+pub(super) fn tree(text: &str, tokens: &[Token]) -> Tree {
+    let mut builder = Builder::new(text, tokens.len());
+    for (at, token) in tokens.iter().enumerate() {
+        let owner = match token.kind {
+            Kind::Text => builder.top(),
+            Kind::Open => builder.open(at, token),
+            Kind::Close => builder.close(at, token.tag),
+        };
+        builder.owner.push(owner);
     }
+    builder.finish(tokens.len())
 }
 
 struct Builder<'a> {
-    page: &'a str,
-    tree: Tree,
-    stack: Vec<usize>,
-    furniture: Vec<&'static str>,
-    in_title: bool,
+    text: &'a str,
+    elements: Vec<Element>,
+    owner: Vec<u32>,
+    stack: Vec<u32>,
+    /// Open elements that found no room on the stack.
+    too_deep: usize,
 }
 
 impl<'a> Builder<'a> {
-    fn new(page: &'a str) -> Self {
-        let tree = Tree { elements: Vec::new(), events: Vec::new(), title: None };
-        let furniture = rows(include_str!("../../tables/html_furniture.tsv"))
-            .filter_map(|row| (row.first() == Some(&"class")).then(|| row.get(1).copied()).flatten())
-            .collect();
-        let mut builder = Builder { page, tree, stack: Vec::new(), furniture, in_title: false };
-        builder.push(String::new(), "");
-        builder
+    fn new(text: &'a str, tokens: usize) -> Self {
+        let root = Element {
+            tag: Tag::Body,
+            parent: 0,
+            tokens: 0..tokens,
+            table: 0,
+            row: 0,
+            cell: 0,
+            cue: None,
+            columns: 1,
+            rows: 1,
+        };
+        let owner = Vec::with_capacity(tokens);
+        Builder { text, elements: vec![root], owner, stack: vec![0], too_deep: 0 }
     }
 
-    fn top(&self) -> usize {
+    fn top(&self) -> u32 {
         self.stack.last().copied().unwrap_or(0)
     }
 
-    fn take(&mut self, token: Token) {
-        match token {
-            Token::Text(span) => self.text(span),
-            Token::Open { name, attributes } => {
-                let name = name.of(self.page).to_ascii_lowercase();
-                self.open(name, attributes.of(self.page));
-            }
-            Token::Close { name } => self.close(&name.of(self.page).to_ascii_lowercase()),
+    fn open(&mut self, at: usize, token: &Token) -> u32 {
+        self.close_implied(at, token.tag);
+        if matches!(token.tag, Tag::Void | Tag::Br | Tag::Meta | Tag::Raw) || self.is_empty(token) {
+            return self.top();
         }
+        if self.stack.len() >= DEEPEST {
+            self.too_deep += 1;
+            return self.top();
+        }
+        let element = self.element(at, token);
+        let number = self.elements.len() as u32;
+        self.elements.push(element);
+        self.stack.push(number);
+        self.place(number);
+        number
     }
 
-    fn text(&mut self, span: Span) {
-        if self.in_title {
-            self.tree.title.get_or_insert(span);
-            return;
-        }
-        let top = self.top();
-        if self.tree.elements[top].hidden {
-            return;
-        }
-        if !self.tree.elements[top].link {
-            let weight = span.of(self.page).chars().filter(|c| !c.is_ascii() && c.is_alphanumeric()).count();
-            self.tree.elements[top].weight += weight;
-        }
-        if self.stack.iter().any(|&e| self.tree.elements[e].name == "pre") {
-            return self.preformatted(span);
-        }
-        self.tree.events.push(Event::Text(span));
+    /// Whether it is an inline tag that closes itself: `<o:p/>`, `<a name="top"/>`.
+    fn is_empty(&self, token: &Token) -> bool {
+        matches!(token.tag, Tag::A | Tag::Inline) && token.span.of(self.text).ends_with("/>")
     }
 
-    /// In `<pre>` a line end is one.
-    fn preformatted(&mut self, span: Span) {
-        let mut start = span.start;
-        for line in span.of(self.page).split_inclusive('\n') {
-            self.tree.events.push(Event::Text(Span::new(start, start + line.len())));
-            if line.ends_with('\n') {
-                self.tree.events.push(Event::Break);
+    fn element(&self, at: usize, token: &Token) -> Element {
+        let parent = self.top();
+        let around = &self.elements[parent as usize];
+        let mut element = Element { tag: token.tag, parent, tokens: at..usize::MAX, ..around.clone() };
+        (element.cue, element.columns, element.rows) = (cues::of_tag(token.tag), 1, 1);
+        let mut leads_somewhere = false;
+        for (name, value) in attributes(token.span.of(self.text)) {
+            match name.to_ascii_lowercase().as_str() {
+                "colspan" => element.columns = value.trim().parse().unwrap_or(1).clamp(1, WIDEST),
+                "rowspan" => element.rows = value.trim().parse().unwrap_or(1).clamp(1, TALLEST),
+                "href" => leads_somewhere = true,
+                name => element.cue = element.cue.max(cues::of_attribute(name, value)),
             }
-            start += line.len();
         }
+        if element.tag == Tag::A && !leads_somewhere {
+            element.tag = Tag::Inline;
+        }
+        element
     }
 
-    fn open(&mut self, name: String, attributes: &str) {
-        if name == "title" {
-            self.in_title = true;
-            return;
-        }
-        if name == "body" {
-            // A page whose <head> was never closed is shown all the same.
-            self.close("head");
-        }
-        self.close_implied(&name);
-        if name == "br" || name == "hr" {
-            self.tree.events.push(Event::Break);
-        }
-        if VOID.contains(&name.as_str())
-            || attributes.ends_with('/') && name.contains(':')
-            || self.stack.len() >= DEEPEST
-        {
-            return;
-        }
-        self.count(&name);
-        self.push(name, attributes);
-    }
-
-    /// A paragraph, item, cell or row that is still open ends where the next of its kind begins.
-    fn close_implied(&mut self, name: &str) {
-        let (ends, within): (&[&str], &[&str]) = match name {
-            "td" | "th" => (&["td", "th"], &["table"]),
-            "tr" => (&["tr"], &["table"]),
-            "li" => (&["li"], &["ul", "ol"]),
-            "p" | "div" | "table" | "ul" | "ol" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                (&["p"], &["td", "th", "table", "div", "li"])
-            }
-            _ => return,
-        };
-        for place in (1..self.stack.len()).rev() {
-            let open = self.tree.elements[self.stack[place]].name.as_str();
-            if within.contains(&open) {
-                return;
-            }
-            if ends.contains(&open) {
-                return self.close_to(place);
-            }
-        }
-    }
-
-    /// Keeps count of rows and cells, and marks tables that hold others.
-    fn count(&mut self, name: &str) {
-        let open = |b: &Self, wanted: &str| {
-            b.stack.iter().rev().copied().find(|&e| b.tree.elements[e].name == wanted)
-        };
-        match name {
-            "table" => {
-                for &outer in &self.stack {
-                    self.tree.elements[outer].nested = true;
-                }
-            }
-            "td" | "th" => {
-                if let Some(row) = open(self, "tr") {
-                    self.tree.elements[row].count += 1;
-                    if let (2, Some(table)) = (self.tree.elements[row].count, open(self, "table")) {
-                        self.tree.elements[table].count += 1;
-                    }
-                }
-            }
+    /// Says where a new table, row or cell stands.
+    fn place(&mut self, number: u32) {
+        let element = &mut self.elements[number as usize];
+        match element.tag {
+            Tag::Table => (element.table, element.row, element.cell) = (number, 0, 0),
+            Tag::Row => (element.row, element.cell) = (number, 0),
+            Tag::Cell => element.cell = number,
             _ => {}
         }
     }
 
-    fn push(&mut self, name: String, attributes: &str) {
-        let id = self.tree.elements.len();
-        let parent = self.top();
-        let (hidden, link) = self.tree.elements.get(parent).map_or((false, false), |p| (p.hidden, p.link));
-        let span = |of| {
-            attribute(attributes, of)
-                .and_then(|v| v.trim().parse::<usize>().ok())
-                .unwrap_or(1)
-                .clamp(1, WIDEST_CELL)
+    /// Closes what a new element of `tag` ends: `<li>` the `<li>` before it, `<tr>` the cell and the row before it.
+    fn close_implied(&mut self, at: usize, tag: Tag) {
+        let (ends, within): (&[Tag], &[Tag]) = match tag {
+            Tag::Li => (&[Tag::Li], &[Tag::List, Tag::Cell, Tag::Table]),
+            Tag::Dd => (&[Tag::Dd], &[Tag::List, Tag::Cell, Tag::Table]),
+            Tag::P => (&[Tag::P], &[Tag::Div, Tag::Li, Tag::Dd, Tag::Cell, Tag::Table, Tag::Section]),
+            Tag::Cell => (&[Tag::Cell], &[Tag::Row, Tag::Table]),
+            Tag::Row => (&[Tag::Row, Tag::Cell], &[Tag::RowGroup, Tag::Table]),
+            Tag::RowGroup => (&[Tag::RowGroup, Tag::Row, Tag::Cell], &[Tag::Table]),
+            _ => return,
         };
-        self.tree.elements.push(Element {
-            hidden: hidden
-                || LEFT_OUT.contains(&name.as_str())
-                || is_hidden(attributes)
-                || self.is_furniture(attributes),
-            link: link || name == "a",
-            colspan: span("colspan"),
-            rowspan: span("rowspan"),
-            parent,
-            weight: 0,
-            events: self.tree.events.len()..self.tree.events.len(),
-            nested: false,
-            count: 0,
-            name,
-        });
-        self.tree.events.push(Event::Open(id));
-        self.stack.push(id);
-    }
-
-    fn is_furniture(&self, attributes: &str) -> bool {
-        ["class", "id"].iter().filter_map(|of| attribute(attributes, of)).any(|names| {
-            names
-                .split(|c: char| !c.is_ascii_alphanumeric())
-                .any(|word| self.furniture.iter().any(|f| f.eq_ignore_ascii_case(word)))
-        })
-    }
-
-    fn close(&mut self, name: &str) {
-        if name == "title" {
-            self.in_title = false;
-            return;
-        }
-        let place = (1..self.stack.len()).rev().find(|&i| self.tree.elements[self.stack[i]].name == name);
-        if let Some(place) = place {
-            self.close_to(place);
+        let tag_of = |n: &u32| self.elements[*n as usize].tag;
+        let from = self.stack.iter().rposition(|n| within.contains(&tag_of(n))).map_or(1, |i| i + 1);
+        if let Some(first) = self.stack[from..].iter().position(|n| ends.contains(&tag_of(n))) {
+            self.pop_to(from + first, at);
         }
     }
 
-    /// Closes the elements of the stack from `place` on; their weight goes to their parents.
-    fn close_to(&mut self, place: usize) {
-        while self.stack.len() > place {
-            let Some(id) = self.stack.pop() else { return };
-            self.tree.events.push(Event::Close(id));
-            let end = self.tree.events.len();
-            self.tree.elements[id].events.end = end;
-            let (weight, parent) = (self.tree.elements[id].weight, self.tree.elements[id].parent);
-            if parent != id {
-                self.tree.elements[parent].weight += weight;
+    fn close(&mut self, at: usize, tag: Tag) -> u32 {
+        if self.too_deep > 0 {
+            self.too_deep -= 1;
+            return self.top();
+        }
+        match self.stack.iter().rposition(|n| self.stops(*n, tag)) {
+            Some(place) if place > 0 && self.elements[self.stack[place] as usize].tag == tag => {
+                let closed = self.stack[place];
+                self.pop_to(place, at + 1);
+                closed
             }
+            _ => self.top(),
         }
     }
 
-    fn finish(mut self) -> Tree {
-        self.close_to(0);
-        self.tree
+    /// Whether the search for what `</tag>` closes stops at an open element: at its like, at a cell or table, which
+    /// only their own kind closes, and for `</b>` at a block: `<a><div></a>` must not close the div.
+    fn stops(&self, number: u32, tag: Tag) -> bool {
+        let open = self.elements[number as usize].tag;
+        let table_part = matches!(tag, Tag::Table | Tag::Cell | Tag::Row | Tag::RowGroup);
+        open == tag
+            || open == Tag::Table
+            || open == Tag::Cell && !table_part
+            || open.breaks() && !tag.breaks()
+            || open == Tag::Body
     }
-}
 
-fn is_hidden(attributes: &str) -> bool {
-    let style = attribute(attributes, "style").unwrap_or_default().to_ascii_lowercase();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
-    style.contains("display:none")
-        || style.contains("visibility:hidden")
-        || attribute(attributes, "hidden").is_some()
+    fn pop_to(&mut self, place: usize, end: usize) {
+        for number in self.stack.drain(place..) {
+            self.elements[number as usize].tokens.end = end;
+        }
+    }
+
+    fn finish(mut self, tokens: usize) -> Tree {
+        self.pop_to(0, tokens);
+        Tree { elements: self.elements, owner: self.owner }
+    }
 }

@@ -1,0 +1,65 @@
+//! The tables of a page → which hold data, row by row, and which only lay out the page.
+
+use super::lines::seen;
+use super::tokens::{Kind, Tag, Token};
+use super::tree::{Element, Tree};
+
+/// A cell with more characters than this holds a page, not a datum.
+const LONGEST_CELL: usize = 1500;
+/// In a table with a single row of several cells, a cell of several paragraphs with more characters than this holds a page.
+const LONGEST_LONE_CELL: usize = 200;
+
+/// For each element whether it is a table that holds data.
+pub(super) fn data_tables(text: &str, tokens: &[Token], tree: &Tree) -> Vec<bool> {
+    let ink = Ink::of(text, tokens);
+    let mut cells_of_row = vec![0u32; tree.elements.len()];
+    let mut rows_of_table = vec![0u32; tree.elements.len()];
+    let mut longest_cell = vec![0usize; tree.elements.len()];
+    let mut is_layout = vec![false; tree.elements.len()];
+    for element in &tree.elements {
+        let (chars, breaks) = ink.inside(element);
+        let around = tree.elements[element.parent as usize].table as usize;
+        match element.tag {
+            Tag::Cell if chars > 0 => {
+                let row = element.row as usize;
+                cells_of_row[row] += 1;
+                rows_of_table[element.table as usize] += u32::from(cells_of_row[row] == 2);
+                if breaks > 1 {
+                    let longest = &mut longest_cell[element.table as usize];
+                    *longest = chars.max(*longest);
+                }
+            }
+            Tag::Table if chars > 0 => is_layout[around] = true,
+            _ => {}
+        }
+    }
+    let limit = |t: usize| if rows_of_table[t] == 1 { LONGEST_LONE_CELL } else { LONGEST_CELL };
+    (0..tree.elements.len())
+        .map(|t| t > 0 && rows_of_table[t] > 0 && !is_layout[t] && longest_cell[t] <= limit(t))
+        .collect()
+}
+
+/// Running totals of visible characters and of line breaks, token by token.
+struct Ink(Vec<(usize, usize)>);
+
+impl Ink {
+    fn of(text: &str, tokens: &[Token]) -> Ink {
+        let mut totals = vec![(0, 0)];
+        let (mut chars, mut breaks) = (0, 0);
+        for token in tokens {
+            match token.kind {
+                Kind::Text => chars += seen(text, token.span).filter(|s| !s.is_blank()).count(),
+                Kind::Open if matches!(token.tag, Tag::P | Tag::Br | Tag::Div | Tag::Li) => breaks += 1,
+                _ => {}
+            }
+            totals.push((chars, breaks));
+        }
+        Ink(totals)
+    }
+
+    fn inside(&self, element: &Element) -> (usize, usize) {
+        let at = |i: usize| self.0.get(i).or(self.0.last()).copied().unwrap_or_default();
+        let (before, after) = (at(element.tokens.start), at(element.tokens.end));
+        (after.0 - before.0, after.1 - before.1)
+    }
+}
