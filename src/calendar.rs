@@ -337,6 +337,9 @@ fn bare_end(text: &str, first: Point) -> Option<(Point, usize)> {
 
 /// Reads a plan's name: 十四五 · “十三五” · 第六个五年计划.
 fn five_years(text: &str) -> Option<Moment> {
+    if let Some(found) = spelled_plan(text) {
+        return Some(found);
+    }
     let quoted = text.strip_prefix(['“', '"', '「']);
     let inner = quoted.unwrap_or(text);
     let skipped = text.len() - inner.len();
@@ -349,13 +352,31 @@ fn five_years(text: &str) -> Option<Moment> {
     } else if number < 11 {
         return None;
     }
+    // “八五”普法 is the eighth plan for teaching the law, 2021–2025, not that of 1991.
+    let other = inner[by..].trim_start_matches(['”', '"', '」', '时', '期']).starts_with("普法");
+    (!other).then(|| plan(number, len))
+}
+
+/// Reads 第六个五年计划, 第一个五年.
+fn spelled_plan(text: &str) -> Option<Moment> {
+    let rest = text.strip_prefix('第')?;
+    let number = plain(rest).filter(|n| n.script != Script::Row)?;
+    let after = rest[number.len..].strip_prefix("个五年")?;
+    let name = ["计划", "规划"].into_iter().find(|w| after.starts_with(w)).map_or(0, str::len);
+    let number = small(&number).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=20).contains(n))?;
+    Some(plan(number, text.len() - after.len() + name))
+}
+
+/// The years of the national plan of this number.
+fn plan(number: u8, len: usize) -> Moment {
     let from = match number {
         1 => 1953,
         2 => 1958,
+        // 1963–1965 were years of adjustment between the second plan and the third.
         n => 1951 + 5 * i32::from(n),
     };
     let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 4, month: 12, day: 31 });
-    Some(Moment { len, days: Some(days), masked: false, grade: Grade::Years })
+    Moment { len, days: Some(days), masked: false, grade: Grade::Years }
 }
 
 /// 八五 is the eighth plan, 十五 the tenth, 十四五 the fourteenth.
@@ -436,6 +457,8 @@ mod tests {
             ("6月9日-12日", "6月9日-12日", "2025-06-09/2025-06-12"),
             ("“十三五”期间", "“十三五”", "2016-01-01/2020-12-31"),
             ("十四五", "十四五", "2021-01-01/2025-12-31"),
+            ("第一个五年计划期间", "第一个五年计划", "1953-01-01/1957-12-31"),
+            ("第七个五年的目标", "第七个五年", "1986-01-01/1990-12-31"),
             ("20XX年，", "20XX年", "-"),
             ("20_-20xx年）", "20_-20xx年", "-"),
             ("民国103年", "民国103年", "2014-01-01/2014-12-31"),
@@ -448,7 +471,7 @@ mod tests {
 
     #[test]
     fn counts_are_no_times() {
-        for text in ["3年", "36条", "十五个", "500万", "12人", "两年"] {
+        for text in ["3年", "36条", "十五个", "500万", "12人", "两年", "“八五”普法规划"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

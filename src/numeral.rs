@@ -292,7 +292,7 @@ fn add_smaller(read: &mut Numeral, text: &str, shift: u32) {
 /// Digits as plain ASCII, their length, and whether some are masked.
 fn digits(text: &str) -> Option<(String, usize, bool)> {
     let mut plain = String::new();
-    let (mut len, mut masks, mut figures) = (0, 0, 0);
+    let (mut len, mut masks, mut figures, mut commas) = (0, 0, 0, 0);
     // ×100% multiplies; ××人 and XX个 hide.
     if text.chars().next().is_some_and(is_mask) && !text.chars().nth(1).is_some_and(is_mask) {
         return None;
@@ -308,9 +308,11 @@ fn digits(text: &str) -> Option<(String, usize, bool)> {
             masks += 1;
         } else if spaced && c == ' ' && next.is_some_and(|n| digit(n).is_some()) {
             continue;
-        } else if !separates(c, &text[at + c.len_utf8()..], &plain) {
+        } else if !separates(c, &text[at + c.len_utf8()..], &plain, commas) {
             break;
-        } else if !matches!(c, ',' | '，') {
+        } else if matches!(c, ',' | '，') {
+            commas += 1;
+        } else {
             plain.push('.');
         }
         len = at + c.len_utf8();
@@ -329,12 +331,16 @@ fn spaced_digits(text: &str) -> bool {
         && !b[5].is_ascii_digit()
 }
 
-/// Whether `c` is the point of a decimal (47．2) or a comma of thousands (1,200), digits going on in `rest`.
-fn separates(c: char, rest: &str, plain: &str) -> bool {
-    let ahead = rest.chars().take_while(|&c| digit(c).is_some()).count();
+/// Whether `c` is the point of a decimal (47．2) or a comma of thousands (1,200, in prints of 1980 33，212), digits going on
+/// in `rest`; `commas` have been passed.
+fn separates(c: char, rest: &str, plain: &str, commas: usize) -> bool {
+    let ahead = || rest.chars().take(4).take_while(|&c| digit(c).is_some()).count();
     match c {
-        '.' | '．' | '﹒' | '·' => ahead > 0 && !plain.is_empty() && !plain.contains('.'),
-        ',' => ahead == 3 && (1..=3).contains(&(plain.len() % 4)) && !plain.contains('.'),
+        '.' | '．' | '﹒' | '·' => !plain.is_empty() && !plain.contains('.') && ahead() > 0,
+        ',' | '，' => {
+            let first = plain.len().saturating_sub(3 * commas);
+            (1..=3).contains(&first) && !plain.contains('.') && !plain.starts_with('0') && ahead() == 3
+        }
         _ => false,
     }
 }

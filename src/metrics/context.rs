@@ -75,7 +75,7 @@ impl<'t> Context<'t> {
         let gap = self.text[floor..figure.start].trim_start_matches(['）', ')', '”']);
         let joined = i > 0 && from == floor && starts_joined(gap);
         let after_from = self.past_suffix(figure.end);
-        let ceiling = self.found.get(i + 1).map_or(self.sentence.end, |next| next.span.start);
+        let ceiling = self.figure_after(i).map_or(self.sentence.end, |next| next.span.start);
         let room = self.text.get(after_from..ceiling).unwrap_or("");
         let after =
             room.find(|c| is_stop(c) && c != '（' && c != '(' || c == '、').map_or(room, |at| &room[..at]);
@@ -98,6 +98,16 @@ impl<'t> Context<'t> {
         if age { before.checked_sub(1) } else { Some(before) }
     }
 
+    /// The figure after `i`; an age or a length of time right after it is part of what it counts: 231名提前2年享受…的对象.
+    fn figure_after(&self, i: usize) -> Option<&Found> {
+        let next = self.found.get(i + 1)?;
+        let gap = self.text.get(self.found[i].span.end..next.span.start).unwrap_or("，");
+        let counts = self.found[i].unit.is_some_and(|u| u.classifies());
+        let bounds = next.unit.is_some_and(|u| matches!(u.dimension, "age" | "months") || u.name == "年");
+        let near = gap.chars().count() <= 4 && !gap.contains(is_stop) && !gap.contains('、');
+        if counts && bounds && near { self.found.get(i + 2) } else { Some(next) }
+    }
+
     /// Past 以上, 以内, 左右 after a figure.
     fn past_suffix(&self, end: usize) -> usize {
         let rest = self.text.get(end..self.sentence.end).unwrap_or("");
@@ -114,6 +124,12 @@ impl<'t> Context<'t> {
         let first = self.times.partition_point(|t| t.span.end <= span.start);
         for time in self.times[first..].iter().take_while(|t| t.span.start < span.end) {
             let piece = self.text.get(at..time.span.start.max(at)).unwrap_or("");
+            // 列入第六个五年计划的产品: the time is part of the name.
+            if ["列入", "纳入"].iter().any(|w| piece.ends_with(w)) {
+                plain.push_str(self.text.get(at..time.span.end.min(span.end)).unwrap_or(""));
+                at = time.span.end.min(span.end).max(at);
+                continue;
+            }
             // 比上年, 截至6月: the word goes with its time.
             let lead = ["截至", "截止", "比", "较", "与", "自", "从", "到", "至", "截至今年", "截止今年"]
                 .into_iter()

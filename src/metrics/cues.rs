@@ -42,6 +42,8 @@ pub(super) enum Cue {
     GtBefore,
     /// nouns that own a figure: 患者.
     Head,
+    /// words of headings that name no thing: 回顾.
+    Heading,
     /// what cannot open the thing counted.
     Joint,
     /// 近.
@@ -74,6 +76,8 @@ pub(super) enum Cue {
     Rule,
     /// 比年初.
     Since,
+    /// 推动 before what is measured.
+    Steer,
     /// 力争.
     Strive,
     /// 力争.
@@ -86,12 +90,14 @@ pub(super) enum Cue {
     UpVerb,
     /// verbs with which names begin.
     Verb,
+    /// what may be left off the end of a topic: 政策.
+    Work,
     /// 同比.
     Yoy,
 }
 
 /// How many kinds there are.
-const KINDS: usize = 41;
+const KINDS: usize = 44;
 
 /// The kind that the table calls `name`.
 fn kind(name: &str) -> Option<Cue> {
@@ -114,6 +120,7 @@ fn kind(name: &str) -> Option<Cue> {
         "grant_noun" => Cue::GrantNoun,
         "gt_before" => Cue::GtBefore,
         "head" => Cue::Head,
+        "heading" => Cue::Heading,
         "joint" => Cue::Joint,
         "just_under_before" => Cue::JustUnderBefore,
         "keep" => Cue::Keep,
@@ -130,12 +137,14 @@ fn kind(name: &str) -> Option<Cue> {
         "predicate" => Cue::Predicate,
         "rule" => Cue::Rule,
         "since" => Cue::Since,
+        "steer" => Cue::Steer,
         "strive" => Cue::Strive,
         "target" => Cue::Target,
         "to" => Cue::To,
         "up" => Cue::Up,
         "up_verb" => Cue::UpVerb,
         "verb" => Cue::Verb,
+        "work" => Cue::Work,
         "yoy" => Cue::Yoy,
         _ => return None,
     })

@@ -22,6 +22,12 @@ fn words(kind: &'static str) -> Vec<&'static str> {
 static SLOGANS: LazyLock<Vec<&str>> = LazyLock::new(|| words("slogan"));
 /// Characters before a figure that make it no count: 统一, 第三.
 static BEFORE: LazyLock<Vec<&str>> = LazyLock::new(|| words("before"));
+/// What stands before a 一次 that is told of, not counted: 最大的一次灾荒.
+static ONCE: LazyLock<Vec<&str>> = LazyLock::new(|| words("once"));
+/// Nouns whose figures have no unit: 基尼系数.
+static INDEXES: LazyLock<Vec<&str>> = LazyLock::new(|| words("index"));
+/// What can stand between such a noun and its figure: 降至.
+static LIGHT: LazyLock<Vec<&str>> = LazyLock::new(|| words("index_light"));
 /// What follows 24小时 in round-the-clock service.
 static HOURS: LazyLock<Vec<&str>> = LazyLock::new(|| words("hours"));
 
@@ -49,8 +55,12 @@ pub(super) fn ends_word_with_year(before: &str) -> bool {
 
 /// The span of 近3年, 五年来, 未来4年, 二十六年间: a stretch of years is a time, not a figure.
 pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<Span> {
-    const BEFORE: [&str; 17] = [
+    const BEFORE: [&str; 21] = [
         "近",
+        "几",
+        "近几",
+        "好几",
+        "最近几",
         "未来",
         "过去",
         "今后",
@@ -256,7 +266,11 @@ impl Site<'_> {
         // 二 numbers, 两 counts: 二期工程, 采纳两期.
         let numbers = self.after(self.start).starts_with('二') && unit.classifies();
         let again = rest.chars().next().is_some_and(|c| chinese_figure(c).is_some());
-        if self.joins_word() || numbers || again || enumerates(unit, rest) {
+        // 陆家嘴, 伍家岗: a formal figure alone is a name; 最大的一次灾荒, “一件事一次办” count nothing.
+        let formal =
+            self.after(self.start).starts_with(['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾']);
+        let once = one && unit.name == "次" && ONCE.iter().any(|w| self.before().ends_with(w));
+        if self.joins_word() || numbers || again || formal || once || enumerates(unit, rest) {
             return false;
         }
         let fits = if one { unit.after_one() } else { unit.after_figure() || unit.after_one() };
@@ -282,12 +296,19 @@ impl Site<'_> {
         let level = rest.starts_with([
             '级', '象', '能', '一', '-', '—', '~', '～', '台', '户', '家', '亩', '元', '吨', '人',
         ]) && !rest.starts_with("人口");
-        n.large
-            && !n.masked
-            && (n.script == Script::Digits || worded)
-            && !named
-            && !level
-            && !self.joins_word()
+        let plain = !n.masked && (n.script == Script::Digits || worded) && !named && !self.joins_word();
+        plain && (n.large && !level || self.reads_index(n))
+    }
+
+    /// 基尼系数降至0.38, 绿色发展指数达102.6: an index has no unit.
+    fn reads_index(&self, n: &Numeral) -> bool {
+        // 基尼系数由0.42降至0.38: past the figure that it comes from.
+        let mut before = tail(self.before(), 20).trim_end();
+        let digits = |c: char| c.is_ascii_digit() || c == '.';
+        while let Some(rest) = LIGHT.iter().filter_map(|w| before.strip_suffix(*w)).min_by_key(|r| r.len()) {
+            before = rest.trim_end_matches(digits);
+        }
+        n.script == Script::Digits && !n.loose && INDEXES.iter().any(|w| before.ends_with(w))
     }
 
     /// Years, days and hours are figures only where a length is told: 连续3年, 3年期, 2小时内.

@@ -4,7 +4,7 @@ use super::change::Reading;
 use super::context::{Around, Context, peel, without_brackets};
 use super::cues::{Cue, ends, holds, starts};
 use super::lists;
-use crate::model::{ChangeBy, Comparator, Direction};
+use crate::model::{ChangeBy, Comparator, Direction, MetricKind};
 use crate::tables::units::Unit;
 
 /// The words that names are made of, for all figures of one sentence.
@@ -29,6 +29,9 @@ const SHORT: usize = 4;
 
 /// 购置关键研发设备及工具 names a subsidy, a whole sentence does not.
 const MOST_WHOM: usize = 22;
+
+/// 规范管理病人 may want to know of what; a longer name stands alone.
+const MOST_BARE: usize = 8;
 
 /// An act named in twelve characters is named in full.
 const MOST_ACT: usize = 12;
@@ -169,6 +172,8 @@ impl Namer<'_, '_> {
         self.granted_to(i, &mut made);
         self.gap_to(i, names, &mut made);
         self.per_year(i, &mut made);
+        self.share_of(i, names, &mut made);
+        unsteered(&mut made);
         tidy(made)
     }
 
@@ -177,7 +182,9 @@ impl Namer<'_, '_> {
         let timed = self.context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"));
         let act = clean(self.around[i].after);
         if timed && self.readings[i].comparator == Comparator::Le && act.chars().count() > 2 {
-            made.insert(0, format!("{}时限", super::figures::tail(&act, MOST_ACT)));
+            let long = act.chars().count() > MOST_ACT;
+            let from = last_verb(&act).filter(|_| long).unwrap_or(0);
+            made.insert(0, format!("{}时限", super::figures::tail(&act[from..], MOST_ACT)));
         }
     }
 
@@ -186,17 +193,38 @@ impl Namer<'_, '_> {
         let context = self.context;
         let lead = &context.text[context.sentence.start..context.found[0].span.start];
         let rest = &context.text[context.sentence.start..context.sentence.end];
-        let capped = self.around[i].before.contains("最高") || self.around[i].before.contains("不超过");
-        let Some((_, noun)) = holds(rest, Cue::GrantNoun).filter(|_| capped && i > 0) else { return };
-        let whom = ["省级", "市级", "县级", "区级", "给予", "，按", "按照"]
-            .into_iter()
-            .filter_map(|w| lead.find(w))
-            .min();
-        let whom = clean(without_brackets(&lead[..whom.unwrap_or(lead.len())]).trim_end_matches('，'));
-        let once = if rest.contains("一次性") { "一次性" } else { "" };
-        if (3..=MOST_WHOM).contains(&whom.chars().count()) && !whom.contains(noun) {
+        let before = self.around[i].before;
+        let capped = before.contains("最高") || before.contains("不超过");
+        let rate = context.found[i].unit.is_some_and(|u| u.dimension == "percent");
+        let given = rate && holds(self.around[i].after, Cue::GrantNoun).is_some();
+        let given = given && self.around[i].suffix.is_empty();
+        let Some((_, noun)) = holds(rest, Cue::GrantNoun).filter(|_| capped || given) else { return };
+        let Some(whom) = whom_of(lead).filter(|w| !w.contains(noun)) else { return };
+        if given {
+            let core = clean(&self.readings[i].core);
+            made.insert(0, format!("{whom}{noun}占{}比例", base_of(&core)));
+        } else {
+            let once = if rest.contains("一次性") { "一次性" } else { "" };
+            // The cap is no rate: 按设备购置额的10%给予奖补，最高500万元.
+            made.retain(|n| rate || !n.ends_with("比例"));
             made.insert(0, format!("{whom}{once}{noun}"));
         }
+    }
+
+    /// 产能占全球30% tells 产能占全球比重, and 占全国5% whose share it is.
+    fn share_of(&self, i: usize, names: &[Vec<String>], made: &mut Vec<String>) {
+        const SHARES: [&str; 6] = ["比重", "比例", "占比", "率", "份额", "比"];
+        let found = &self.context.found[i];
+        let part = found.unit.is_some_and(|u| matches!(u.dimension, "percent" | "permille" | "tenth"))
+            || found.kind == MetricKind::Fraction;
+        let Some(first) = made.first().filter(|n| part && n.contains('占')) else { return };
+        let first = first.trim_start_matches(['约', '仅', '只', '也', '还', '就', '又', '近']);
+        if self.readings[i].direction != Direction::None || SHARES.iter().any(|w| first.ends_with(w)) {
+            return;
+        }
+        let whose = names.last().and_then(|n| n.first()).filter(|_| first.starts_with('占'));
+        let name = format!("{}{first}比重", whose.map_or("", String::as_str));
+        made.insert(0, name);
     }
 
     /// 为24%，比全省18%高出33%: the third figure is named by what it tells.
@@ -228,11 +256,15 @@ impl Namer<'_, '_> {
         let after = self.around[i].after;
         let found = &self.context.found[i];
         let counts = found.unit.is_none_or(|u| u.classifies() || u.dimension == "tenth");
+        if found.unit.is_none() && ends(&self.readings[i].core, Cue::Measure).is_some() {
+            return String::new();
+        }
         let of = after.strip_prefix('的');
         let share = found.unit.is_some_and(|u| matches!(u.dimension, "percent"))
             && self.readings[i].direction == Direction::None;
         let object = match (counts, of, share) {
             (true, of, _) => of.unwrap_or(after),
+            (false, None, false) if self.measures_object(i) => after,
             (_, Some(of), true) => of,
             (_, None, true) if starts(after, Cue::Gives).is_some() => after,
             (_, None, true) if self.readings[i].core.is_empty() => after,
@@ -247,7 +279,26 @@ impl Namer<'_, '_> {
         }
         let object = without_brackets(object.strip_prefix("组成的").unwrap_or(object));
         let object = object.trim().trim_start_matches(['的', '“']).trim_end_matches('”');
-        if starts(object, Cue::Joint).is_some() { String::new() } else { object.to_owned() }
+        let nothing =
+            starts(object, Cue::Joint).is_some() || peel(object, &[Cue::Light], |_, _| {}).is_empty();
+        if nothing { String::new() } else { object.to_owned() }
+    }
+
+    /// 完成70万平方米旧住房改造, 建设5万亩果园: nothing names the figure before it, the work stands after it.
+    fn measures_object(&self, i: usize) -> bool {
+        const DONE: [&str; 7] = ["完成", "实现", "拥有", "现有", "共有", "有", "实施"];
+        let around = &self.around[i];
+        let reading = &self.readings[i];
+        let before = around.before.trim_end();
+        let core = clean(&reading.core);
+        let stands_free = before.is_empty() && !around.joined || DONE.iter().any(|w| before.ends_with(w));
+        let unit = self.context.found[i].unit.map_or("", |u| u.dimension);
+        (core.is_empty() && stands_free || !core.is_empty() && verb_of(&core) == core)
+            && reading.direction == Direction::None
+            && !reading.change_to
+            && !matches!(unit, "percent" | "permille" | "points" | "multiple" | "doubling")
+            && starts(around.after, Cue::Predicate).is_none()
+            && around.after.chars().count() > 2
     }
 
     /// 取消和下放 + 行政审批事项; alone where the verb tells nothing.
@@ -329,20 +380,38 @@ impl Namer<'_, '_> {
         made.extend(self.short_of(i, core));
         let last = names.last().and_then(|n| n.first()).map(String::as_str).or(self.carried);
         let phrase = self.phrase(i);
-        if let Some(last) = last.filter(|_| phrase.is_none() || core.chars().count() <= 4) {
+        let topic = phrase.as_deref().map(topic).filter(|t| t.chars().count() <= MOST_OWNER && !t.is_empty());
+        // 召开院坝会，已经举行15场: a verb alone takes its object from the phrase before.
+        let counts = self.context.found[i].unit.is_some_and(Unit::classifies);
+        if let Some(topic) = topic.filter(|_| verb_of(core) == core && counts) {
+            made.insert(0, format!("{core}{topic}"));
+        } else if let Some(last) = last.filter(|_| phrase.is_none() || core.chars().count() <= 4) {
             self.complete(i, core, last, !names.is_empty(), &mut made);
         }
         let grant = ends(core, Cue::Grant).is_some();
-        if let Some(phrase) = phrase
+        if let Some(phrase) = &phrase
             && (lists::owner(core).is_empty() || grant)
         {
-            let whole = format!("{}{core}", noun_of(strip_level(&phrase)));
+            let of = topic.unwrap_or_else(|| noun_of(strip_level(phrase)));
+            let whole = format!("{of}{core}");
             made.insert(usize::from(!grant).min(made.len()), whole);
         }
-        if let Some(title) = self.title {
+        if let Some(title) = self.title.and_then(subject_of_title) {
             let short = core.chars().count() <= SHORT && ends(core, Cue::Head).is_none();
-            let named = format!("{}{core}", strip_work(&without_brackets(title)));
+            let named = format!("{title}{core}");
             made.insert(if short { made.len().min(1) } else { made.len() }, named);
+        }
+        let bare = made.len() == 1 && core.chars().count() <= MOST_BARE;
+        if let Some(last) = last.filter(|_| bare) {
+            let owner = without_verbs(lists::owner(last));
+            let fits = (2..=MOST_OWNER).contains(&owner.chars().count());
+            if fits && !core.contains(owner) && !owner.contains(['《', '、', '，']) {
+                made.push(format!("{owner}{core}"));
+            }
+        }
+        // The plain name is always among those that are kept.
+        if let Some(at) = made.iter().position(|n| n == core).filter(|&at| at >= MOST_NAMES) {
+            made.swap(at, MOST_NAMES - 1);
         }
         made
     }
@@ -406,7 +475,7 @@ impl Namer<'_, '_> {
             return;
         }
         if verb_of(core) == core {
-            made.insert(0, format!("{core}{}", without_verbs(last)));
+            made.insert(0, format!("{core}{}", acted_on(last)));
             return;
         }
         let owner = match lists::owner(last) {
@@ -490,6 +559,57 @@ fn without_verbs(name: &str) -> &str {
     }
 }
 
+/// What a name tells was acted on: 医疗机构 of 医疗机构变更登记, 医院 of 监督医院.
+fn acted_on(name: &str) -> &str {
+    let owner = lists::owner(name);
+    let acts = starts(&name[owner.len()..], Cue::Verb).is_some();
+    if !owner.is_empty() && acts { without_verbs(owner) } else { without_verbs(name) }
+}
+
+/// What a phrase is about: 赖氨酸生产基地 of 建成世界最大的赖氨酸生产基地, 以旧换新 of 扩围实施“以旧换新”政策.
+fn topic(phrase: &str) -> &str {
+    let rest = without_verbs(phrase);
+    let rest =
+        if rest.len() < phrase.len() { rest } else { first_verb(phrase).map_or(phrase, |at| &phrase[at..]) };
+    let rest = rest.trim_start_matches('了');
+    let tail = rest.rfind('的').map_or(rest, |at| &rest[at + '的'.len_utf8()..]);
+    let rest = if tail.chars().count() > 1 { tail } else { rest };
+    let work = ends(rest, Cue::Work).filter(|w| rest.chars().count() > w.chars().count() + 1);
+    noun_of(work.map_or(rest, |w| &rest[..rest.len() - w.len()])).trim_matches(['“', '”', '"'])
+}
+
+/// Where the first verb of a phrase ends, if a noun follows it.
+fn first_verb(phrase: &str) -> Option<usize> {
+    phrase.char_indices().skip(1).find_map(|(at, _)| {
+        let end = at + starts(&phrase[at..], Cue::Verb)?.len();
+        (phrase[end..].chars().count() > 2).then_some(end)
+    })
+}
+
+/// Whom a subsidy is promised: the lead of its sentence up to 按照, shortened to its last act where it is long.
+fn whom_of(lead: &str) -> Option<String> {
+    let end = ["省级", "市级", "县级", "区级", "给予", "，按", "按照"]
+        .into_iter()
+        .filter_map(|w| lead.find(w))
+        .min();
+    let whom =
+        clean(without_brackets(&lead[..end.unwrap_or(lead.len())]).trim_end_matches(['，', ' ', '的']));
+    let long = whom.chars().count() > MOST_WHOM;
+    let from = last_verb(&whom).filter(|_| long).unwrap_or(0);
+    let short = whom[from..].to_owned();
+    (3..=MOST_WHOM).contains(&short.chars().count()).then_some(short)
+}
+
+/// 推动生活垃圾回收利用率达到40% speaks of 生活垃圾回收利用率.
+fn unsteered(made: &mut Vec<String>) {
+    let Some(first) = made.first().filter(|n| ends(n, Cue::Measure).is_some()) else { return };
+    let Some(word) = starts(first, Cue::Steer) else { return };
+    let name = first[word.len()..].to_owned();
+    if name.chars().count() > 2 {
+        made.insert(0, name);
+    }
+}
+
 /// Where the last verb of a long name begins, if a noun follows it.
 fn last_verb(core: &str) -> Option<usize> {
     let mut last = None;
@@ -507,15 +627,21 @@ fn last_verb(core: &str) -> Option<usize> {
 /// 设备购置额的10%给予奖补 tells 设备购置额奖补比例.
 fn granted(core: &str, object: &str) -> Option<String> {
     let (_, word) = holds(object, Cue::GrantNoun)?;
+    Some(format!("{}{word}比例", base_of(core)))
+}
+
+/// Of what a subsidy is a share: 设备购置额 of 省级按照不超过设备购置额.
+fn base_of(core: &str) -> &str {
     let base = core.rfind('按').map_or(core, |at| &core[at + '按'.len_utf8()..]).trim_start_matches('照');
-    Some(format!("{}{word}比例", base.trim_start_matches("不超过")))
+    base.trim_start_matches("不超过").trim_end_matches('的')
 }
 
 /// The thing counted, without what is then said of it: 志愿服务队 of 志愿服务队到社区.
 fn noun_of(object: &str) -> &str {
     let mut end = object.len();
     for (at, _) in object.char_indices().skip(1) {
-        if starts(&object[at..], Cue::Predicate).is_some() {
+        if starts(&object[at..], Cue::Predicate).is_some() && starts(&object[at..], Cue::KeepFront).is_none()
+        {
             end = at;
             break;
         }
@@ -536,7 +662,11 @@ pub(super) fn clean(phrase: &str) -> String {
             None => break,
         }
     }
-    name.trim_end_matches(['的', '，', ' ', '和', '与', '及', '、']).trim_start_matches('了').to_owned()
+    let trimmed = name.trim_end_matches(['的', '，', ' ', '和', '与', '及', '、']);
+    // 参与的5项: the last character of 参与 is no joint.
+    let joint = trimmed.len() + name[trimmed.len()..].chars().next().map_or(0, char::len_utf8);
+    let kept = if ends(&name[..joint], Cue::Keep).is_some() { joint - trimmed.len() } else { 0 };
+    name[..trimmed.len() + kept].trim_start_matches('了').to_owned()
 }
 
 fn is_edge(c: char) -> bool {
@@ -560,6 +690,18 @@ fn strip_level(phrase: &str) -> &str {
     }
 }
 
+/// A title that names a thing, and in few words: 疫情防控专项; never 2025年工作回顾 or 加快建设….
+fn subject_of_title(title: &str) -> Option<String> {
+    let plain = without_brackets(title);
+    let subject = strip_work(&plain);
+    let told = subject.contains(['，', '、', '：', '；', '年']) || holds(subject, Cue::Heading).is_some();
+    let fits = (2..=MOST_TITLE).contains(&subject.chars().count());
+    (fits && !told && starts(subject, Cue::Verb).is_none()).then(|| subject.to_owned())
+}
+
+/// 捷运蓝线延伸至南浦可行性评估 has fourteen characters; a longer title is a sentence.
+const MOST_TITLE: usize = 16;
+
 /// 村卫生室标准化建设 as the owner of a rate: 村卫生室标准化.
 fn strip_work(title: &str) -> &str {
     let title = title.trim_matches(['。', '．', '.', ' ']);
@@ -574,7 +716,8 @@ fn tidy(made: Vec<String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in made {
         let name = name.replace(['“', '”', '"', '\n', ' ', '\u{3000}'], "");
-        if !name.is_empty() && !names.contains(&name) && names.len() < MOST_NAMES {
+        let empty = peel(&name, &[Cue::Light], |_, _| {}).is_empty();
+        if !empty && !names.contains(&name) && names.len() < MOST_NAMES {
             names.push(name);
         }
     }

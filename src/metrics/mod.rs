@@ -11,7 +11,7 @@ mod period;
 mod review;
 mod role;
 
-use crate::calendar::Era;
+use crate::calendar::{Era, Grade};
 use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};
 use crate::source::{Script, Source};
 use crate::span::Span;
@@ -116,7 +116,10 @@ const OPENING: usize = 900;
 
 fn first_year(text: &str, era: Era) -> Option<i32> {
     let (times, _) = locate::locate(text, Span::new(0, text.len()), era);
-    times.iter().find_map(|t| t.moment.days.map(|(from, _)| from.year))
+    times
+        .iter()
+        .filter(|t| t.moment.grade != Grade::Years)
+        .find_map(|t| t.moment.days.map(|(from, _)| from.year))
 }
 
 /// What goes over from one sentence to the next.
@@ -327,8 +330,25 @@ fn per_before(before: &str) -> Vec<String> {
 
 /// The place or body that the words before the figure name: 全市, 我县.
 fn scope(before: &str, lead: &str) -> Option<String> {
-    let (_, word) = cues::holds(before, cues::Cue::Place).or_else(|| cues::holds(lead, cues::Cue::Place))?;
-    Some(word.to_owned())
+    named_place(before).or_else(|| named_place(lead)).map(str::to_owned)
+}
+
+/// The last place named in `text` that is more than what a rank or a gap is told of: 排全国第一, 高于全省.
+fn named_place(text: &str) -> Option<&'static str> {
+    const AGAINST: [&str; 12] =
+        ["排", "居", "列", "位", "占", "于", "比", "较", "超过", "超", "领先", "走在"];
+    const RANKED: [&str; 9] = ["第", "首", "前", "最", "平均", "率先", "领先", "唯一", "同类"];
+    let mut room = text;
+    while let Some((at, word)) = cues::holds(room, cues::Cue::Place) {
+        let after = &text[at + word.len()..];
+        let ranked =
+            AGAINST.iter().any(|w| text[..at].ends_with(w)) || RANKED.iter().any(|w| after.starts_with(w));
+        if !ranked && word != "我们" {
+            return Some(word);
+        }
+        room = &text[..at];
+    }
+    None
 }
 
 #[cfg(test)]

@@ -49,7 +49,9 @@ pub(super) fn role(
 
 /// 65岁以上老年人: the bounds of a group.
 fn cohort(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
-    let age = context.found[i].unit.is_some_and(|u| u.dimension == "age");
+    // 人均预期寿命达到82.6岁以上 tells an age, it bounds no group.
+    let told = ["寿命", "年龄"].iter().any(|w| around.before.contains(w));
+    let age = context.found[i].unit.is_some_and(|u| u.dimension == "age") && !told;
     age && (!around.suffix.is_empty()
         || around.after.starts_with(['的', '老', '儿', '妇', '人', '女', '青', '婴']))
 }
