@@ -401,7 +401,7 @@ impl Namer<'_, '_> {
             let named = format!("{title}{core}");
             made.insert(if short { made.len().min(1) } else { made.len() }, named);
         }
-        let bare = made.len() == 1 && core.chars().count() <= MOST_BARE;
+        let bare = made.len() == 1 && core.chars().count() <= MOST_BARE && counts;
         if let Some(last) = last.filter(|_| bare) {
             let owner = without_verbs(lists::owner(last));
             let fits = (2..=MOST_OWNER).contains(&owner.chars().count());
