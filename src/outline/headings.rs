@@ -59,6 +59,7 @@ struct Candidate {
 fn candidates(text: &str, within: Span) -> Vec<Candidate> {
     let mut found = Vec::new();
     let alone = lines(text, within).filter(|(_, l)| !l.trim().is_empty()).take(2).count() == 1;
+    let dotted = super::decimal::headings(text, within);
     let mut row = None;
     for (start, line) in lines(text, within) {
         let end = start + line.trim_end().len();
@@ -66,6 +67,11 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
         let at = start + line.len() - head.len();
         if begins_year_row(head) {
             row = Some(1);
+            continue;
+        }
+        if let Some(&mark) = dotted.get(&at) {
+            row = None;
+            found.push(Candidate { at, end, mark, doubtful: false, inside: false });
             continue;
         }
         let hit = candidate(text, at, end, false);
@@ -238,6 +244,10 @@ fn heading(text: &str, c: Candidate) -> Heading {
 
 /// The title's length in a paragraph after its marker, and how it stands.
 fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
+    // An article of a law is its content: 「第三条 本办法所称公共停车场，是指……」.
+    if c.mark.style == Style::Article && paragraph.contains(['，', '。', '：', '；']) {
+        return (None, Form::Item);
+    }
     let Some((stop, after)) = first_stop(paragraph) else {
         if c.inside {
             return inside_title(paragraph, None);

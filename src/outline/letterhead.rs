@@ -1,11 +1,12 @@
-//! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2, §7.3).
+//! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
 use super::headings::lines;
 use super::split::{is_date, kind};
 use crate::calendar::{Era, moment};
-use crate::model::{DocumentKind, Letterhead, OrganDate, Quote};
+use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
 use crate::span::Span;
+use crate::tables::Table;
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -14,58 +15,325 @@ static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[\p{Han}]{1,12}[〔\[【（(](?:19|20)[0-9xX]{2}[〕\]】）)][0-9]{1,5}号")
         .expect("a constant pattern")
 });
+/// The date that ends a line after an organ's name: 「云溪县水利局　2023年12月10日」.
+static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:19|20)[0-9xX]{2}\s*年\s*[0-9xX]{1,2}\s*月\s*[0-9xX]{1,2}\s*日$")
+        .expect("a constant pattern")
+});
+static SHEET: Table = Table::new(include_str!("../tables/data_sheet.tsv"));
+static ORGANS: Table = Table::new(include_str!("../tables/organ_endings.tsv"));
 
-/// The letterhead lies within this many lines of the document's head.
+/// The letterhead lies within this many lines of the document's head, a data sheet's lines not counted.
 const HEAD_LINES: usize = 14;
+/// A signature and what follows it lie within this many lines of the document's end, where no date tells their place.
+const FOOT_LINES: usize = 6;
+/// No organ that signs, and no list of them on one line, has more characters.
+const LONGEST_ORGAN: usize = 40;
+/// A title has at most so many lines.
+const TITLE_LINES: usize = 4;
+
+/// A line that holds something: where it stands without its blanks, and whether an empty line stands above.
+#[derive(Clone, Copy)]
+struct Line {
+    span: Span,
+    apart: bool,
+}
+
+/// What there is to read: the document's lines without its noise.
+struct Reader<'a> {
+    source: &'a Source,
+    lines: Vec<Line>,
+    out: Letterhead,
+    kind: Option<DocumentKind>,
+}
 
 /// Reads the letterhead of the document at `within`, whose first heading stands at `first`; gives its kind by its title.
-pub(super) fn letterhead(source: &Source, within: Span, first: usize) -> (Letterhead, Option<DocumentKind>) {
-    let text = source.text();
-    let mut out = Letterhead::default();
-    let mut found = None;
-    let head = Span::new(within.start, first.clamp(within.start, within.end));
-    let mut above: Option<Span> = None;
-    for (start, line) in lines(text, head).filter(|(_, l)| !l.trim().is_empty()).take(HEAD_LINES) {
-        let span = trimmed(start, line);
-        let words = span.of(text);
-        let before = above.replace(span);
-        if out.title.is_none()
-            && let Some(kind) = kind(words)
-        {
-            let first = before.filter(|b| broken_title(b.of(text), words)).unwrap_or(span);
-            out.title = Some(quote(source, Span::new(first.start, span.end)));
-            found = Some(kind);
-        } else if out.document_number.is_none()
-            && words.chars().count() < 40
-            && let Some(n) = NUMBER.find(words)
-        {
-            out.document_number =
-                Some(quote(source, Span::new(span.start + n.start(), span.start + n.end())));
-        } else if out.recipients.is_none() && out.title.is_some() && addresses(words) {
-            out.recipients = Some(quote(source, span));
-        } else if out.signer.is_none() && words.starts_with("签发人") {
-            out.signer = Some(quote(source, span));
+pub(super) fn letterhead(
+    source: &Source,
+    within: Span,
+    first: usize,
+    noise: &[(NoiseKind, Span)],
+) -> (Letterhead, Option<DocumentKind>) {
+    let lines = telling_lines(source.text(), within, noise);
+    let mut reader = Reader { source, lines, out: Letterhead::default(), kind: None };
+    let body = reader.lines.partition_point(|l| l.span.start < first);
+    reader.head(body);
+    reader.foot();
+    (reader.out, reader.kind)
+}
+
+fn telling_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> Vec<Line> {
+    let mut found = Vec::new();
+    let mut apart = true;
+    for (start, line) in lines(text, within) {
+        let from = start + line.len() - line.trim_start().len();
+        let span = Span::new(from, from + line.trim().len());
+        if span.is_empty() || super::is_noise(noise, span) {
+            apart = true;
+        } else {
+            found.push(Line { span, apart });
+            apart = false;
         }
     }
-    date(source, within, &mut out);
-    (out, found)
+    found
 }
 
-/// A title broken over two lines: 「某县政府办公室关于印发」 above 「《……方案》的通知」.
-fn broken_title(above: &str, title: &str) -> bool {
-    above.contains("关于")
-        && !title.contains("关于")
-        && !above.ends_with(['。', '：', ':', '；', '，'])
-        && !NUMBER.is_match(above)
+impl Reader<'_> {
+    fn words(&self, i: usize) -> &str {
+        self.lines[i].span.of(self.source.text())
+    }
+
+    fn quote(&self, span: Span) -> Option<Quote> {
+        Some(Quote { text: self.source.quote(span).to_owned(), place: self.source.place(span) })
+    }
+
+    /// A stretch of line `i`.
+    fn part(&self, i: usize, from: usize, to: usize) -> Option<Quote> {
+        let start = self.lines[i].span.start;
+        self.quote(Span::new(start + from, start + to))
+    }
+
+    fn head(&mut self, body: usize) {
+        let mut sheet = Letterhead::default();
+        let mut read = 0;
+        for i in 0..body {
+            if self.sheet_row(i, &mut sheet) {
+                continue;
+            }
+            if read == HEAD_LINES {
+                break;
+            }
+            read += 1;
+            self.head_line(i);
+        }
+        if self.out.title.is_none() {
+            self.title_by_place(body);
+        }
+        let own = &mut self.out;
+        own.issuer = own.issuer.take().or(sheet.issuer);
+        own.document_number = own.document_number.take().or(sheet.document_number);
+        own.title = own.title.take().or(sheet.title);
+        own.date = own.date.take().or(sheet.date);
+        self.kind = self.kind.or_else(|| kind(&self.out.title.as_ref()?.text));
+    }
+
+    /// One line above the body: each part is read where it stands first.
+    fn head_line(&mut self, i: usize) {
+        let words = self.words(i).to_owned();
+        if let Some(found) = self.out.title.is_none().then(|| kind(&words)).flatten() {
+            let first = self.title_begins(i);
+            let span = Span::new(self.lines[first].span.start, self.lines[i].span.end);
+            (self.out.title, self.kind) = (self.quote(span), Some(found));
+            return;
+        }
+        if self.out.document_number.is_none()
+            && words.chars().count() < 60
+            && let Some(n) = NUMBER.find(&words)
+        {
+            self.out.document_number = self.part(i, n.start(), n.end());
+        }
+        if self.out.signer.is_none()
+            && let Some((from, to)) = signer(&words)
+        {
+            self.out.signer = self.part(i, from, to);
+        } else if self.out.issuer.is_none() && self.out.title.is_none() && is_issuer(&words) {
+            self.out.issuer = self.quote(self.lines[i].span);
+        } else if self.out.recipients.is_none() && self.out.title.is_some() && addresses(&words) {
+            self.out.recipients = self.quote(self.lines[i].span);
+        } else if self.out.date.is_none() {
+            // （2024年4月18日） below the title of a speech.
+            self.out.date = self.date(i);
+        }
+    }
+
+    /// The line that a title begins on which ends on line `last`: 「某州人民政府」「关于印发某规划的通知」.
+    fn title_begins(&self, last: usize) -> usize {
+        let mut first = last;
+        while first > 0 && last - first < TITLE_LINES - 1 && !self.lines[first].apart {
+            if !continues(self.words(first - 1), self.words(first)) {
+                break;
+            }
+            first -= 1;
+        }
+        first
+    }
+
+    /// Below 附件2 stands the attachment's name, whatever it is called: 「重点湿地名录」.
+    fn title_by_place(&mut self, body: usize) {
+        let named = body >= 2 && begins_attachment(self.words(0)) && !self.lines.is_empty();
+        let plain = |words: &str| {
+            words.chars().count() <= LONGEST_ORGAN && !words.contains(['。', '：', ':', '；', '，', '\t'])
+        };
+        if named && plain(self.words(1)) {
+            self.out.title = self.quote(self.lines[1].span);
+        }
+    }
+
+    /// A row of a data sheet: 「发文字号：⇥云政办发〔2024〕12号⇥发布日期：⇥2024年3月20日」.
+    fn sheet_row(&self, i: usize, sheet: &mut Letterhead) -> bool {
+        let words = self.words(i);
+        let mut at = 0;
+        let mut label: Option<&str> = None;
+        let mut is_row = false;
+        for cell in words.split('\t') {
+            let (own, value) = labelled(cell);
+            label = own.or(label);
+            is_row |= own.is_some();
+            let text = value.trim();
+            if let Some(part) = label.filter(|_| !text.is_empty()) {
+                let from = at + cell.len() - value.len() + (value.len() - value.trim_start().len());
+                self.sheet_part(part, i, (from, from + text.len()), sheet);
+                label = None;
+            }
+            at += cell.len() + 1;
+        }
+        is_row
+    }
+
+    fn sheet_part(&self, part: &str, i: usize, (from, to): (usize, usize), sheet: &mut Letterhead) {
+        let quote = self.part(i, from, to);
+        match part {
+            "issuer" => sheet.issuer = quote,
+            "number" if quote.as_ref().is_some_and(|q| q.text.contains('号')) => {
+                sheet.document_number = quote
+            }
+            "title" => sheet.title = quote,
+            "date" => sheet.date = quote.filter(|q| q.text.contains('年')).map(dated),
+            _ => {}
+        }
+    }
+
+    /// The date that line `i` holds and nothing else, in brackets or not.
+    fn date(&self, i: usize) -> Option<OrganDate> {
+        let words = self.words(i);
+        let bare = words.trim_matches(|c: char| "（）()".contains(c) || c.is_whitespace());
+        let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
+        let from = words.find(bare).filter(|_| is_date(&dense))?;
+        self.part(i, from, from + bare.len()).map(dated)
+    }
+
+    /// 附件说明, 署名, 成文日期 (§7.3.4, §7.3.5) and 抄送 (§7.4.2).
+    fn foot(&mut self) {
+        let all = self.lines.len();
+        let dated = (0..all).rev().find_map(|i| Some((i, self.date(i)?)));
+        let in_foot = |i: usize| i + FOOT_LINES >= all;
+        let sign = match dated {
+            Some((i, date)) if self.out.date.is_none() || in_foot(i) => {
+                self.out.date = Some(date);
+                i
+            }
+            _ => self.signature_line().unwrap_or(all),
+        };
+        self.signed_above(sign);
+        let copied = (sign.min(all)..all).find(|i| self.words(*i).starts_with("抄送"));
+        self.out.copies = copied.and_then(|i| self.quote(self.lines[i].span));
+        self.out.attachment_note = self.attachment_note(sign.min(all));
+    }
+
+    /// 「云溪县水利局　2023年12月10日」 on one line near the end; else the end itself.
+    fn signature_line(&mut self) -> Option<usize> {
+        let all = self.lines.len();
+        for i in (all.saturating_sub(FOOT_LINES)..all).rev() {
+            let words = self.words(i).to_owned();
+            let Some(found) = DATE_BEHIND.find(&words) else { continue };
+            let organ = words[..found.start()].trim_end();
+            if signs(organ) {
+                self.out.signing_organ = self.part(i, 0, organ.len());
+                self.out.date = self.part(i, found.start(), found.end()).map(dated);
+                return Some(i);
+            }
+        }
+        None
+    }
+
+    /// The organs on the lines right above the date, or where there is none, at the document's end.
+    fn signed_above(&mut self, date: usize) {
+        let first = (0..date).rev().take(3).take_while(|&i| signs(self.words(i))).last();
+        if self.out.signing_organ.is_none()
+            && let Some(first) = first.filter(|&i| i > 0)
+        {
+            let span = Span::new(self.lines[first].span.start, self.lines[date - 1].span.end);
+            self.out.signing_organ = self.quote(span);
+        }
+    }
+
+    /// 「附件：1. 某计划」 and the lines that go on counting, above the signature.
+    fn attachment_note(&self, sign: usize) -> Option<Quote> {
+        let low = sign.saturating_sub(ATTACHMENTS);
+        let first = (low..sign).rev().find(|&i| i > 0 && names_attachment(self.words(i)))?;
+        let counts = |i: &usize| self.words(*i).starts_with(|c: char| c.is_ascii_digit());
+        let last = (first + 1..sign).take_while(counts).last().unwrap_or(first);
+        self.quote(Span::new(self.lines[first].span.start, self.lines[last].span.end))
+    }
 }
 
-fn trimmed(start: usize, line: &str) -> Span {
-    let from = start + line.len() - line.trim_start().len();
-    Span::new(from, from + line.trim().len())
+/// A document names at most so many attachments above its signature.
+const ATTACHMENTS: usize = 24;
+
+/// 附件：某计划, 附件1：某表, 附：某名单; more than the word alone.
+fn names_attachment(line: &str) -> bool {
+    let Some(rest) = line.strip_prefix("附件").or_else(|| line.strip_prefix("附：")) else {
+        return false;
+    };
+    let named =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "：:.、".contains(c));
+    let marked = line.starts_with("附：") || rest.starts_with(['：', ':']) || rest.contains(['：', ':']);
+    marked && !named.is_empty() && line.chars().count() <= 120 && !line.contains('。')
 }
 
-fn quote(source: &Source, span: Span) -> Quote {
-    Quote { text: source.quote(span).to_owned(), place: source.place(span) }
+/// 附件, 附件2, 附件2：
+fn begins_attachment(line: &str) -> bool {
+    line.strip_prefix("附件").is_some_and(|rest| {
+        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:一二三四五六七八九十".contains(c))
+    })
+}
+
+/// The part that a cell labels, and what follows its colon.
+fn labelled(cell: &str) -> (Option<&'static str>, &str) {
+    let Some((label, value)) = cell.split_once(['：', ':']) else { return (None, cell) };
+    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
+    let part = SHEET.rows().find(|row| row[1] == label).map(|row| row[0]);
+    (part, if part.is_some() { value } else { cell })
+}
+
+fn dated(quote: Quote) -> OrganDate {
+    let dense: String = quote.text.chars().filter(|c| !c.is_whitespace()).collect();
+    // 中华民国112年 is counted like 民国112年.
+    let iso = moment(dense.trim_start_matches("中华"), Era::default())
+        .and_then(|m| m.days)
+        .map(|(from, _)| from.to_string());
+    OrganDate { quote, iso }
+}
+
+/// Whether a title goes on from the line `above` to `below`.
+fn continues(above: &str, below: &str) -> bool {
+    let whole =
+        above.ends_with(['。', '：', ':', '；', '，', '\t']) || NUMBER.is_match(above) || is_issuer(above);
+    let organ = signs(above) && below.starts_with("关于");
+    let named = above.contains("关于") && !below.contains("关于");
+    !whole && (organ || named)
+}
+
+/// 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
+fn is_issuer(line: &str) -> bool {
+    let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+    dense.strip_suffix("文件").is_some_and(signs)
+}
+
+/// An organ's name and nothing else, or several with blanks between them.
+fn signs(line: &str) -> bool {
+    let ends = ORGANS.rows().any(|row| line.ends_with(row[0]));
+    let dressed = line.contains(['。', '，', '：', ':', '；', '、', '《', '\t']) || line.contains("关于");
+    ends && !dressed && (3..=LONGEST_ORGAN).contains(&line.chars().count())
+}
+
+/// 签发人：高明泽 (§7.2.6): where the name stands.
+fn signer(line: &str) -> Option<(usize, usize)> {
+    const WORD: &str = "签发人";
+    let at = line.find(WORD)? + WORD.len();
+    let rest = line[at..].trim_start_matches(|c: char| "：:".contains(c) || c.is_whitespace());
+    let from = line.len() - rest.len();
+    (!rest.is_empty() && rest.chars().count() <= LONGEST_ORGAN).then_some((from, line.len()))
 }
 
 /// 各县（区）人民政府，市直各部门： (§7.3.2)
@@ -76,22 +344,70 @@ fn addresses(line: &str) -> bool {
         && line.chars().count() <= 120
 }
 
-/// 成文日期 and the 署名 above it (§7.3.5): the last date that stands alone.
-fn date(source: &Source, within: Span, out: &mut Letterhead) {
-    let text = source.text();
-    let all: Vec<Span> =
-        lines(text, within).filter(|(_, l)| !l.trim().is_empty()).map(|(s, l)| trimmed(s, l)).collect();
-    let Some(at) = all.iter().rposition(|s| is_date(s.of(text))) else { return };
-    let written = quote(source, all[at]);
-    let iso = moment(&written.text, Era::default()).and_then(|m| m.days).map(|(from, _)| from.to_string());
-    out.date = Some(OrganDate { quote: written, iso });
-    if let Some(above) = at.checked_sub(1).map(|i| all[i]) {
-        let words = above.of(text);
-        let organ = ["府", "厅", "局", "委", "办", "会", "部", "院", "中心", "处", "室"]
-            .iter()
-            .any(|w| words.ends_with(w));
-        if organ && words.chars().count() <= 30 && !words.contains(['。', '，']) {
-            out.signing_organ = Some(quote(source, above));
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceInfo;
+
+    fn read(text: &str) -> Letterhead {
+        let source = Source::new(text.to_owned(), SourceInfo::default(), Vec::new());
+        let first = text.find("一、").unwrap_or(text.len());
+        letterhead(&source, Span::new(0, text.len()), first, &[]).0
+    }
+
+    fn text(quote: &Option<Quote>) -> &str {
+        quote.as_ref().map_or("", |q| &q.text)
+    }
+
+    #[test]
+    fn all_parts_are_found_where_they_stand() {
+        let head = read(
+            "云 溪 县 人 民 政 府 文 件\n\n云政发〔2024〕3号　　签发人：何平\n\n云溪县人民政府\n关于印发水库管护计划的通知\n\n\
+             各乡镇人民政府：\n　　现印发给你们。\n一、抓好落实。\n\n　　附件：1. 水库管护计划\n　　　　　2. 水库名录\n\n　　\
+             云溪县人民政府\n　　二〇二四年三月五日\n\n抄送：县委各部门。\n",
+        );
+        assert_eq!(text(&head.issuer), "云 溪 县 人 民 政 府 文 件");
+        assert_eq!(text(&head.document_number), "云政发〔2024〕3号");
+        assert_eq!(text(&head.signer), "何平");
+        assert_eq!(text(&head.title), "云溪县人民政府\n关于印发水库管护计划的通知");
+        assert_eq!(text(&head.recipients), "各乡镇人民政府：");
+        assert_eq!(text(&head.attachment_note), "附件：1. 水库管护计划\n　　　　　2. 水库名录");
+        assert_eq!(text(&head.signing_organ), "云溪县人民政府");
+        assert_eq!(text(&head.copies), "抄送：县委各部门。");
+        assert_eq!(head.date.unwrap().iso.as_deref(), Some("2024-03-05"));
+    }
+
+    #[test]
+    fn a_data_sheet_fills_what_the_document_lacks() {
+        let head = read(
+            "索 引 号：\t0018\t主题分类：\t水利\n发文机关：\t东陵市人民政府\t成文日期：\t2024年3月18日\n标　　题：\t关于水价的批复\n\
+             发文字号：\t东政函〔2024〕8号\n市水利局：\n　　同意。\n",
+        );
+        assert_eq!(text(&head.issuer), "东陵市人民政府");
+        assert_eq!(text(&head.title), "关于水价的批复");
+        assert_eq!(text(&head.document_number), "东政函〔2024〕8号");
+        assert_eq!(head.date.unwrap().iso.as_deref(), Some("2024-03-18"));
+    }
+
+    #[test]
+    fn dates_are_read_in_any_writing() {
+        let iso = |line: &str| {
+            read(&format!("工作总结\n一、概况\n云溪县水利局\n{line}\n")).date.and_then(|d| d.iso)
+        };
+        for line in [
+            "2016年5月25日",
+            "二〇一六年五月二十五日",
+            "二○一六年五月二十五日",
+            "民国105年5月25日",
+            "2016 年 5 月 25 日",
+        ] {
+            assert_eq!(iso(line).as_deref(), Some("2016-05-25"), "{line}");
         }
+        assert_eq!(iso("20XX年5月25日"), None);
+        let one_line = read("工作总结\n一、概况\n完成。\n云溪县水利局　2016年5月25日\n");
+        assert_eq!(
+            (text(&one_line.signing_organ), one_line.date.unwrap().iso.as_deref()),
+            ("云溪县水利局", Some("2016-05-25"))
+        );
     }
 }

@@ -5,14 +5,20 @@ use crate::numeral::{digit as any_digit, figure};
 /// The form of a marker: two of one form belong to one numbering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Style {
-    /// 第一部分 第一章.
+    /// 第一部分 第一编.
     Part,
+    /// 第一章.
+    Chapter,
     /// 壹、
     Formal,
+    /// 第一节.
+    Node,
     /// 一、
     Han,
-    /// 第三条.
+    /// 第三条: above its items （一）, whatever their form.
     Article,
+    /// 1 总则, 1.1 编制目的, 1.1.1: so many numbers.
+    Decimal(u8),
     /// （一） (一) ㈠
     HanBracket,
     /// 1. 1、 1．
@@ -27,12 +33,32 @@ impl Style {
     /// The level that the form stands for (GB/T 9704-2012 §7.3.3), whatever levels are lost above it.
     pub(super) fn level(self) -> u8 {
         match self {
-            Style::Part | Style::Formal => 0,
-            Style::Han => 1,
+            Style::Part | Style::Chapter | Style::Formal => 0,
+            Style::Node | Style::Han | Style::Article => 1,
             Style::HanBracket => 2,
-            Style::Digit | Style::Article => 3,
+            Style::Digit => 3,
+            Style::Decimal(numbers) => numbers.clamp(1, 4),
             Style::DigitBracket => 4,
             Style::Circled => 5,
+        }
+    }
+}
+
+impl Style {
+    /// How far down in a tree the form stands: the order of a document that uses them all.
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Style::Part => 0,
+            Style::Chapter => 1,
+            Style::Formal => 2,
+            Style::Node => 3,
+            Style::Han | Style::Decimal(0 | 1) => 4,
+            Style::Article => 5,
+            Style::Decimal(numbers) => 4 + numbers.min(5),
+            Style::HanBracket => 10,
+            Style::Digit => 11,
+            Style::DigitBracket => 12,
+            Style::Circled => 13,
         }
     }
 }
@@ -126,16 +152,18 @@ fn part(text: &str) -> Option<Marker> {
     let ordinal = han_number(&rest[..n]).or_else(|| number(&rest[..n]))?;
     let kinds = [
         ("部分", Style::Part),
-        ("章", Style::Part),
         ("编", Style::Part),
-        ("节", Style::Han),
+        ("篇", Style::Part),
+        ("章", Style::Chapter),
+        ("节", Style::Node),
         ("条", Style::Article),
     ];
     let (word, style) = kinds.into_iter().find(|(word, _)| rest[n..].starts_with(word))?;
     let mut len = '第'.len_utf8() + n + word.len();
     // 第一部分 stands before a blank, a mark or the line's end; 第一部分内容 is text.
     let after = text[len..].chars().next();
-    if word == "部分" && !after.is_none_or(|c| c.is_whitespace() || "、，：:.".contains(c)) {
+    if matches!(word, "部分" | "篇") && !after.is_none_or(|c| c.is_whitespace() || "、，：:.".contains(c))
+    {
         return None;
     }
     len += run(&text[len..], 1, |c| "、：:".contains(c));

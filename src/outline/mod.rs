@@ -1,5 +1,6 @@
 //! A text → its documents: letterhead, section tree, inline enumerations, noise.
 
+mod decimal;
 mod headings;
 mod inline;
 mod letterhead;
@@ -43,8 +44,11 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let mut found = headings::headings(text, within);
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
     let first = found.first().map_or(within.end, |h| h.span.start);
-    let (letterhead, kind) = letterhead::letterhead(source, within, first);
+    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise);
     let kind = kind.unwrap_or_default();
+    // 「附件：1. 某计划」「2. 某名录」 count attachments.
+    let listed = letterhead.attachment_note.as_ref().map_or(Span::new(0, 0), |note| note.place.span);
+    found.retain(|h| !listed.contains(Span::new(h.span.start, h.span.start)) || listed.is_empty());
     let mut sections = sections(source, within, &found, &noise);
     let plan_from = plan_from(text, within, &sections, kind);
     let ends = ends(&sections, within.end);

@@ -25,6 +25,7 @@ pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
     found.extend(gaps(text).into_iter().map(|g| (NoiseKind::Gap, g)));
     found.extend(doubled_lead(text).map(|s| (NoiseKind::Duplicate, s)));
     found.extend(contents(text).map(|s| (NoiseKind::Duplicate, s)));
+    found.extend(listed_contents(text).map(|s| (NoiseKind::Duplicate, s)));
     found.extend(repeated(text).into_iter().map(|s| (NoiseKind::Duplicate, s)));
     found.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
     let mut reach = 0;
@@ -135,6 +136,26 @@ fn contents(text: &str) -> Option<Span> {
     dense.then(|| Span::new(rows[above.unwrap_or(first)].0.start, rows[last].0.end))
 }
 
+/// A table of contents without dots: below 目录, short lines that stand in the text once more.
+fn listed_contents(text: &str) -> Option<Span> {
+    let bare = |line: &str| -> String {
+        let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
+        words.trim_end_matches(|c: char| c.is_ascii_digit() || "-.…·".contains(c)).to_owned()
+    };
+    let short = |l: &str| !l.trim().is_empty() && l.chars().count() <= LONGEST;
+    let mut rows = lines(text, Span::new(0, text.len())).filter(|(_, l)| short(l));
+    let (start, _) = rows.by_ref().take(ABOVE_CONTENTS).find(|(_, l)| bare(l) == "目录")?;
+    let rows: Vec<(Span, String)> =
+        rows.map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l))).collect();
+    let last: BTreeMap<&str, usize> = (0..).zip(&rows).map(|(i, (_, words))| (words.as_str(), i)).collect();
+    let again = rows.iter().enumerate().take_while(|(i, (_, w))| last.get(w.as_str()).is_some_and(|l| l > i));
+    let (count, end) = again.fold((0, start), |(count, _), (_, (span, _))| (count + 1, span.end));
+    (count >= FEWEST_LEADERS).then(|| Span::new(start, end))
+}
+
+/// 目录 stands among the first so many short lines.
+const ABOVE_CONTENTS: usize = 60;
+
 fn has_leader(line: &str) -> bool {
     line.contains(".....") || line.contains("………") || line.contains("·····")
 }
@@ -151,6 +172,14 @@ mod tests {
         let again: Vec<_> = noise(&text).into_iter().map(|(k, s)| (k, s.of(&text))).collect();
         assert_eq!(again, [(NoiseKind::Duplicate, once.trim_end())]);
         assert_eq!(noise(&once), []);
+    }
+
+    #[test]
+    fn a_list_of_contents_is_read_once() {
+        let text =
+            "云溪县防汛应急预案\n目　录\n1 总则\n1.1 目的  2\n2 附则\n1 总则\n1.1 目的\n快速处置。\n2 附则\n";
+        let found: Vec<_> = noise(text).into_iter().map(|(_, s)| s.of(text)).collect();
+        assert_eq!(found, ["目　录\n1 总则\n1.1 目的  2\n2 附则"]);
     }
 
     #[test]

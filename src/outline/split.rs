@@ -160,7 +160,7 @@ fn named_above(lines: &[Line<'_>], i: usize) -> bool {
 
 /// 2021年9月2日 alone on its line.
 pub(super) fn is_date(line: &str) -> bool {
-    let fits = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十民国 xX".contains(c);
+    let fits = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十中华民国 xX".contains(c);
     line.ends_with('日') && line.contains('年') && line.contains('月') && line.chars().all(fits)
 }
 

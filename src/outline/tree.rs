@@ -25,10 +25,10 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
     for (i, heading) in headings.iter().enumerate() {
         let mut sibling = None;
         while let Some(&last) = open.last() {
-            if level(&headings[last]) < level(heading) {
+            if rank(&headings[last]) < rank(heading) {
                 break;
             }
-            if level(&headings[last]) == level(heading) {
+            if rank(&headings[last]) == rank(heading) {
                 sibling = Some(last);
             }
             open.pop();
@@ -39,7 +39,7 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
         damaged |= hang.lost;
         if hang.lost {
             // What stood above belongs to another branch: nothing may hang there again.
-            open.retain(|&o| level(&headings[o]) + 1 < level(heading) && hang.parent.is_some());
+            open.clear();
         }
         hangs.push(hang);
         open.push(i);
@@ -59,6 +59,10 @@ fn counts_through<'a>(headings: impl Iterator<Item = &'a Heading>) -> bool {
         before = Some(me);
     }
     before.is_some()
+}
+
+fn rank(heading: &Heading) -> u8 {
+    heading.mark.style.rank()
 }
 
 fn level(heading: &Heading) -> u8 {
@@ -109,7 +113,7 @@ fn place(
         let torn = gap_between(bounds.gaps, headings[before].span.start, me.span.start);
         return if torn && level(me) > 1 { lost } else { inherited };
     }
-    // Articles and chapters number through; 一、 starts again only under a new upper heading.
+    // Articles number through; 一、 starts again only under a new upper heading.
     if level(me) <= 1 && parent.is_none() || me.mark.style == Style::Article {
         return Hang { parent, lost: false };
     }

@@ -24,7 +24,7 @@ pub fn outline(source: &Source, documents: &[Document], language: Language) -> S
         language.pick("字节", "bytes")
     );
     for document in documents {
-        Tree { document, lines: &lines, language }.write(&mut out);
+        Tree { document, source, lines: &lines, language }.write(&mut out);
     }
     out
 }
@@ -45,6 +45,7 @@ impl LineStarts {
 
 struct Tree<'a> {
     document: &'a Document,
+    source: &'a Source,
     lines: &'a LineStarts,
     language: Language,
 }
@@ -85,7 +86,10 @@ impl Tree<'_> {
     }
 
     fn section(&self, out: &mut String, section: &Section, depth: usize) {
-        let title = wide::short(&wide::flat(section.title.as_deref().unwrap_or_default()), SHOWN);
+        let words = section.title.as_deref().unwrap_or_else(|| self.content(section));
+        // 1.1编制目的 would read as a figure.
+        let blank = if section.marker.ends_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        let title = wide::short(&wide::flat(words), SHOWN);
         let role =
             words::section_role(section.role, self.language).map_or(String::new(), |r| format!("  <{r}>"));
         let lost = if section.parent_lost {
@@ -96,10 +100,16 @@ impl Tree<'_> {
         let indent = "  ".repeat(depth + 1);
         let _ = writeln!(
             out,
-            "{indent}{}{title}{role}{lost}  {}",
+            "{indent}{}{blank}{title}{role}{lost}  {}",
             wide::flat(&section.marker),
             self.place(&section.place)
         );
+    }
+
+    /// The first line of an item, which has no title.
+    fn content(&self, section: &Section) -> &str {
+        let own = self.source.quote(section.place.span);
+        own.strip_prefix(section.marker.as_str()).unwrap_or(own).lines().next().unwrap_or_default().trim()
     }
 
     fn measure(&self, out: &mut String, measure: &Measure, depth: usize) {
@@ -123,8 +133,8 @@ impl Tree<'_> {
 fn depths(sections: &[Section]) -> Vec<usize> {
     let mut depths: Vec<usize> = Vec::with_capacity(sections.len());
     for section in sections {
-        let parent = section.parent.and_then(|p| sections.iter().take(depths.len()).position(|s| s.id == p));
-        depths.push(parent.map_or(0, |p| depths[p] + 1));
+        let parent = section.parent.and_then(|p| depths.get(p));
+        depths.push(parent.map_or(0, |depth| depth + 1));
     }
     depths
 }

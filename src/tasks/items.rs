@@ -65,7 +65,8 @@ fn start_of(text: &str, document: &Document, owned: &[Owners], i: usize) -> usiz
     let paragraph = paragraph_of(text, bracket.start);
     let Some(section) = document.section_at(bracket.start) else { return paragraph };
     let own = section.place.span;
-    let alone = own.start >= paragraph || section.form == Form::Item && section.level >= 3;
+    let alone = own.start >= paragraph
+        || section.form == Form::Item && (section.level >= 3 || section.marker.ends_with('条'));
     match section.form {
         Form::Title if paragraph <= own.start => own.start,
         Form::Title => paragraph.max(title_end(text, section)),

@@ -12,3 +12,9 @@ mod hostile;
 mod house;
 #[cfg(feature = "html")]
 mod html;
+mod pairs;
+mod readings;
+mod specs;
+
+#[cfg(feature = "cli")]
+mod cli;
