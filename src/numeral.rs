@@ -257,13 +257,19 @@ fn opens_unit(rest: &str) -> bool {
 
 /// Reads digits with commas and a point, then 余 and 万 亿: 1,200 · 10余万 · 1亿2000万.
 fn in_digits(text: &str) -> Option<Numeral> {
-    let (plain, mut len, masked) = digits(text)?;
-    let mut value = if masked { Decimal::default() } else { plain.parse().ok()? };
-    let (shift, by, loose) = magnitude(&text[len..]);
-    len += by;
-    value = value.shifted(shift)?;
-    let mut read =
-        Numeral { value, upper: None, len, loose, masked, script: Script::Digits, large: shift >= 4 };
+    let first = digits(text)?;
+    let masked = first.masked;
+    let value = if masked { Decimal::default() } else { first.value };
+    let (shift, by, loose) = magnitude(&text[first.len..]);
+    let mut read = Numeral {
+        value: value.shifted(shift)?,
+        upper: None,
+        len: first.len + by,
+        loose,
+        masked,
+        script: Script::Digits,
+        large: shift >= 4,
+    };
     if shift >= 4 && !loose && !masked {
         add_smaller(&mut read, text, shift);
     }
@@ -274,25 +280,60 @@ fn in_digits(text: &str) -> Option<Numeral> {
 fn add_smaller(read: &mut Numeral, text: &str, shift: u32) {
     let skipped = blanks(&text[read.len..]);
     let rest = &text[read.len + skipped..];
-    let Some((plain, len, false)) = digits(rest) else { return };
-    let (second, by, loose) = magnitude(&rest[len..]);
+    let Some(next) = digits(rest).filter(|d| !d.masked) else { return };
+    let (second, by, loose) = magnitude(&rest[next.len..]);
     // 3万5,000元, but 10万2024年 and 3万5 are two numbers.
-    let thousands = second == 0 && plain.len() > 2 && plain.len() <= shift as usize && !plain.contains('.');
-    let dated = rest[len + blanks(&rest[len..])..].starts_with(['年', '月', '%', '％']);
+    let thousands = second == 0 && next.figures > 2 && next.figures <= shift && !next.pointed;
+    let dated = rest[next.len + blanks(&rest[next.len..])..].starts_with(['年', '月', '%', '％']);
     if second >= shift || second == 0 && (!thousands || dated) {
         return;
     }
-    let sum =
-        plain.parse::<Decimal>().ok().and_then(|d| d.shifted(second)).and_then(|d| read.value.checked_add(d));
-    if let Some(sum) = sum {
-        (read.value, read.len, read.loose) = (sum, read.len + skipped + len + by, loose);
+    if let Some(sum) = next.value.shifted(second).and_then(|d| read.value.checked_add(d)) {
+        (read.value, read.len, read.loose) = (sum, read.len + skipped + next.len + by, loose);
     }
 }
 
-/// Digits as plain ASCII, their length, and whether some are masked.
-fn digits(text: &str) -> Option<(String, usize, bool)> {
-    let mut plain = String::new();
-    let (mut len, mut masks, mut figures, mut commas) = (0, 0, 0, 0);
+/// Digits as they stand, with commas and a point.
+#[derive(Clone, Copy, Default)]
+struct Digits {
+    value: Decimal,
+    len: usize,
+    /// How many digits there are, and how many are hidden.
+    figures: u32,
+    masks: u32,
+    commas: u32,
+    pointed: bool,
+    masked: bool,
+}
+
+impl Digits {
+    /// Takes one digit more; false where it does not fit.
+    fn push(&mut self, digit: u8) -> bool {
+        self.value.mantissa = self.value.mantissa * 10 + i128::from(digit);
+        self.value.scale += u32::from(self.pointed);
+        self.figures += 1;
+        self.figures as usize <= MOST_DIGITS
+    }
+
+    /// Whether `c` is the point of a decimal (47．2) or a comma of thousands (1,200, in prints of 1980 33，212), digits
+    /// going on in `rest`.
+    fn separates(&self, c: char, rest: &str) -> bool {
+        let ahead = || rest.chars().take(4).take_while(|&c| digit(c).is_some()).count();
+        match c {
+            '.' | '．' | '﹒' | '·' => self.figures > 0 && !self.pointed && ahead() > 0,
+            ',' | '，' => {
+                let first = self.figures.saturating_sub(3 * self.commas);
+                let whole = !self.pointed && self.value.mantissa > 0;
+                (1..=3).contains(&first) && whole && ahead() == 3
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Reads digits, half and full width; a line of a thousand digits is no number, nor read to its end at each of them.
+fn digits(text: &str) -> Option<Digits> {
+    let mut read = Digits::default();
     // ×100% multiplies; ××人 and XX个 hide.
     if text.chars().next().is_some_and(is_mask) && !text.chars().nth(1).is_some_and(is_mask) {
         return None;
@@ -302,23 +343,24 @@ fn digits(text: &str) -> Option<(String, usize, bool)> {
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|&(_, c)| c);
         if let Some(d) = digit(c) {
-            plain.push(char::from(b'0' + d));
-            figures += 1;
+            if !read.push(d) {
+                return None;
+            }
         } else if is_mask(c) {
-            masks += 1;
+            read.masks += 1;
         } else if spaced && c == ' ' && next.is_some_and(|n| digit(n).is_some()) {
             continue;
-        } else if !separates(c, &text[at + c.len_utf8()..], &plain, commas) {
+        } else if !read.separates(c, &text[at + c.len_utf8()..]) {
             break;
         } else if matches!(c, ',' | '，') {
-            commas += 1;
+            read.commas += 1;
         } else {
-            plain.push('.');
+            read.pointed = true;
         }
-        len = at + c.len_utf8();
+        read.len = at + c.len_utf8();
     }
-    let enough = figures > 0 || masks > 1;
-    (enough && plain.len() <= MOST_DIGITS).then_some((plain, len, masks > 0))
+    read.masked = read.masks > 0;
+    (read.figures > 0 || read.masks > 1).then_some(read)
 }
 
 /// 1 9 8 0 年: single digits with one blank between them, three at least.
@@ -329,20 +371,6 @@ fn spaced_digits(text: &str) -> bool {
         && b[1] == b' '
         && b[3] == b' '
         && !b[5].is_ascii_digit()
-}
-
-/// Whether `c` is the point of a decimal (47．2) or a comma of thousands (1,200, in prints of 1980 33，212), digits going on
-/// in `rest`; `commas` have been passed.
-fn separates(c: char, rest: &str, plain: &str, commas: usize) -> bool {
-    let ahead = || rest.chars().take(4).take_while(|&c| digit(c).is_some()).count();
-    match c {
-        '.' | '．' | '﹒' | '·' => !plain.is_empty() && !plain.contains('.') && ahead() > 0,
-        ',' | '，' => {
-            let first = plain.len().saturating_sub(3 * commas);
-            (1..=3).contains(&first) && !plain.contains('.') && !plain.starts_with('0') && ahead() == 3
-        }
-        _ => false,
-    }
 }
 
 /// The magnitude after digits: its power of ten, its length, and whether 余 stands in or after it.
@@ -546,6 +574,10 @@ mod tests {
     #[test]
     fn digits_take_their_magnitude_with_them() {
         assert_eq!(read("1,200万户"), ("12000000".into(), 6));
+        assert_eq!(read("1,234,567元"), ("1234567".into(), 9));
+        assert_eq!(read("3，212万吨"), ("32120000".into(), 6));
+        assert_eq!(read("1980，310人"), ("1980".into(), 4));
+        assert_eq!(read("5，12人"), ("5".into(), 1));
         assert_eq!(read("67.7万亿元"), ("67700000000000".into(), 6));
         assert_eq!(read("600万千瓦"), ("6000000".into(), 4));
         assert_eq!(read("47．2吨"), ("47.2".into(), 4));

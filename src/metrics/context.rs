@@ -1,6 +1,6 @@
 //! A sentence and its figures → for each figure the words before and after it that speak of it.
 
-use super::cues::{Cue, ends, starts};
+use super::cues::{Cue, ends, holds, starts};
 use super::locate::{Found, When};
 use crate::span::Span;
 
@@ -14,6 +14,14 @@ pub(super) struct Context<'t> {
     pub(super) done: bool,
     /// 补助, 奖补 stand in it.
     pub(super) grant: bool,
+    /// 最高, 给予 stand in it.
+    pub(super) promises: bool,
+    /// 力争, 确保, 拟 stand in it.
+    pub(super) intends: bool,
+    /// The places that it names and where, those that a rank or a gap is told of left out.
+    pub(super) places: Vec<(usize, &'static str)>,
+    /// Where 确保 stands in it.
+    pub(super) ensures: Vec<usize>,
 }
 
 /// The words around one figure.
@@ -63,6 +71,42 @@ fn is_stop(c: char) -> bool {
 }
 
 impl<'t> Context<'t> {
+    /// Reads once what all figures of a sentence ask of it.
+    pub(super) fn new(text: &'t str, sentence: Span, found: &'t [Found], times: &'t [When]) -> Self {
+        let words = sentence.of(text);
+        let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        Context {
+            text,
+            sentence,
+            found,
+            times,
+            done: holds(words, Cue::Done).is_some(),
+            grant: holds(words, Cue::Grant).is_some(),
+            promises: has(&["最高", "给予"]),
+            intends: has(&["力争", "确保", "争取", "拟"]),
+            places: places(words).map(|(at, word)| (sentence.start + at, word)).collect(),
+            ensures: words.match_indices("确保").map(|(at, _)| sentence.start + at).collect(),
+        }
+    }
+
+    /// How far before figure `i` its place or promise may stand: in its phrase, or not much further.
+    fn lead_start(&self, i: usize, around: &Around<'_>) -> usize {
+        around.from.min(self.found[i].span.start.saturating_sub(LEAD))
+    }
+
+    /// The place or body that the words before figure `i` name: 全市, 我县.
+    pub(super) fn scope(&self, i: usize, around: &Around<'_>) -> Option<&'static str> {
+        let next = self.places.partition_point(|(at, _)| *at < self.found[i].span.start);
+        let (at, word) = *self.places.get(next.checked_sub(1)?)?;
+        (at >= self.lead_start(i, around)).then_some(word)
+    }
+
+    /// Whether 确保 stands before figure `i`.
+    pub(super) fn ensured(&self, i: usize, around: &Around<'_>) -> bool {
+        let next = self.ensures.partition_point(|at| *at < self.found[i].span.start);
+        next > 0 && self.ensures[next - 1] >= self.lead_start(i, around)
+    }
+
     /// The words around figure `i`.
     pub(super) fn around(&self, i: usize) -> Around<'t> {
         let figure = self.found[i].span;
@@ -153,6 +197,23 @@ impl<'t> Context<'t> {
         let phrase = self.without_times(Span::new(from, floor + room.len()));
         (!phrase.trim().is_empty() && (i == 0 || from > floor)).then_some(phrase)
     }
+}
+
+/// A place or a promise further before a figure than 120 characters belongs to another.
+const LEAD: usize = 120 * '市'.len_utf8();
+
+/// The places named in `words` that are more than what a rank or a gap is told of: not 排全国第一, 高于全省.
+fn places(words: &str) -> impl Iterator<Item = (usize, &'static str)> {
+    const AGAINST: [&str; 12] =
+        ["排", "居", "列", "位", "占", "于", "比", "较", "超过", "超", "领先", "走在"];
+    const RANKED: [&str; 9] = ["第", "首", "前", "最", "平均", "率先", "领先", "唯一", "同类"];
+    words.char_indices().filter_map(move |(at, _)| {
+        let word = starts(&words[at..], Cue::Place)?;
+        let after = &words[at + word.len()..];
+        let ranked =
+            AGAINST.iter().any(|w| words[..at].ends_with(w)) || RANKED.iter().any(|w| after.starts_with(w));
+        (!ranked && word != "我们").then_some((at, word))
+    })
 }
 
 /// What stands right after one figure and leads on to the next: 、 和 与.

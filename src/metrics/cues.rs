@@ -153,24 +153,49 @@ fn kind(name: &str) -> Option<Cue> {
 /// The words of one kind by a character, sorted; those of one character the longest first.
 type ByChar = Vec<(char, Vec<&'static str>)>;
 
+/// For every character below U+10000 the kinds that have a word with it at one end, a bit each: most look-ups end here.
+type Kinds = Vec<u64>;
+
 /// The words of every kind by the character that they begin or end with.
 struct Cues {
     first: [ByChar; KINDS],
     last: [ByChar; KINDS],
+    opening: Kinds,
+    closing: Kinds,
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut cues = Cues { first: [const { Vec::new() }; KINDS], last: [const { Vec::new() }; KINDS] };
+    let none = || vec![0; 0x1_0000];
+    let mut cues = Cues {
+        first: [const { Vec::new() }; KINDS],
+        last: [const { Vec::new() }; KINDS],
+        opening: none(),
+        closing: none(),
+    };
     for row in rows(include_str!("../tables/metric_cues.tsv")) {
         let [name, list] = row[..] else { continue };
         let Some(kind) = kind(name) else { continue };
         for word in list.split(' ').filter(|w| !w.is_empty()) {
-            add(&mut cues.first[kind as usize], word.chars().next(), word);
-            add(&mut cues.last[kind as usize], word.chars().next_back(), word);
+            let (first, last) = (word.chars().next(), word.chars().next_back());
+            mark(&mut cues.opening, first, kind);
+            mark(&mut cues.closing, last, kind);
+            add(&mut cues.first[kind as usize], first, word);
+            add(&mut cues.last[kind as usize], last, word);
         }
     }
     cues
 });
+
+fn mark(kinds: &mut Kinds, c: Option<char>, kind: Cue) {
+    if let Some(bits) = c.and_then(|c| kinds.get_mut(c as usize)) {
+        *bits |= 1 << kind as u32;
+    }
+}
+
+/// Whether a word of `kind` can have `c` at this end.
+fn marked(kinds: &Kinds, c: char, kind: Cue) -> bool {
+    kinds.get(c as usize).is_none_or(|bits| bits >> kind as u32 & 1 == 1)
+}
 
 fn add(list: &mut ByChar, c: Option<char>, word: &'static str) {
     let Some(c) = c else { return };
@@ -190,21 +215,23 @@ fn of(list: &'static ByChar, c: char) -> &'static [&'static str] {
 
 /// The longest word of `kind` that `text` ends with.
 pub(super) fn ends(text: &str, kind: Cue) -> Option<&'static str> {
-    let last = text.chars().next_back()?;
+    let last = text.chars().next_back().filter(|&c| marked(&CUES.closing, c, kind))?;
     of(&CUES.last[kind as usize], last).iter().find(|w| text.ends_with(**w)).copied()
 }
 
 /// The longest word of `kind` that `text` begins with.
 pub(super) fn starts(text: &str, kind: Cue) -> Option<&'static str> {
-    let first = text.chars().next()?;
+    let first = text.chars().next().filter(|&c| marked(&CUES.opening, c, kind))?;
     of(&CUES.first[kind as usize], first).iter().find(|w| text.starts_with(**w)).copied()
 }
 
 /// The last word of `kind` that stands in `text`, and where.
 pub(super) fn holds(text: &str, kind: Cue) -> Option<(usize, &'static str)> {
-    let list = &CUES.first[kind as usize];
+    let cues = &*CUES;
+    let list = &cues.first[kind as usize];
     text.char_indices()
         .rev()
+        .filter(|&(_, c)| marked(&cues.opening, c, kind))
         .find_map(|(at, c)| of(list, c).iter().find(|w| text[at..].starts_with(**w)).map(|w| (at, *w)))
 }
 
@@ -217,6 +244,11 @@ mod tests {
         for row in rows(include_str!("../tables/metric_cues.tsv")) {
             assert!(kind(row[0]).is_some(), "{}", row[0]);
         }
+    }
+
+    #[test]
+    fn every_kind_has_its_bit() {
+        assert!(KINDS <= u64::BITS as usize);
     }
 
     #[test]

@@ -54,9 +54,10 @@ impl Namer<'_, '_> {
         let mut names: Vec<Vec<String>> = Vec::new();
         let mut places: Vec<Option<String>> = vec![None; self.around.len()];
         let mut last_list: Vec<String> = Vec::new();
+        let links: Vec<bool> = self.around.iter().map(|a| a.joined && self.bare(a.before.trim())).collect();
         let mut i = 0;
         while i < self.around.len() {
-            let run = self.run_from(i);
+            let run = self.run_from(i, &links);
             if run > 1
                 && let Some(list) = self.distributed(i, run, &last_list, &names)
             {
@@ -77,13 +78,10 @@ impl Namer<'_, '_> {
     }
 
     /// How many figures from `i` on are joined by 、 or 和 alone, of one unit: x、y和z.
-    fn run_from(&self, i: usize) -> usize {
+    fn run_from(&self, i: usize, links: &[bool]) -> usize {
         let found = self.context.found;
         let unit = |k: usize| found[k].unit.map(|u| u.dimension);
-        let follows = |k: usize| {
-            let gap = self.around[k].before.trim();
-            self.around[k].joined && self.bare(gap) && (unit(k) == unit(i) || unit(i) == Some("medal"))
-        };
+        let follows = |k: usize| links[k] && (unit(k) == unit(i) || unit(i) == Some("medal"));
         1 + (i + 1..found.len()).take(MOST_LISTED).take_while(|&k| follows(k)).count()
     }
 
@@ -198,7 +196,10 @@ impl Namer<'_, '_> {
         let rate = context.found[i].unit.is_some_and(|u| u.dimension == "percent");
         let given = rate && holds(self.around[i].after, Cue::GrantNoun).is_some();
         let given = given && self.around[i].suffix.is_empty();
-        let Some((_, noun)) = holds(rest, Cue::GrantNoun).filter(|_| capped || given) else { return };
+        if !context.grant || !capped && !given {
+            return;
+        }
+        let Some((_, noun)) = holds(rest, Cue::GrantNoun) else { return };
         let Some(whom) = whom_of(lead).filter(|w| !w.contains(noun)) else { return };
         if given {
             let core = clean(&self.readings[i].core);

@@ -1,9 +1,9 @@
 //! A stretch of text → its times and its numbers with units, found in one pass.
 
 use super::figures;
-use crate::calendar::{Era, Grade, Moment, moment};
+use crate::calendar::{Era, Grade, Moment, moment, range_mark};
 use crate::model::{MetricKind, Quantity};
-use crate::numeral::{Numeral, Script, numeral};
+use crate::numeral::{Numeral, Script, digit, numeral};
 use crate::span::Span;
 use crate::tables::units::Unit;
 
@@ -130,11 +130,14 @@ impl Scan<'_> {
         if self.in_latin_word(start) {
             return latin_word(&self.text[start..self.end]);
         }
-        if let Some(taken) = self.time(start) {
+        let rest = &self.text[start..self.end];
+        let read = numeral(rest);
+        if read.is_none_or(|n| n.script != Script::Digits || leads_to_time(&rest[n.len..]))
+            && let Some(taken) = self.time(start)
+        {
             return taken;
         }
-        let rest = &self.text[start..self.end];
-        let Some(n) = numeral(rest) else { return 0 };
+        let Some(n) = read else { return run_of_digits(rest) };
         if let Some(span) = figures::span_of_years(self.text, start, &n) {
             let moment = Moment { len: span.len(), days: None, masked: n.masked, grade: Grade::Years };
             self.times.push(When { span, moment });
@@ -175,6 +178,17 @@ fn ordinal(rest: &str, era: Era, mut push: impl FnMut(Moment)) -> Option<usize> 
     let mark = '第'.len_utf8();
     let n = numeral(&rest[mark..])?;
     Some(mark + n.len)
+}
+
+/// Whether digits can be a time by what follows them: 年, 月, 季度 or the mark of a range.
+fn leads_to_time(after: &str) -> bool {
+    let next = after.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\n']);
+    next.starts_with(['年', '月', '季']) || range_mark(after).is_some()
+}
+
+/// The length of the digits that `rest` begins with: too many for a number, they are passed over together.
+fn run_of_digits(rest: &str) -> usize {
+    rest.chars().take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum()
 }
 
 /// The rest of a word of Latin letters and digits.

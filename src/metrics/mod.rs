@@ -44,9 +44,6 @@ pub fn locate(text: &str) -> (usize, usize) {
     (times.len(), found.len())
 }
 
-/// A place or a promise further before a figure than this many characters belongs to another.
-const LEAD: usize = 120;
-
 /// Marks that close a sentence.
 const STOPS: [char; 6] = ['。', '；', '！', '？', ';', '\u{2028}'];
 
@@ -143,15 +140,7 @@ impl Reader<'_> {
         let text = self.source.text();
         let from = self.times.partition_point(|t| t.span.start < sentence.start);
         let to = self.times.partition_point(|t| t.span.start < sentence.end);
-        let words = sentence.of(text);
-        let context = Context {
-            text,
-            sentence,
-            found,
-            times: &self.times[from..to.max(from)],
-            done: cues::holds(words, cues::Cue::Done).is_some(),
-            grant: cues::holds(words, cues::Cue::Grant).is_some(),
-        };
+        let context = Context::new(text, sentence, found, &self.times[from..to.max(from)]);
         let around: Vec<_> = (0..found.len()).map(|i| context.around(i)).collect();
         let readings = readings(found, &around);
         self.forget_at_paragraph(sentence.start);
@@ -173,7 +162,9 @@ impl Reader<'_> {
         for (i, (name, place)) in names.into_iter().zip(places).enumerate() {
             let role = role::role(i, &context, &around[i], &readings[i], setting, previous);
             previous = Some(role);
-            let mut metric = self.metric(&found[i], &readings[i], &around[i], &context);
+            let mut metric = self.metric(&found[i], &readings[i], &around[i]);
+            metric.commitment = role::commitment(context.ensured(i, &around[i]), around[i].before);
+            metric.scope = context.scope(i, &around[i]).map(str::to_owned);
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
             period::set(&mut metric, &context, carried, around[i].before);
             self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
@@ -183,7 +174,7 @@ impl Reader<'_> {
     }
 
     /// A figure with all that its own words tell.
-    fn metric(&self, found: &Found, reading: &Reading, around: &Around<'_>, context: &Context<'_>) -> Metric {
+    fn metric(&self, found: &Found, reading: &Reading, around: &Around<'_>) -> Metric {
         let source = self.source;
         let text = found.span.of(source.text()).to_owned();
         let unit = found.unit.map_or("", |u| u.name);
@@ -198,9 +189,6 @@ impl Reader<'_> {
         metric.change_by = reading.change_by;
         metric.change_to = reading.change_to;
         metric.baseline = reading.baseline;
-        let lead = figures::tail(&context.text[context.sentence.start..found.span.start], LEAD);
-        metric.commitment = role::commitment(around.before, lead);
-        metric.scope = scope(around.before, lead);
         metric.measure = self.measure_at(found.span.start);
         metric
     }
@@ -326,29 +314,6 @@ fn per_before(before: &str) -> Vec<String> {
         }
     }
     per
-}
-
-/// The place or body that the words before the figure name: 全市, 我县.
-fn scope(before: &str, lead: &str) -> Option<String> {
-    named_place(before).or_else(|| named_place(lead)).map(str::to_owned)
-}
-
-/// The last place named in `text` that is more than what a rank or a gap is told of: 排全国第一, 高于全省.
-fn named_place(text: &str) -> Option<&'static str> {
-    const AGAINST: [&str; 12] =
-        ["排", "居", "列", "位", "占", "于", "比", "较", "超过", "超", "领先", "走在"];
-    const RANKED: [&str; 9] = ["第", "首", "前", "最", "平均", "率先", "领先", "唯一", "同类"];
-    let mut room = text;
-    while let Some((at, word)) = cues::holds(room, cues::Cue::Place) {
-        let after = &text[at + word.len()..];
-        let ranked =
-            AGAINST.iter().any(|w| text[..at].ends_with(w)) || RANKED.iter().any(|w| after.starts_with(w));
-        if !ranked && word != "我们" {
-            return Some(word);
-        }
-        room = &text[..at];
-    }
-    None
 }
 
 #[cfg(test)]

@@ -66,14 +66,16 @@ fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool 
     let next = context.found.get(i + 1).map_or(usize::MAX, |f| f.span.start - context.found[i].span.end);
     let phrase = rest.split(['，', '。', '；', '、']).next().unwrap_or("");
     let unmixed = &phrase[..phrase.len().min(next)];
-    let arrives = [
-        "提高", "增", "上升", "下降", "降", "减", "提升", "扩大", "缩短", "压缩", "发展", "调整", "整合",
-        "上调", "压减", "跃", "升",
-    ]
-    .iter()
-    .any(|w| starts_soon(phrase, w));
+    let arrives = || {
+        [
+            "提高", "增", "上升", "下降", "降", "减", "提升", "扩大", "缩短", "压缩", "发展", "调整", "整合",
+            "上调", "压减", "跃", "升",
+        ]
+        .iter()
+        .any(|w| starts_soon(phrase, w))
+    };
     let moved = from.is_some()
-        && arrives
+        && arrives()
         && !before.contains("从事")
         && (phrase.contains('到') || phrase.contains('至') || phrase.contains('为'));
     let merged = ["整合为", "合并为", "整合成"].iter().any(|w| unmixed.contains(w));
@@ -110,7 +112,6 @@ fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> b
 
 /// What is planned or required, and the rates and caps of subsidies.
 fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Reading, setting: Setting) -> bool {
-    let sentence = &context.text[context.sentence.start..context.sentence.end];
     let end = context.found[i].span.end;
     let rest =
         context.text[end..context.sentence.end].split(['，', '；', ',', ';', '。']).next().unwrap_or("");
@@ -120,9 +121,7 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     if matches!(setting.mood, Mood::Done | Mood::Admitted | Mood::Ongoing) {
         return false;
     }
-    let promise = context.grant
-        && (setting.policy || sentence.contains("最高") || sentence.contains("给予"))
-        && !context.done;
+    let promise = context.grant && (setting.policy || context.promises) && !context.done;
     let aimed =
         rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, Cue::Done).is_none();
     // A lost heading may leave what was done under 绩效目标: there only what is worded as a goal is one.
@@ -136,15 +135,19 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
         && !context.done
         && (reading.comparator == Comparator::Le || rest.starts_with("完成"));
-    let planned = ["力争", "确保", "争取", "拟"].iter().any(|w| sentence.contains(w));
     let bounded =
         ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w)) && !context.done;
-    promise || aimed || section || limited || bounded || planned && setting.section != SectionRole::Review
+    promise
+        || aimed
+        || section
+        || limited
+        || bounded
+        || context.intends && setting.section != SectionRole::Review
 }
 
 /// How firmly the sentence promises.
-pub(super) fn commitment(before: &str, lead: &str) -> Commitment {
-    if before.contains("确保") || lead.contains("确保") {
+pub(super) fn commitment(ensured: bool, before: &str) -> Commitment {
+    if ensured {
         Commitment::Ensure
     } else if holds(before, Cue::Strive).is_some() {
         Commitment::Strive
