@@ -183,7 +183,9 @@ impl<'t> Context<'t> {
             plain.push_str(&piece[..piece.len() - lead.unwrap_or(0)]);
             at = time.span.end.min(span.end).max(at);
             let rest = self.text.get(at..span.end).unwrap_or("");
-            at += AFTER_TIME.iter().filter(|w| rest.starts_with(**w)).map(|w| w.len()).max().unwrap_or(0);
+            // 2025年中央财政: the 中 is that of 中央.
+            let goes_with = |w: &&&str| rest.starts_with(**w) && !(**w == "中" && opens_word(rest));
+            at += AFTER_TIME.iter().filter(goes_with).map(|w| w.len()).max().unwrap_or(0);
         }
         plain.push_str(self.text.get(at..span.end).unwrap_or(""));
         plain
@@ -219,6 +221,12 @@ fn places(words: &str) -> impl Iterator<Item = (usize, &'static str)> {
 /// What stands right after one figure and leads on to the next: 、 和 与.
 fn starts_joined(gap: &str) -> bool {
     gap.starts_with(['、', '和', '与', '及', '或']) || gap.starts_with("以及") || gap.is_empty()
+}
+
+/// Whether 中 opens a word here: 中央, 中小企业.
+fn opens_word(rest: &str) -> bool {
+    const AFTER: &str = "央国小西部医等共华心型长药高职学";
+    rest.chars().nth(1).is_some_and(|c| AFTER.contains(c))
 }
 
 /// `after`, cut before the first time in it.

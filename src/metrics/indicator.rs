@@ -243,7 +243,7 @@ impl Namer<'_, '_> {
         let before = self.around[i].before;
         let Some(first) = made.first().cloned() else { return };
         let rises = self.readings[i].change_by == Some(ChangeBy::Relative);
-        if rises && ["平均每年", "年均", "每年递增"].iter().any(|w| before.contains(w)) {
+        if rises && super::period::averages(before) {
             made.insert(1, format!("{first}年均增速"));
         } else if let Some(word) =
             ["平均每天", "平均每人", "平均每户", "平均每月"].into_iter().find(|w| before.contains(w))

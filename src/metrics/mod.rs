@@ -1,6 +1,7 @@
 //! Statements → numbers that mean something, and the times of the text.
 
 mod change;
+mod concept;
 mod context;
 mod cues;
 mod figures;
@@ -124,6 +125,8 @@ fn first_year(text: &str, era: Era) -> Option<i32> {
 struct Carry {
     name: Option<String>,
     end: usize,
+    /// A list of goals has been opened and goes on: 主要预期目标是：…；….
+    aims: bool,
 }
 
 struct Reader<'a> {
@@ -155,9 +158,11 @@ impl Reader<'_> {
             title,
         };
         let (names, places) = namer.names();
-        let setting = self.setting(sentence, section);
-        let section = section.map(|s| s.id);
         let carried = period::carried(text, self.times, document, sentence);
+        let mut setting = self.setting(sentence, section);
+        setting.aims = self.aims(sentence, found);
+        setting.past = context.times.is_empty() && period::is_over(text, carried);
+        let section = section.map(|s| s.id);
         let mut previous = None;
         for (i, (name, place)) in names.into_iter().zip(places).enumerate() {
             let role = role::role(i, &context, &around[i], &readings[i], setting, previous);
@@ -166,6 +171,7 @@ impl Reader<'_> {
             metric.commitment = role::commitment(context.ensured(i, &around[i]), around[i].before);
             metric.scope = context.scope(i, &around[i]).map(str::to_owned);
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
+            metric.concept = metric.indicator.first().and_then(|n| concept::concept(n)).map(str::to_owned);
             period::set(&mut metric, &context, carried, around[i].before);
             self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
             self.metrics.push(metric);
@@ -191,6 +197,16 @@ impl Reader<'_> {
         metric.baseline = reading.baseline;
         metric.measure = self.measure_at(found.span.start);
         metric
+    }
+
+    /// Whether the sentence lists goals, itself or in a list that goes on after ；.
+    fn aims(&mut self, sentence: Span, found: &[Found]) -> bool {
+        let text = self.source.text();
+        let lead = text.get(sentence.start..found[0].span.start).unwrap_or("");
+        let opened = ["目标是", "目标为", "目标：", "目标:", "目标如下"].iter().any(|w| lead.contains(w));
+        let goes_on = self.carry.aims && text[..sentence.start].ends_with(['；', ';']);
+        self.carry.aims = opened || goes_on;
+        self.carry.aims
     }
 
     /// A new paragraph carries no name over.
@@ -219,7 +235,7 @@ impl Reader<'_> {
             SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements | SectionRole::Organisation
         );
         let mood = if mood == Mood::Planned && plan && !rooted { Mood::General } else { mood };
-        role::Setting { mood, section: role, rooted, policy }
+        role::Setting { mood, section: role, rooted, policy, ..role::Setting::default() }
     }
 
     fn measure_at(&self, at: usize) -> Option<usize> {

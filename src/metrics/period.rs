@@ -1,23 +1,42 @@
 //! The times of a sentence and its paragraph → the period of a figure.
 
-use super::context::Context;
+use super::context::{Context, peel};
+use super::cues::{Cue, starts};
 use super::locate::When;
 use crate::calendar::Grade;
 use crate::model::{Document, Extent, Metric, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
 
+/// What a sentence takes its times from beyond itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Carried {
+    /// The time of its paragraph or section.
+    pub(super) time: Option<When>,
+    /// The stretch of several years that the paragraph or section speaks of.
+    pub(super) years: Option<When>,
+}
+
 /// Sets the period of `metric`, from the nearest time before it in its sentence, else from what is `carried`; `before`
 /// are the words right before the figure.
-pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<When>, before: &str) {
-    let average = ["年均", "平均每年", "每年递增"].iter().any(|w| before.contains(w));
+pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, before: &str) {
+    let average = averages(before);
     if average {
         metric.extent = Extent::Average;
     }
     let start = metric.place.span.start;
     let text = context.text;
     let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(text, t));
-    let Some(when) = own.copied().or(carried) else { return };
+    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
+    let several = average || own.is_none() && before.contains("累计");
+    let time = match own.copied().or(carried.time) {
+        Some(when) if several && when.moment.grade != Grade::Years => {
+            let here = context.times.iter().rev().find(|t| t.moment.grade == Grade::Years);
+            here.copied().or(carried.years).or(Some(when).filter(|_| !average))
+        }
+        time => time,
+    };
+    let Some(when) = time else { return };
     let lead = &text[..when.span.start];
     let asof = ["截至", "截止", "到", "至"].into_iter().find(|w| lead.ends_with(w));
     let since = text[when.span.end..].starts_with("以来");
@@ -35,29 +54,59 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Option<Wh
     }
 }
 
+/// Whether the words before a figure average it over years: 年均增长, 平均每年新增; 年均浓度 is the name of a level.
+pub(super) fn averages(before: &str) -> bool {
+    const CHANGES: [Cue; 6] = [Cue::Light, Cue::Up, Cue::Down, Cue::To, Cue::GtBefore, Cue::JustUnderBefore];
+    const OPENING: [Cue; 4] = [Cue::NounChange, Cue::UpVerb, Cue::DownVerb, Cue::Verb];
+    ["年均", "平均每年", "每年递增"].iter().any(|word| {
+        let Some(at) = before.rfind(word) else { return false };
+        let rest = &before[at + word.len()..];
+        peel(rest, &CHANGES, |_, _| {}).is_empty() || OPENING.iter().any(|k| starts(rest, *k).is_some())
+    })
+}
+
 /// A time further back than this is out of sight.
 const FAR: usize = 6000;
 
-/// The time that a sentence takes over: from its paragraph, else from where its section or one above begins.
-pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Option<When> {
+/// The times that a sentence takes over: from its paragraph, else from where its section or one above begins.
+pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Carried {
     let floor =
         super::floor_boundary(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
     let floor = floor.min(sentence.start);
     let paragraph = text[floor..sentence.start].rfind('\n').map_or(floor, |at| floor + at + 1);
     let near = within(times, Span::new(paragraph, sentence.start));
-    if let Some(found) = near.iter().rev().find(|t| carries(text, t)) {
-        return Some(*found);
+    let mut found = Carried::default();
+    for when in near.iter().rev().filter(|t| carries(text, t)) {
+        found.take(when);
     }
     let mut section = super::section_at(document, sentence.start);
     for _ in 0..8 {
-        let above = section?;
+        let Some(above) = section.filter(|_| found.time.is_none() || found.years.is_none()) else { break };
         let opening = Span::new(above.place.span.start, opening_end(above).min(sentence.start));
-        if let Some(found) = within(times, opening).iter().find(|t| carries(text, t)) {
-            return Some(*found);
+        for when in within(times, opening).iter().filter(|t| carries(text, t)) {
+            found.take(when);
         }
         section = above.parent.and_then(|p| document.sections.get(p));
     }
-    None
+    found
+}
+
+/// Whether the time taken over looks back on years that are gone: 过去五年, 这五年, 五年来.
+pub(super) fn is_over(text: &str, carried: Carried) -> bool {
+    carried.time.is_some_and(|when| {
+        let words = when.span.of(text);
+        let back =
+            words.starts_with("过去") || words.starts_with('这') || text[when.span.end..].starts_with('来');
+        when.moment.grade == Grade::Years && back
+    })
+}
+
+impl Carried {
+    /// Keeps the first time offered, and the first stretch of years.
+    fn take(&mut self, when: &When) {
+        self.time = self.time.or(Some(*when));
+        self.years = self.years.or(Some(*when).filter(|w| w.moment.grade == Grade::Years));
+    }
 }
 
 /// A title and the first words after it tell the time of a section: 一、2025年工作回顾, 过去五年，….
@@ -76,8 +125,8 @@ fn within(times: &[When], span: Span) -> &[When] {
 /// 五年来 and 2025年 hold for what follows; 3年内 and a comparison with 2020年 do not.
 fn carries(text: &str, when: &When) -> bool {
     let words = when.span.of(text);
-    let told =
-        ["近", "过去", "来"].iter().any(|w| words.contains(w)) || text[when.span.end..].starts_with('来');
+    let told = ["近", "过去", "来", "这"].iter().any(|w| words.contains(w))
+        || text[when.span.end..].starts_with('来');
     let known = when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told;
     known && covers(text, when)
 }
@@ -91,7 +140,7 @@ fn covers(text: &str, when: &When) -> bool {
     let names_a_year = ["收官", "开局", "最后一年", "第一年", "首年"].iter().any(|w| named.starts_with(w));
     !names_a_year
         && !before.ends_with(['比', '较'])
-        && !after.starts_with("增加到")
+        && !(after.starts_with("增加到") && before.ends_with(['由', '从']))
         && !after.starts_with("的目标")
 }
 

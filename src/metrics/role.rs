@@ -14,6 +14,10 @@ pub(super) struct Setting {
     pub(super) rooted: bool,
     /// The document promises subsidies and rules rather than telling what was done.
     pub(super) policy: bool,
+    /// 主要预期目标是： opens the list of goals that the sentence belongs to.
+    pub(super) aims: bool,
+    /// The time it speaks of is over.
+    pub(super) past: bool,
 }
 
 /// The role of figure `i`; `previous` is that of the figure before in the same sentence.
@@ -115,7 +119,7 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     let end = context.found[i].span.end;
     let rest =
         context.text[end..context.sentence.end].split(['，', '；', ',', ';', '。']).next().unwrap_or("");
-    if setting.mood == Mood::Planned {
+    if setting.mood == Mood::Planned || setting.aims && !context.done {
         return true;
     }
     if matches!(setting.mood, Mood::Done | Mood::Admitted | Mood::Ongoing) {
@@ -128,6 +132,8 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     let worded = reading.direction != Direction::None
         || !matches!(reading.comparator, Comparator::Eq | Comparator::JustOver | Comparator::JustUnder);
     let section = match setting.section {
+        // 过去五年 under “十四五”成就和“十五五”目标 looks back.
+        _ if setting.past => false,
         SectionRole::Plan if setting.rooted => true,
         SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements => worded && !context.done,
         _ => false,

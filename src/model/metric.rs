@@ -24,6 +24,9 @@ pub struct Metric {
     pub per: Vec<String>,
     /// What is measured, the best name first.
     pub indicator: Vec<String>,
+    /// The common name of an indicator that reports call by several, from a reviewed table: 规上工业增加值 is 规模以上工业增加值.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub concept: Option<String>,
     /// How the value bounds what it measures.
     pub comparator: Comparator,
     /// Whether a change is told, and which way.
@@ -261,6 +264,7 @@ impl Metric {
             unit: unit.into(),
             per: Vec::new(),
             indicator: Vec::new(),
+            concept: None,
             comparator: Comparator::Eq,
             direction: Direction::None,
             change_by: None,

@@ -1,13 +1,13 @@
 //! Metrics or findings → CSV (RFC 4180), one row each, with machine words as in the JSON.
 
 use crate::language::Language;
-use crate::model::{Comparison, Document, Finding, Metric, Quantity, Review};
+use crate::model::{Comparison, Document, Extent, Finding, Metric, Quantity, Review};
 use crate::source::Source;
 use serde::Serialize;
 use std::fmt::{self, Write};
 
 /// The first line of a table of metrics.
-pub const METRICS_HEADER: &str = "file,document,title,section,heading,measure,indicator,period,scope,value,low,high,quantity,unit,per,kind,comparator,direction,change_by,change_to,baseline,role,commitment,list,text,source_start,source_end\n";
+pub const METRICS_HEADER: &str = "file,document,title,place,section,heading,measure,indicator,concept,period,from,to,extent,scope,value,low,high,quantity,unit,per,kind,comparator,direction,change_by,change_to,baseline,role,commitment,list,text,source_start,source_end\n";
 
 /// A table of all metrics of a file, without its header; load it and group by indicator, period and scope at once.
 pub fn metrics_csv(source: &Source, documents: &[Document]) -> String {
@@ -17,7 +17,7 @@ pub fn metrics_csv(source: &Source, documents: &[Document]) -> String {
         let title = document.letterhead.title.as_ref().map_or("", |t| &t.text);
         for metric in &document.metrics {
             let mut row = Row::new(&mut out);
-            row.cell(file).number(document.id).cell(title);
+            row.cell(file).number(document.id).cell(title).cell(place_of(title));
             place_cells(&mut row, document, metric);
             value_cells(&mut row, metric);
             row.end();
@@ -26,13 +26,35 @@ pub fn metrics_csv(source: &Source, documents: &[Document]) -> String {
     out
 }
 
+/// The province, city or county whose report this is, as its title tells: 云溪县 of 2025年云溪县政府工作报告.
+fn place_of(title: &str) -> &str {
+    let year = title.find('年').filter(|&at| title[..at].bytes().all(|b| b.is_ascii_digit()));
+    let rest = &title[year.map_or(0, |at| at + '年'.len_utf8())..];
+    let ends = |(at, c): (usize, char)| {
+        matches!(c, '省' | '市' | '县' | '区' | '州' | '盟' | '旗').then_some(at + c.len_utf8())
+    };
+    // 关于开展城区环境整治的通知 names no place.
+    let told = rest.contains("政府") || rest.contains("公报") || rest.contains("工作");
+    let place = rest.char_indices().take(LONGEST_PLACE).skip(1).filter_map(ends).next();
+    let place = place.map(|end| &rest[..end]).filter(|p| told && !p.contains(['关', '于', '的']));
+    place.unwrap_or_default()
+}
+
+/// 云岭壮族苗族自治州 has nine characters.
+const LONGEST_PLACE: usize = 9;
+
 fn place_cells(row: &mut Row<'_>, document: &Document, metric: &Metric) {
     let section = metric.section.and_then(|id| document.sections.iter().find(|s| s.id == id));
     let heading =
         section.map_or(String::new(), |s| format!("{}{}", s.marker, s.title.as_deref().unwrap_or_default()));
     row.optional(metric.section).cell(&heading).optional(metric.measure);
     row.cell(metric.indicator.first().map_or("", String::as_str));
-    row.cell(metric.period.as_deref().unwrap_or_default()).cell(metric.scope.as_deref().unwrap_or_default());
+    row.text(&metric.concept).text(&metric.period).text(&metric.from).text(&metric.to);
+    match metric.extent {
+        Extent::Unknown => row.cell(""),
+        extent => row.word(&extent),
+    };
+    row.text(&metric.scope);
 }
 
 fn value_cells(row: &mut Row<'_>, metric: &Metric) {
@@ -133,6 +155,11 @@ impl<'a> Row<'a> {
         self
     }
 
+    /// A cell that may be empty.
+    fn text(&mut self, text: &Option<String>) -> &mut Self {
+        self.cell(text.as_deref().unwrap_or_default())
+    }
+
     fn number(&mut self, number: usize) -> &mut Self {
         self.cell(&number.to_string())
     }
@@ -172,6 +199,28 @@ mod tests {
         let mut out = String::new();
         Row::new(&mut out).cell("甲,乙").cell("说“好”\"了\"").cell("丙").end();
         assert_eq!(out, "\"甲,乙\",\"说“好”\"\"了\"\"\",丙\n");
+    }
+
+    #[test]
+    fn the_title_tells_whose_report_it_is() {
+        for (title, place) in [
+            ("2025年云溪县政府工作报告", "云溪县"),
+            ("东陵市2024年工作总结", "东陵市"),
+            ("关于开展城区环境整治的通知", ""),
+            ("政府工作报告", ""),
+        ] {
+            assert_eq!(place_of(title), place, "{title}");
+        }
+    }
+
+    #[test]
+    fn every_metric_has_as_many_cells_as_the_header() {
+        let parsed =
+            crate::parse("2025年云溪县工作总结\n一、工作成效\n全县新建道路12公里、增长5%。\n".as_bytes());
+        let csv = metrics_csv(&parsed.source, &parsed.documents);
+        let cells = METRICS_HEADER.split(',').count();
+        assert_eq!(csv.lines().count(), 2);
+        assert!(csv.lines().all(|l| l.split(',').count() == cells), "{csv}");
     }
 
     #[test]
