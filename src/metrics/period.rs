@@ -138,10 +138,9 @@ fn covers(text: &str, when: &When) -> bool {
     // 「2025年是“十四五”收官之年」 names 2025.
     let named = after.trim_start_matches(['”', '"', '」', '规', '划', '的']);
     let names_a_year = ["收官", "开局", "最后一年", "第一年", "首年"].iter().any(|w| named.starts_with(w));
-    !names_a_year
-        && !before.ends_with(['比', '较'])
-        && !(after.starts_with("增加到") && before.ends_with(['由', '从']))
-        && !after.starts_with("的目标")
+    let left_behind = after.starts_with("增加到") && before.ends_with(['由', '从']);
+    let compared = before.ends_with(['比', '较']);
+    !names_a_year && !compared && !left_behind && !after.starts_with("的目标")
 }
 
 fn extent(grade: Grade, asof: bool, since: bool) -> Extent {
