@@ -42,7 +42,7 @@ pub(super) fn headings(text: &str, within: Span) -> BTreeMap<usize, Marker> {
 
 fn marker(numbered: &Numbered) -> Marker {
     let ordinal = numbered.numbers.last().copied().unwrap_or(1);
-    Marker { len: numbered.len, ordinal, style: Style::Decimal(numbered.numbers.len() as u8) }
+    Marker::new(numbered.len, ordinal, Style::Decimal(numbered.numbers.len() as u8))
 }
 
 /// Reads 「1 总则」 and 「1.2.1 组织指挥」: the marker's length and its numbers.

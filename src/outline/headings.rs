@@ -16,7 +16,7 @@ pub(super) struct Heading {
     pub title: Option<Span>,
     /// How title and body stand.
     pub form: Form,
-    /// How many paragraphs without a marker stand between the heading before and this one.
+    /// How many whole paragraphs without a marker stand between the heading before and this one.
     pub above: usize,
 }
 
@@ -36,7 +36,8 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
         .into_iter()
         .map(|c| {
             let between = lines(text, Span::new(before.min(c.at), c.at));
-            let above = between.filter(|(_, l)| !l.trim().is_empty()).count();
+            // A line of a PDF that ends in the middle of a sentence is no paragraph's end.
+            let above = between.filter(|(_, l)| l.trim_end().ends_with(['。', '：', '”', '！'])).count();
             before = c.end;
             Heading { above, ..heading(text, c) }
         })
@@ -91,17 +92,23 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
     found
 }
 
-/// A row of a timetable that lost its frame: a year's cell, then the first of the year's items: 「105 1、4月：招标」,
-/// 「1051、4月：招标」. The items that follow on lines of their own are the row's, not headings.
+/// A row of a timetable that lost its frame: a cell of years, then the first of their items: 「105 1、4月：招标」,
+/// 「1051、4月：招标」, 「105-1061. 招标」. The items that follow on lines of their own are the row's, not headings.
 fn begins_year_row(line: &str) -> bool {
-    let figures = line.bytes().take_while(u8::is_ascii_digit).count();
-    let (year, rest) = match figures {
-        3 | 4 if !line[figures..].starts_with('、') => (&line[..figures], line[figures..].trim_start()),
-        4 | 5 => line.split_at(figures - 1),
-        _ => return false,
+    let line = match line.split_once(['-', '－', '~', '～']) {
+        Some((from, rest)) if is_year(from) => rest,
+        _ => line,
     };
-    let a_year = if year.len() == 3 { year.starts_with('1') } else { year.starts_with("20") };
-    a_year && rest.starts_with("1、")
+    let figures = line.bytes().take_while(u8::is_ascii_digit).count();
+    let opens = |rest: &str| rest.starts_with("1、") || rest.starts_with("1. ");
+    let apart = is_year(&line[..figures]) && opens(line[figures..].trim_start());
+    apart || figures > 3 && is_year(&line[..figures - 1]) && opens(&line[figures - 1..])
+}
+
+/// 105 (民国) or 2016.
+fn is_year(figures: &str) -> bool {
+    let all = figures.bytes().all(|b| b.is_ascii_digit());
+    all && (figures.len() == 3 && figures.starts_with('1') || figures.len() == 4 && figures.starts_with("20"))
 }
 
 /// The lines of `text[within]` with their offsets.

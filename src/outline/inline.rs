@@ -16,6 +16,8 @@ pub(super) struct Item {
     pub group: usize,
     /// 1 where it stands inside another item.
     pub depth: u8,
+    /// Its marker tells to do something: 一要.
+    pub orders: bool,
 }
 
 /// The kinds of enumeration: markers of two kinds never belong to one.
@@ -211,6 +213,7 @@ fn arrange(found: &[Found], next: &mut usize) -> Vec<Item> {
             ordinal: f.ordinal,
             group: top.group,
             depth: 0,
+            orders: f.kind == Kind::Must,
         });
     }
     settle_depths(&mut items, &outer_of, base);

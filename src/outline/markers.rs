@@ -72,6 +72,14 @@ pub(super) struct Marker {
     pub ordinal: u32,
     /// Its form.
     pub style: Style,
+    /// The mark behind a bare figure: 1、 and 1. are two numberings; a NUL for any other form.
+    pub point: char,
+}
+
+impl Marker {
+    pub(super) fn new(len: usize, ordinal: u32, style: Style) -> Self {
+        Marker { len, ordinal, style, point: '\0' }
+    }
 }
 
 /// More than this is no list's number: 2024.3.5.
@@ -101,7 +109,7 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
 }
 
 fn single(c: char, one: char, style: Style) -> Marker {
-    Marker { len: c.len_utf8(), ordinal: c as u32 - one as u32 + 1, style }
+    Marker::new(c.len_utf8(), c as u32 - one as u32 + 1, style)
 }
 
 /// The value of a decimal digit of either width.
@@ -167,7 +175,7 @@ fn part(text: &str) -> Option<Marker> {
         return None;
     }
     len += run(&text[len..], 1, |c| "、：:".contains(c));
-    Some(Marker { len, ordinal, style })
+    Some(Marker::new(len, ordinal, style))
 }
 
 /// Reads （一） (3) ( 5)
@@ -187,7 +195,7 @@ fn bracketed(text: &str) -> Option<Marker> {
     if !text[len..].starts_with("、（") && !text[len..].starts_with("、(") {
         len += run(&text[len..], 1, |c| c == '、');
     }
-    Some(Marker { len, ordinal, style })
+    Some(Marker::new(len, ordinal, style))
 }
 
 /// Reads 1. 1、 1． 1)
@@ -200,7 +208,8 @@ fn digits(text: &str) -> Option<Marker> {
         ')' | '）' => Style::DigitBracket,
         _ => return None,
     };
-    Some(Marker { len: n + mark.len_utf8(), ordinal, style })
+    let point = if style == Style::Digit && mark == '、' { mark } else { '\0' };
+    Some(Marker { point, ..Marker::new(n + mark.len_utf8(), ordinal, style) })
 }
 
 /// Reads 一、 十二、 一.
@@ -211,7 +220,7 @@ fn han(text: &str) -> Option<Marker> {
     if mark == '，' {
         return None;
     }
-    Some(Marker { len: n + mark.len_utf8(), ordinal: han_number(&text[..n])?, style: Style::Han })
+    Some(Marker::new(n + mark.len_utf8(), han_number(&text[..n])?, Style::Han))
 }
 
 /// Reads 壹、 and 甲、.
@@ -220,7 +229,7 @@ fn formal(text: &str, row: &str) -> Option<Marker> {
     let ordinal = row.chars().position(|c| c == first)? as u32 + 1;
     let mark = text[first.len_utf8()..].chars().next().filter(|c| "、.．".contains(*c))?;
     let style = if row == STEMS { Style::Han } else { Style::Formal };
-    Some(Marker { len: first.len_utf8() + mark.len_utf8(), ordinal, style })
+    Some(Marker::new(first.len_utf8() + mark.len_utf8(), ordinal, style))
 }
 
 #[cfg(test)]

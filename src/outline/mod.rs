@@ -11,10 +11,11 @@ mod split;
 mod tense;
 mod tree;
 
-use crate::model::{Document, DocumentKind, Measure, Noise, NoiseKind, Section};
+use crate::model::{Document, DocumentKind, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole};
 use crate::source::Source;
 use crate::span::Span;
 use headings::Heading;
+use std::collections::BTreeMap;
 
 /// Reads the outline of every document of the text. At least one document unless the text is blank.
 pub fn outline(source: &Source) -> Vec<Document> {
@@ -45,7 +46,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
     let first = found.first().map_or(within.end, |h| h.span.start);
     let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise);
-    let kind = kind.unwrap_or_default();
+    let kind = kind.or_else(|| split::kind_by_lead(text, within)).unwrap_or_default();
     // 「附件：1. 某计划」「2. 某名录」 count attachments.
     let listed = letterhead.attachment_note.as_ref().map_or(Span::new(0, 0), |note| note.place.span);
     found.retain(|h| !listed.contains(Span::new(h.span.start, h.span.start)) || listed.is_empty());
@@ -53,7 +54,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let plan_from = plan_from(text, within, &sections, kind);
     let ends = ends(&sections, within.end);
     roles::settle(text, &mut sections, &ends, kind, plan_from);
-    let mut measures = measures(source, within, &found, &sections);
+    let mut measures = measures(source, within, &found, &sections, plan_from);
     measures.retain(|m| !is_noise(&noise, m.place.span));
     (0..).zip(&mut measures).for_each(|(id, measure)| measure.id = id);
     Document {
@@ -130,7 +131,13 @@ fn ends(sections: &[Section], end: usize) -> Vec<usize> {
     ends
 }
 
-fn measures(source: &Source, within: Span, found: &[Heading], sections: &[Section]) -> Vec<Measure> {
+fn measures(
+    source: &Source,
+    within: Span,
+    found: &[Heading],
+    sections: &[Section],
+    plan_from: Option<usize>,
+) -> Vec<Measure> {
     let text = source.text();
     let mut group = 0;
     let mut measures = Vec::new();
@@ -143,8 +150,16 @@ fn measures(source: &Source, within: Span, found: &[Heading], sections: &[Sectio
     for (section, start) in bodies {
         let next = section.map_or(0, |i| i + 1);
         let end = found.get(next).map_or(within.end, |h| h.span.start);
+        let mut role_of: BTreeMap<usize, MeasureRole> = BTreeMap::new();
         for item in inline::items(text, Span::new(start, end.max(start)), &mut group) {
-            let role = roles::of_measure(section.map(|s| sections[s].role));
+            let half = plan_from
+                .map(|turn| if item.span.start >= turn { SectionRole::Plan } else { SectionRole::Review });
+            // All items of one enumeration tell the same.
+            let role = *role_of.entry(item.group).or_insert_with(|| {
+                let lead = lead(text, within.start, item.span.start);
+                roles::of_measure(lead, item.span.of(text), section.map(|s| sections[s].role), half)
+            });
+            let role = if item.orders { MeasureRole::Plan } else { role };
             measures.push(Measure {
                 id: measures.len(),
                 section,
@@ -160,4 +175,27 @@ fn measures(source: &Source, within: Span, found: &[Heading], sections: &[Sectio
         }
     }
     measures
+}
+
+/// The clause that leads to an enumeration is at most so long: 「我市卫生工作还存在一些不足，主要表现在以下三个方面：」.
+const LONGEST_LEAD: usize = 240;
+
+/// What stands before an item that is the first of its enumeration: the rest of its sentence and the sentence before, in
+/// its own paragraph or, where it opens that, in the one above.
+fn lead(text: &str, floor: usize, at: usize) -> &str {
+    let mut from = at.saturating_sub(LONGEST_LEAD).max(floor);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text[from..at].trim_end();
+    let line = before.rfind('\n').map_or(0, |i| i + 1);
+    let before = &before[line..];
+    let stops: Vec<usize> = before.match_indices('。').map(|(i, _)| i + '。'.len_utf8()).collect();
+    let stop = match stops[..] {
+        [.., last, end] if end == before.len() => last,
+        [end] if end == before.len() => 0,
+        [.., last] => last,
+        [] => 0,
+    };
+    &before[stop..]
 }

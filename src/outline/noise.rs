@@ -139,20 +139,33 @@ fn contents(text: &str) -> Option<Span> {
 /// A table of contents without dots: below 目录, short lines that stand in the text once more.
 fn listed_contents(text: &str) -> Option<Span> {
     let bare = |line: &str| -> String {
-        let words: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-        words.trim_end_matches(|c: char| c.is_ascii_digit() || "-.…·".contains(c)).to_owned()
+        let words: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
+        words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
     };
-    let short = |l: &str| !l.trim().is_empty() && l.chars().count() <= LONGEST;
-    let mut rows = lines(text, Span::new(0, text.len())).filter(|(_, l)| short(l));
+    let mut rows = lines(text, Span::new(0, text.len())).filter(|(_, l)| !l.trim().is_empty());
     let (start, _) = rows.by_ref().take(ABOVE_CONTENTS).find(|(_, l)| bare(l) == "目录")?;
-    let rows: Vec<(Span, String)> =
-        rows.map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l))).collect();
+    let rows: Vec<(Span, String)> = rows
+        .map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l)))
+        .filter(|(_, words)| !words.is_empty())
+        .collect();
     let last: BTreeMap<&str, usize> = (0..).zip(&rows).map(|(i, (_, words))| (words.as_str(), i)).collect();
-    let again = rows.iter().enumerate().take_while(|(i, (_, w))| last.get(w.as_str()).is_some_and(|l| l > i));
-    let (count, end) = again.fold((0, start), |(count, _), (_, (span, _))| (count + 1, span.end));
+    let (mut count, mut missed, mut end) = (0, 0, start);
+    for (i, (span, words)) in rows.iter().enumerate() {
+        if words.chars().count() > LONGEST {
+            break;
+        }
+        let again = last.get(words.as_str()).is_some_and(|l| *l > i);
+        (count, missed, end) = if again { (count + 1, 0, span.end) } else { (count, missed + 1, end) };
+        // The text's own headings come next, each for the last time.
+        if missed > MISSED {
+            break;
+        }
+    }
     (count >= FEWEST_LEADERS).then(|| Span::new(start, end))
 }
 
+/// So many lines of a table of contents in a row may be put otherwise in the text.
+const MISSED: usize = 1;
 /// 目录 stands among the first so many short lines.
 const ABOVE_CONTENTS: usize = 60;
 

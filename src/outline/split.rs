@@ -120,6 +120,21 @@ fn begins_report(lines: &[Line<'_>], i: usize) -> bool {
     told && closes
 }
 
+/// What kind of document its first lines say that it is: 「现在，我代表市人民政府，向大会作政府工作报告」.
+pub(super) fn kind_by_lead(text: &str, within: Span) -> Option<DocumentKind> {
+    let lines: Vec<Line<'_>> = lines(text, within)
+        .map(|(start, raw)| Line { start, text: raw.trim() })
+        .filter(|l| !l.text.is_empty())
+        .take(OPENING_LINES)
+        .collect();
+    let reports = |i: usize| REPORTING.iter().any(|w| lines[i].text.contains(w)) || begins_report(&lines, i);
+    (0..lines.len()).any(reports).then_some(DocumentKind::Report)
+}
+
+/// A report says that it is one within so many lines.
+const OPENING_LINES: usize = 6;
+const REPORTING: [&str; 4] = ["作政府工作报告", "报告政府工作", "向大会报告工作", "作工作报告"];
+
 /// The line that the report begins with, above its lead: its title or recipients.
 fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
     let floor = cuts.last().map_or(0, |c| c.0);

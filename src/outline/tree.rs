@@ -19,6 +19,7 @@ pub(super) struct Hang {
 pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
     let mut hangs: Vec<Hang> = Vec::with_capacity(headings.len());
     let mut open: Vec<usize> = Vec::new();
+    let mut before_loss: Vec<usize> = Vec::new();
     let top = headings.iter().map(level).min().unwrap_or(0);
     let whole = counts_through(headings.iter().filter(|h| level(h) == top));
     let mut damaged = false;
@@ -33,18 +34,38 @@ pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
             }
             open.pop();
         }
+        if sibling.is_none()
+            && let Some(at) = resumed(headings, &before_loss, heading)
+        {
+            open = before_loss[..at].to_vec();
+            sibling = Some(before_loss[at]);
+            before_loss.clear();
+        }
         let parent = open.last().copied();
         damaged |= i == 0 && heading.mark.ordinal > 1;
         let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps, damaged, whole });
-        damaged |= hang.lost;
+        let resumes = level(heading) <= 1 && (heading.mark.ordinal == 1 || sibling.is_some());
+        damaged = hang.lost || damaged && !resumes;
         if hang.lost {
-            // What stood above belongs to another branch: nothing may hang there again.
-            open.clear();
+            // What stood above may belong to another branch: nothing hangs there again, unless its numbers go on.
+            let first = open.first().map_or(u8::MAX, |&o| rank(&headings[o]));
+            before_loss.retain(|&o| rank(&headings[o]) < first);
+            before_loss.append(&mut open);
         }
         hangs.push(hang);
         open.push(i);
     }
     hangs
+}
+
+/// Where among the branches that stood before a loss the one stands whose number `heading` goes on with: after a stray
+/// 「2.」 under （一）, （二） is still its next.
+fn resumed(headings: &[Heading], before_loss: &[usize], heading: &Heading) -> Option<usize> {
+    let next = |&i: &usize| {
+        let last = headings[i].mark;
+        last.style == heading.mark.style && last.ordinal + 1 == heading.mark.ordinal
+    };
+    before_loss.iter().position(next)
 }
 
 /// Whether the numbers of one level run from 1 to the end without a break: then nothing stood above them.
@@ -100,15 +121,18 @@ fn place(
         let topmost = level(me) == bounds.top && (bounds.top > 2 || bounds.whole);
         let shown = begins && (topmost || bounds.top <= 1);
         let never_shown = parent.is_none() && level(me) > 1 && !shown;
-        let first = me.mark.ordinal == 1 && me.mark.style != Style::Article;
+        let told = matches!(me.mark.style, Style::Article | Style::Decimal(_));
+        let first = me.mark.ordinal == 1 && !told;
         let strange = bounds.damaged && first && i > 0 && parent == Some(i - 1) && me.above >= STRANGERS;
         let never_shown = never_shown || strange;
         // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
         return if never_shown { lost } else { Hang { parent, lost: false } };
     };
     let inherited = hangs[before];
-    let goes_on =
-        me.mark.ordinal > headings[before].mark.ordinal && me.mark.style == headings[before].mark.style;
+    let last = headings[before].mark;
+    // 「2.」 does not go on after 「1、」 unless it is the next number.
+    let alike = me.mark.point == last.point || me.mark.ordinal == last.ordinal + 1;
+    let goes_on = me.mark.ordinal > last.ordinal && me.mark.style == last.style && alike;
     if goes_on {
         let torn = gap_between(bounds.gaps, headings[before].span.start, me.span.start);
         return if torn && level(me) > 1 { lost } else { inherited };
@@ -117,7 +141,11 @@ fn place(
     if level(me) <= 1 && parent.is_none() || me.mark.style == Style::Article {
         return Hang { parent, lost: false };
     }
-    if me.mark.style != headings[before].mark.style { Hang { parent, lost: false } } else { lost }
+    if me.mark.style != last.style || me.mark.point != last.point {
+        Hang { parent, lost: false }
+    } else {
+        lost
+    }
 }
 
 fn gap_between(gaps: &[usize], from: usize, to: usize) -> bool {
