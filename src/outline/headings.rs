@@ -84,12 +84,27 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
             continue;
         }
         row = row.filter(|_| hit.is_none());
-        found.extend(hit);
+        found.extend(hit.iter().flat_map(|&chapter| with_first_article(text, chapter)));
         if line.len() > LONG_LINE || alone && line.len() > LONE_LINE {
             found.extend(inside_line(text, at, end));
         }
     }
     found
+}
+
+/// A chapter, and the article that follows it on its line: 「第一章　总则　第一条　为规范……」.
+fn with_first_article(text: &str, mut chapter: Candidate) -> Vec<Candidate> {
+    let is_chapter = matches!(chapter.mark.style, Style::Part | Style::Chapter | Style::Node);
+    let title = &text[chapter.at + chapter.mark.len..chapter.end];
+    let behind = title.match_indices('第').map(|(i, _)| i).take(2).find(|&i| i > 0 && i <= LONGEST_TITLE);
+    let at = behind.filter(|&i| is_chapter && title[..i].ends_with(char::is_whitespace));
+    let article = at
+        .and_then(|i| candidate(text, chapter.end - title.len() + i, chapter.end, false))
+        .filter(|c| c.mark.style == Style::Article);
+    if let Some(article) = article {
+        chapter.end = chapter.at + text[chapter.at..article.at].trim_end().len();
+    }
+    std::iter::once(chapter).chain(article).collect()
 }
 
 /// A row of a timetable that lost its frame: a cell of years, then the first of their items: 「105 1、4月：招标」,

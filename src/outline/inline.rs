@@ -1,6 +1,6 @@
 //! Running text → the items of its enumerations: 一是 首先 第一， 其一， 一要 （1） ①, with group, number and depth.
 
-use super::markers::{Style, han_ordinal, marker};
+use super::markers::{Marker, Style, han_ordinal, marker};
 use crate::span::Span;
 
 /// An item of an enumeration.
@@ -51,16 +51,29 @@ struct Found {
     opens: bool,
 }
 
-/// The items in the body `text[within]` of one section; groups are numbered from `group`.
-pub(super) fn items(text: &str, within: Span, group: &mut usize) -> Vec<Item> {
+/// The items in the body `text[within]` of one section; groups are numbered from `group`. `opened` is the section's own
+/// marker where the paragraph that it opens is an item: 「（1）有场地；（2）有经费。」
+pub(super) fn items(text: &str, within: Span, opened: Option<Marker>, group: &mut usize) -> Vec<Item> {
     let mut found = Vec::new();
     let mut start = within.start;
     for line in within.of(text).split_inclusive('\n') {
         scan(text, start, start + line.trim_end().len(), &mut found);
         start += line.len();
     }
+    let second = opened.map(|mark| mark.ordinal + 1);
+    let goes_on =
+        |f: &Found| Some(f.ordinal) == second && opened.is_some_and(|m| f.kind == Kind::Listed(m.style));
+    let first_line = found.first().filter(|f| !f.opens).map(|f| f.end);
+    let seed = found.iter().find(|f| goes_on(f) && first_line == Some(f.end)).copied();
+    if let Some(second) = seed {
+        found.insert(0, Found { at: within.start, len: 0, ordinal: second.ordinal - 1, ..second });
+    }
     keep_series(&mut found);
-    arrange(&found, group)
+    let mut items = arrange(&found, group);
+    if seed.is_some() {
+        items.retain(|item| item.marker_len > 0);
+    }
+    items
 }
 
 /// Marks before which an item may begin.

@@ -146,14 +146,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The line that a title begins on which ends on line `last`: 「某州人民政府」「关于印发某规划的通知」.
+    /// The line that a title begins on which ends on line `last`: 「某州人民政府」「关于印发某规划的通知」,
+    /// 「国务院关于同意」「高新技术产业开发区建设」「示范区的批复」.
     fn title_begins(&self, last: usize) -> usize {
-        let mut first = last;
-        while first > 0 && last - first < TITLE_LINES - 1 && !self.lines[first].apart {
-            if !continues(self.words(first - 1), self.words(first)) {
-                break;
+        let (mut first, mut at) = (last, last);
+        while at > 0 && last - at < TITLE_LINES - 1 && !self.lines[at].apart && goes_on(self.words(at - 1)) {
+            at -= 1;
+            if continues(self.words(at), self.words(first)) {
+                first = at;
             }
-            first -= 1;
         }
         first
     }
@@ -305,13 +306,16 @@ fn dated(quote: Quote) -> OrganDate {
     OrganDate { quote, iso }
 }
 
-/// Whether a title goes on from the line `above` to `below`.
+/// Whether a line may be an upper one of a title.
+fn goes_on(line: &str) -> bool {
+    let whole = line.ends_with(['。', '：', ':', '；', '，', '）']) || line.contains('\t');
+    !whole && line.chars().count() <= LONGEST_ORGAN && !NUMBER.is_match(line) && !is_issuer(line)
+}
+
+/// Whether a title that begins with the line `below` begins with `above` already.
 fn continues(above: &str, below: &str) -> bool {
-    let whole =
-        above.ends_with(['。', '：', ':', '；', '，', '\t']) || NUMBER.is_match(above) || is_issuer(above);
     let organ = signs(above) && below.starts_with("关于");
-    let named = above.contains("关于") && !below.contains("关于");
-    !whole && (organ || named)
+    organ || above.contains("关于") && !below.contains("关于")
 }
 
 /// 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
@@ -387,6 +391,12 @@ mod tests {
         assert_eq!(text(&head.title), "关于水价的批复");
         assert_eq!(text(&head.document_number), "东政函〔2024〕8号");
         assert_eq!(head.date.unwrap().iso.as_deref(), Some("2024-03-18"));
+    }
+
+    #[test]
+    fn a_title_may_stand_on_three_lines() {
+        let head = read("云溪县人民政府关于同意东陵、南浦\n高新区建设\n示范区的批复\n东陵市：\n　　同意。\n");
+        assert_eq!(text(&head.title), "云溪县人民政府关于同意东陵、南浦\n高新区建设\n示范区的批复");
     }
 
     #[test]

@@ -11,7 +11,9 @@ mod split;
 mod tense;
 mod tree;
 
-use crate::model::{Document, DocumentKind, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole};
+use crate::model::{
+    Document, DocumentKind, Form, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole,
+};
 use crate::source::Source;
 use crate::span::Span;
 use headings::Heading;
@@ -151,7 +153,8 @@ fn measures(
         let next = section.map_or(0, |i| i + 1);
         let end = found.get(next).map_or(within.end, |h| h.span.start);
         let mut role_of: BTreeMap<usize, MeasureRole> = BTreeMap::new();
-        for item in inline::items(text, Span::new(start, end.max(start)), &mut group) {
+        let opened = section.map(|i| &found[i]).filter(|h| h.form == Form::Item).map(|h| h.mark);
+        for item in inline::items(text, Span::new(start, end.max(start)), opened, &mut group) {
             let half = plan_from
                 .map(|turn| if item.span.start >= turn { SectionRole::Plan } else { SectionRole::Review });
             // All items of one enumeration tell the same.

@@ -91,29 +91,41 @@ const TELLING: usize = 120;
 /// are a standing phrase and its neighbour.
 const FEWEST_REPEATED: usize = 3;
 
-/// Stretches of long paragraphs that stand in the text already, in the same order.
+/// Stretches of paragraphs that stand in the text already, in the same order, with the short lines above and below them
+/// that do so too.
 fn repeated(text: &str) -> Vec<Span> {
-    let paragraphs: Vec<Span> = lines(text, Span::new(0, text.len()))
+    let all: Vec<Span> = lines(text, Span::new(0, text.len()))
         .map(|(at, l)| Span::new(at, at + l.trim_end().len()))
-        .filter(|s| s.len() >= TELLING)
+        .filter(|s| !s.of(text).trim().is_empty())
         .collect();
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
-    let earlier: Vec<Option<usize>> = paragraphs
+    let again: Vec<bool> =
+        (0..).zip(&all).map(|(i, s)| *first.entry(s.of(text).trim()).or_insert(i) != i).collect();
+    let long: Vec<usize> = (0..all.len()).filter(|&i| all[i].len() >= TELLING).collect();
+    let place: BTreeMap<&str, usize> =
+        long.iter().enumerate().rev().map(|(n, &i)| (all[i].of(text).trim(), n)).collect();
+    // Of each long paragraph the number of the one that said the same first, where that is another.
+    let earlier: Vec<Option<usize>> = long
         .iter()
         .enumerate()
-        .map(|(i, s)| Some(*first.entry(s.of(text).trim()).or_insert(i)).filter(|f| *f != i))
+        .map(|(n, &i)| place.get(all[i].of(text).trim()).copied().filter(|f| *f != n))
         .collect();
-    let mut found = Vec::new();
+    let short = |i: usize| again[i] && all[i].len() < TELLING;
+    let mut found: Vec<Span> = Vec::new();
     let mut start = 0;
-    for i in 1..=earlier.len() {
+    for n in 1..=earlier.len() {
         let goes_on =
-            i < earlier.len() && earlier[i].is_some() && earlier[i] == earlier[i - 1].map(|e| e + 1);
-        if !goes_on {
-            if earlier[start].is_some() && i - start >= FEWEST_REPEATED {
-                found.push(Span::new(paragraphs[start].start, paragraphs[i - 1].end));
-            }
-            start = i;
+            n < earlier.len() && earlier[n].is_some() && earlier[n] == earlier[n - 1].map(|e| e + 1);
+        if goes_on {
+            continue;
         }
+        if earlier[start].is_some() && n - start >= FEWEST_REPEATED {
+            let from = (0..long[start]).rev().take_while(|&i| short(i)).last().unwrap_or(long[start]);
+            let to = (long[n - 1]..all.len()).skip(1).take_while(|&i| short(i)).last().unwrap_or(long[n - 1]);
+            let floor = found.last().map_or(0, |f| f.end);
+            found.push(Span::new(all[from].start.max(floor), all[to].end.max(floor)));
+        }
+        start = n;
     }
     found
 }

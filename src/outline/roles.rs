@@ -149,12 +149,13 @@ fn by_tense(body: &str, section: &Section, kind: DocumentKind, planning: bool) -
     let long = body.len() >= SHORTEST;
     match kind {
         // 工作要点 and 方案 promise, unless a section plainly tells what was done.
-        DocumentKind::Plan if !back => SectionRole::Plan,
+        DocumentKind::Plan if !(back && tense <= REVIEWED) => SectionRole::Plan,
         DocumentKind::Law | DocumentKind::Table => SectionRole::Other,
         DocumentKind::Notice | DocumentKind::Letter if long && tense >= ORDERED && !back => SectionRole::Plan,
         _ if ahead || body.len() >= CHAPTER && tense >= PLANNED && !back => SectionRole::Plan,
         DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other if planning => SectionRole::Plan,
         DocumentKind::Report => SectionRole::Review,
+        DocumentKind::Notice => SectionRole::Other,
         _ if long && tense <= REVIEWED => SectionRole::Review,
         _ => SectionRole::Other,
     }

@@ -67,16 +67,18 @@ impl Line<'_> {
 
 /// What kind of document a title names, if the line is a title.
 pub(super) fn kind(title: &str) -> Option<DocumentKind> {
-    let bare = bare_title(title);
-    if bare.is_empty() || title.chars().count() > LONGEST_TITLE || title.contains(['。', '；']) {
+    if title.chars().count() > LONGEST_TITLE || title.contains(['。', '；', '\t']) {
         return None;
     }
+    // 「国 务 院 工 作 规 则」 is set wide.
+    let dense: String = title.chars().filter(|c| !c.is_whitespace()).collect();
+    let bare = bare_title(&dense);
     TITLE_WORDS.rows().find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]))
 }
 
 /// The title without what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
 fn bare_title(title: &str) -> &str {
-    let dressing = |c: char| "》”\"〕]】0123456789-—–年 \u{3000}".contains(c);
+    let dressing = |c: char| "》”\"〕[]】0123456789-—–年 \u{3000}".contains(c);
     let mut bare = title.trim_end_matches(dressing);
     while let Some(inner) = bare.strip_suffix(['）', ')']) {
         let Some(open) = inner.rfind(['（', '(']) else { break };

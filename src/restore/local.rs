@@ -28,6 +28,7 @@ pub(super) enum Readings {
 /// The repairs of single places, in order.
 pub(super) fn patches(line: &str, how: Readings) -> Vec<Patch> {
     let mut found = entities(line);
+    found.extend(escapes(line));
     found.extend(readings(line, how));
     found.extend(characters(line));
     found.sort_by_key(|p| p.at);
@@ -58,6 +59,19 @@ fn entities(line: &str) -> Vec<Patch> {
             })
         })
         .collect()
+}
+
+/// R prints what its console cannot as `<U+00A0>`, and scrapers save it so.
+fn escapes(line: &str) -> Vec<Patch> {
+    const OPEN: &str = "<U+";
+    let escape = |at: usize| {
+        let rest = &line[at + OPEN.len()..];
+        let hex = &rest[..rest.bytes().take(7).position(|b| b == b'>').filter(|n| *n >= 4)?];
+        let to = char::from_u32(u32::from_str_radix(hex, 16).ok()?).filter(|c| !c.is_control())?;
+        let at = Span::new(at, at + OPEN.len() + hex.len() + 1);
+        Some(Patch { at, to: to.to_string(), kind: "entity", confidence: 1.0 })
+    };
+    line.match_indices(OPEN).filter_map(|(at, _)| escape(at)).collect()
 }
 
 /// A named entity; without its semicolon only those that are no words.
