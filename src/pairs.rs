@@ -15,6 +15,21 @@ pub(crate) struct Pairs {
 pub(crate) static GBK: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(GB18030));
 /// Big5 with Hong Kong's characters.
 pub(crate) static BIG5: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(BIG5_RS));
+/// Big5 as of 1984, without what ETEN and Hong Kong put into rows C6 and C7: kana, Cyrillic and numbers stand elsewhere.
+/// Many decoders that are not browsers' read it so.
+pub(crate) static BIG5_1984: LazyLock<Pairs> = LazyLock::new(|| {
+    let mut pairs = Pairs::of(BIG5_RS);
+    let kana = "ヾゝゞ々".chars().chain('ぁ'..='ん').chain('ァ'..='ヶ');
+    let upper = ('Д'..='Е').chain(['Ё']).chain('Ж'..='Я');
+    let lower = ('а'..='е').chain(['ё']).chain('ж'..='я');
+    let chars = kana.chain(upper).chain(lower).chain('①'..='⑩').chain('⑴'..='⑽');
+    let cells = (0xC6A1..=0xC6FEu16).chain(0xC740..=0xC77E).chain(0xC7A1..=0xC7FC);
+    for (pair, c) in cells.zip(chars) {
+        pairs.decode[usize::from(pair)] = c as u32;
+        pairs.encode[c as usize] = pair;
+    }
+    pairs
+});
 
 impl Pairs {
     /// Asks the library for every pair once.

@@ -22,6 +22,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 struct Table {
     fold: Vec<u16>,
+    /// The characters that others fold to, in order.
+    simplified: Vec<u16>,
     cost: Vec<u8>,
     slots: Vec<u16>,
 }
@@ -35,10 +37,13 @@ impl Table {
             piece.iter().rev().fold(0u32, |v, b| v << 8 | u32::from(*b))
         };
         let mut fold: Vec<u16> = (0..=u16::MAX).collect();
+        let mut simplified = Vec::new();
         for _ in 0..word(4) {
             let from = word(2) as usize;
             fold[from] = word(2) as u16;
+            simplified.push(fold[from]);
         }
+        simplified.sort_unstable();
         let mut cost = vec![UNKNOWN as u8; 1 << 16];
         for _ in 0..word(4) {
             let c = word(2) as usize;
@@ -46,7 +51,7 @@ impl Table {
         }
         let slots =
             BYTES[at.min(BYTES.len())..].chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
-        Table { fold, cost, slots }
+        Table { fold, simplified, cost, slots }
     }
 
     fn pair(&self, x: u16, y: u16) -> u32 {
@@ -88,6 +93,33 @@ impl Cost {
     pub(crate) fn rated(self) -> f32 {
         let all = self.count.max(1) as f32;
         self.mean() + STRANGE * self.strange as f32 / all + FOREIGN * (1.0 - self.han as f32 / all)
+    }
+}
+
+/// A character folded to simplified; 0 stands for those beyond the basic plane.
+pub(crate) fn fold(c: char) -> u16 {
+    u16::try_from(c as u32).map_or(0, |k| TABLE.fold[k as usize])
+}
+
+/// Which script a character belongs to; none where it is the same in both.
+pub(crate) fn is_traditional(c: char) -> Option<bool> {
+    let folded = fold(c);
+    let other = u32::from(folded) != c as u32 && folded != 0;
+    (other || TABLE.simplified.binary_search(&folded).is_ok()).then_some(other)
+}
+
+/// The cost of `c` after `last`, in tenths of a decimal digit.
+pub(crate) fn cost_after(last: Option<char>, c: char) -> u32 {
+    let table = &*TABLE;
+    let class_of = |c: char| match class(c, table) {
+        Some(Class::Known(k)) => Some(k),
+        Some(Class::Ascii) => Some(WORD),
+        _ => None,
+    };
+    match (last.and_then(class_of), class_of(c)) {
+        (Some(l), Some(k)) => table.pair(l, k),
+        (None, Some(k)) => u32::from(table.cost[k as usize]),
+        _ => UNKNOWN + UNPAIRED,
     }
 }
 
@@ -133,6 +165,7 @@ fn class(c: char, table: &Table) -> Option<Class> {
     match c {
         '\t' | '\n' | '\r' | ' ' | '\u{3000}' | '\u{A0}' => None,
         '!'..='~' => Some(Class::Ascii),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Some(Class::Known(WORD)),
         '\0'..='\x1f' | '\x7f'..='\u{9f}' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}' => Some(Class::Strange),
         c => Some(u16::try_from(c as u32).map_or(Class::Strange, |k| Class::Known(table.fold[k as usize]))),
     }

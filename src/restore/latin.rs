@@ -1,7 +1,9 @@
 //! Runs of Western letters → the Chinese that they were: UTF-8, GBK or Big5 shown as Latin-1 or cp1252, once or twice.
 
+use super::Budget;
 use super::Patch;
-use super::codec::{fill_utf8, likely, read_big5, read_gbk};
+use super::codec::{read_big5, read_gbk};
+use super::holes::{Loss, fill};
 use crate::plausible::{cost, is_han};
 use crate::span::Span;
 
@@ -11,6 +13,8 @@ const FEWEST: usize = 3;
 const FEWEST_HAN: u32 = 3;
 /// No Western text reads as Chinese of this cost, even in names and dialect (唔做都算喇: 40).
 const CHINESE: f32 = 46.0;
+/// So sure is a guessed character: few bytes can have been stripped.
+const GUESS: f32 = 0.98;
 /// Text is read back at most so many times.
 const DEEPEST: usize = 3;
 
@@ -30,7 +34,7 @@ fn byte(c: char) -> Option<u8> {
 }
 
 /// The repairs of the Western runs of a line; or of the whole line, where a reader took UTF-8 first.
-pub(super) fn patches(line: &str) -> Vec<Patch> {
+pub(super) fn patches(line: &str, budget: &mut Budget) -> Vec<Patch> {
     if letters(line) < FEWEST {
         return Vec::new();
     }
@@ -39,7 +43,7 @@ pub(super) fn patches(line: &str) -> Vec<Patch> {
     if mixed && let Some(patch) = utf8_first(line, whole) {
         return vec![patch];
     }
-    runs(line).into_iter().filter_map(|run| undone(line, run)).collect()
+    runs(line).into_iter().filter_map(|run| undone(line, run, budget)).collect()
 }
 
 fn letters(text: &str) -> usize {
@@ -66,11 +70,11 @@ fn runs(line: &str) -> Vec<Span> {
     found
 }
 
-fn undone(line: &str, run: Span) -> Option<Patch> {
+fn undone(line: &str, run: Span, budget: &mut Budget) -> Option<Patch> {
     let text = run.of(line);
     let bytes: Vec<u8> = text.chars().filter_map(byte).collect();
     let (to, kind, confidence) =
-        as_utf8(&bytes).or_else(|| double_byte(&bytes)).or_else(|| filled(&bytes))?;
+        as_utf8(&bytes).or_else(|| double_byte(&bytes)).or_else(|| filled(&bytes, budget))?;
     Some(Patch { at: run, to, kind, confidence })
 }
 
@@ -93,7 +97,8 @@ fn surrogates(bytes: &[u8]) -> Option<String> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some(text.to_owned());
     }
-    fill_utf8(&bytes.iter().map(|b| Some(*b)).collect::<Vec<_>>()).filter(|f| f.filled == 0).map(|f| f.text)
+    let bytes: Vec<Option<u8>> = bytes.iter().map(|b| Some(*b)).collect();
+    fill(&bytes, Loss::Single, &mut Budget::none()).filter(|f| f.guessed == 0).map(|f| f.text)
 }
 
 fn double_byte(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
@@ -107,11 +112,16 @@ fn double_byte(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
     (enough && rated <= CHINESE).then_some((text, kind, 0.99))
 }
 
-/// UTF-8 whose A0 and AD bytes were stripped as blanks and hyphens.
-fn filled(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
-    let found = fill_utf8(&bytes.iter().map(|b| Some(*b)).collect::<Vec<_>>())?;
-    let enough = cost(&found.text).han >= FEWEST_HAN && found.filled * 4 <= found.text.chars().count();
-    (enough && likely(&found.text)).then_some((found.text, "utf8_as_latin", 0.9))
+/// UTF-8 whose bytes that cp1252 lacks, or has as blanks and hyphens, were stripped.
+fn filled(bytes: &[u8], budget: &mut Budget) -> Option<(String, &'static str, f32)> {
+    let bytes: Vec<Option<u8>> = bytes.iter().map(|b| Some(*b)).collect();
+    let found = fill(&bytes, Loss::Western, budget)?;
+    let enough = cost(&found.text).han >= FEWEST_HAN && found.guessed * 2 <= found.text.chars().count();
+    (enough && cost(&found.text).rated() <= CHINESE).then_some((
+        found.text,
+        "utf8_as_latin",
+        GUESS.powi(found.guessed as i32),
+    ))
 }
 
 /// Öйú: the reader took what was valid UTF-8 and showed the other bytes as cp1252.
@@ -126,7 +136,7 @@ fn utf8_first(line: &str, at: Span) -> Option<Patch> {
     let text = read_gbk(&bytes)?;
     let better = cost(&text).rated() + 10.0 < cost(line).rated();
     let enough = cost(&text).han >= FEWEST_HAN + 2;
-    (better && enough && likely(&text)).then_some(Patch {
+    (better && enough && cost(&text).rated() <= CHINESE).then_some(Patch {
         at,
         to: text,
         kind: "gbk_as_utf8_first",

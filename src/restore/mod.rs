@@ -1,8 +1,11 @@
 //! A damaged text → the text it was, with every repair listed; clean text is never touched.
 
 mod codec;
+mod holes;
 mod latin;
+mod lattice;
 mod local;
+mod phrases;
 mod shifted;
 
 use crate::source::Change;
@@ -17,6 +20,27 @@ pub struct Repair {
     pub change: Change,
     /// 0 to 1.
     pub confidence: f32,
+}
+
+/// How many more characters of a text may be searched for: the search costs some tenths of a millisecond each, and a
+/// hostile text may be damaged from end to end. What goes beyond is left as it is.
+struct Budget(usize);
+
+impl Budget {
+    /// What one text may cost.
+    fn of_text() -> Self {
+        Budget(4000)
+    }
+
+    /// No search at all.
+    fn none() -> Self {
+        Budget(0)
+    }
+
+    fn take(&mut self, characters: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(characters)?;
+        Some(())
+    }
 }
 
 /// A stretch of a line and what stood there before the damage.
@@ -35,8 +59,9 @@ pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
     let mut kept = 0;
     let mut start = 0;
     let readings = local::strewn(text);
+    let mut budget = Budget::of_text();
     for line in text.split_inclusive('\n') {
-        for patch in patches(line.trim_end_matches(['\n', '\r']), readings) {
+        for patch in patches(line.trim_end_matches(['\n', '\r']), readings, &mut budget) {
             let from = patch.at.shifted(start);
             out.push_str(&text[kept..from.start]);
             let to = Span::new(out.len(), out.len() + patch.to.len());
@@ -55,18 +80,18 @@ pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
 }
 
 /// The repairs of one line, in order: of the whole line where it was decoded wrongly, else of single places.
-fn patches(line: &str, readings: Readings) -> Vec<Patch> {
+fn patches(line: &str, readings: Readings, budget: &mut Budget) -> Vec<Patch> {
     if line.is_ascii() && !line.contains('&') {
         return Vec::new();
     }
-    let runs = latin::patches(line);
+    let runs = latin::patches(line, budget);
     if !runs.is_empty() {
         return runs.into_iter().map(finished).collect();
     }
-    if let Some((to, kind, confidence)) = codec::repair(line) {
+    if let Some((to, kind, confidence)) = codec::repair(line, budget) {
         return trimmed(line, to, kind, confidence).map(finished).into_iter().collect();
     }
-    let mut found = shifted::patches(line);
+    let mut found = shifted::patches(line, budget);
     let readings = if found.is_empty() { readings } else { Readings::Injected };
     found.extend(local::patches(line, readings));
     found.sort_by_key(|p| p.at);

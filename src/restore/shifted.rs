@@ -1,117 +1,171 @@
 //! A line in which a byte of GBK was lost → the line as it was: from there on every pair is read one byte off, up to the
 //! next ASCII character. 。ㄒ唬┱匍_ was （一）召開; 征詢?nèi)罕妼πl was 征詢群眾對衛.
 
-use super::Patch;
-use super::codec::likeliest;
+use super::lattice::{Start, best_reading, dropped};
+use super::{Budget, Patch};
 use crate::pairs::GBK;
 use crate::plausible::cost;
 use crate::span::Span;
+use pinyin::ToPinyinMulti;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// The shifted reading of a run must cost less by so much a character.
+/// The repaired run must cost less by so much a character.
 const LEAD: f32 = 8.0;
+/// A run of fewer characters decides nothing by itself.
+const SHORTEST: usize = 6;
+/// A run of more bytes is read no further.
+const LONGEST: usize = 400;
 
 /// A reading that fell between two bytes: the lead of the pair and the bracket are gone as `?`.
 static FALLEN: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\?[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜü]{1,6}\)").expect("a constant pattern"));
 
 /// The repairs of a line.
-pub(super) fn patches(line: &str) -> Vec<Patch> {
-    let mut found = fallen_readings(line);
+pub(super) fn patches(line: &str, budget: &mut Budget) -> Vec<Patch> {
+    let mut found = fallen_readings(line, budget);
     if line.trim_start().starts_with('。') {
-        found.extend(lost_indent(line));
+        found.extend(lost_indent(line, budget));
     }
     found
 }
 
-/// The bytes of a run that begins at `from`: characters of two bytes, and the ASCII character after them as a last trail.
+/// The characters of two bytes from `from` on, and what ends them.
 struct Run {
     bytes: Vec<u8>,
-    /// Where each byte's character begins in the line, and the end.
-    ends: Vec<usize>,
+    /// Where the run's last character ends.
+    end: usize,
+    /// The ASCII character after the run, which may be the trail of its last pair.
+    after: Option<char>,
 }
 
 fn run(line: &str, from: usize) -> Run {
-    let mut run = Run { bytes: Vec::new(), ends: Vec::new() };
-    for (at, c) in line[from..].char_indices() {
-        let end = from + at + c.len_utf8();
-        if c.is_ascii() {
-            run.bytes.push(c as u8);
-            run.ends.push(end);
+    let mut run = Run { bytes: Vec::new(), end: from, after: None };
+    for c in line[from..].chars() {
+        if c.is_ascii() || run.bytes.len() >= LONGEST {
+            run.after = Some(c).filter(char::is_ascii);
             break;
         }
         let Some(pair) = GBK.bytes(c) else { break };
         run.bytes.extend(pair);
-        run.ends.extend([end, end]);
+        run.end += c.len_utf8();
     }
     run
 }
 
-/// Reads `bytes` as pairs; gives the text and how many bytes it took. Stops at an ASCII lead and at what fits nowhere.
-fn pairs(bytes: &[u8]) -> (String, usize) {
-    let mut text = String::new();
-    let mut at = 0;
-    while let (Some(&lead), Some(&trail)) = (bytes.get(at), bytes.get(at + 1)) {
-        let Some(c) = GBK.char(lead, trail).filter(|_| !lead.is_ascii()) else { break };
-        text.push(c);
-        at += 2;
+/// The run read one byte on, with what stood at its end; and where in the line that ends.
+fn reread(line: &str, run: &Run, start: Start, before: &str) -> Option<(String, usize)> {
+    let trail = run.after.filter(|a| *a as u32 >= 0x40);
+    let mut bytes = run.bytes.clone();
+    let mut end = run.end;
+    if let Some(trail) = trail {
+        bytes.push(trail as u8);
+        end += trail.len_utf8();
     }
-    (text, at)
+    let question = trail.is_none() && run.after == Some('?');
+    let lost_end = question || run.after.is_none();
+    if question {
+        // The last trail took an ASCII character with it, and both became ?.
+        end += 1;
+    }
+    let behind = line.get(end..)?;
+    let mut text = best_reading(&bytes, start, (before, behind), lost_end)?;
+    if question {
+        text.push(if behind.starts_with(is_chinese) && line.contains(',') { ',' } else { '\u{FFFD}' });
+    }
+    end += own_reading(behind, text.chars().last()).unwrap_or(0);
+    Some((text, end))
+}
+
+/// How long the bracket with the reading of `last` is, where one follows: 嚓P(guān) was 相關, and read so.
+fn own_reading(behind: &str, last: Option<char>) -> Option<usize> {
+    let (reading, _) = behind.strip_prefix('(')?.split_once(')')?;
+    has_reading(last?, reading).then_some(reading.len() + 2)
+}
+
+fn has_reading(c: char, reading: &str) -> bool {
+    c.to_pinyin_multi().is_some_and(|all| all.into_iter().any(|p| p.with_tone() == reading))
+}
+
+/// Behind a lost ASCII character: between two Chinese ones it was a comma, elsewhere it may have been a digit.
+fn is_chinese(c: char) -> bool {
+    crate::plausible::is_han(c) || "“‘《（".contains(c)
 }
 
 /// 。ㄒ唬┱匍_: one A1 of the indent was lost.
-fn lost_indent(line: &str) -> Option<Patch> {
+fn lost_indent(line: &str, budget: &mut Budget) -> Option<Patch> {
     let from = line.find('。')?;
     let mut run = run(line, from);
-    restore_numeral(&mut run);
-    let body = run.bytes.get(1..)?;
-    let (text, taken) = pairs(body);
-    let whole = taken + 1 >= run.bytes.len() || run.bytes.len() - taken - 1 == 1 && body[taken].is_ascii();
-    let end = *run.ends.get(taken)?;
-    let better = cost(&text).rated() + LEAD < cost(&line[from..end]).rated();
-    let opens =
-        text.starts_with(['（', '(', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '“']);
-    (whole && (better || opens && text.starts_with('（') && text.contains('）'))).then(|| Patch {
+    budget.take(run.bytes.len() / 2)?;
+    let (start, sure) = match bracketed(&run.bytes) {
+        Some((numeral, shown)) => {
+            run.bytes.drain(..shown);
+            let whole = matches!(run.bytes.get(..2), Some([0xA9, z]) if !dropped(0xA9, *z));
+            let sure = shown > 2 || whole;
+            (if whole { Start::Known(numeral) } else { Start::Dropped(numeral, 0xA9) }, sure)
+        }
+        None => (Start::Known(String::new()), false),
+    };
+    let (text, end) = reread(line, &run, start, "")?;
+    let long = text.chars().count() >= SHORTEST;
+    let better = long && cost(&text).rated() + LEAD < cost(line.get(from..end)?).rated();
+    (better || sure).then(|| Patch {
         at: Span::new(from, end),
         to: text,
         kind: "shifted_bytes",
-        confidence: if better { 0.99 } else { 0.9 },
+        confidence: if better { 0.95 } else { 0.85 },
     })
 }
 
-/// Cells that GBK leaves undefined were dropped: of （二） A8B6 FEA3 the second, of （三） and （十） too, of （六） both.
-fn restore_numeral(run: &mut Run) {
-    let missing: &[u8] = match run.bytes.get(..6) {
-        Some([0xA1, 0xA3, 0xA8, 0xB6, 0xA9, _]) => &[0xFE, 0xA3],
-        Some([0xA1, 0xA3, 0xA8, 0xC8, 0xA9, _]) => &[0xFD, 0xA3],
-        Some([0xA1, 0xA3, 0xA8, 0xCA, 0xA9, _]) => &[0xAE, 0xA3],
-        Some([0xA1, 0xA3, 0xA9, _, _, _]) => &[0xA8, 0xC1, 0xF9, 0xA3],
-        _ => return,
+/// The numeral in brackets, （一） to （二十）, that the run opens with, and how many of its bytes show. Of （六） both pairs
+/// have no character, so it is what remains.
+fn bracketed(bytes: &[u8]) -> Option<(String, usize)> {
+    let shown = |text: &String| {
+        let stream = std::iter::once(0xA1).chain(text.chars().filter_map(|c| GBK.bytes(c)).flatten());
+        let stream: Vec<u8> = stream.collect();
+        let pairs = stream.chunks_exact(2).filter(|p| !dropped(p[0], p[1]));
+        pairs.flatten().copied().collect::<Vec<u8>>()
     };
-    let at = if missing.len() == 4 { 2 } else { 4 };
-    let end = run.ends[at - 1];
-    for (i, b) in missing.iter().enumerate() {
-        run.bytes.insert(at + i, *b);
-        run.ends.insert(at + i, end);
-    }
+    NUMERALS
+        .iter()
+        .map(|text| (text.clone(), shown(text)))
+        .filter(|(_, shown)| bytes.starts_with(shown))
+        .max_by_key(|(text, shown)| (shown.len(), std::cmp::Reverse(text.len())))
+        .map(|(text, shown)| (text, shown.len()))
+}
+
+static NUMERALS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let teens = std::iter::once("十".to_owned()).chain(digits.iter().map(|d| format!("十{d}")));
+    let all = digits.iter().map(|d| (*d).to_owned()).chain(teens).chain(std::iter::once("二十".to_owned()));
+    all.map(|n| format!("（{n}）")).collect()
+});
+
+/// The leads that a lost one can have been: the trail before it and the lead were the character that was read so.
+fn leads(before: &str, reading: &str) -> Vec<u8> {
+    let all = 0x81..=0xFEu8;
+    let Some([_, trail]) = before.chars().next_back().and_then(|c| GBK.bytes(c)) else {
+        return all.collect();
+    };
+    let read_so = |lead: &u8| GBK.char(trail, *lead).is_some_and(|c| has_reading(c, reading));
+    let known: Vec<u8> = all.clone().filter(read_so).collect();
+    if known.is_empty() { all.collect() } else { known }
 }
 
 /// 征詢?nèi)罕妼πl: what the reading pushed apart is joined; the lost lead is the one that gives the likeliest character.
-fn fallen_readings(line: &str) -> Vec<Patch> {
+fn fallen_readings(line: &str, budget: &mut Budget) -> Vec<Patch> {
     let mut found: Vec<Patch> = Vec::new();
     for m in FALLEN.find_iter(line) {
         if found.last().is_some_and(|p| m.start() < p.at.end) {
             continue;
         }
         let run = run(line, m.end());
-        let Some(&trail) = run.bytes.first() else { continue };
-        let (rest, taken) = pairs(&run.bytes[1..]);
-        let before = &line[..m.start()];
-        let choices: Vec<char> = (0x81..=0xFEu8).filter_map(|lead| GBK.char(lead, trail)).collect();
-        let Some(c) = likeliest(before, &choices, rest.chars().next()) else { continue };
-        let end = run.ends.get(taken).copied().unwrap_or(m.end());
-        let to = format!("{c}{rest}");
+        let reading = &m.as_str()[1..m.len() - 1];
+        let start = Start::LeadLost(leads(&line[..m.start()], reading));
+        if budget.take(run.bytes.len() / 2).is_none() {
+            break;
+        }
+        let Some((to, end)) = reread(line, &run, start, &line[..m.start()]) else { continue };
         found.push(Patch { at: Span::new(m.start(), end), to, kind: "pinyin_in_bytes", confidence: 0.9 });
     }
     found

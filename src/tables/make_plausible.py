@@ -134,4 +134,5 @@ def main():
     print(f"{len(fold)} folds, {len(chars)} characters, {kept} of {len(prob)} pairs", file=sys.stderr)
 
 
-main()
+if __name__ == "__main__":
+    main()
