@@ -57,13 +57,30 @@ fn bytes_in(line: &str, table: &Pairs) -> Option<Vec<Option<u8>>> {
     Some(out)
 }
 
+/// The kind of the damage that has most victims.
+pub(super) const UTF8_AS_GBK: &str = "utf8_as_gbk";
+
+/// A short line of a text in which others were UTF-8 shown as GBK, if it is that too.
+pub(super) fn repair_short(line: &str, budget: &mut Budget) -> Option<(String, &'static str, f32)> {
+    let (text, guessed) = utf8_as_gbk(line, budget)?;
+    let sure = guessed * 4 <= text.chars().count();
+    (sure && cost(&text).rated() < cost(line).rated()).then(|| (text, UTF8_AS_GBK, confidence(guessed)))
+}
+
+fn confidence(guessed: usize) -> f32 {
+    if guessed == 0 { 0.999 } else { GUESS.powi(guessed as i32) }
+}
+
 /// The likelier reading of a line, with its kind and how sure it is.
 pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<(String, &'static str, f32)> {
     let before = cost(line);
     if before.count < SHORTEST || before.rated() < UNLIKELY {
         return None;
     }
-    let utf8 = utf8_as_gbk(line, budget);
+    let long = |guessed: usize| guessed == 0 || line.chars().count() >= SHORTEST_LOSSY;
+    let utf8 = utf8_as_gbk(line, budget)
+        .filter(|(_, guessed)| long(*guessed))
+        .map(|(text, guessed)| (text, UTF8_AS_GBK, confidence(guessed)));
     let crossed =
         [(&*GBK, &*BIG5, "big5_as_gbk"), (&*BIG5, &*GBK, "gbk_as_big5"), (&*BIG5_1984, &*GBK, "gbk_as_big5")];
     let crossed = crossed.into_iter().filter_map(|(shown, meant, kind)| {
@@ -80,21 +97,20 @@ pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<(String, &'stati
 
 /// What is whole UTF-8 is no accident, so it may cost more than what merely fits a two-byte encoding.
 fn limit(kind: &str) -> f32 {
-    if kind == "utf8_as_gbk" { 46.0 } else { LIKELY }
+    if kind == UTF8_AS_GBK { 46.0 } else { LIKELY }
 }
 
-/// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte, or each pair, that fitted nowhere.
-fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<(String, &'static str, f32)> {
+/// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte, or each pair, that fitted nowhere; and how many characters had to
+/// be guessed.
+fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<(String, usize)> {
     let plain = bytes_in(line, &GBK)?;
     let asked = marks_as_lost(&plain);
     let found = [&plain, &asked]
         .into_iter()
         .flat_map(|bytes| [Loss::Single, Loss::Double, Loss::Unmarked].map(|loss| (bytes, loss)))
         .find_map(|(bytes, loss)| fill(bytes, loss, budget))?;
-    let long = line.chars().count() >= SHORTEST_LOSSY || found.guessed == 0;
-    let confidence = if found.guessed == 0 { 0.999 } else { GUESS.powi(found.guessed as i32) };
     let chinese = found.text.chars().any(crate::plausible::is_han);
-    (long && chinese).then_some((found.text, "utf8_as_gbk", confidence))
+    chinese.then_some((found.text, found.guessed))
 }
 
 /// Some decoders show a lost byte as ?.

@@ -276,8 +276,10 @@ fn likeliest(places: &[Vec<char>], budget: &mut Budget) -> String {
             known = 0;
             let digit = place.iter().any(|c| c.is_numeric());
             let beside = beam[0].prose.last().is_some_and(char::is_numeric);
-            // Beside a figure nothing is guessed that can be a digit.
-            let sure = !(digit && beside) && budget.take(1).is_some();
+            // Beside a figure nothing is guessed that can be a digit, and some marks swallowed the digit behind them.
+            let figure =
+                digit && beside || matches!(places.get(i + 1), Some(next) if matches!(next[..], ['0'..='9']));
+            let sure = !figure && budget.take(1).is_some();
             let words: Vec<char> =
                 place.iter().copied().filter(|c| !c.is_alphanumeric() || is_han(*c)).collect();
             beam = if sure && !words.is_empty() {

@@ -58,10 +58,8 @@ pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
     let mut repairs: Vec<Repair> = Vec::new();
     let mut kept = 0;
     let mut start = 0;
-    let readings = local::strewn(text);
-    let mut budget = Budget::of_text();
-    for line in text.split_inclusive('\n') {
-        for patch in patches(line.trim_end_matches(['\n', '\r']), readings, &mut budget) {
+    for (line, found) in by_line(text) {
+        for patch in found {
             let from = patch.at.shifted(start);
             out.push_str(&text[kept..from.start]);
             let to = Span::new(out.len(), out.len() + patch.to.len());
@@ -77,6 +75,28 @@ pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
     }
     out.push_str(&text[kept..]);
     (!repairs.is_empty()).then_some((out, repairs))
+}
+
+/// Every line with its repairs. A line too short to tell by itself is read as the others were.
+fn by_line(text: &str) -> Vec<(&str, Vec<Patch>)> {
+    let readings = local::strewn(text);
+    let mut budget = Budget::of_text();
+    let bare = |line: &'_ str| line.trim_end_matches(['\n', '\r']).len();
+    let mut lines: Vec<(&str, Vec<Patch>)> = text
+        .split_inclusive('\n')
+        .map(|line| (line, patches(&line[..bare(line)], readings, &mut budget)))
+        .collect();
+    if lines.iter().flat_map(|(_, found)| found).any(|p| p.kind == codec::UTF8_AS_GBK) {
+        for (line, found) in
+            lines.iter_mut().filter(|(_, found)| found.iter().all(|p| p.kind == "private_use"))
+        {
+            let line = &line[..bare(line)];
+            if let Some((to, kind, confidence)) = codec::repair_short(line, &mut budget) {
+                *found = trimmed(line, to, kind, confidence).map(finished).into_iter().collect();
+            }
+        }
+    }
+    lines
 }
 
 /// The repairs of one line, in order: of the whole line where it was decoded wrongly, else of single places.
