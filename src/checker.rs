@@ -6,7 +6,8 @@ use crate::matching::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
     Document, Evidence, Finding, Metric, Mood, Review, Statement, Summary, Task, Verdict, Warning,
 };
-use crate::verdict::{Case, Heard, Names, judge};
+use crate::verdict::{Case, Growth, Heard, Names, Pace, judge};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// Checks reports against plans. Build it once: it owns what is expensive to load.
@@ -115,6 +116,7 @@ impl Checker {
         let wanted = wanted(asked);
         let found = matcher.rank(&wanted, &passages(&back), Care::Full);
         let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
+        let pace = pace(&back);
         let names =
             Names { same: &|a, b| matcher.same_indicator(a, b), contained: &|a, b| matcher.contained(a, b) };
         asked
@@ -126,6 +128,7 @@ impl Checker {
                     words: a.words,
                     told: heard(found, &back),
                     planned: heard(planned, &ahead),
+                    pace: &pace,
                 };
                 judge(case, names, self.language)
             })
@@ -213,25 +216,34 @@ fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
         .collect()
 }
 
+/// How incomes and the economy grew, by what is told.
+fn pace<'a>(told: &[&Told<'a>]) -> Pace<'a> {
+    let figures = told.iter().enumerate().flat_map(|(at, t)| t.metrics.iter().map(move |metric| Growth { at, metric }));
+    Pace::of(figures).quoting(|at| quote(told[at], FOUND_BY_RULE, BTreeMap::new()))
+}
+
+/// The score of a sentence that a rule found, not a likeness.
+const FOUND_BY_RULE: f32 = 0.9;
+
 fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
     found
         .iter()
         .map(|c| {
             let t = told[c.passage];
             let features = FEATURES.iter().zip(c.features).map(|(name, f)| ((*name).to_owned(), f)).collect();
-            Heard {
-                evidence: Evidence {
-                    text: t.text.to_owned(),
-                    score: c.score,
-                    place: t.statement.place,
-                    section: t.statement.section,
-                    features,
-                },
-                mood: t.statement.mood,
-                metrics: t.metrics,
-            }
+            Heard { evidence: quote(t, c.score, features), mood: t.statement.mood, metrics: t.metrics }
         })
         .collect()
+}
+
+fn quote(told: &Told<'_>, score: f32, features: BTreeMap<String, f32>) -> Evidence {
+    Evidence {
+        text: told.text.to_owned(),
+        score,
+        place: told.statement.place,
+        section: told.statement.section,
+        features,
+    }
 }
 
 fn line_start(text: &str, at: usize) -> usize {

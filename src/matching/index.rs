@@ -7,6 +7,7 @@ use crate::tables::{Table, rows};
 use std::collections::BTreeMap;
 
 static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
+static SAME_NAMES: Table = Table::new(include_str!("../tables/same_names.tsv"));
 static DISTINCTIONS: Table = Table::new(include_str!("../tables/distinctions.tsv"));
 
 /// A sentence of the report that may be evidence.
@@ -414,9 +415,23 @@ impl Matcher {
 
     /// Most of one name stands in the other, and no word tells them apart.
     fn same_name(&self, x: &str, y: &str) -> bool {
+        let (x, y) = (&plain_name(x), &plain_name(y));
         let (there, back) = (self.contained(x, y), self.contained(y, x));
         there.max(back) >= SAME_NAME && there.min(back) >= HALF_NAME && !told_apart(x, y)
     }
+}
+
+/// A name in the words that are compared: 规模以上工业增加值增速 as 规上工业增加值.
+fn plain_name(name: &str) -> String {
+    // 「经济增长6%」: the economy's growth is that of its product.
+    if name == "经济" {
+        return "地区生产总值".to_owned();
+    }
+    let words = |row: &Vec<&'static str>| (row[0], if row[1] == "-" { "" } else { row[1] });
+    let plain = SAME_NAMES.rows().map(words).fold(name.to_owned(), |name, (from, to)| {
+        if name.contains(from) { name.replace(from, to) } else { name }
+    });
+    if plain.is_empty() { name.to_owned() } else { plain }
 }
 
 /// Of the other name at least this much stands in the first.

@@ -85,7 +85,14 @@ fn breaks(text: &str, at: usize) -> bool {
     let runs_on = line.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, '、' | '，'));
     let fresh =
         next.starts_with([' ', '\u{3000}', '\n', '\r', '(', '（', '一', '二', '\t']) || next.is_empty();
-    line.len() < FULL_LINE || !runs_on || fresh
+    line.len() < FULL_LINE || !runs_on || fresh || numbered(next)
+}
+
+/// 「2. 固定资产投资增长5%」 opens an item; 「2.5亿元」 does not.
+fn numbered(line: &str) -> bool {
+    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let marked = rest.strip_prefix(['.', '．', '、']).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
+    rest.len() < line.len() && marked
 }
 
 /// The year that 今年 means: that of the letterhead's date, of the title, or the first written.

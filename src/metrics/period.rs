@@ -83,7 +83,14 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
     for _ in 0..8 {
         let Some(above) = section.filter(|_| found.time.is_none() || found.years.is_none()) else { break };
         let opening = Span::new(above.place.span.start, opening_end(above).min(sentence.start));
-        for when in within(times, opening).iter().filter(|t| carries(text, t)) {
+        let told: Vec<&When> = within(times, opening).iter().filter(|t| carries(text, t)).collect();
+        let years = told.iter().filter(|t| t.moment.grade == Grade::Years).count();
+        if found.time.is_none() && years > 0 && years < told.len() {
+            // 「“十四五”时期和2025年工作回顾」 tells of both: neither holds for a figure below.
+            found.years = found.years.or(told.into_iter().find(|t| t.moment.grade == Grade::Years).copied());
+            break;
+        }
+        for when in told {
             found.take(when);
         }
         section = above.parent.and_then(|p| document.sections.get(p));

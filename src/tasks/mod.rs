@@ -4,7 +4,7 @@ mod deadline;
 mod items;
 mod owners;
 
-use crate::model::{Document, Metric, MetricKind, MetricRole, Task};
+use crate::model::{Comparator, Direction, Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -36,7 +36,7 @@ fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
         owners: item.owners,
         cooperating: item.cooperating,
         deadline: deadline::deadline(text, document, item.span),
-        targets: metrics.iter().filter(|m| is_target(text, m)).cloned().collect(),
+        targets: metrics.iter().filter_map(|m| target(text, document, item.span, m)).collect(),
     }
 }
 
@@ -51,7 +51,23 @@ const SUBSIDY: [&str; 8] = ["奖补", "补助", "奖励", "补贴", "资助", "�
 /// How many bytes before a sum a subsidy's word may stand.
 const NEAR: usize = 60;
 
-/// A number that the task promises to reach.
+/// A number that the task promises to reach. In a plan every figure worded as a goal is one, though a word such as 达到
+/// tells of what is done elsewhere: 「3. 城镇调查失业率5%以内」.
+fn target(text: &str, document: &Document, item: Span, metric: &Metric) -> Option<Metric> {
+    let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table);
+    let worded = metric.comparator != Comparator::Eq || metric.direction != Direction::None || metric.change_to;
+    let looks_back = || TOLD.iter().any(|w| item.of(text).contains(w));
+    let role = match metric.role {
+        MetricRole::Actual if plan && worded && !looks_back() => MetricRole::Target,
+        role => role,
+    };
+    let target = Metric { role, ..metric.clone() };
+    is_target(text, &target).then_some(target)
+}
+
+/// Words of an item that tells of what was reached already.
+const TOLD: [&str; 6] = ["已", "去年", "上年", "同比", "目前", "累计"];
+
 fn is_target(text: &str, metric: &Metric) -> bool {
     let before = text.get(..metric.place.span.start).unwrap_or("");
     let from = before.len().saturating_sub(NEAR);

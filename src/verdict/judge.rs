@@ -1,6 +1,7 @@
 //! One task with what was heard of it in the report → its finding, by rules over typed facts.
 
-use super::compare::compare;
+use super::figures::{comparisons, tells_only_of_years};
+use super::pace::{Pace, asks_for_pace};
 use super::words;
 use crate::language::Language;
 use crate::model::{
@@ -37,6 +38,8 @@ pub struct Case<'a> {
     pub told: Vec<Heard<'a>>,
     /// Sentences that look ahead.
     pub planned: Vec<Heard<'a>>,
+    /// How incomes and the economy grew, of the whole report.
+    pub pace: &'a Pace<'a>,
 }
 
 /// What the verdict must know of words, carried along from matching.
@@ -70,74 +73,80 @@ const NEAR: usize = 3;
 
 /// Decides what became of a task.
 pub fn judge(mut case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
-    let (elsewhere, told) = case.told.into_iter().partition(tells_of_another_place);
-    case.told = told;
-    case.told.retain(|heard| !announces(heard));
-    if asks_figures_only(&case) {
-        // 「居民消费价格涨幅2%左右」: only what names the indicator bears on it.
-        case.told.retain(|heard| names_an_indicator(case.task, heard, names));
+    let mut aside = set_aside(&mut case, names);
+    let mut finding = if asks_for_pace(case.words) && case.task.targets.is_empty() {
+        pace_finding(&mut case)
+    } else {
+        finding_of(&mut case, names)
+    };
+    let quoted = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
+    aside.retain(|(h, _)| h.evidence.score >= EVIDENCE && !quoted(h));
+    finding.near_misses = near_misses(&case, &finding, &aside);
+    finding.confidence =
+        confidence(finding.verdict, finding.reasons.first().map_or("", String::as_str), best_score(&finding));
+    finding.needs_review = finding.confidence < SURE;
+    finding.explanation = words::explanation(&finding, language);
+    finding
+}
+
+/// Takes out of what is told the sentences that cannot be evidence, with why.
+fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'static str)> {
+    let (mut told, mut aside) = (Vec::new(), Vec::new());
+    let figures_only = asks_figures_only(case);
+    for heard in std::mem::take(&mut case.told) {
+        match () {
+            () if announces(&heard) => {}
+            () if tells_of_another_place(&heard) => aside.push((heard, "other_place")),
+            () if figures_only && tells_only_of_years(case.task, &heard, names) => {
+                aside.push((heard, "other_period"));
+            }
+            // 「居民消费价格涨幅2%左右」: only what names the indicator bears on it.
+            () if figures_only && !names_an_indicator(case.task, &heard, names) => {}
+            () => told.push(heard),
+        }
     }
-    let comparisons = comparisons(&case, names);
-    let taken = taken(&case, &comparisons);
+    case.told = told;
+    aside
+}
+
+fn finding_of(case: &mut Case<'_>, names: Names<'_>) -> Finding {
+    let comparisons = comparisons(case, names);
+    let taken = taken(case, &comparisons);
     for (at, comparison) in &comparisons {
         if matches!(comparison.outcome, Outcome::Met | Outcome::Missed) {
             let score = &mut case.told[*at].evidence.score;
             *score = score.max(DECIDES);
         }
     }
-    let (verdict, reasons) = decide(&case, &taken, &comparisons, names);
-    let near_misses = near_misses(&case, &taken, &elsewhere);
-    let comparisons: Vec<Comparison> = comparisons.into_iter().map(|(_, c)| c).collect();
-    let mut finding = Finding {
+    let (verdict, reasons) = decide(case, &taken, &comparisons, names);
+    Finding {
         task: case.task.clone(),
         verdict,
         reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
-        explanation: String::new(),
-        confidence: 0.0,
-        needs_review: true,
         evidence: best_first(taken.iter().map(|&i| case.told[i].evidence.clone()).collect()),
-        comparisons,
-        near_misses,
-        parts: Vec::new(),
+        comparisons: comparisons.into_iter().map(|(_, c)| c).collect(),
+        ..Finding::default()
+    }
+}
+
+/// 「居民收入增长与经济增长同步」: the rule, not the likeness of words, finds its evidence.
+fn pace_finding(case: &mut Case<'_>) -> Finding {
+    let (verdict, evidence) = match case.pace.verdict() {
+        Some((verdict, quotes)) => (verdict, quotes.to_vec()),
+        None => (Verdict::NotMentioned, Vec::new()),
     };
-    finding.confidence = confidence(verdict, reasons.first().copied().unwrap_or(""), best_score(&finding));
-    finding.needs_review = finding.confidence < SURE;
-    finding.explanation = words::explanation(&finding, language);
-    finding
+    let reason = match verdict {
+        Verdict::Done => "pace_kept",
+        Verdict::Partly => "pace_kept_in_part",
+        Verdict::TargetMissed => "pace_missed",
+        Verdict::NotMentioned => why_not(case),
+    };
+    Finding { task: case.task.clone(), verdict, reasons: vec![reason.to_owned()], evidence, ..Finding::default() }
 }
 
 fn best_first(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
     evidence.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.span.cmp(&b.place.span)));
     evidence
-}
-
-/// For each target the figure that answers it, and the sentence it stands in.
-fn comparisons(case: &Case<'_>, names: Names<'_>) -> Vec<(usize, Comparison)> {
-    case.task.targets.iter().filter_map(|target| answer(case, target, names)).collect()
-}
-
-/// The first figure of the same name that can be laid beside the target; one that decides goes before one that does not.
-fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, Comparison)> {
-    let mut undecided = None;
-    for (at, heard) in case.told.iter().enumerate() {
-        for actual in heard.metrics.iter().filter(|m| (names.same)(target, m)) {
-            let judged = compare(target, actual);
-            let comparison = Comparison {
-                target: target.clone(),
-                actual: actual.clone(),
-                outcome: judged.outcome,
-                gap: judged.gap.map(|g| g.to_string()),
-                unit: judged.unit,
-                why: judged.why.map(str::to_owned),
-            };
-            match judged.outcome {
-                Outcome::Met | Outcome::Missed => return Some((at, comparison)),
-                Outcome::Incomparable => {}
-                _ => undecided = undecided.or(Some((at, comparison))),
-            }
-        }
-    }
-    undecided
 }
 
 /// The sentences to quote: those with the figures, then the likeliest.
@@ -332,14 +341,14 @@ fn best_score(finding: &Finding) -> f32 {
 }
 
 /// What is near and was not taken, with why.
-fn near_misses(case: &Case<'_>, taken: &[usize], elsewhere: &[Heard<'_>]) -> Vec<NearMiss> {
-    let told = case.told.iter().enumerate().filter(|(i, _)| !taken.contains(i)).map(|(_, h)| (h, "too_weak"));
+fn near_misses(case: &Case<'_>, finding: &Finding, aside: &[(Heard<'_>, &'static str)]) -> Vec<NearMiss> {
+    let taken = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
+    let told = case.told.iter().filter(|h| !taken(h)).map(|h| (h, "too_weak"));
     let planned = case.planned.iter().map(|h| (h, "only_planned"));
-    let elsewhere = elsewhere.iter().filter(|h| h.evidence.score >= EVIDENCE).map(|h| (h, "other_place"));
     let mut near: Vec<NearMiss> = told
         .take(NEAR - 1)
-        .chain(elsewhere.take(1))
-        .chain(planned.take(if taken.is_empty() { 1 } else { 0 }))
+        .chain(aside.iter().map(|(h, why)| (h, *why)).take(1))
+        .chain(planned.take(if finding.evidence.is_empty() { 1 } else { 0 }))
         .map(|(h, why)| NearMiss {
             text: h.evidence.text.clone(),
             score: h.evidence.score,

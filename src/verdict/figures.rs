@@ -1,0 +1,79 @@
+//! A task's targets and the figures heard of → for each target the comparison that answers it.
+
+use super::compare::{Judged, compare};
+use super::judge::{Case, Heard, Names};
+use crate::model::{Comparison, Extent, Metric, Outcome, Task};
+use crate::tables::Table;
+
+static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
+
+/// For each target the figure that answers it, and the sentence it stands in.
+pub(super) fn comparisons(case: &Case<'_>, names: Names<'_>) -> Vec<(usize, Comparison)> {
+    case.task.targets.iter().filter_map(|target| answer(case, target, names)).collect()
+}
+
+/// The first figure of the same name that can be laid beside the target; one that decides goes before one that does not.
+fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, Comparison)> {
+    let mut undecided = None;
+    for (at, heard) in case.told.iter().enumerate() {
+        for actual in heard.metrics.iter().filter(|m| (names.same)(target, m)) {
+            let judged = laid_beside(target, actual, heard);
+            let outcome = judged.outcome;
+            let comparison = || (at, comparison(target, actual, judged));
+            match outcome {
+                Outcome::Met | Outcome::Missed => return Some(comparison()),
+                Outcome::Incomparable => {}
+                _ => undecided = undecided.or_else(|| Some(comparison())),
+            }
+        }
+    }
+    undecided
+}
+
+fn comparison(target: &Metric, actual: &Metric, judged: Judged) -> Comparison {
+    Comparison {
+        target: target.clone(),
+        actual: actual.clone(),
+        outcome: judged.outcome,
+        gap: judged.gap.map(|g| g.to_string()),
+        unit: judged.unit,
+        why: judged.why.map(str::to_owned),
+    }
+}
+
+/// Compares, knowing what the figure's own clause says of its years.
+fn laid_beside(target: &Metric, actual: &Metric, heard: &Heard<'_>) -> Judged {
+    if actual.extent != Extent::Average && tells_of_years(heard, actual) {
+        return compare(target, &Metric { extent: Extent::Years, ..actual.clone() });
+    }
+    compare(target, actual)
+}
+
+/// Whether the words before a figure, back to the last comma, name several years: 「较“十三五”增长16.3%」.
+fn tells_of_years(heard: &Heard<'_>, metric: &Metric) -> bool {
+    let from = heard.evidence.place.span.start;
+    let end = metric.place.span.end.saturating_sub(from);
+    let before = heard.evidence.text.get(..end).unwrap_or("");
+    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or("");
+    YEAR_WORDS.rows().any(|row| clause.contains(row[0]))
+}
+
+/// Whether a sentence answers the targets only with sums or averages of several years: 「一般公共预算收入年均增长7.8%」 says
+/// nothing of this year.
+pub(super) fn tells_only_of_years(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool {
+    let mut found = false;
+    for target in &task.targets {
+        for actual in heard.metrics.iter().filter(|m| m.unit == target.unit && (names.same)(target, m)) {
+            let why = laid_beside(target, actual, heard).why;
+            if !why.is_some_and(|w| OTHER_YEARS.contains(&w)) {
+                return false;
+            }
+            found = true;
+        }
+    }
+    found
+}
+
+/// Why a comparison fails where the years differ.
+const OTHER_YEARS: [&str; 4] =
+    ["average_against_year", "years_against_year", "year_against_years", "another_year"];

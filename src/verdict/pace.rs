@@ -1,0 +1,133 @@
+//! 「居民收入增长与经济增长同步」 and the growth that the report tells → kept, missed, in part: a goal without a figure.
+
+use crate::model::{ChangeBy, Direction, Evidence, Extent, Metric, Quantity, Verdict};
+use crate::numeral::Decimal;
+
+/// A figure of growth in the report, and the sentence that it stands in.
+#[derive(Clone, Copy, Debug)]
+pub struct Growth<'a> {
+    /// Its sentence, counted among those told.
+    pub at: usize,
+    /// The figure.
+    pub metric: &'a Metric,
+}
+
+/// Incomes that grow slower by less than this many points still keep pace.
+const PACE: (i128, u32) = (5, 1);
+
+/// What a report tells of incomes and of the economy, for one year.
+#[derive(Clone, Debug, Default)]
+pub struct Pace<'a> {
+    /// Growth of the gross product.
+    pub economy: Option<Growth<'a>>,
+    /// Growth of all residents' incomes, or of those in towns and those in the country.
+    pub incomes: Vec<Growth<'a>>,
+    /// The sentences that these stand in.
+    quotes: Vec<Evidence>,
+}
+
+impl<'a> Pace<'a> {
+    /// Chooses from a report's figures in their order; the first of a kind is the headline.
+    pub fn of(figures: impl Iterator<Item = Growth<'a>>) -> Self {
+        let mut pace = Pace::default();
+        let mut parts = Vec::new();
+        let mut whole = None;
+        for growth in figures.filter(|g| yearly_rise(g.metric)) {
+            let name = growth.metric.indicator.first().map_or("", String::as_str);
+            if is_product(name) {
+                pace.economy = pace.economy.or(Some(growth));
+            } else if is_income(name) {
+                if ["城镇", "农村", "城乡"].iter().any(|w| name.contains(w)) {
+                    parts.push(growth);
+                } else {
+                    whole = whole.or(Some(growth));
+                }
+            }
+        }
+        parts.truncate(2);
+        pace.incomes = whole.map_or(parts, |w| vec![w]);
+        pace
+    }
+
+    /// Takes along the sentences that the figures stand in.
+    pub fn quoting(mut self, quote: impl Fn(usize) -> Evidence) -> Self {
+        let mut at: Vec<usize> = self.incomes.iter().map(|i| i.at).collect();
+        at.extend(self.economy.map(|e| e.at));
+        let mut seen = Vec::new();
+        at.retain(|a| !seen.contains(a) && { seen.push(*a); true });
+        self.quotes = at.into_iter().map(quote).collect();
+        self
+    }
+
+    /// What became of the goal, and the sentences that tell it; none where nothing of it is told.
+    pub(super) fn verdict(&self) -> Option<(Verdict, &[Evidence])> {
+        let (economy, incomes) = (self.economy?, &self.incomes);
+        let least = rise(economy.metric)?.checked_sub(Decimal::new(PACE.0, PACE.1))?;
+        let kept = incomes.iter().filter(|i| rise(i.metric).is_some_and(|r| r >= least)).count();
+        let verdict = match kept {
+            _ if incomes.is_empty() => return None,
+            0 => Verdict::TargetMissed,
+            all if all == incomes.len() => Verdict::Done,
+            _ => Verdict::Partly,
+        };
+        Some((verdict, &self.quotes))
+    }
+}
+
+/// Whether a task asks that incomes grow as the economy does.
+pub(super) fn asks_for_pace(words: &str) -> bool {
+    words.contains("收入")
+        && ["与经济增长", "与经济发展", "高于经济增长", "快于经济增长"].iter().any(|w| words.contains(w))
+}
+
+fn is_product(name: &str) -> bool {
+    name.ends_with("生产总值") && !["人均", "单位", "海洋", "能耗"].iter().any(|w| name.contains(w))
+}
+
+fn is_income(name: &str) -> bool {
+    name.contains("可支配收入") || name.ends_with("居民收入")
+}
+
+fn yearly_rise(metric: &Metric) -> bool {
+    metric.change_by == Some(ChangeBy::Relative)
+        && metric.direction == Direction::Up
+        && !matches!(metric.extent, Extent::Years | Extent::Average)
+        && rise(metric).is_some()
+}
+
+fn rise(metric: &Metric) -> Option<Decimal> {
+    match (&metric.quantity, metric.unit.as_str()) {
+        (Quantity::Scalar(rise), "%") => Some(*rise),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Place;
+
+    fn growth(name: &str, percent: i128) -> Metric {
+        let mut metric = Metric::new("", Place::default(), Quantity::Scalar(Decimal::new(percent, 1)), "%");
+        metric.indicator = vec![name.to_owned()];
+        metric.direction = Direction::Up;
+        metric.change_by = Some(ChangeBy::Relative);
+        metric
+    }
+
+    fn verdict(figures: &[(&str, i128)]) -> Option<Verdict> {
+        let metrics: Vec<Metric> = figures.iter().map(|(name, x)| growth(name, *x)).collect();
+        let pace = Pace::of(metrics.iter().enumerate().map(|(at, metric)| Growth { at, metric }));
+        pace.verdict().map(|(v, _)| v)
+    }
+
+    #[test]
+    fn incomes_keep_pace_or_fall_behind() {
+        let product = ("地区生产总值", 54);
+        assert_eq!(verdict(&[product, ("居民人均可支配收入", 41)]), Some(Verdict::TargetMissed));
+        assert_eq!(verdict(&[product, ("居民人均可支配收入", 52)]), Some(Verdict::Done));
+        let parts = [product, ("城镇居民人均可支配收入", 42), ("农村居民人均可支配收入", 58)];
+        assert_eq!(verdict(&parts), Some(Verdict::Partly));
+        assert_eq!(verdict(&[product]), None);
+    }
+}
