@@ -428,6 +428,8 @@ fn plain_name(name: &str) -> String {
         return "地区生产总值".to_owned();
     }
     let words = |row: &Vec<&'static str>| (row[0], if row[1] == "-" { "" } else { row[1] });
+    // 「⑩提质改造农村公路」: a list's mark is no part of a name.
+    let name = name.trim_start_matches(|c: char| !c.is_alphabetic() || "①②③④⑤⑥⑦⑧⑨⑩".contains(c));
     let plain = SAME_NAMES.rows().map(words).fold(name.to_owned(), |name, (from, to)| {
         if name.contains(from) { name.replace(from, to) } else { name }
     });

@@ -95,9 +95,12 @@ fn yearly_rise(metric: &Metric) -> bool {
         && rise(metric).is_some()
 }
 
+/// A rise of more percent is one of several years, though nothing says so: 「居民人均可支配收入增长34.3%」.
+const MOST: i128 = 20;
+
 fn rise(metric: &Metric) -> Option<Decimal> {
     match (&metric.quantity, metric.unit.as_str()) {
-        (Quantity::Scalar(rise), "%") => Some(*rise),
+        (Quantity::Scalar(rise), "%") => Some(*rise).filter(|r| *r <= Decimal::new(MOST, 0)),
         _ => None,
     }
 }
