@@ -98,9 +98,10 @@ impl Checker {
             told.iter().partition(|t| t.statement.mood == Mood::Planned);
         let wanted = wanted(&asked);
         let quotes = |found: &[Candidate], told: &[&Told<'_>]| {
-            heard(found, told).into_iter().map(|h| h.evidence).collect::<Vec<_>>()
+            let named = |c: &Candidate| quote(told[c.passage], c.score, features(c));
+            found.iter().map(named).collect::<Vec<_>>()
         };
-        let found = matcher.rank(&wanted, &passages(&back), Care::Full);
+        let found = matcher.rank(&wanted, &passages(&back), Care::Wide);
         let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
         asked
             .iter()
@@ -130,7 +131,9 @@ impl Checker {
                     planned: heard(planned, &ahead),
                     pace: &pace,
                 };
-                judge(case, names, self.language)
+                let mut finding = judge(case, names, self.language);
+                explain_scores(&mut finding, found, &back);
+                finding
             })
             .collect()
     }
@@ -230,10 +233,23 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
         .iter()
         .map(|c| {
             let t = told[c.passage];
-            let features = FEATURES.iter().zip(c.features).map(|(name, f)| ((*name).to_owned(), f)).collect();
-            Heard { evidence: quote(t, c.score, features), mood: t.statement.mood, metrics: t.metrics }
+            let evidence = quote(t, c.score, BTreeMap::new());
+            Heard { evidence, mood: t.statement.mood, metrics: t.metrics }
         })
         .collect()
+}
+
+/// What a candidate's score was made of, by name.
+fn features(candidate: &Candidate) -> BTreeMap<String, f32> {
+    FEATURES.iter().zip(candidate.features).map(|(name, f)| ((*name).to_owned(), f)).collect()
+}
+
+/// Says of the sentences that are quoted what their scores were made of.
+fn explain_scores(finding: &mut Finding, found: &[Candidate], told: &[&Told<'_>]) {
+    for evidence in &mut finding.evidence {
+        let of = found.iter().find(|c| told[c.passage].statement.place.span == evidence.place.span);
+        evidence.features = of.map(features).unwrap_or_default();
+    }
 }
 
 fn quote(told: &Told<'_>, score: f32, features: BTreeMap<String, f32>) -> Evidence {

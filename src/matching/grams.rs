@@ -126,6 +126,23 @@ pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
     }
 }
 
+/// How much the longest stretch of `text` tells whose every pair stands in `grams`: a name that both say whole.
+pub(super) fn longest_run(grams: &[Gram], text: &str, tells: impl Fn(Gram) -> f32) -> f32 {
+    let (mut best, mut run, mut last) = (0.0f32, 0.0, 0);
+    for c in text.chars() {
+        let key = telling(c).unwrap_or(0);
+        let pair = last << BITS | key;
+        if last != 0 && key != 0 && grams.binary_search(&pair).is_ok() {
+            run += tells(pair);
+            best = best.max(run);
+        } else {
+            run = 0.0;
+        }
+        last = key;
+    }
+    best
+}
+
 /// Whether a gram is a pair rather than one character.
 pub(super) fn is_pair(gram: Gram) -> bool {
     gram >> BITS != 0

@@ -1,7 +1,11 @@
 //! Tasks × a report's statements → scored candidate evidence.
 
+mod features;
 mod grams;
 mod index;
+mod names;
+mod read;
 mod words;
 
-pub use index::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};
+pub use features::FEATURES;
+pub use index::{Candidate, Care, Matcher, Passage, Wanted};

@@ -10,6 +10,11 @@ const WORDS: &str = include_str!("../tables/words.tsv");
 /// The first byte says how many dimensions; then one signed byte a dimension, a row a word.
 const VECTORS: &[u8] = include_bytes!("../tables/vectors.bin");
 
+/// Words of less idf stand everywhere: 加强, 工作.
+const COMMON: f32 = 2.5;
+/// Words less alike than this have nothing to do with one another.
+const STRANGE: f32 = 0.4;
+
 /// Dimensions of a word's meaning.
 pub(super) const DIMENSIONS: usize = VECTORS[0] as usize;
 
@@ -59,6 +64,59 @@ impl Lexicon {
         Words { ids, meaning }
     }
 
+    /// The words that tell most among those whose meaning is known.
+    pub(super) fn rarest(&self, words: &Words, most: usize) -> Vec<u32> {
+        let mut rare: Vec<u32> = self.meant(words).collect();
+        rare.sort_by(|a, b| self.idf(*b).total_cmp(&self.idf(*a)).then(a.cmp(b)));
+        rare.truncate(most);
+        rare
+    }
+
+    /// The words that have a meaning and tell something: 改造 and 养老, not 的 and 加强.
+    fn meant<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = u32> + 'a {
+        words.ids.iter().copied().filter(|w| self.idf(*w) > COMMON && row(*w).is_some())
+    }
+
+    /// The share of what each text's words tell that has a word near in meaning in the other: 助餐 for 养老.
+    pub(super) fn soft(&self, a: &Words, b: &Words) -> (f32, f32) {
+        let (a, b): (Vec<u32>, Vec<u32>) = (self.meant(a).collect(), self.meant(b).collect());
+        let (mut there, mut back) = (vec![0.0f32; a.len()], vec![0.0f32; b.len()]);
+        for (i, x) in a.iter().enumerate() {
+            for (j, y) in b.iter().enumerate() {
+                let near = self.likeness(*x, *y);
+                there[i] = there[i].max(near);
+                back[j] = back[j].max(near);
+            }
+        }
+        (self.share(&a, &there), self.share(&b, &back))
+    }
+
+    fn share(&self, words: &[u32], near: &[f32]) -> f32 {
+        let all: f32 = words.iter().map(|w| self.idf(*w)).sum();
+        let above = |near: f32| ((near - STRANGE) / (1.0 - STRANGE)).max(0.0);
+        let both: f32 = words.iter().zip(near).map(|(w, n)| above(*n) * self.idf(*w)).sum();
+        if all > 0.0 { both / all } else { 0.0 }
+    }
+
+    /// How near the words of a text come to `wanted`, on the mean by how much each of these tells.
+    pub(super) fn nearest_of(&self, wanted: &[u32], words: &Words) -> f32 {
+        let all: f32 = wanted.iter().map(|w| self.idf(*w)).sum();
+        let nearest = |w: u32| self.meant(words).map(|x| self.likeness(w, x)).fold(0.0, f32::max);
+        let both: f32 = wanted.iter().map(|w| self.idf(*w) * nearest(*w)).sum();
+        if all > 0.0 { both / all } else { 0.0 }
+    }
+
+    /// The cosine of two words' meanings.
+    fn likeness(&self, a: u32, b: u32) -> f32 {
+        if a == b {
+            return 1.0;
+        }
+        match (row(a), row(b)) {
+            (Some(x), Some(y)) => dot(x, y) / (self.norms[a as usize] * self.norms[b as usize]),
+            _ => 0.0,
+        }
+    }
+
     /// How much a word tells.
     pub(super) fn idf(&self, word: u32) -> f32 {
         self.idf.get(word as usize).copied().unwrap_or(0.0)
@@ -94,7 +152,8 @@ fn row(word: u32) -> Option<&'static [u8]> {
 }
 
 fn dot(a: &[u8], b: &[u8]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| i32::from(*x as i8) * i32::from(*y as i8)).sum::<i32>() as f32
+    // Sixteen bits hold a product of two bytes and let eight be multiplied at once.
+    a.iter().zip(b).map(|(x, y)| i32::from(i16::from(*x as i8) * i16::from(*y as i8))).sum::<i32>() as f32
 }
 
 #[cfg(test)]

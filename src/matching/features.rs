@@ -1,0 +1,225 @@
+//! A task and a sentence near it → what makes them near, as numbers that weights are laid on.
+
+use super::grams::{is_pair, longest_run, shared};
+use super::index::{Matcher, Near, Passage, Shelf, Wanted};
+use super::names::figure;
+use super::read::{Asked, Weighed};
+use super::words::cosine;
+use crate::model::Mood;
+use crate::tables::Table;
+
+static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
+static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
+
+/// The names of what a score is made of; `match_weights.tsv` has a weight for each.
+pub const FEATURES: [&str; 39] = [
+    "containment",
+    "reverse",
+    "triples",
+    "meaning",
+    "words",
+    "best_gram",
+    "figure",
+    "length",
+    "admitted",
+    "ongoing",
+    "heading",
+    "section",
+    "rank",
+    "own_idf",
+    "best_clause",
+    "mean_clause",
+    "neighbours",
+    "numbers",
+    "boilerplate",
+    "concrete",
+    "repeated",
+    "lead",
+    "crowd",
+    "soft",
+    "soft_back",
+    "rare",
+    "section_meaning",
+    "clause_pair",
+    "digit",
+    "years",
+    "section_years",
+    "run",
+    "ahead_containment",
+    "ahead_meaning",
+    "ahead_own_idf",
+    "ahead_soft",
+    "ahead_run",
+    "ahead_best_clause",
+    "one",
+];
+/// What a score is made of.
+pub type Features = [f32; FEATURES.len()];
+
+/// Where the features stand that are also laid beside those of the task's other candidates, and where that comparison goes.
+const COMPARED: [(usize, usize); 6] = [(0, 32), (3, 33), (13, 34), (23, 35), (31, 36), (14, 37)];
+
+/// Sets how far each candidate is ahead of the best other one: 「新农合」 in one sentence of a report tells more than in ten.
+pub(super) fn compare(candidates: &mut [Features]) {
+    for (from, to) in COMPARED {
+        let (mut best, mut second) = (f32::MIN, f32::MIN);
+        for features in candidates.iter() {
+            let value = features[from];
+            if value >= best {
+                (best, second) = (value, best);
+            } else {
+                second = second.max(value);
+            }
+        }
+        if second == f32::MIN {
+            second = 0.0;
+        }
+        for features in candidates.iter_mut() {
+            let value = features[from];
+            features[to] = value - if value >= best { second } else { best };
+        }
+    }
+}
+
+impl Matcher {
+    /// What makes a sentence near to a task; the comparison with others is left at nought.
+    pub(super) fn features(
+        &self,
+        wanted: &Wanted<'_>,
+        asked: &Asked,
+        passage: &Passage<'_>,
+        shelf: &Shelf,
+        near: Near,
+        rank: usize,
+    ) -> Features {
+        let (task, read) = (&asked.task, &shelf.read[near.passage]);
+        let grams = &read.short.grams;
+        let both = task.short.shared(grams);
+        let (best, own) = self.best_and_own(asked, grams);
+        let mut triples = 0usize;
+        shared(&task.triples, &read.triples, |_| triples += 1);
+        let clauses: Vec<f32> = asked.clauses.iter().map(|c| c.within(grams)).collect();
+        let own_clauses = read.clauses(self, passage.text);
+        let (soft, soft_back) = self.soft(&task.words, &read.words);
+        [
+            both / task.short.sum.max(1.0),
+            both / read.short.sum.max(1.0),
+            triples as f32 / task.triples.len().max(1) as f32,
+            cosine(&task.words, &read.words),
+            self.shared_words(&task.words, &read.words),
+            best / 10.0,
+            figure(self, wanted.task, passage.metrics),
+            (1.0 + passage.text.chars().count() as f32).ln() / 5.0,
+            f32::from(passage.mood == Mood::Admitted),
+            f32::from(passage.mood == Mood::Ongoing),
+            f32::from(passage.is_heading),
+            task.short.within(&read.heading.grams),
+            1.0 / (1.0 + rank as f32),
+            own,
+            clauses.iter().copied().fold(0.0, f32::max),
+            clauses.iter().sum::<f32>() / clauses.len().max(1) as f32,
+            near.beside,
+            same_numbers(wanted.text, passage.text),
+            f32::from(boilerplate(passage.text) && !boilerplate(wanted.text)),
+            f32::from(!passage.metrics.is_empty()),
+            repeated_share(asked, grams),
+            task.short.within(&read.lead.grams),
+            // Among many sentences one is near by chance.
+            (1.0 + shelf.read.len() as f32).ln() / 6.0,
+            soft,
+            soft_back,
+            self.nearest_of(&asked.rare, &read.words),
+            cosine(&task.words, &read.heading.words),
+            best_pair(&asked.clauses, own_clauses),
+            f32::from(passage.text.contains(|c: char| c.is_ascii_digit())),
+            f32::from(tells_of_years(passage.text)),
+            f32::from(tells_of_years(passage.heading)),
+            (1.0 + longest_run(&task.short.grams, passage.text, |g| self.tells(g))).ln() / 3.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            1.0,
+        ]
+    }
+
+    /// How much the best shared pair tells, and the share of the task that stands in the sentence by what tells in this report.
+    fn best_and_own(&self, asked: &Asked, grams: &[u64]) -> (f32, f32) {
+        let (mut best, mut own) = (0.0f32, 0.0);
+        shared(&asked.task.short.grams, grams, |i| {
+            own += asked.own[i];
+            let gram = asked.task.short.grams[i];
+            if is_pair(gram) {
+                best = best.max(self.tells(gram));
+            }
+        });
+        let all: f32 = asked.own.iter().sum();
+        (best, own / all.max(1.0))
+    }
+}
+
+/// The share of the task's pairs by how often it says them: 就业 three times is its topic.
+fn repeated_share(asked: &Asked, grams: &[u64]) -> f32 {
+    let all: f32 = asked.often.iter().map(|(_, weight)| weight).sum();
+    let both: f32 =
+        asked.often.iter().filter(|(g, _)| grams.binary_search(g).is_ok()).map(|(_, weight)| weight).sum();
+    if all > 0.0 { both / all } else { 0.0 }
+}
+
+/// How much a clause of the one and a clause of the other have in common, of the pair that has most.
+fn best_pair(asked: &[Weighed], told: &[Weighed]) -> f32 {
+    let common = |a: &Weighed, b: &Weighed| 2.0 * a.shared(&b.grams) / (a.sum + b.sum).max(1.0);
+    asked.iter().flat_map(|a| told.iter().map(move |b| common(a, b))).fold(0.0, f32::max)
+}
+
+/// Whether a text tells of several years: its figures are sums or averages.
+fn tells_of_years(text: &str) -> bool {
+    YEAR_WORDS.rows().any(|row| text.contains(row[0]))
+}
+
+/// Whether a sentence is one that stands in every report.
+fn boilerplate(text: &str) -> bool {
+    BOILERPLATE.rows().any(|row| text.contains(row[0]))
+}
+
+/// The share of the task's figures that stand in the passage too: 「3000公里」 in both is hardly chance.
+fn same_numbers(task: &str, passage: &str) -> f32 {
+    let numbers = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_ascii_digit() && c != '.')
+            .filter(|n| n.len() > 1)
+            .map(str::to_owned)
+            .collect()
+    };
+    let wanted = numbers(task);
+    if wanted.is_empty() {
+        return 0.0;
+    }
+    let told = numbers(passage);
+    let both = wanted.iter().filter(|n| told.contains(n)).count();
+    both as f32 / wanted.len() as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ahead_is_ahead_of_the_next_best() {
+        let mut candidates = [[0.0; FEATURES.len()]; 3];
+        for (candidate, value) in candidates.iter_mut().zip([0.2, 0.75, 0.5]) {
+            candidate[COMPARED[0].0] = value;
+        }
+        compare(&mut candidates);
+        let ahead: Vec<f32> = candidates.iter().map(|c| c[COMPARED[0].1]).collect();
+        assert_eq!(ahead, [0.2 - 0.75, 0.25, -0.25]);
+    }
+
+    #[test]
+    fn compared_features_have_their_place() {
+        for (from, to) in COMPARED {
+            assert_eq!(format!("ahead_{}", FEATURES[from]), FEATURES[to]);
+        }
+    }
+}
