@@ -6,7 +6,7 @@ use crate::matching::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
     Document, Evidence, Finding, Metric, Mood, Review, Statement, Summary, Task, Verdict, Warning,
 };
-use crate::verdict::{Case, Growth, Heard, Names, Pace, judge};
+use crate::verdict::{Case, Growth, Heard, Likeness, Model, Names, Pace, judge, signs_of};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -17,6 +17,7 @@ pub struct Checker {
     report_part: Option<String>,
     language: Language,
     matcher: OnceLock<Matcher>,
+    model: OnceLock<Model>,
 }
 
 /// A task with the titles above it.
@@ -35,6 +36,46 @@ struct Told<'a> {
     lead: &'a str,
     metrics: &'a [Metric],
 }
+
+/// A plan's tasks with what was found for each.
+struct Table<'a> {
+    matcher: &'a Matcher,
+    asked: &'a [Asked<'a>],
+    found: Vec<Vec<Candidate>>,
+    planned: Vec<Vec<Candidate>>,
+    pace: Pace<'a>,
+    back: Vec<&'a Told<'a>>,
+    ahead: Vec<&'a Told<'a>>,
+}
+
+impl<'a> Table<'a> {
+    fn case(&self, i: usize) -> Case<'_> {
+        Case {
+            task: self.asked[i].task,
+            words: self.asked[i].words,
+            told: heard(&self.found[i], &self.back),
+            planned: heard(&self.planned[i], &self.ahead),
+            pace: &self.pace,
+        }
+    }
+}
+
+/// A task as it was studied: what fitting reads.
+#[doc(hidden)]
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Studied {
+    /// The sentences nearest to it that tell, with the features of their scores.
+    pub told: Vec<Evidence>,
+    /// Those that look ahead.
+    pub planned: Vec<Evidence>,
+    /// The signs of the verdict.
+    pub signs: Vec<(String, f32)>,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// The verdict looks at so many sentences.
+const KEPT: usize = 12;
 
 impl Checker {
     /// A checker that chooses the parts itself and explains in Chinese.
@@ -84,58 +125,66 @@ impl Checker {
         review
     }
 
-    /// What [`check`](Checker::check) chooses from: for each task its place in the plan and the sentences nearest to it,
-    /// told ones and planned ones, with the features of their scores. For `benches/make`; no promise.
+    /// A checker with other tables than the crate's, for fitting with reports left out. No promise.
     #[doc(hidden)]
-    pub fn candidates(
-        &self,
-        plan: &Parsed,
-        report: &Parsed,
-    ) -> Vec<(crate::Place, Vec<Evidence>, Vec<Evidence>)> {
-        let matcher = self.matcher.get_or_init(Matcher::load);
+    pub fn tuned(matching: &'static str, verdict: &'static str, confidence: &'static str) -> Self {
+        let checker = Checker::default();
+        checker.matcher.get_or_init(|| Matcher::weighing(matching));
+        checker.model.get_or_init(|| Model::of(verdict, confidence));
+        checker
+    }
+
+    /// What [`check`](Checker::check) chooses from and what it makes of it, task by task. For `benches/make`; no promise.
+    #[doc(hidden)]
+    pub fn studied(&self, plan: &Parsed, report: &Parsed) -> Vec<Studied> {
         let (asked, told) = (self.asked(plan), self.told(report));
-        let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
-            told.iter().partition(|t| t.statement.mood == Mood::Planned);
-        let wanted = wanted(&asked);
-        let quotes = |found: &[Candidate], told: &[&Told<'_>]| {
-            let named = |c: &Candidate| quote(told[c.passage], c.score, features(c));
-            found.iter().map(named).collect::<Vec<_>>()
-        };
-        let found = matcher.rank(&wanted, &passages(&back), Care::Wide);
-        let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
-        asked
-            .iter()
-            .zip(found.iter().zip(&planned))
-            .map(|(a, (f, p))| (a.task.place, quotes(f, &back), quotes(p, &ahead)))
+        let table = self.table(&asked, &told, Care::Wide);
+        let same = |a: &Metric, b: &Metric| table.matcher.same_indicator(a, b);
+        let contained = |a: &str, b: &str| table.matcher.contained(a, b);
+        let names = Names { same: &same, contained: &contained };
+        (0..asked.len())
+            .map(|i| {
+                let quotes = |found: &[Candidate], told: &[&Told<'_>]| {
+                    found.iter().map(|c| quote(told[c.passage], c.score, features(c))).collect()
+                };
+                let mut case = table.case(i);
+                case.told.truncate(KEPT);
+                Studied {
+                    told: quotes(&table.found[i], &table.back),
+                    planned: quotes(&table.planned[i], &table.ahead),
+                    signs: signs_of(case, names),
+                    finding: self.finding(&table, i, names),
+                }
+            })
             .collect()
     }
 
     fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
+        let table = self.table(asked, told, Care::Full);
+        let same = |a: &Metric, b: &Metric| table.matcher.same_indicator(a, b);
+        let contained = |a: &str, b: &str| table.matcher.contained(a, b);
+        let names = Names { same: &same, contained: &contained };
+        (0..asked.len()).map(|i| self.finding(&table, i, names)).collect()
+    }
+
+    fn finding(&self, table: &Table<'_>, i: usize, names: Names<'_>) -> Finding {
+        let mut case = table.case(i);
+        case.told.truncate(KEPT);
+        let mut finding = judge(case, names, self.model.get_or_init(Model::load), self.language);
+        explain_scores(&mut finding, &table.found[i], &table.back);
+        finding
+    }
+
+    /// Tasks and statements laid beside one another.
+    fn table<'a>(&'a self, asked: &'a [Asked<'a>], told: &'a [Told<'a>], care: Care) -> Table<'a> {
         let matcher = self.matcher.get_or_init(Matcher::load);
         let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
             told.iter().partition(|t| t.statement.mood == Mood::Planned);
         let wanted = wanted(asked);
-        let found = matcher.rank(&wanted, &passages(&back), Care::Full);
+        let found = matcher.rank(&wanted, &passages(&back), care);
         let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
         let pace = pace(&back);
-        let names =
-            Names { same: &|a, b| matcher.same_indicator(a, b), contained: &|a, b| matcher.contained(a, b) };
-        asked
-            .iter()
-            .zip(found.iter().zip(&planned))
-            .map(|(a, (found, planned))| {
-                let case = Case {
-                    task: a.task,
-                    words: a.words,
-                    told: heard(found, &back),
-                    planned: heard(planned, &ahead),
-                    pace: &pace,
-                };
-                let mut finding = judge(case, names, self.language);
-                explain_scores(&mut finding, found, &back);
-                finding
-            })
-            .collect()
+        Table { matcher, asked, found, planned, pace, back, ahead }
     }
 
     fn asked<'a>(&self, plan: &'a Parsed) -> Vec<Asked<'a>> {
@@ -221,7 +270,8 @@ fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
 
 /// How incomes and the economy grew, by what is told.
 fn pace<'a>(told: &[&Told<'a>]) -> Pace<'a> {
-    let figures = told.iter().enumerate().flat_map(|(at, t)| t.metrics.iter().map(move |metric| Growth { at, metric }));
+    let figures =
+        told.iter().enumerate().flat_map(|(at, t)| t.metrics.iter().map(move |metric| Growth { at, metric }));
     Pace::of(figures).quoting(|at| quote(told[at], FOUND_BY_RULE, BTreeMap::new()))
 }
 
@@ -234,7 +284,15 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
         .map(|c| {
             let t = told[c.passage];
             let evidence = quote(t, c.score, BTreeMap::new());
-            Heard { evidence, mood: t.statement.mood, metrics: t.metrics }
+            let like = Likeness {
+                best_clause: c.feature("best_clause"),
+                ahead_soft: c.feature("ahead_soft"),
+                rare: c.feature("rare"),
+                soft: c.feature("soft"),
+                best_gram: c.feature("best_gram"),
+                run: c.feature("run"),
+            };
+            Heard { evidence, mood: t.statement.mood, metrics: t.metrics, like }
         })
         .collect()
 }

@@ -1,21 +1,33 @@
-//! Plans and reports in pairs on the command line → one JSON line a task: its place and its candidates with their features.
-//! `benches/make/weights.py` fits the table of weights on them.
+//! Plans and reports in pairs on the command line → one JSON line a task: its candidates with their features, the signs of its
+//! verdict, and its finding. `benches/make/weights.py` and `verdict.py` fit the tables on them.
+//!
+//! `--matching FILE`, `--verdict FILE` and `--confidence FILE` take other tables than the crate's: those fitted without a report.
 
 use gongwen::{Checker, parse};
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let files: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let checker = Checker::new();
+    let mut files: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let matching = table(&mut files, "--matching", include_str!("../../src/tables/match_weights.tsv"))?;
+    let verdict = table(&mut files, "--verdict", include_str!("../../src/tables/verdict_weights.tsv"))?;
+    let confidence = table(&mut files, "--confidence", include_str!("../../src/tables/confidence.tsv"))?;
+    let checker = Checker::tuned(matching, verdict, confidence);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for pair in files.chunks_exact(2) {
         let (plan, report) = (parse(&std::fs::read(&pair[0])?), parse(&std::fs::read(&pair[1])?));
-        for (place, told, planned) in checker.candidates(&plan, &report) {
+        for studied in checker.studied(&plan, &report) {
             let row = serde_json::json!({
-                "plan": pair[0], "task": place.source_span, "told": told, "planned": planned,
+                "plan": pair[0], "task": studied.finding.task.place.source_span, "studied": studied,
             });
             writeln!(out, "{row}")?;
         }
     }
     Ok(())
+}
+
+/// The table that `option` names, else the crate's own; tables live as long as the program.
+fn table(args: &mut Vec<String>, option: &str, own: &'static str) -> std::io::Result<&'static str> {
+    let Some(at) = args.iter().position(|a| a == option) else { return Ok(own) };
+    let file: Vec<String> = args.drain(at..(at + 2).min(args.len())).collect();
+    Ok(std::fs::read_to_string(file.last().map_or("", String::as_str))?.leak())
 }

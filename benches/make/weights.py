@@ -56,29 +56,37 @@ def passage(spans, candidate):
     return max(hits)[1] if hits else None
 
 
-def examples(gold):
-    """one entry a task: pool, gold task, [(features, label or None, passage id)]"""
-    every = list(pools(gold))
-    args = [x for p in every for x in (p[1], p[2])]
+def studied(every, **tables):
+    """plan file -> what `benches/make/features.rs` prints for each of its tasks, with other tables than the crate's"""
+    args = [x for name, file in tables.items() for x in ("--" + name, file)] + [x for p in every for x in (p[1], p[2])]
     out = subprocess.run(["cargo", "bench", "-q", "--bench", "features", "--", *args], check=True, stdout=subprocess.PIPE).stdout
     got = collections.defaultdict(list)
     for line in out.decode().splitlines():
         row = json.loads(line)
         got[row["plan"]].append(row)
-    names, found = None, []
+    return got
+
+
+def beside(rows_, place):
+    """what was printed for the task of the gold at this place; none where the plan's reader did not find it"""
+    return next((row["studied"] for row in rows_ if row["task"][0] < place[1] and place[0] < row["task"][1]), None)
+
+
+def examples(every):
+    """one entry a task: pool, whether real, gold task, [(features, label or None, passage id)], ids read as planned"""
+    got, names, found = studied(every), None, []
     for name, plan, report, tasks, spans, real in every:
-        for task, (a, b) in tasks:
-            for row in got[plan]:
-                if row["task"][0] < b and a < row["task"][1]:
-                    cs = []
-                    for c in row["told"]:
-                        i = passage(spans, c)
-                        label = None if i in (task.get("related") or []) else float(i in task["match"])
-                        names = names or sorted(c["features"], key=lambda n: (n == "one", n))
-                        cs.append(([c["features"][n] for n in names], label, i))
-                    ahead = {passage(spans, c) for c in row["planned"]}
-                    found.append((name, real, task, cs, ahead))
-                    break
+        for task, place in tasks:
+            row = beside(got[plan], place)
+            if row is None:
+                continue
+            cs = []
+            for c in row["told"]:
+                i = passage(spans, c)
+                label = None if i in (task.get("related") or []) else float(i in task["match"])
+                names = names or sorted(c["features"], key=lambda n: (n == "one", n))
+                cs.append(([c["features"][n] for n in names], label, i))
+            found.append((name, real, task, cs, {passage(spans, c) for c in row["planned"]}))
     return names, found
 
 
@@ -108,9 +116,15 @@ def matrix(entries):
     return (np.array([r[k] for r in rows_]) for k in range(2))
 
 
+def write(table, head, names, beta):
+    with open(table, "w", encoding="utf-8") as f:
+        f.write(head)
+        f.writelines(f"{n}\t{b:.4f}\n" for n, b in zip(names, beta))
+
+
 def main():
     gold, table = sys.argv[1:3]
-    names, found = examples(gold)
+    names, found = examples(list(pools(gold)))
     none = sum(bool(t["match"]) and not set(t["match"]) & {i for _, _, i in cs} for _, r, t, cs, _ in found if r)
     ahead = sum(bool(set(t["match"]) & a - {i for _, _, i in cs}) for _, r, t, cs, a in found if r)
     have = sum(bool(t["match"]) for _, r, t, _, _ in found if r)
@@ -123,11 +137,7 @@ def main():
                 order = sorted(((np.dot(beta, f), l, i) for f, l, i in cs if l is not None), key=lambda t: -t[0])
                 hit += bool(order and order[0][1]); hit3 += any(l for _, l, _ in order[:3])
     print(f"left out: recall at 1 {hit / have:.3f}, at 3 {hit3 / have:.3f}")
-    beta = fit(*matrix(found))
-    head = open(table, encoding="utf-8").readline()
-    with open(table, "w", encoding="utf-8") as f:
-        f.write(head)
-        f.writelines(f"{n}\t{b:.4f}\n" for n, b in zip(names, beta))
+    write(table, open(table, encoding="utf-8").readline(), names, fit(*matrix(found)))
 
 
 if __name__ == "__main__":

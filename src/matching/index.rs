@@ -48,6 +48,13 @@ pub struct Candidate {
     pub features: Features,
 }
 
+impl Candidate {
+    /// One of its features; nought where there is none of that name.
+    pub fn feature(&self, name: &str) -> f32 {
+        FEATURES.iter().position(|n| *n == name).map_or(0.0, |i| self.features[i])
+    }
+}
+
 /// So many sentences, the best by shared characters, are looked at closely for each task.
 const CLOSELY: usize = 40;
 /// So many where only the very nearest is wanted.
@@ -88,9 +95,13 @@ impl Default for Matcher {
 impl Matcher {
     /// Reads the tables.
     pub fn load() -> Self {
-        let weights: BTreeMap<&str, f32> = rows(include_str!("../tables/match_weights.tsv"))
-            .filter_map(|r| Some((*r.first()?, r.get(1)?.parse().ok()?)))
-            .collect();
+        Self::weighing(include_str!("../tables/match_weights.tsv"))
+    }
+
+    /// With other weights, for fitting with reports left out.
+    pub fn weighing(table: &'static str) -> Self {
+        let weights: BTreeMap<&str, f32> =
+            rows(table).filter_map(|r| Some((*r.first()?, r.get(1)?.parse().ok()?))).collect();
         let weights = FEATURES.map(|name| weights.get(name).copied().unwrap_or(0.0));
         Matcher { telling: Telling::load(), lexicon: Lexicon::load(), weights }
     }
@@ -223,7 +234,6 @@ impl Matcher {
         by_meaning.truncate(BY_MEANING);
         by_meaning.into_iter().map(|(_, n)| n).collect()
     }
-
 }
 
 /// The report's sentences, read, with where each gram stands.

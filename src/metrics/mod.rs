@@ -91,7 +91,8 @@ fn breaks(text: &str, at: usize) -> bool {
 /// 「2. 固定资产投资增长5%」 opens an item; 「2.5亿元」 does not.
 fn numbered(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let marked = rest.strip_prefix(['.', '．', '、']).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
+    let marked =
+        rest.strip_prefix(['.', '．', '、']).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
     rest.len() < line.len() && marked
 }
 

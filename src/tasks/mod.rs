@@ -55,7 +55,8 @@ const NEAR: usize = 60;
 /// tells of what is done elsewhere: 「3. 城镇调查失业率5%以内」.
 fn target(text: &str, document: &Document, item: Span, metric: &Metric) -> Option<Metric> {
     let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table);
-    let worded = metric.comparator != Comparator::Eq || metric.direction != Direction::None || metric.change_to;
+    let worded =
+        metric.comparator != Comparator::Eq || metric.direction != Direction::None || metric.change_to;
     let looks_back = || TOLD.iter().any(|w| item.of(text).contains(w));
     let role = match metric.role {
         MetricRole::Actual if plan && worded && !looks_back() => MetricRole::Target,

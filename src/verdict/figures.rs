@@ -42,14 +42,16 @@ fn alike(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, C
     if target.unit.is_empty() || target.unit == "%" || of_unit(&case.task.targets) != 1 {
         return None;
     }
-    case.told.iter().enumerate().filter(|(_, h)| h.evidence.score >= NEAR && of_unit(h.metrics) == 1).find_map(
-        |(at, heard)| {
+    case.told
+        .iter()
+        .enumerate()
+        .filter(|(_, h)| h.evidence.score >= NEAR && of_unit(h.metrics) == 1)
+        .find_map(|(at, heard)| {
             let actual = heard.metrics.iter().find(|m| m.unit == target.unit)?;
             let judged = laid_beside(target, actual, heard);
             let named = share_a_name(target, actual, names) || actual.quantity == target.quantity;
             (named && judged.outcome == Outcome::Met).then(|| (at, comparison(target, actual, judged)))
-        },
-    )
+        })
 }
 
 fn share_a_name(a: &Metric, b: &Metric, names: Names<'_>) -> bool {

@@ -1,7 +1,10 @@
 //! One task with what was heard of it in the report → its finding, by rules over typed facts.
 
 use super::figures::{comparisons, tells_only_of_years};
+use super::model::{Model, decides};
 use super::pace::{Pace, asks_for_pace};
+use super::signs::{self, Likeness};
+use super::slogan::slogan;
 use super::words;
 use crate::language::Language;
 use crate::model::{
@@ -13,8 +16,6 @@ use crate::tables::Table;
 
 static STAGES: Table = Table::new(include_str!("../tables/stages.tsv"));
 static ELSEWHERE: Table = Table::new(include_str!("../tables/elsewhere.tsv"));
-static SLOGANS: Table = Table::new(include_str!("../tables/slogans.tsv"));
-static CONFIDENCE: Table = Table::new(include_str!("../tables/confidence.tsv"));
 
 /// A sentence of the report that may bear on the task.
 #[derive(Clone, Debug)]
@@ -25,6 +26,8 @@ pub struct Heard<'a> {
     pub mood: Mood,
     /// Its figures.
     pub metrics: &'a [Metric],
+    /// What makes it like the task.
+    pub like: Likeness,
 }
 
 /// A task with the sentences nearest to it, best first.
@@ -51,42 +54,49 @@ pub struct Names<'a> {
     pub contained: &'a dyn Fn(&str, &str) -> f32,
 }
 
-/// A sentence with less chance than this to be quoted is no evidence: on real plans it tells of the topic, not the task.
-/// Set where as few unmentioned tasks as possible get evidence while two thirds of the others get theirs first.
-const EVIDENCE: f32 = 0.315;
-/// Of a slogan or a pledge only what says just that is evidence.
-const SLOGAN_EVIDENCE: f32 = 0.7;
+/// A report tells of a task from this chance on.
+const EVIDENCE: f32 = 0.5;
+/// What it tells is the whole from this chance on.
+const WHOLE: f32 = 0.5;
+/// A sentence of less chance to be quoted is not worth showing as what is only planned.
+const WORTH: f32 = 0.3;
 /// A sentence with the figure that the target asks for is quoted before all others.
-const DECIDES: f32 = 0.9;
-/// A further sentence counts beside the best from this share of its chance on.
-const BESIDE: f32 = 0.62;
+const DECIDES: f32 = 0.99;
+/// A further sentence counts beside the best from this chance on,
+const BESIDE: f32 = 0.25;
+/// and from this share of the best one's.
+const SHARE: f32 = 0.4;
 /// Checkers rarely quote more.
 const MOST: usize = 3;
-/// A clause of a task is told of where so much of it stands in the evidence.
-const TOLD: f32 = 0.5;
-/// With less than this share of its clauses told of, a task is done in part.
-const WHOLE: f32 = 0.5;
 /// Below this chance of being right a person should look.
 const SURE: f32 = 0.8;
 /// So many near misses are shown.
 const NEAR: usize = 3;
 
 /// Decides what became of a task.
-pub fn judge(mut case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
+pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Language) -> Finding {
     let mut aside = set_aside(&mut case, names);
-    let mut finding = if asks_for_pace(case.words) && case.task.targets.is_empty() {
-        pace_finding(&mut case)
+    let (mut finding, chance) = if asks_for_pace(case.words) && case.task.targets.is_empty() {
+        pace_finding(&case)
     } else {
-        finding_of(&mut case, names)
+        finding_of(&mut case, names, model)
     };
     let quoted = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
-    aside.retain(|(h, _)| h.evidence.score >= EVIDENCE && !quoted(h));
+    aside.retain(|(h, _)| h.evidence.score >= WORTH && !quoted(h));
     finding.near_misses = near_misses(&case, &finding, &aside);
     finding.confidence =
-        confidence(finding.verdict, finding.reasons.first().map_or("", String::as_str), best_score(&finding));
+        model.confidence(finding.verdict, finding.reasons.first().map_or("", String::as_str), chance);
     finding.needs_review = finding.confidence < SURE;
     finding.explanation = words::explanation(&finding, language);
     finding
+}
+
+/// The signs that the model weighs, by name: what `benches/make/verdict.py` fits on.
+pub fn signs_of(mut case: Case<'_>, names: Names<'_>) -> Vec<(String, f32)> {
+    set_aside(&mut case, names);
+    let comparisons = comparisons(&case, names);
+    let taken = taken(&case, &comparisons);
+    signs::named(&signs::evidence(&case, &comparisons), &signs::whole(&case, &taken, &comparisons, names))
 }
 
 /// Takes out of what is told the sentences that cannot be evidence, with why.
@@ -109,29 +119,43 @@ fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'sta
     aside
 }
 
-fn finding_of(case: &mut Case<'_>, names: Names<'_>) -> Finding {
+/// The finding with the chance that it is right by its signs.
+fn finding_of(case: &mut Case<'_>, names: Names<'_>, model: &Model) -> (Finding, f32) {
     let comparisons = comparisons(case, names);
-    let taken = taken(case, &comparisons);
+    let told = model.told(&signs::evidence(case, &comparisons));
+    let taken = if told >= EVIDENCE { taken(case, &comparisons) } else { Vec::new() };
+    let whole = model.whole(&signs::whole(case, &taken, &comparisons, names));
+    let (verdict, reasons) = decide(case, &taken, &comparisons, whole);
     for (at, comparison) in &comparisons {
-        if matches!(comparison.outcome, Outcome::Met | Outcome::Missed) {
+        if decides(comparison.outcome) {
             let score = &mut case.told[*at].evidence.score;
             *score = score.max(DECIDES);
         }
     }
-    let (verdict, reasons) = decide(case, &taken, &comparisons, names);
-    Finding {
+    let chance = match (verdict, reasons.first()) {
+        (Verdict::NotMentioned, _) => 1.0 - told,
+        (_, Some(&"told_as_done")) => told * whole,
+        (Verdict::Partly, _) => told * (1.0 - whole),
+        _ => told,
+    };
+    let finding = Finding {
         task: case.task.clone(),
         verdict,
         reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
         evidence: best_first(taken.iter().map(|&i| case.told[i].evidence.clone()).collect()),
-        comparisons: comparisons.into_iter().map(|(_, c)| c).collect(),
+        comparisons: if taken.is_empty() {
+            Vec::new()
+        } else {
+            comparisons.into_iter().map(|(_, c)| c).collect()
+        },
         ..Finding::default()
-    }
+    };
+    (finding, chance)
 }
 
 /// 「居民收入增长与经济增长同步」: the rule, not the likeness of words, finds its evidence.
-fn pace_finding(case: &mut Case<'_>) -> Finding {
-    let (verdict, evidence) = match case.pace.verdict() {
+fn pace_finding(case: &Case<'_>) -> (Finding, f32) {
+    let (verdict, evidence) = match case.pace.verdict(case.words) {
         Some((verdict, quotes)) => (verdict, quotes.to_vec()),
         None => (Verdict::NotMentioned, Vec::new()),
     };
@@ -141,21 +165,31 @@ fn pace_finding(case: &mut Case<'_>) -> Finding {
         Verdict::TargetMissed => "pace_missed",
         Verdict::NotMentioned => why_not(case),
     };
-    Finding { task: case.task.clone(), verdict, reasons: vec![reason.to_owned()], evidence, ..Finding::default() }
+    let finding = Finding {
+        task: case.task.clone(),
+        verdict,
+        reasons: vec![reason.to_owned()],
+        evidence,
+        ..Finding::default()
+    };
+    (finding, BY_RULE)
 }
+
+/// The chance of a verdict that a rule gives over figures of the right names.
+const BY_RULE: f32 = 0.8;
 
 fn best_first(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
     evidence.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.span.cmp(&b.place.span)));
     evidence
 }
 
-/// The sentences to quote: those with the figures, then the likeliest.
+/// The sentences to quote: those with the figures, the likeliest, and what is nearly as likely.
 fn taken(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> Vec<usize> {
+    let score = |i: usize| case.told[i].evidence.score;
     let best = case.told.first().map_or(0.0, |h| h.evidence.score);
-    let least = if slogan(case) { SLOGAN_EVIDENCE } else { EVIDENCE };
-    let gate = least.max(best * BESIDE);
+    let gate = BESIDE.max(best * SHARE);
     let mut taken: Vec<usize> = comparisons.iter().map(|(at, _)| *at).collect();
-    taken.extend((0..case.told.len()).filter(|&i| case.told[i].evidence.score >= gate).take(MOST));
+    taken.extend((0..case.told.len()).take(MOST).filter(|&i| i == 0 || score(i) >= gate));
     taken.sort_unstable();
     taken.dedup();
     taken
@@ -165,7 +199,7 @@ fn decide(
     case: &Case<'_>,
     taken: &[usize],
     comparisons: &[(usize, Comparison)],
-    names: Names<'_>,
+    whole: f32,
 ) -> (Verdict, Vec<&'static str>) {
     if taken.is_empty() {
         return (Verdict::NotMentioned, vec![why_not(case)]);
@@ -176,33 +210,27 @@ fn decide(
     if missed > 0 {
         return (Verdict::TargetMissed, vec!["target_below"]);
     }
-    if taken.iter().any(|&i| case.told[i].mood == Mood::Admitted) {
+    if case.told[taken[0]].mood == Mood::Admitted {
         let verdict = if taken.len() == 1 { Verdict::TargetMissed } else { Verdict::Partly };
         return (verdict, vec!["admission"]);
     }
-    if targets > 0 && met == targets {
-        if misses_whole(case, taken) {
-            return (Verdict::Partly, vec!["target_met", "part_missing"]);
-        }
-        return (Verdict::Done, vec!["target_met"]);
-    }
-    if targets > 0 {
-        return (
-            Verdict::Partly,
-            if met > 0 { vec!["target_met", "number_missing"] } else { vec!["number_missing"] },
-        );
-    }
-    if taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing) {
-        return (Verdict::Partly, vec!["ongoing"]);
-    }
     if misses_whole(case, taken) {
-        return (Verdict::Partly, vec!["part_missing"]);
+        let met = if met > 0 { vec!["target_met"] } else { Vec::new() };
+        return (Verdict::Partly, [met, vec!["part_missing"]].concat());
+    }
+    if targets > 0 && met == targets {
+        return (Verdict::Done, vec!["target_met"]);
     }
     if on_the_way(case, taken) {
         return (Verdict::Partly, vec!["first_step"]);
     }
-    if told_share(case, taken, names) < WHOLE {
-        return (Verdict::Partly, vec!["part_missing"]);
+    if targets > 0 && (whole < WHOLE || asks_figures_only(case)) {
+        let met = if met > 0 { vec!["target_met"] } else { Vec::new() };
+        return (Verdict::Partly, [met, vec!["number_missing"]].concat());
+    }
+    if whole < WHOLE {
+        let ongoing = taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing);
+        return (Verdict::Partly, vec![if ongoing { "ongoing" } else { "part_missing" }]);
     }
     (Verdict::Done, vec!["told_as_done"])
 }
@@ -287,57 +315,8 @@ fn why_not(case: &Case<'_>) -> &'static str {
     if slogan(case) {
         return "not_checkable";
     }
-    let ahead = case.planned.first().is_some_and(|p| p.evidence.score >= EVIDENCE);
+    let ahead = case.planned.first().is_some_and(|p| p.evidence.score >= WORTH);
     if ahead { "only_planned" } else { "no_evidence" }
-}
-
-fn slogan(case: &Case<'_>) -> bool {
-    let words = case.words;
-    case.task.targets.is_empty()
-        && !words.chars().any(|c| c.is_ascii_digit())
-        && SLOGANS.rows().any(|row| match row[0] {
-            "head" => words.starts_with(row[1]),
-            _ => words.contains(row[1]),
-        })
-}
-
-/// The share of the task's clauses, by length, that the evidence tells of.
-fn told_share(case: &Case<'_>, taken: &[usize], names: Names<'_>) -> f32 {
-    let clauses: Vec<&str> = clauses(case.words).collect();
-    let all: usize = clauses.iter().map(|c| c.chars().count()).sum();
-    let told: usize = clauses
-        .iter()
-        .filter(|c| taken.iter().any(|&i| (names.contained)(c, &case.told[i].evidence.text) >= TOLD))
-        .map(|c| c.chars().count())
-        .sum();
-    told as f32 / all.max(1) as f32
-}
-
-/// The clauses that can be told of by themselves.
-fn clauses(words: &str) -> impl Iterator<Item = &str> {
-    words.split(['，', '。', '；', '：', ',', ';']).map(str::trim).filter(|c| c.chars().count() >= 4)
-}
-
-/// The chance that the verdict is right, by its reason and by how well the best sentence fits: as measured on labelled
-/// pairs (`benches/make/confidence.py`).
-fn confidence(verdict: Verdict, reason: &str, best: f32) -> f32 {
-    let word = match verdict {
-        Verdict::Done => "done",
-        Verdict::Partly => "partly",
-        Verdict::TargetMissed => "target_missed",
-        Verdict::NotMentioned => "not_mentioned",
-    };
-    let row =
-        CONFIDENCE.rows().find(|row| row[0].split_once(':').is_some_and(|(v, r)| v == word && r == reason));
-    let number = |i: usize| row.as_ref().and_then(|r| r.get(i)?.parse::<f32>().ok()).unwrap_or(0.0);
-    1.0 / (1.0 + (-(number(1) + number(2) * best)).exp())
-}
-
-/// The best sentence's score, of those taken or else of those that were too weak.
-fn best_score(finding: &Finding) -> f32 {
-    let near = finding.near_misses.iter().filter(|n| n.why != "only_planned").map(|n| n.score);
-    let taken = finding.evidence.iter().map(|e| e.score);
-    if finding.evidence.is_empty() { near.fold(0.0, f32::max) } else { taken.fold(0.0, f32::max) }
 }
 
 /// What is near and was not taken, with why.

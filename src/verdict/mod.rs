@@ -3,8 +3,13 @@
 pub(crate) mod compare;
 mod figures;
 mod judge;
+mod model;
 mod pace;
+mod signs;
+mod slogan;
 mod words;
 
-pub use judge::{Case, Heard, Names, judge};
+pub use judge::{Case, Heard, Names, judge, signs_of};
+pub use model::Model;
 pub use pace::{Growth, Pace};
+pub use signs::Likeness;

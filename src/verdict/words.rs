@@ -72,9 +72,10 @@ fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static s
         ("first_step", _) => language.pick("只完成了前期或部分建设", "only steps on the way are told of"),
         ("part_missing", _) => language.pick("只见部分内容的完成情况", "only a part of it is told of"),
         ("pace_kept", _) => language.pick("居民收入增长与经济增长同步", "incomes grew as the economy did"),
-        ("pace_kept_in_part", _) => {
-            language.pick("城镇、农村居民收入只有一项跟上经济增长", "only one of the two incomes grew as the economy did")
-        }
+        ("pace_kept_in_part", _) => language.pick(
+            "城镇、农村居民收入只有一项跟上经济增长",
+            "only one of the two incomes grew as the economy did",
+        ),
         ("pace_missed", _) => {
             language.pick("居民收入增长慢于经济增长", "incomes grew slower than the economy")
         }
