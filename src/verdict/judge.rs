@@ -260,12 +260,19 @@ fn tells_some_of(heard: &Heard<'_>) -> bool {
     })
 }
 
-/// The task wants a thing to stand or run, and all that is told are steps on the way: 「医院建成投用」, 「主体工程完工」.
+/// The task wants a project further on than what is told: 「医院建成投用」 and 「主体工程完工」, 「开工建设」 and 「可研获批」.
 fn on_the_way(case: &Case<'_>, taken: &[usize]) -> bool {
-    let holds = |text: &str, stage: &str| STAGES.rows().any(|row| row[0] == stage && text.contains(row[1]));
-    let told = || taken.iter().map(|&i| case.told[i].evidence.text.as_str());
-    holds(case.words, "goal") && told().any(|t| holds(t, "step")) && !told().any(|t| holds(t, "goal"))
+    let told = taken.iter().filter_map(|&i| stage(&case.told[i].evidence.text)).max();
+    told.zip(stage(case.words)).is_some_and(|(told, wanted)| told < wanted)
 }
+
+/// The furthest stage of a project that a text names.
+fn stage(text: &str) -> Option<usize> {
+    let furthest = |stage: &str| STAGES.rows().any(|row| row[0] == stage && text.contains(row[1]));
+    STAGES_IN_ORDER.iter().rposition(|stage| furthest(stage))
+}
+
+const STAGES_IN_ORDER: [&str; 3] = ["early", "begun", "stands"];
 
 /// 「现将工作情况报告如下：」 announces what follows and tells nothing itself.
 fn announces(heard: &Heard<'_>) -> bool {
