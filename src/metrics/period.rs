@@ -144,7 +144,9 @@ fn covers(text: &str, when: &When) -> bool {
     let after = &text[when.span.end..];
     // 「2025年是“十四五”收官之年」 names 2025.
     let named = after.trim_start_matches(['”', '"', '」', '规', '划', '的']);
-    let names_a_year = ["收官", "圆满收官", "胜利收官", "顺利收官", "开局", "最后一年", "第一年", "首年"].iter().any(|w| named.starts_with(w));
+    let names_a_year = ["收官", "圆满收官", "胜利收官", "顺利收官", "开局", "最后一年", "第一年", "首年"]
+        .iter()
+        .any(|w| named.starts_with(w));
     let left_behind = after.starts_with("增加到") && before.ends_with(['由', '从']);
     let compared = before.ends_with(['比', '较']);
     !names_a_year && !compared && !left_behind && !after.starts_with("的目标")
