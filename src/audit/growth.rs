@@ -14,7 +14,8 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     let mut found = Vec::new();
     for three in figures.windows(3) {
         let [a, b, c] = three else { continue };
-        found.extend(growth(text, a, b, c).or_else(|| gap(text, a, b, c)).or_else(|| difference(a, b, c)));
+        let told = growth(text, a, b, c).or_else(|| gap(text, a, b, c)).or_else(|| difference(a, b, c));
+        found.extend(told.or_else(|| increase(text, a, b, c)));
     }
     found
 }
@@ -47,11 +48,65 @@ fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
     let priced = AT_CONSTANT_PRICES.iter().any(|w| to.name().contains(w)) || from.metric.unit == "元";
     let off = ((low + high) / 2.0 - by.printed.float()).abs();
     // 增长了三倍 is said for 到三倍, too.
-    let slip = !priced && unit != "倍" && !unit.is_empty() && off <= MOST_SLIP && off > 0.15;
+    let slip = !priced && unit != "倍" && !unit.is_empty() && off <= MOST_SLIP && off > LEAST_SLIP;
     slip.then(|| {
         check(CheckKind::Growth, formula, Some(format!("{}{unit}", trimmed((low + high) / 2.0))), &figures)
     })
 }
+
+/// Between a level, its increase and the rate of it no more than this is said: ，比上年同期净增加.
+const MOST_BETWEEN: usize = 12;
+
+/// 零售总额X，比上年增加Y，增长Z%, or the rate before the increase: Z is Y of what X was.
+fn increase(text: &str, level: &Figure<'_>, second: &Figure<'_>, third: &Figure<'_>) -> Option<Check> {
+    let is_level =
+        level.metric.direction == Direction::None && !level.is_share() && level.metric.per.is_empty();
+    let gaps = [between(text, level, second), between(text, second, third)];
+    let near = gaps
+        .iter()
+        .all(|g| g.chars().count() <= MOST_BETWEEN && !g.contains(['。', '；', ';', '（', '(', '占']));
+    let changes = |f: &Figure<'_>, by| f.metric.change_by == Some(by) && !f.metric.change_to;
+    let (by, rate) = match (second, third) {
+        (a, b) if changes(a, ChangeBy::Absolute) && changes(b, ChangeBy::Relative) => (a, b),
+        (a, b) if changes(a, ChangeBy::Relative) && changes(b, ChangeBy::Absolute) => (b, a),
+        _ => return None,
+    };
+    // 增加5亿元，增长5%: one thing only has risen, and all three speak of it.
+    let one = by.metric.unit == level.metric.unit && rate.metric.unit == "%" && level.name() == by.name();
+    let same = rate.name() == level.name() && by.metric.direction == rate.metric.direction;
+    let average = [level, by, rate].iter().any(|f| f.metric.extent == Extent::Average);
+    if !is_level || !near || !one || !same || average {
+        return None;
+    }
+    let sign = if by.metric.direction == Direction::Down { -1.0 } else { 1.0 };
+    let ((a, b), (c, d)) = (level.printed.bounds(), by.printed.bounds());
+    let before = [a - sign * c, a - sign * d, b - sign * c, b - sign * d];
+    let (least, most) = before.iter().fold((f64::MAX, f64::MIN), |(l, m), v| (l.min(*v), m.max(*v)));
+    if least <= 0.0 || c < 0.0 {
+        return None;
+    }
+    let (low, high) = (c / most * 100.0, d / least * 100.0);
+    let minus = if sign < 0.0 { "+" } else { "−" };
+    let formula = format!(
+        "{} ÷ ({} {minus} {}) = {}",
+        by.metric.text, level.metric.text, by.metric.text, rate.metric.text
+    );
+    let figures = [level, by, rate];
+    if rate.printed.meets(low, high) {
+        return Some(check(CheckKind::Growth, formula, None, &figures));
+    }
+    // 收入增加5亿元，增长5% is reckoned at the same prices; 实际增长 and the growth of 增加值 are not.
+    let adjusted = |t: &str| ["实际", "可比", "同口径", "扣除", "剔除", "不变"].iter().any(|w| t.contains(w));
+    let priced = gaps.iter().any(|g| adjusted(g))
+        || AT_CONSTANT_PRICES.iter().any(|w| *w != "收入" && level.name().contains(w));
+    let middle = (low + high) / 2.0;
+    let off = (middle - rate.printed.float()).abs();
+    let slip = !priced && off <= MOST_SLIP && off > LEAST_SLIP;
+    slip.then(|| check(CheckKind::Growth, formula, Some(format!("{}%", trimmed(middle))), &figures))
+}
+
+/// A rate reckoned from figures before they were rounded may be off by this many points.
+const LEAST_SLIP: f64 = 0.15;
 
 /// 为X%，比全省Y%高出Z: in points or as a share of Y.
 fn gap(text: &str, own: &Figure<'_>, other: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {

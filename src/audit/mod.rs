@@ -28,7 +28,8 @@ pub fn audit(source: &Source, document: &Document) -> Vec<Check> {
         checks.extend(product::checks(source.text(), paragraph));
         checks.extend(growth::checks(source.text(), paragraph));
     }
-    checks.extend(repetition::checks(&figures));
+    checks.extend(sum::structures(&document.metrics));
+    checks.extend(repetition::checks(source.text(), &figures));
     checks.sort_by_key(|c| (c.operands.last().map(|o| o.place.span), c.kind));
     checks.dedup();
     checks
@@ -75,6 +76,12 @@ fn check(kind: CheckKind, formula: String, expected: Option<String>, figures: &[
 /// The text between two figures.
 fn between<'t>(text: &'t str, a: &Figure<'_>, b: &Figure<'_>) -> &'t str {
     text.get(a.metric.place.span.end..b.metric.place.span.start).unwrap_or("")
+}
+
+/// The last `chars` characters of `text`.
+fn tail(text: &str, chars: usize) -> &str {
+    let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
+    &text[from..]
 }
 
 #[cfg(test)]
@@ -135,6 +142,61 @@ mod tests {
         let parts =
             [("整改", "36条", "36", "条"), ("已整改", "13条", "13", "条"), ("正在整改", "23条", "23", "条")];
         assert_eq!(found("需要整改36条，已整改13条，正在整改23条。", &parts), [(CheckKind::Sum, true)]);
+    }
+
+    fn read(text: &str) -> Vec<(CheckKind, bool)> {
+        let parsed = crate::parse(text.as_bytes());
+        parsed.documents.iter().flat_map(|d| audit(&parsed.source, d)).map(|c| (c.kind, c.holds)).collect()
+    }
+
+    #[test]
+    fn a_level_its_increase_and_the_rate_of_it_agree() {
+        assert_eq!(read("全县接待游客115万人次，比上年增加15万人次，增长15%。"), [(CheckKind::Growth, true)]);
+        assert_eq!(
+            read("全县接待游客115万人次，比上年增加15万人次，增长13%。"),
+            [(CheckKind::Growth, false)]
+        );
+        assert_eq!(
+            read("全县用电量80万千瓦时，下降20%，比上年减少20万千瓦时。"),
+            [(CheckKind::Growth, true)]
+        );
+        // The growth of one thing and the increase of another.
+        assert_eq!(read("全县接待游客115万人次，新增客房15万间，收入增长13%。"), []);
+    }
+
+    #[test]
+    fn one_wrong_digit_of_many_is_a_slip() {
+        let text = |whole| format!("全县参保{whole}人，其中职工16565人、灵活就业3380人、居民81584人。");
+        assert_eq!(read(&text("101529")), [(CheckKind::Sum, true)]);
+        assert_eq!(read(&text("101529").replace("81584", "81984")), [(CheckKind::Sum, false)]);
+        assert_eq!(read(&text("115377")), []);
+    }
+
+    #[test]
+    fn a_share_says_of_what_it_is() {
+        let text = |share| format!("财政收入17.9亿元，其中税收收入11.1亿元，占财政收入的比重为{share}%。");
+        assert_eq!(read(&text("62.0")), [(CheckKind::Rate, true)]);
+        assert_eq!(read(&text("65.2")), [(CheckKind::Rate, false)]);
+        assert_eq!(read("财政收入17.9亿元，其中税收收入11.1亿元，占地方支出的比重为65.2%。"), []);
+    }
+
+    #[test]
+    fn a_structure_adds_up_to_a_hundred() {
+        assert_eq!(read("三次产业结构比为12.3：45.6：42.1。"), [(CheckKind::Sum, true)]);
+        assert_eq!(read("三次产业结构比为12.3：45.6：44.1。"), [(CheckKind::Sum, false)]);
+        assert_eq!(read("三类岗位的比例为1：2：3。"), []);
+    }
+
+    #[test]
+    fn a_total_closes_its_paragraph() {
+        let text = "发放奖励金136.2万元，发放补助84.5万元，发放保健费4.1万元，全年合计224.8万元。";
+        assert_eq!(read(text), [(CheckKind::Sum, true)]);
+    }
+
+    #[test]
+    fn rounded_parts_add_up_to_the_finest_digit_only() {
+        assert_eq!(read("落实资金9.2亿元，其中省级8亿元，市级1.2亿元。"), [(CheckKind::Sum, true)]);
+        assert_eq!(read("落实资金10亿元，其中省级8亿元，市级1.2亿元。"), []);
     }
 
     #[test]

@@ -31,6 +31,11 @@ impl Printed {
         (v - h, v + h)
     }
 
+    /// Half a unit of the last digit.
+    pub(super) fn slack(self) -> f64 {
+        self.half.to_f64()
+    }
+
     /// Whether a reckoned interval meets what is printed; reports cut digits off as often as they round, so a whole
     /// unit of the last digit is allowed.
     pub(super) fn meets(self, low: f64, high: f64) -> bool {

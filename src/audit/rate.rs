@@ -39,8 +39,41 @@ fn rate(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     if let Some((whole, part)) = of {
         return Some(check(CheckKind::Rate, formula(part, whole, result), None, &[whole, part, result]));
     }
-    slip(text, figures, i)
+    slip(text, figures, i).or_else(|| share_slip(text, figures, i))
 }
+
+/// 财政收入17.9亿元，其中税收收入11.1亿元，占财政收入的比重为65%: the words say of what it is a share.
+fn share_slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let result = &figures[i];
+    let lead = between(text, figures.get(i.checked_sub(1)?)?, result);
+    let (_, of) = lead.rsplit_once('占')?;
+    let of =
+        of.split(['的', '比', '（', '(']).next()?.trim_start_matches(['全', '总', '省', '市', '县', '区']);
+    let base = super::tail(of, LEAST_BASE);
+    let plain = base.chars().count() == LEAST_BASE && !lead.contains(['。', '；', ';']);
+    let near = &figures[i.saturating_sub(REACH)..i];
+    let (part_at, part) = near.iter().enumerate().rfind(|(_, f)| counted(f))?;
+    let whole =
+        near[..part_at].iter().rfind(|f| same_kind(part, f) && counted(f) && f.name().ends_with(base))?;
+    let within = between(text, whole, part);
+    let nested = within.contains("其中") && !between(text, part, result).contains(['。', '；', ';']);
+    let smaller = part.printed.float() < whole.printed.float();
+    let (low, high) = quotient(part, whole);
+    let middle = (low + high) * 50.0;
+    let off = (middle - result.printed.float()).abs();
+    if !plain || !nested || !smaller || result.metric.unit != "%" || !(LEAST_SLIP..=MOST_SLIP).contains(&off)
+    {
+        return None;
+    }
+    let expected = format!("{middle:.2}%");
+    Some(check(CheckKind::Rate, formula(part, whole, result), Some(expected), &[whole, part, result]))
+}
+
+/// 收入, 人口: what a share is of must end like the name of the whole.
+const LEAST_BASE: usize = 2;
+
+/// Shares are reckoned from figures before they were rounded.
+const LEAST_SLIP: f64 = 0.3;
 
 fn counted(figure: &Figure<'_>) -> bool {
     let m = figure.metric;

@@ -1,6 +1,6 @@
 //! One figure given twice: the same name, unit, period and scope with two values that are nearly the same.
 
-use super::{Figure, check};
+use super::{Figure, between, check};
 use crate::model::{Check, CheckKind, MetricRole};
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ const LEAST_NAME: usize = 8;
 /// Two values further apart than this are two things.
 const MOST_SLIP: f64 = 0.05;
 
-pub(super) fn checks(figures: &[Figure<'_>]) -> Vec<Check> {
+pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     let mut first: BTreeMap<_, &Figure<'_>> = BTreeMap::new();
     let mut found = Vec::new();
     for figure in figures
@@ -20,13 +20,20 @@ pub(super) fn checks(figures: &[Figure<'_>]) -> Vec<Check> {
         let m = figure.metric;
         let key = (figure.name(), &m.unit, &m.period, &m.scope, &m.per, m.direction as u8, m.change_to);
         match first.get(&key) {
-            Some(earlier) => found.extend(differs(earlier, figure)),
+            Some(earlier) => {
+                found.extend(apart(text, earlier, figure).then(|| differs(earlier, figure)).flatten())
+            }
             None => {
                 first.insert(key, figure);
             }
         }
     }
     found
+}
+
+/// A figure is given twice in two places: two that are alike in one paragraph are two things.
+fn apart(text: &str, a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    between(text, a, b).contains('\n')
 }
 
 /// One digit differs or two neighbours have changed places: 31.94 and 31.49; anything else is another figure.

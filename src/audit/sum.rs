@@ -1,7 +1,8 @@
 //! A whole and the parts that follow it: 36 = 13 + 23, 33 = 6 + 8 + 16 + 3.
 
 use super::{Figure, between, check};
-use crate::model::{Check, CheckKind, Direction};
+use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
+use crate::numeral::{Decimal, digit};
 
 /// More parts than this are a table.
 const MOST_PARTS: usize = 12;
@@ -21,8 +22,63 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
             None => i += 1,
         }
     }
+    found.extend((0..figures.len()).filter_map(|i| closing(text, figures, i)));
     found
 }
+
+/// …共发放136万元。…小计4万元。…合计140万元: the total closes its paragraph, the parts are all that came before in its unit.
+fn closing(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let whole = &figures[i];
+    let before = between(text, figures.get(i.checked_sub(1)?)?, whole);
+    let called = ["合计", "共计", "总计", "总额为"].iter().any(|w| before.ends_with(w));
+    let unit = |f: &&Figure<'_>| f.metric.unit == whole.metric.unit && f.metric.per.is_empty();
+    let parts: Vec<&Figure<'_>> = figures[..i].iter().filter(unit).collect();
+    let fits = called && (2..=MOST_PARTS).contains(&parts.len()) && !whole.is_share();
+    let (low, high) =
+        parts.iter().map(|p| p.printed.bounds()).fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d));
+    (fits && whole.printed.meets(low, high)).then(|| {
+        let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
+        let all: Vec<_> = parts.iter().copied().chain([whole]).collect();
+        check(CheckKind::Sum, format!("{} = {}", names.join(" + "), whole.metric.text), None, &all)
+    })
+}
+
+/// A structure in percent adds up to a hundred: 三次产业结构比8.9：41.2：49.9.
+pub(super) fn structures(metrics: &[Metric]) -> impl Iterator<Item = Check> {
+    metrics.iter().filter_map(structure)
+}
+
+fn structure(metric: &Metric) -> Option<Check> {
+    let Quantity::Ratio(parts) = &metric.quantity else { return None };
+    let names =
+        metric.indicator.iter().any(|n| ["结构", "产业", "比例", "比重"].iter().any(|w| n.contains(w)));
+    let sum = parts.iter().try_fold(Decimal::default(), |sum, p| sum.checked_add(*p))?.to_f64();
+    // Three rounded shares may miss a hundred by a digit and a half; 1：2：3 is no structure at all.
+    let scale = parts.iter().map(|p| p.scale()).max().unwrap_or(0);
+    let slack = 0.5 * parts.len() as f64 * 10f64.powi(-(scale as i32)) + 1e-9;
+    let off = (sum - 100.0).abs();
+    if parts.len() < 3 || !names || off > MOST_MISSING {
+        return None;
+    }
+    let written: Vec<_> = parts.iter().map(ToString::to_string).collect();
+    let expected = (off > slack).then(|| "100%".to_owned());
+    let operand = Operand {
+        metric: metric.id,
+        text: metric.text.clone(),
+        indicator: metric.indicator[0].clone(),
+        place: metric.place,
+    };
+    Some(Check {
+        kind: CheckKind::Sum,
+        holds: expected.is_none(),
+        formula: format!("{} = {}%", written.join(" + "), trimmed(sum)),
+        expected,
+        operands: vec![operand],
+    })
+}
+
+/// What misses a hundred by more than this is no structure in percent.
+const MOST_MISSING: f64 = 10.0;
 
 /// The whole at `i` with the parts right after it.
 fn parts_of(text: &str, figures: &[Figure<'_>], i: usize) -> Option<(Check, usize)> {
@@ -33,13 +89,36 @@ fn parts_of(text: &str, figures: &[Figure<'_>], i: usize) -> Option<(Check, usiz
     let parts = run(text, figures, i);
     for count in (2..=parts.len()).rev() {
         let chosen = &parts[..count];
-        let (low, high) = total(chosen);
-        if whole.printed.meets_exactly(low, high) {
+        if adds_up(whole, chosen) {
             return Some((made(whole, chosen, None), count));
         }
     }
-    overfull(text, whole, parts).map(|check| (check, parts.len()))
+    let slip = || one_digit(text, whole, parts);
+    overfull(text, whole, parts).or_else(slip).map(|check| (check, parts.len()))
 }
+
+/// 102090人，其中16565人、3380人、…: of five digits one is wrong. Parts that are not all told miss the whole by any amount.
+fn one_digit(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Check> {
+    let opening = between(text, whole, parts.first()?);
+    let listed = ["其中", "包括", "分别"].iter().any(|w| opening.contains(w)) && !opening.contains('。');
+    let digits = |f: &Figure<'_>| f.metric.text.chars().filter(|c| digit(*c).is_some()).count();
+    let fine = parts.iter().all(|p| p.printed.slack() <= whole.printed.slack());
+    if !listed || parts.len() < 2 || digits(whole) < LEAST_DIGITS || !fine {
+        return None;
+    }
+    let sum = parts.iter().try_fold(Decimal::default(), |sum, p| sum.checked_add(p.printed.value))?;
+    let off = sum.checked_sub(whole.printed.value)?;
+    let one = off != Decimal::default()
+        && off.to_string().chars().filter(|c| !matches!(c, '0' | '.' | '-')).count() == 1;
+    let near = off.to_f64().abs() < whole.printed.float() * MOST_SHARE;
+    (one && near).then(|| made(whole, parts, Some(trimmed(sum.to_f64()))))
+}
+
+/// 4500 of 4300: with fewer digits any list may miss its whole by one.
+const LEAST_DIGITS: usize = 5;
+
+/// One digit may stand for a tenth of the whole.
+const MOST_SHARE: f64 = 0.1;
 
 /// The figures after the whole that have its unit, in the same sentence, up to the first of another unit.
 fn run<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> &'f [Figure<'a>] {
@@ -56,6 +135,16 @@ fn run<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> &'f [Figure<'
         end += 1;
     }
     &figures[i + 1..end]
+}
+
+/// Whether the parts make the whole: to the unit where things are counted, else to the finest digit printed, so that
+/// 8亿 and 1.2亿 are no 10亿.
+fn adds_up(whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
+    let (low, high) = total(parts);
+    let middle = (low + high) / 2.0;
+    let finest = parts.iter().map(|p| p.printed.slack()).fold(whole.printed.slack(), f64::min);
+    let slack = finest * parts.len() as f64;
+    whole.printed.meets_exactly(middle - slack, middle + slack)
 }
 
 fn total(parts: &[Figure<'_>]) -> (f64, f64) {

@@ -337,12 +337,13 @@ impl Namer<'_, '_> {
     fn without_words(&self, i: usize, names: &[Vec<String>]) -> Vec<String> {
         let phrase = self.phrase(i);
         let counts = self.context.found[i].unit.is_some_and(Unit::classifies);
+        // 注册护士1027人，新增13人 counts others; 比上年增加13人 is how the same have grown.
+        let anew = ["新增", "净增", "增设", "增补"].into_iter().find(|w| self.around[i].before.contains(w));
         if counts
-            && self.readings[i].change_by == Some(ChangeBy::Absolute)
             && phrase.is_none()
+            && let Some(verb) = anew
             && let Some(last) = names.last().and_then(|n| n.first())
         {
-            let verb = if self.readings[i].direction == Direction::Down { "减少" } else { "新增" };
             return vec![format!("{verb}{}", without_verbs(last))];
         }
         let named = phrase.as_deref().is_some_and(|p| ends(p, Cue::Measure).is_some());
