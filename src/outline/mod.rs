@@ -6,6 +6,7 @@ mod inline;
 mod letterhead;
 mod markers;
 mod noise;
+mod parts;
 mod roles;
 mod split;
 mod tense;
@@ -108,6 +109,9 @@ fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKin
 fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind) -> Option<usize> {
     if !matches!(kind, DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other) {
         return None;
+    }
+    if let Some(at) = parts::plan_from(text, within) {
+        return Some(at);
     }
     let upper: Vec<usize> =
         sections.iter().filter(|s| s.level <= 1 && s.parent.is_none()).map(|s| s.place.span.start).collect();

@@ -26,7 +26,8 @@ pub(super) fn by_title(title: &str) -> Option<SectionRole> {
         .or(Some(first))
 }
 
-fn looks_ahead(role: SectionRole) -> bool {
+/// Whether a part plans, aims or requires.
+pub(super) fn looks_ahead(role: SectionRole) -> bool {
     matches!(role, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements)
 }
 

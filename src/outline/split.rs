@@ -141,7 +141,7 @@ const REPORTING: [&str; 4] = ["作政府工作报告", "报告政府工作", "�
 fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
     let floor = cuts.last().map_or(0, |c| c.0);
     let mut first = lead;
-    while first > 0 && lines[first - 1].start > floor {
+    while first > 0 && lead - first < LINES_ABOVE_LEAD && lines[first - 1].start > floor {
         let above = lines[first - 1].text;
         let recipients = above.ends_with([':', '：']) && above.chars().count() <= 30 && !above.contains('。');
         if !(recipients || kind(above).is_some()) {
@@ -151,6 +151,9 @@ fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
     }
     first
 }
+
+/// Above a lead stand a title of a few lines and the recipients.
+const LINES_ABOVE_LEAD: usize = 6;
 
 /// 附件 alone on a line, or a title right after the notice's date.
 fn begins_attachment(lines: &[Line<'_>], i: usize) -> bool {

@@ -9,7 +9,7 @@ fn opened(name: &str) -> gongwen::Source {
 
 #[test]
 fn numbering_changes_and_tables_give_their_text() {
-    for name in ["numbering", "changes", "table"] {
+    for name in ["numbering", "levels", "changes", "table"] {
         assert_eq!(opened(name).text(), text(&format!("fixtures/docx/{name}.txt")), "{name}");
     }
 }
