@@ -221,7 +221,10 @@ fn number_like(head: &str, mark: Marker) -> bool {
             // 1、2025年 is an item, 1.2025 a number; 1、2号楼 and 1、3、5月 count.
             let year = figures == 4 && rest[figures..].starts_with('年');
             let after = rest[figures..].chars().next();
-            !year && (pointed || after.is_some_and(|c| "、号月日和至—-～~".contains(c)))
+            // 2、05.3万元 is what an OCR made of a figure.
+            let decimal =
+                rest[figures..].strip_prefix('.').is_some_and(|r| r.starts_with(|c| digit(c).is_some()));
+            !year && (pointed || decimal || after.is_some_and(|c| "、号月日和至—-～~".contains(c)))
         }
         Style::Han => {
             let figures: usize =

@@ -96,8 +96,11 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
                 found.push(Found { at: from + i, len, ordinal, kind, end, opens: at_start });
             }
         }
-        if !c.is_whitespace() {
-            before = Some(c);
+        match c {
+            // A cell of a table begins like a sentence.
+            '\t' => before = before.map(|_| '；'),
+            c if !c.is_whitespace() => before = Some(c),
+            _ => {}
         }
     }
 }
@@ -161,7 +164,10 @@ fn listed(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u3
 /// Words other than 一是 make an item only in a series: a first one with a second in the same paragraph (or, where
 /// they open paragraphs, in the next ones).
 fn keep_series(found: &mut Vec<Found>) {
-    let keep: Vec<bool> = (0..found.len()).map(|i| in_series(found, i)).collect();
+    let mut keep: Vec<bool> = Vec::with_capacity(found.len());
+    for i in 0..found.len() {
+        keep.push(in_series(found, &keep, i));
+    }
     let mut keep = keep.into_iter();
     found.retain(|_| keep.next().unwrap_or(true));
 }
@@ -169,16 +175,20 @@ fn keep_series(found: &mut Vec<Found>) {
 /// How many marks away a neighbour of the series may stand.
 const REACH: usize = 24;
 
-fn in_series(found: &[Found], i: usize) -> bool {
+/// `kept` says which of those before `i` stay: 3. without its 2. is none; 第三， may go on from another section.
+fn in_series(found: &[Found], kept: &[bool], i: usize) -> bool {
     let me = &found[i];
     if me.kind == Kind::Is {
         return true;
     }
+    let listed = matches!(me.kind, Kind::Listed(_));
     let same = |o: &&Found| o.kind == me.kind && (o.end == me.end || me.opens && o.opens);
     let before = found[..i]
         .iter()
+        .zip(kept)
         .rev()
         .take(REACH)
+        .filter_map(|(o, kept)| (*kept || !listed).then_some(o))
         .filter(same)
         .any(|o| o.ordinal + 1 == me.ordinal || follows(o, me));
     let after =

@@ -197,15 +197,30 @@ fn ahead_or(led: Option<MeasureRole>) -> MeasureRole {
 }
 
 fn led_to(lead: &str) -> Option<MeasureRole> {
-    let row = LEAD_WORDS.rows().find(|row| lead.contains(row[1]))?;
-    match row[0] {
-        "plan" => Some(MeasureRole::Plan),
-        "criterion" => Some(MeasureRole::Criterion),
-        "problem" => Some(MeasureRole::Problem),
-        "result" => Some(MeasureRole::Result),
-        _ => None,
-    }
+    let close = |at: usize, word: &str| {
+        let rest = &lead[at + word.len()..];
+        rest.chars().count() <= CLOSE && !ANSWERS.iter().any(|w| rest.contains(w))
+    };
+    LEAD_WORDS.rows().find_map(|row| {
+        let at = lead.rfind(row[1])?;
+        match row[0] {
+            "plan" => Some(MeasureRole::Plan),
+            "criterion" => Some(MeasureRole::Criterion),
+            // 「面对困难和挑战，我们坚决落实……：一是」 tells what was done.
+            "problem" => close(at, row[1]).then_some(MeasureRole::Problem),
+            // 「取得重大战略成果。一是闻令而动」 tells how.
+            "result" => {
+                (close(at, row[1]) && lead.ends_with(['：', ':', '，'])).then_some(MeasureRole::Result)
+            }
+            _ => None,
+        }
+    })
 }
+
+/// So many characters at most stand between what is wrong and the list of it: 「不足，主要表现在以下三个方面：」.
+const CLOSE: usize = 20;
+/// Words that answer what is wrong instead of listing it.
+const ANSWERS: [&str; 5] = ["我们", "落实", "克服", "解决", "应对"];
 
 #[cfg(test)]
 mod tests {
@@ -220,6 +235,7 @@ mod tests {
         assert_eq!(role("评选标准是："), MeasureRole::Criterion);
         assert_eq!(role("工作取得明显成效："), MeasureRole::Result);
         assert_eq!(role("我们狠抓落实，"), MeasureRole::Done);
+        assert_eq!(role("面对困难和挑战，我们坚决应对："), MeasureRole::Done);
         assert_eq!(of_measure("存在不足，", "一是", Some(SectionRole::Plan), None), MeasureRole::Plan);
     }
 }

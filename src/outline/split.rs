@@ -115,6 +115,10 @@ fn begins_report(lines: &[Line<'_>], i: usize) -> bool {
     let Some(end) = text.find("如下").filter(|_| text.contains("现将") || text.contains("现就")) else {
         return false;
     };
+    // 「现将有关事项公告如下」 gives notice.
+    if ["公告", "通告", "通知", "预告", "公示"].iter().any(|w| text[..end].ends_with(w)) {
+        return false;
+    }
     let told = text[..end].ends_with(['报', '告', '结', '现', '理'])
         || text[..end].contains("报告")
         || text[..end].contains("汇报");
