@@ -2,7 +2,7 @@
 
 mod mood;
 
-use crate::model::{Document, Form, Statement};
+use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
 use crate::sentence::sentences;
 use crate::source::Source;
 use crate::span::Span;
@@ -11,20 +11,44 @@ use crate::span::Span;
 pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
     let text = source.text();
     let mut found = Vec::new();
+    // Up to where what was said last looks ahead, though its part looks back.
+    let mut ahead = 0;
     for span in pieces(text, document) {
         let section = document.section_at(span.start);
         let role = document.role_at(span.start);
         let heading = is_heading(document, span);
         let words = span.of(text);
+        let looks_back = matches!(role, SectionRole::Review | SectionRole::Background);
+        if looks_back && !heading && mood::turns_ahead(words) {
+            ahead = ahead.max(until(text, section, span));
+        }
+        let mood =
+            if looks_back && span.start < ahead { Mood::Planned } else { mood::mood(words, role, heading) };
         found.push(Statement {
             place: source.place(span),
             section: section.map(|s| s.id),
             measure: document.measure_at(span.start).map(|m| m.id),
-            mood: mood::mood(words, role, heading),
+            mood,
             heading,
         });
     }
     found
+}
+
+/// A paragraph of more bytes is a whole report on one line.
+const LONGEST_PARAGRAPH: usize = 6000;
+
+/// How far a look ahead reaches: to the end of its paragraph; of its section, where the title tells of both, 「“十四五”时期发展
+/// 成就和“十五五”时期主要目标」.
+fn until(text: &str, section: Option<&Section>, span: Span) -> usize {
+    let title = section.and_then(|s| s.title.as_deref()).unwrap_or("");
+    if let Some(section) = section.filter(|_| title.contains("“十五五”") && title.contains("“十四五”"))
+    {
+        return section.place.span.end;
+    }
+    let rest = text.get(span.end..).unwrap_or("");
+    let end = span.end + rest.find('\n').unwrap_or(rest.len());
+    if end - span.start > LONGEST_PARAGRAPH { span.end } else { end }
 }
 
 /// The sentences of the document, cut also where a section or an inline item begins and after a run-in title.

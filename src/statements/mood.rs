@@ -31,6 +31,15 @@ fn looking_back(sentence: &str, heading: bool) -> Mood {
     }
 }
 
+/// Whether a sentence opens on years to come: 「“十五五”时期，……」, 「《纲要草案》明确了……」.
+pub(super) fn turns_ahead(sentence: &str) -> bool {
+    let opening = sentence.char_indices().nth(OPENING).map_or(sentence, |(at, _)| &sentence[..at]);
+    says(opening, "ahead")
+}
+
+/// So many characters open a sentence.
+const OPENING: usize = 24;
+
 fn by_words(sentence: &str) -> Mood {
     if says(sentence, "planned") {
         Mood::Planned
@@ -79,6 +88,12 @@ mod tests {
     fn a_look_ahead_inside_the_review_is_planned() {
         assert_eq!(mood("下一步，我们将扩大覆盖面。", SectionRole::Review, false), Mood::Planned);
         assert_eq!(mood("全面完成年度预期目标。", SectionRole::Review, false), Mood::Done);
+    }
+
+    #[test]
+    fn years_to_come_are_named_in_the_first_words() {
+        assert!(turns_ahead("今后五年，我们要建成现代化产业体系。"));
+        assert!(!turns_ahead("这些成绩的取得来之不易，是全县上下团结奋斗的结果，为“十五五”时期打下了基础。"));
     }
 
     #[test]

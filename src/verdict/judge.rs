@@ -4,7 +4,7 @@ use super::figures::{comparisons, tells_only_of_years};
 use super::model::{Model, decides};
 use super::pace::{Pace, asks_for_pace};
 use super::signs::{self, Likeness};
-use super::slogan::slogan;
+use super::slogan::{opens, slogan};
 use super::words;
 use crate::language::Language;
 use crate::model::{
@@ -56,6 +56,8 @@ pub struct Names<'a> {
 
 /// A report tells of a task from this chance on.
 const EVIDENCE: f32 = 0.5;
+/// A sentence of less chance is quoted for no task, whatever else the report tells.
+const QUOTABLE: f32 = 0.2;
 /// What it tells is the whole from this chance on.
 const WHOLE: f32 = 0.5;
 /// A sentence of less chance to be quoted is not worth showing as what is only planned.
@@ -123,7 +125,10 @@ fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'sta
 fn finding_of(case: &mut Case<'_>, names: Names<'_>, model: &Model) -> (Finding, f32) {
     let comparisons = comparisons(case, names);
     let told = model.told(&signs::evidence(case, &comparisons));
-    let taken = if told >= EVIDENCE { taken(case, &comparisons) } else { Vec::new() };
+    let quotable = case.told.first().is_some_and(|h| h.evidence.score >= QUOTABLE);
+    let decided = comparisons.iter().any(|(_, c)| decides(c.outcome));
+    let tells = (told >= EVIDENCE && quotable || decided) && !opens(case);
+    let taken = if tells { taken(case, &comparisons) } else { Vec::new() };
     let whole = model.whole(&signs::whole(case, &taken, &comparisons, names));
     let (verdict, reasons) = decide(case, &taken, &comparisons, whole);
     for (at, comparison) in &comparisons {
@@ -319,7 +324,7 @@ fn tells_of_another_place(heard: &Heard<'_>) -> bool {
 
 /// Why a task has no evidence.
 fn why_not(case: &Case<'_>) -> &'static str {
-    if slogan(case) {
+    if slogan(case) || opens(case) {
         return "not_checkable";
     }
     let ahead = case.planned.first().is_some_and(|p| p.evidence.score >= WORTH);
