@@ -2,14 +2,9 @@
 
 use super::grams::{is_pair, longest_run, shared};
 use super::index::{Matcher, Near, Passage, Shelf, Wanted};
-use super::names::figure;
 use super::read::{Asked, Weighed};
 use super::words::cosine;
 use crate::model::Mood;
-use crate::tables::Table;
-
-static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
-static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
 
 /// The names of what a score is made of; `match_weights.tsv` has a weight for each.
 pub const FEATURES: [&str; 39] = [
@@ -100,6 +95,7 @@ impl Matcher {
         shared(&task.triples, &read.triples, |_| triples += 1);
         let clauses: Vec<f32> = asked.clauses.iter().map(|c| c.within(grams)).collect();
         let own_clauses = read.clauses(self, passage.text);
+        let (asks, tells) = (task.traits(wanted.text), read.traits(passage.text));
         let (soft, soft_back) = self.soft(&task.words, &read.words);
         [
             both / task.short.sum.max(1.0),
@@ -108,8 +104,8 @@ impl Matcher {
             cosine(&task.words, &read.words),
             self.shared_words(&task.words, &read.words),
             best / 10.0,
-            figure(self, wanted.task, passage.metrics),
-            (1.0 + passage.text.chars().count() as f32).ln() / 5.0,
+            near.figure,
+            tells.length / 5.0,
             f32::from(passage.mood == Mood::Admitted),
             f32::from(passage.mood == Mood::Ongoing),
             f32::from(passage.is_heading),
@@ -119,8 +115,8 @@ impl Matcher {
             clauses.iter().copied().fold(0.0, f32::max),
             clauses.iter().sum::<f32>() / clauses.len().max(1) as f32,
             near.beside,
-            same_numbers(wanted.text, passage.text),
-            f32::from(boilerplate(passage.text) && !boilerplate(wanted.text)),
+            same_numbers(&asks.numbers, &tells.numbers),
+            f32::from(tells.boilerplate && !asks.boilerplate),
             f32::from(!passage.metrics.is_empty()),
             repeated_share(asked, grams),
             task.short.within(&read.lead.grams),
@@ -131,10 +127,10 @@ impl Matcher {
             self.nearest_of(&asked.rare, &read.words),
             cosine(&task.words, &read.heading.words),
             best_pair(&asked.clauses, own_clauses),
-            f32::from(passage.text.contains(|c: char| c.is_ascii_digit())),
-            f32::from(tells_of_years(passage.text)),
-            f32::from(tells_of_years(passage.heading)),
-            (1.0 + longest_run(&task.short.grams, passage.text, |g| self.tells(g))).ln() / 3.0,
+            f32::from(tells.digit),
+            f32::from(tells.years),
+            f32::from(read.heading.years),
+            (1.0 + longest_run(&task.short.grams, &tells.pairs, |g| self.tells(g))).ln() / 3.0,
             0.0,
             0.0,
             0.0,
@@ -174,31 +170,10 @@ fn best_pair(asked: &[Weighed], told: &[Weighed]) -> f32 {
     asked.iter().flat_map(|a| told.iter().map(move |b| common(a, b))).fold(0.0, f32::max)
 }
 
-/// Whether a text tells of several years: its figures are sums or averages.
-fn tells_of_years(text: &str) -> bool {
-    YEAR_WORDS.rows().any(|row| text.contains(row[0]))
-}
-
-/// Whether a sentence is one that stands in every report.
-fn boilerplate(text: &str) -> bool {
-    BOILERPLATE.rows().any(|row| text.contains(row[0]))
-}
-
 /// The share of the task's figures that stand in the passage too: 「3000公里」 in both is hardly chance.
-fn same_numbers(task: &str, passage: &str) -> f32 {
-    let numbers = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_ascii_digit() && c != '.')
-            .filter(|n| n.len() > 1)
-            .map(str::to_owned)
-            .collect()
-    };
-    let wanted = numbers(task);
-    if wanted.is_empty() {
-        return 0.0;
-    }
-    let told = numbers(passage);
+fn same_numbers(wanted: &[String], told: &[String]) -> f32 {
     let both = wanted.iter().filter(|n| told.contains(n)).count();
-    both as f32 / wanted.len() as f32
+    both as f32 / wanted.len().max(1) as f32
 }
 
 #[cfg(test)]

@@ -84,7 +84,9 @@ pub(super) fn pair_counts(text: &str) -> BTreeMap<Gram, f32> {
 
 /// The key of a character that tells something: 汉字 and letters do; digits are compared as numbers elsewhere.
 fn telling(c: char) -> Option<u64> {
-    (c.is_alphabetic()).then(|| u64::from(c.to_ascii_uppercase() as u32))
+    // Most are 汉字: their block is known without a look-up.
+    let han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
+    (han || c.is_alphabetic()).then(|| u64::from(c.to_ascii_uppercase() as u32))
 }
 
 /// How much grams tell in documents of this kind: a small table, counted over many.
@@ -126,19 +128,29 @@ pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
     }
 }
 
-/// How much the longest stretch of `text` tells whose every pair stands in `grams`: a name that both say whole.
-pub(super) fn longest_run(grams: &[Gram], text: &str, tells: impl Fn(Gram) -> f32) -> f32 {
-    let (mut best, mut run, mut last) = (0.0f32, 0.0, 0);
-    for c in text.chars() {
-        let key = telling(c).unwrap_or(0);
-        let pair = last << BITS | key;
-        if last != 0 && key != 0 && grams.binary_search(&pair).is_ok() {
+/// The pairs of a text in the order in which they stand; nought parts them.
+pub(super) fn pairs_in_order(text: &str) -> Vec<Gram> {
+    let mut last = 0;
+    text.chars()
+        .map(|c| {
+            let key = telling(c).unwrap_or(0);
+            let pair = if last != 0 && key != 0 { last << BITS | key } else { 0 };
+            last = key;
+            pair
+        })
+        .collect()
+}
+
+/// How much the longest stretch of pairs tells that all stand in `grams`: a name that both texts say whole.
+pub(super) fn longest_run(grams: &[Gram], pairs: &[Gram], tells: impl Fn(Gram) -> f32) -> f32 {
+    let (mut best, mut run) = (0.0f32, 0.0);
+    for &pair in pairs {
+        if pair != 0 && grams.binary_search(&pair).is_ok() {
             run += tells(pair);
             best = best.max(run);
         } else {
             run = 0.0;
         }
-        last = key;
     }
     best
 }

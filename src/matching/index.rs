@@ -170,7 +170,8 @@ impl Matcher {
     ) -> Vec<Candidate> {
         let mut near = self.nearest(&asked.task, shelf, care, sums);
         for n in &mut near {
-            n.sum += figure(self, wanted.task, passages[n.passage].metrics);
+            n.figure = figure(self, wanted.task, passages[n.passage].metrics);
+            n.sum += n.figure;
         }
         near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
         let mut features: Vec<Features> = near
@@ -214,6 +215,7 @@ impl Matcher {
             .map(|&p| Near {
                 passage: p,
                 sum: sums[p] / all + 0.15 * sums[p] / shelf.read[p].short.sum.max(1.0),
+                figure: 0.0,
                 beside: contained(p.checked_sub(1)).max(contained(p.checked_add(1))),
             })
             .collect();
@@ -266,6 +268,8 @@ pub(super) struct Near {
     pub(super) passage: usize,
     /// By shared grams.
     sum: f32,
+    /// The share of the task's targets for which it has a figure.
+    pub(super) figure: f32,
     /// How much of the task stands in the sentence before or after.
     pub(super) beside: f32,
 }

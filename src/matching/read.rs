@@ -1,11 +1,15 @@
 //! A text → what matching keeps of it: characters, words, clauses, each with how much it tells.
 
-use super::grams::{Gram, Grams, grams, pair_counts, shared};
+use super::grams::{Gram, Grams, grams, pair_counts, pairs_in_order, shared};
 use super::index::{Matcher, Shelf, Wanted};
 use super::words::Words;
+use crate::tables::Table;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
+
+static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
+static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
 
 /// A clause of fewer characters says nothing by itself.
 const SHORTEST_CLAUSE: usize = 4;
@@ -48,9 +52,50 @@ pub(super) struct Read {
     /// The first sentence of its paragraph.
     pub(super) lead: Rc<Head>,
     clauses: OnceCell<Vec<Weighed>>,
+    traits: OnceCell<Traits>,
+}
+
+/// What a text is like by itself.
+#[derive(Debug, Default)]
+pub(super) struct Traits {
+    /// The log of its length.
+    pub(super) length: f32,
+    /// It holds a digit.
+    pub(super) digit: bool,
+    /// It tells of several years: its figures are sums or averages.
+    pub(super) years: bool,
+    /// It stands so in every report.
+    pub(super) boilerplate: bool,
+    /// Its figures of more than one digit, as written.
+    pub(super) numbers: Vec<String>,
+    /// Its pairs of characters as they stand.
+    pub(super) pairs: Vec<Gram>,
+}
+
+impl Traits {
+    pub(super) fn of(text: &str) -> Self {
+        let number = |c: char| c.is_ascii_digit() || c == '.';
+        Traits {
+            length: (1.0 + text.chars().count() as f32).ln(),
+            digit: text.bytes().any(|b| b.is_ascii_digit()),
+            years: tells_of_years(text),
+            boilerplate: BOILERPLATE.rows().any(|row| text.contains(row[0])),
+            numbers: text.split(|c| !number(c)).filter(|n| n.len() > 1).map(str::to_owned).collect(),
+            pairs: pairs_in_order(text),
+        }
+    }
+}
+
+fn tells_of_years(text: &str) -> bool {
+    YEAR_WORDS.rows().any(|row| text.contains(row[0]))
 }
 
 impl Read {
+    /// What it is like by itself, read when first asked for.
+    pub(super) fn traits(&self, text: &str) -> &Traits {
+        self.traits.get_or_init(|| Traits::of(text))
+    }
+
     /// Its clauses, read when first asked for: only the nearest sentences are.
     pub(super) fn clauses(&self, matcher: &Matcher, text: &str) -> &[Weighed] {
         self.clauses.get_or_init(|| clauses(matcher, text))
@@ -62,6 +107,8 @@ impl Read {
 pub(super) struct Head {
     pub(super) grams: Vec<Gram>,
     pub(super) words: Words,
+    /// It tells of several years.
+    pub(super) years: bool,
 }
 
 /// Reads texts, and what stands above many of them only once.
@@ -85,6 +132,7 @@ impl<'m> Reader<'m> {
             heading: self.head(heading, true),
             lead: self.head(lead, false),
             clauses: OnceCell::new(),
+            traits: OnceCell::new(),
         }
     }
 
@@ -93,7 +141,7 @@ impl<'m> Reader<'m> {
             return Rc::clone(head);
         }
         let words = if meant { self.matcher.words(text) } else { Words::default() };
-        let head = Rc::new(Head { grams: grams(text).short, words });
+        let head = Rc::new(Head { grams: grams(text).short, words, years: tells_of_years(text) });
         self.heads.insert(text.to_owned(), Rc::clone(&head));
         head
     }

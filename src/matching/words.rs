@@ -26,6 +26,8 @@ pub(super) type Meaning = [f32; DIMENSIONS];
 pub(super) struct Words {
     /// Numbers of the word list.
     pub(super) ids: Vec<u32>,
+    /// Those that have a meaning and tell something: 改造 and 养老, not 的 and 加强.
+    meant: Vec<u32>,
     /// idf-weighted mean of the words' meanings, of length one.
     pub(super) meaning: Option<Box<Meaning>>,
 }
@@ -36,8 +38,12 @@ pub(super) struct Lexicon {
     jieba: Jieba,
     ids: HashMap<&'static str, u32>,
     idf: Vec<f32>,
-    norms: Vec<f32>,
+    /// The meanings as vectors of length [`LENGTH`], a row a word.
+    rows: Vec<i16>,
 }
+
+/// The length of a meaning: whole numbers of sixteen bits are multiplied eight at once.
+const LENGTH: f32 = 4096.0;
 
 impl Lexicon {
     /// Reads the tables: some milliseconds, so once a checker.
@@ -50,8 +56,7 @@ impl Lexicon {
             ids.insert(row[0], idf.len() as u32);
             idf.push(row.get(2).and_then(|x| x.parse().ok()).unwrap_or(0.0));
         }
-        let norms = VECTORS[1..].chunks_exact(DIMENSIONS).map(|row| dot(row, row).max(1.0).sqrt()).collect();
-        Lexicon { jieba, ids, idf, norms }
+        Lexicon { jieba, ids, idf, rows: lengthened() }
     }
 
     /// Cuts a text and sums up what its words mean.
@@ -61,25 +66,21 @@ impl Lexicon {
         ids.sort_unstable();
         ids.dedup();
         let meaning = self.mean(&ids);
-        Words { ids, meaning }
+        let meant = ids.iter().copied().filter(|w| self.idf(*w) > COMMON && self.row(*w).is_some()).collect();
+        Words { ids, meant, meaning }
     }
 
     /// The words that tell most among those whose meaning is known.
     pub(super) fn rarest(&self, words: &Words, most: usize) -> Vec<u32> {
-        let mut rare: Vec<u32> = self.meant(words).collect();
+        let mut rare = words.meant.clone();
         rare.sort_by(|a, b| self.idf(*b).total_cmp(&self.idf(*a)).then(a.cmp(b)));
         rare.truncate(most);
         rare
     }
 
-    /// The words that have a meaning and tell something: 改造 and 养老, not 的 and 加强.
-    fn meant<'a>(&'a self, words: &'a Words) -> impl Iterator<Item = u32> + 'a {
-        words.ids.iter().copied().filter(|w| self.idf(*w) > COMMON && row(*w).is_some())
-    }
-
     /// The share of what each text's words tell that has a word near in meaning in the other: 助餐 for 养老.
     pub(super) fn soft(&self, a: &Words, b: &Words) -> (f32, f32) {
-        let (a, b): (Vec<u32>, Vec<u32>) = (self.meant(a).collect(), self.meant(b).collect());
+        let (a, b) = (&a.meant, &b.meant);
         let (mut there, mut back) = (vec![0.0f32; a.len()], vec![0.0f32; b.len()]);
         for (i, x) in a.iter().enumerate() {
             for (j, y) in b.iter().enumerate() {
@@ -88,7 +89,7 @@ impl Lexicon {
                 back[j] = back[j].max(near);
             }
         }
-        (self.share(&a, &there), self.share(&b, &back))
+        (self.share(a, &there), self.share(b, &back))
     }
 
     fn share(&self, words: &[u32], near: &[f32]) -> f32 {
@@ -101,7 +102,7 @@ impl Lexicon {
     /// How near the words of a text come to `wanted`, on the mean by how much each of these tells.
     pub(super) fn nearest_of(&self, wanted: &[u32], words: &Words) -> f32 {
         let all: f32 = wanted.iter().map(|w| self.idf(*w)).sum();
-        let nearest = |w: u32| self.meant(words).map(|x| self.likeness(w, x)).fold(0.0, f32::max);
+        let nearest = |w: u32| words.meant.iter().map(|x| self.likeness(w, *x)).fold(0.0, f32::max);
         let both: f32 = wanted.iter().map(|w| self.idf(*w) * nearest(*w)).sum();
         if all > 0.0 { both / all } else { 0.0 }
     }
@@ -111,10 +112,15 @@ impl Lexicon {
         if a == b {
             return 1.0;
         }
-        match (row(a), row(b)) {
-            (Some(x), Some(y)) => dot(x, y) / (self.norms[a as usize] * self.norms[b as usize]),
+        match (self.row(a), self.row(b)) {
+            (Some(x), Some(y)) => dot(x, y) as f32 / (LENGTH * LENGTH),
             _ => 0.0,
         }
+    }
+
+    fn row(&self, word: u32) -> Option<&[i16]> {
+        let from = word as usize * DIMENSIONS;
+        self.rows.get(from..from + DIMENSIONS)
     }
 
     /// How much a word tells.
@@ -125,9 +131,9 @@ impl Lexicon {
     fn mean(&self, ids: &[u32]) -> Option<Box<Meaning>> {
         let mut sum = Box::new([0.0; DIMENSIONS]);
         for &id in ids {
-            if let Some(row) = row(id) {
-                let weight = self.idf(id) / self.norms[id as usize];
-                sum.iter_mut().zip(row).for_each(|(s, x)| *s += weight * f32::from(*x as i8));
+            if let Some(row) = self.row(id) {
+                let weight = self.idf(id) / LENGTH;
+                sum.iter_mut().zip(row).for_each(|(s, x)| *s += weight * f32::from(*x));
             }
         }
         let norm = sum.iter().map(|x| x * x).sum::<f32>().sqrt();
@@ -146,14 +152,19 @@ pub(super) fn cosine(a: &Words, b: &Words) -> f32 {
     }
 }
 
-fn row(word: u32) -> Option<&'static [u8]> {
-    let from = 1 + word as usize * DIMENSIONS;
-    VECTORS.get(from..from + DIMENSIONS)
+/// The table's rows, each brought to the same length.
+fn lengthened() -> Vec<i16> {
+    let mut rows = Vec::with_capacity(VECTORS.len());
+    for row in VECTORS[1..].chunks_exact(DIMENSIONS) {
+        let squares: i32 = row.iter().map(|x| i32::from(*x as i8) * i32::from(*x as i8)).sum();
+        let scale = LENGTH / (squares.max(1) as f32).sqrt();
+        rows.extend(row.iter().map(|x| (f32::from(*x as i8) * scale) as i16));
+    }
+    rows
 }
 
-fn dot(a: &[u8], b: &[u8]) -> f32 {
-    // Sixteen bits hold a product of two bytes and let eight be multiplied at once.
-    a.iter().zip(b).map(|(x, y)| i32::from(i16::from(*x as i8) * i16::from(*y as i8))).sum::<i32>() as f32
+fn dot(a: &[i16], b: &[i16]) -> i32 {
+    a.iter().zip(b).map(|(x, y)| i32::from(*x) * i32::from(*y)).sum()
 }
 
 #[cfg(test)]
