@@ -158,6 +158,10 @@ impl Namer<'_, '_> {
         let reading = &self.readings[i];
         let core = clean(&reading.core);
         let object = self.object(i);
+        // 粮食增产42亿斤 tells of 粮食产量.
+        let yields = ["增产", "减产"].iter().any(|w| self.around[i].before.contains(w));
+        let core =
+            if yields && !core.is_empty() && !core.contains('产') { format!("{core}产量") } else { core };
         let mut made = match (core.is_empty(), object.is_empty()) {
             (_, false) => self.with_object(i, &core, &object),
             (true, true) => self.without_words(i, names),
@@ -267,6 +271,8 @@ impl Namer<'_, '_> {
             (true, of, _) => of.unwrap_or(after),
             (false, None, false) if self.measures_object(i) => after,
             (_, Some(of), true) => of,
+            // 参加3个月的就业见习, 可申请15万元的贷款.
+            (_, Some(of), false) if ends(&self.readings[i].core, Cue::Verb).is_some() => of,
             (_, None, true) if starts(after, Cue::Gives).is_some() => after,
             (_, None, true) if self.readings[i].core.is_empty() => after,
             (_, Some(of), _) if self.readings[i].core.is_empty() => of,
@@ -285,7 +291,7 @@ impl Namer<'_, '_> {
         if nothing { String::new() } else { object.to_owned() }
     }
 
-    /// 完成70万平方米旧住房改造, 建设5万亩果园: nothing names the figure before it, the work stands after it.
+    /// 完成70万平方米旧住房改造, 继续发行1500亿元国债: nothing names the figure before it, the work stands after it.
     fn measures_object(&self, i: usize) -> bool {
         const DONE: [&str; 7] = ["完成", "实现", "拥有", "现有", "共有", "有", "实施"];
         let around = &self.around[i];
@@ -294,7 +300,8 @@ impl Namer<'_, '_> {
         let core = clean(&reading.core);
         let stands_free = before.is_empty() && !around.joined || DONE.iter().any(|w| before.ends_with(w));
         let unit = self.context.found[i].unit.map_or("", |u| u.dimension);
-        (core.is_empty() && stands_free || !core.is_empty() && verb_of(&core) == core)
+        let acts = ends(&core, Cue::Verb).is_some() && ends(&core, Cue::Measure).is_none();
+        (core.is_empty() && stands_free || acts && starts(around.after, Cue::Verb).is_none())
             && reading.direction == Direction::None
             && !reading.change_to
             && !matches!(unit, "percent" | "permille" | "points" | "multiple" | "doubling")
@@ -476,7 +483,7 @@ impl Namer<'_, '_> {
             made.insert(0, format!("{verb}{core}"));
             return;
         }
-        if verb_of(core) == core {
+        if verb_of(core) == core && ends(core, Cue::Measure).is_none() {
             made.insert(0, format!("{core}{}", acted_on(last)));
             return;
         }
@@ -541,6 +548,10 @@ fn verb_of(name: &str) -> &str {
         return starts(name, Cue::Verb).map_or("", |v| &name[..v.len()]);
     };
     let mut end = new + verb.len();
+    // 种植业, 生产量: no act, a noun made of one.
+    if name[end..].starts_with(['业', '率', '量', '额', '者', '商']) {
+        return "";
+    }
     for joint in ["落后", "各类", "、", "和"] {
         if name[end..].starts_with(joint) && joint.len() > 3 {
             end += joint.len();
@@ -640,6 +651,11 @@ fn base_of(core: &str) -> &str {
 
 /// The thing counted, without what is then said of it: 志愿服务队 of 志愿服务队到社区.
 fn noun_of(object: &str) -> &str {
+    // 具有较大知名度的体育赛事: what is described comes after.
+    let object = match object.rsplit_once('的') {
+        Some((described, noun)) if describes(described) && noun.chars().count() > 1 => noun,
+        _ => object,
+    };
     let mut end = object.len();
     for (at, _) in object.char_indices().skip(1) {
         if starts(&object[at..], Cue::Predicate).is_some() && starts(&object[at..], Cue::KeepFront).is_none()
@@ -649,6 +665,13 @@ fn noun_of(object: &str) -> &str {
         }
     }
     &object[..end]
+}
+
+/// Whether words before 的 describe what comes after it: 具有较大知名度, 能够自主运行.
+fn describes(words: &str) -> bool {
+    ["具有", "拥有", "具备", "能够", "能", "符合", "较", "最", "更", "不同", "涉及", "可"]
+        .iter()
+        .any(|w| words.starts_with(w))
 }
 
 /// A phrase as a name: no joints before it, no place, no quotes around it.

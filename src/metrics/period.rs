@@ -4,7 +4,7 @@ use super::context::{Context, peel};
 use super::cues::{Cue, starts};
 use super::locate::When;
 use crate::calendar::Grade;
-use crate::model::{Document, Extent, Metric, Section, Time};
+use crate::model::{Document, Extent, Metric, MetricRole, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -26,12 +26,15 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
     }
     let start = metric.place.span.start;
     let text = context.text;
-    let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(text, t));
+    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
+    let arrives = metric.role != MetricRole::Baseline;
+    let left = |t: &When| arrives && text[..t.span.start].ends_with(['由', '从', '自']);
+    let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(text, t) && !left(t));
     // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
-    let several = average || own.is_none() && before.contains("累计");
+    let gathers = average || own.is_none() && before.contains("累计");
     let time = match own.copied().or(carried.time) {
-        Some(when) if several && when.moment.grade != Grade::Years => {
-            let here = context.times.iter().rev().find(|t| t.moment.grade == Grade::Years);
+        Some(when) if gathers && !several(text, &when) => {
+            let here = context.times.iter().rev().find(|t| several(text, t));
             here.copied().or(carried.years).or(Some(when).filter(|_| !average))
         }
         time => time,
@@ -48,9 +51,8 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
         metric.to = Some(last.to_string()).filter(|_| !since);
     }
     if !average {
-        // 过去一年 opens most 政府工作报告: it is one year, though written as a span of years.
-        let one = when.moment.grade == Grade::Years && when.span.of(text).ends_with("一年");
-        metric.extent = if one { Extent::Year } else { extent(when.moment.grade, asof.is_some(), since) };
+        let one = when.moment.grade == Grade::Years && !several(text, &when);
+        metric.extent = if one { Extent::Year } else { extent(&when, asof.is_some(), since) };
     }
 }
 
@@ -77,21 +79,21 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
     let near = within(times, Span::new(paragraph, sentence.start));
     let mut found = Carried::default();
     for when in near.iter().rev().filter(|t| carries(text, t)) {
-        found.take(when);
+        found.take(text, when);
     }
     let mut section = super::section_at(document, sentence.start);
     for _ in 0..8 {
         let Some(above) = section.filter(|_| found.time.is_none() || found.years.is_none()) else { break };
         let opening = Span::new(above.place.span.start, opening_end(above).min(sentence.start));
         let told: Vec<&When> = within(times, opening).iter().filter(|t| carries(text, t)).collect();
-        let years = told.iter().filter(|t| t.moment.grade == Grade::Years).count();
+        let years = told.iter().filter(|t| several(text, t)).count();
         if found.time.is_none() && years > 0 && years < told.len() {
             // 「“十四五”时期和2025年工作回顾」 tells of both: neither holds for a figure below.
-            found.years = found.years.or(told.into_iter().find(|t| t.moment.grade == Grade::Years).copied());
+            found.years = found.years.or(told.into_iter().find(|t| several(text, t)).copied());
             break;
         }
         for when in told {
-            found.take(when);
+            found.take(text, when);
         }
         section = above.parent.and_then(|p| document.sections.get(p));
     }
@@ -108,11 +110,16 @@ pub(super) fn is_over(text: &str, carried: Carried) -> bool {
     })
 }
 
+/// Whether a time spans several years; 过去一年 opens most 政府工作报告 and is one, though written as a span of years.
+fn several(text: &str, when: &When) -> bool {
+    when.moment.grade == Grade::Years && !when.span.of(text).ends_with("一年")
+}
+
 impl Carried {
     /// Keeps the first time offered, and the first stretch of years.
-    fn take(&mut self, when: &When) {
+    fn take(&mut self, text: &str, when: &When) {
         self.time = self.time.or(Some(*when));
-        self.years = self.years.or(Some(*when).filter(|w| w.moment.grade == Grade::Years));
+        self.years = self.years.or(Some(*when).filter(|w| several(text, w)));
     }
 }
 
@@ -148,11 +155,17 @@ fn covers(text: &str, when: &When) -> bool {
         .iter()
         .any(|w| named.starts_with(w));
     let left_behind = after.starts_with("增加到") && before.ends_with(['由', '从']);
-    let compared = before.ends_with(['比', '较']);
+    // 比2020年, 同1980年比较: what it is set against.
+    let against =
+        before.ends_with(['同', '与', '和']) && ["比", "相比", "比较"].iter().any(|w| after.starts_with(w));
+    let compared = before.ends_with(['比', '较']) || against;
     !names_a_year && !compared && !left_behind && !after.starts_with("的目标")
 }
 
-fn extent(grade: Grade, asof: bool, since: bool) -> Extent {
+fn extent(when: &When, asof: bool, since: bool) -> Extent {
+    let grade = when.moment.grade;
+    // 1月1日至12月31日 has two days as its ends.
+    let stretch = when.moment.days.is_some_and(|(first, last)| first != last);
     match grade {
         Grade::Years => Extent::Years,
         _ if since => Extent::Part,
@@ -160,6 +173,7 @@ fn extent(grade: Grade, asof: bool, since: bool) -> Extent {
         Grade::Day | Grade::Month | Grade::Year if asof => Extent::Instant,
         Grade::Year => Extent::Year,
         Grade::Part | Grade::Month => Extent::Part,
+        Grade::Day if stretch => Extent::Part,
         Grade::Day => Extent::Instant,
     }
 }
