@@ -1,7 +1,7 @@
 //! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
 use super::headings::lines;
-use super::split::{is_date, kind};
+use super::split::{is_date, is_quoted, kind};
 use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
@@ -29,6 +29,8 @@ const HEAD_LINES: usize = 14;
 const FOOT_LINES: usize = 6;
 /// No organ that signs, and no list of them on one line, has more characters.
 const LONGEST_ORGAN: usize = 40;
+/// The notice above an attachment is at most so long.
+const NOTICE: usize = 6000;
 /// A title has at most so many lines.
 const TITLE_LINES: usize = 4;
 
@@ -156,7 +158,20 @@ impl Reader<'_> {
                 first = at;
             }
         }
-        first
+        // The attachment of a notice that names it so may have any words on its first line.
+        let is_second = last == 1 && first == last && goes_on(self.words(0)) && self.lines[0].span.start > 0;
+        if is_second && self.is_named_above(&[self.words(0), self.words(1)]) { 0 } else { first }
+    }
+
+    /// Whether the text right above the document names it in 《》.
+    fn is_named_above(&self, title: &[&str]) -> bool {
+        let text = self.source.text();
+        let end = self.lines[0].span.start;
+        let mut from = end.saturating_sub(NOTICE);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        is_quoted(title, text[from..end].lines())
     }
 
     /// Below 附件2 stands the attachment's name, whatever it is called: 「重点湿地名录」.

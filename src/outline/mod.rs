@@ -120,7 +120,12 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     let mut cuts = vec![within.start];
     cuts.extend(inner.into_iter().filter(|at| *at > within.start));
     cuts.push(within.end);
-    tense::turning_point(text, &cuts)
+    let turn = tense::turning_point(text, &cuts)?;
+    // A text that neither names itself a report nor has two halves must read plainly like one: notices of a contest
+    // for posts tell rules, which look back a little.
+    let whole = turn == within.start || turn == within.end;
+    let plain = tense::ahead(within.of(text)).unsigned_abs() as usize >= 2 * within.len();
+    (kind != DocumentKind::Other || !whole || plain).then_some(turn)
 }
 
 /// Where each section ends with all that stands under it: at the next section of its level or above.

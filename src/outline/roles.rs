@@ -12,7 +12,7 @@ static LEAD_WORDS: Table = Table::new(include_str!("../tables/lead_words.tsv"));
 /// The role that a title tells by itself. A title that names both what was done and what is to come tells none.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
     let mut found: Vec<(usize, SectionRole)> =
-        TITLE_WORDS.rows().filter_map(|row| Some((title.find(row[1])?, role(row[0])))).collect();
+        TITLE_WORDS.rows().filter_map(|row| Some((told_at(title, row)?, role(row[0])))).collect();
     found.sort_by_key(|f| f.0);
     let first = found.first()?.1;
     if !looks_ahead(first) {
@@ -25,6 +25,17 @@ pub(super) fn by_title(title: &str) -> Option<SectionRole> {
         .find(|r| found.iter().any(|f| f.1 == *r))
         .or(Some(first))
 }
+
+/// Where a title has the words of a row. 「推进突出问题专项整治」 solves problems and tells none.
+fn told_at(title: &str, row: &[&str]) -> Option<usize> {
+    let at = title.find(row[1])?;
+    let (before, after) = (&title[..at], title[at + row[1].len()..].trim_start_matches('的'));
+    let solves = SOLVING.iter().any(|w| before.contains(w) || after.starts_with(w));
+    (row[0] != "problems" || !solves).then_some(at)
+}
+
+/// Before the problems or right behind them, these say that something is done about them.
+const SOLVING: [&str; 9] = ["解决", "推进", "聚焦", "整治", "针对", "专项", "治理", "排查", "化解"];
 
 /// Whether a part plans, aims or requires.
 pub(super) fn looks_ahead(role: SectionRole) -> bool {
@@ -99,8 +110,15 @@ fn looks_back(title: &str) -> bool {
 /// 「（一）存在的问题」 names a part, 「（一）突出工作重点」 and 「1. 将责任制落实情况纳入考评」 say what is done.
 fn names_a_part(title: &str, level: u8) -> bool {
     let longest = if level <= 2 { LONGEST_NAME } else { LONGEST_LOW_NAME };
-    let acts = ACTS.rows().any(|row| title.starts_with(row[0]));
-    level <= 1 || !acts && title.chars().count() <= longest
+    level <= 1 || !names_an_act(title) && title.chars().count() <= longest
+}
+
+fn names_an_act(title: &str) -> bool {
+    ACTS.rows().any(|row| title.starts_with(row[0]))
+}
+
+fn acts(section: &Section) -> bool {
+    section.title.as_deref().is_some_and(names_an_act)
 }
 
 static ACTS: Table = Table::new(include_str!("../tables/action_verbs.tsv"));
@@ -151,7 +169,9 @@ fn by_tense(body: &str, section: &Section, kind: DocumentKind, planning: bool) -
     match kind {
         // 工作要点 and 方案 promise, unless a section plainly tells what was done.
         DocumentKind::Plan if !(back && tense <= REVIEWED) => SectionRole::Plan,
-        DocumentKind::Law | DocumentKind::Table => SectionRole::Other,
+        DocumentKind::Plan | DocumentKind::Law | DocumentKind::Table => SectionRole::Other,
+        // 「二、建立信用管理机制」 in a 通知 is to be done.
+        DocumentKind::Notice | DocumentKind::Letter if acts(section) => SectionRole::Plan,
         DocumentKind::Notice | DocumentKind::Letter if long && tense >= ORDERED && !back => SectionRole::Plan,
         _ if ahead || body.len() >= CHAPTER && tense >= PLANNED && !back => SectionRole::Plan,
         DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other if planning => SectionRole::Plan,
@@ -225,6 +245,13 @@ const ANSWERS: [&str; 5] = ["我们", "落实", "克服", "解决", "应对"];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_that_solves_problems_tells_none() {
+        assert_eq!(by_title("存在的主要问题"), Some(SectionRole::Problems));
+        assert_eq!(by_title("推进突出问题专项整治"), None);
+        assert_eq!(by_title("着力解决存在的问题"), None);
+    }
 
     #[test]
     fn an_item_tells_what_its_lead_says() {

@@ -39,6 +39,8 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
             if far(&cuts, lines[start].start, least) {
                 cuts.push((lines[start].start, false));
             }
+        } else if notice.is_some() && begins_broken_attachment(&lines, i) {
+            cuts.push((lines[i - 1].start, true));
         } else if notice.is_some()
             && begins_attachment(&lines, i)
             && cuts.last().map(|c| c.0) != Some(lines[i - 1].start)
@@ -133,12 +135,18 @@ pub(super) fn kind_by_lead(text: &str, within: Span) -> Option<DocumentKind> {
         .filter(|l| !l.text.is_empty())
         .take(OPENING_LINES)
         .collect();
-    let reports = |i: usize| REPORTING.iter().any(|w| lines[i].text.contains(w)) || begins_report(&lines, i);
+    let reports = |i: usize| {
+        let words = lines[i].text;
+        // 「受国务院委托，提出关于国民经济计划安排的报告」
+        let charged = words.contains("报告") && CHARGED.iter().any(|w| words.contains(w));
+        charged || REPORTING.iter().any(|w| words.contains(w)) || begins_report(&lines, i)
+    };
     (0..lines.len()).any(reports).then_some(DocumentKind::Report)
 }
 
 /// A report says that it is one within so many lines.
 const OPENING_LINES: usize = 6;
+const CHARGED: [&str; 5] = ["我代表", "我现在代表", "我谨代表", "委托，", "的委托"];
 const REPORTING: [&str; 4] = ["作政府工作报告", "报告政府工作", "向大会报告工作", "作工作报告"];
 
 /// The line that the report begins with, above its lead: its title or recipients.
@@ -167,6 +175,24 @@ fn begins_attachment(lines: &[Line<'_>], i: usize) -> bool {
         .is_some_and(|r| r.len() <= 3 && r.bytes().all(|b| b.is_ascii_digit() || b == b':'));
     let titled = kind(text).is_some_and(|k| k != DocumentKind::Notice) && !text.contains('。');
     numbered || titled && (is_date(lines[i - 1].text) || named_above(lines, i))
+}
+
+/// The second line of a title that the notice names in 《》: 「某县水利工程」 above 「管理办法」.
+fn begins_broken_attachment(lines: &[Line<'_>], i: usize) -> bool {
+    i >= 2
+        && kind(lines[i].text).is_some_and(|k| k != DocumentKind::Notice)
+        && kind(lines[i - 1].text).is_none()
+        && lines[..i - 1].iter().rev().take(3).any(|l| is_date(l.text))
+        && is_quoted(
+            &[lines[i - 1].text, lines[i].text],
+            lines[..i - 2].iter().rev().take(30).map(|l| l.text),
+        )
+}
+
+/// Whether one of the lines names in 《》 what `title` says on its lines.
+pub(super) fn is_quoted<'a>(title: &[&str], mut above: impl Iterator<Item = &'a str>) -> bool {
+    let name: String = title.concat().chars().filter(|c| !c.is_whitespace()).collect();
+    name.chars().count() >= 8 && above.any(|l| l.split('《').skip(1).any(|q| q.starts_with(name.as_str())))
 }
 
 /// The notice names it in 《》.
