@@ -191,13 +191,14 @@ impl<'t> Context<'t> {
         plain
     }
 
-    /// The phrase before `at` that holds no figure, if there is one in the sentence: its text without times.
-    pub(super) fn phrase_before(&self, at: usize, i: usize) -> Option<String> {
+    /// The phrase before `at` that holds no figure, if there is one in the sentence: its text without times, and where
+    /// it begins.
+    pub(super) fn phrase_before(&self, at: usize, i: usize) -> Option<(String, usize)> {
         let floor = i.checked_sub(1).map_or(self.sentence.start, |p| self.found[p].span.end);
         let room = self.text.get(floor..at)?.trim_end_matches(|c| is_stop(c) || c == ' ');
         let from = floor + phrase_start(room);
         let phrase = self.without_times(Span::new(from, floor + room.len()));
-        (!phrase.trim().is_empty() && (i == 0 || from > floor)).then_some(phrase)
+        (!phrase.trim().is_empty() && (i == 0 || from > floor)).then_some((phrase, from))
     }
 }
 

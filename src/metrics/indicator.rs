@@ -136,7 +136,7 @@ impl Namer<'_, '_> {
         if last.len() == run && !core.is_empty() {
             return Some(last.iter().map(|n| format!("{}{core}", owner_or_start(n))).collect());
         }
-        let phrase = self.context.phrase_before(self.around[i].from, i)?;
+        let (phrase, _) = self.context.phrase_before(self.around[i].from, i)?;
         let phrase = clean(&without_brackets(&phrase));
         lists::pair(strip_level(&phrase), run).map(|l| l.into_iter().map(|n| format!("{n}{core}")).collect())
     }
@@ -183,10 +183,13 @@ impl Namer<'_, '_> {
     fn time_limit(&self, i: usize, made: &mut Vec<String>) {
         let timed = self.context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"));
         let act = clean(self.around[i].after);
-        if timed && self.readings[i].comparator == Comparator::Le && act.chars().count() > 2 {
-            let long = act.chars().count() > MOST_ACT;
-            let from = last_verb(&act).filter(|_| long).unwrap_or(0);
-            made.insert(0, format!("{}时限", super::figures::tail(&act[from..], MOST_ACT)));
+        let long = act.chars().count() > MOST_ACT;
+        let act = &act[last_verb(&act).filter(|_| long).unwrap_or(0)..];
+        if timed
+            && self.readings[i].comparator == Comparator::Le
+            && (2..=MOST_WHOM).contains(&act.chars().count())
+        {
+            made.insert(0, format!("{act}时限"));
         }
     }
 
@@ -368,10 +371,12 @@ impl Namer<'_, '_> {
 
     /// The phrase before without figures, as a name.
     fn phrase(&self, i: usize) -> Option<String> {
-        let phrase = self.context.phrase_before(self.around[i].from, i)?;
-        let phrase = without_brackets(&phrase);
+        let (phrase, from) = self.context.phrase_before(self.around[i].from, i)?;
+        let mut phrase = without_brackets(&phrase);
         if starts(phrase.trim(), Cue::Aside).is_some() {
-            return None;
+            // 人均纯收入，考虑价格因素，实际增长4%: the name stands before what is said aside.
+            phrase = without_brackets(&self.context.phrase_before(from, i)?.0);
+            starts(phrase.trim(), Cue::Aside).is_none().then_some(())?;
         }
         let name = clean(peel(&phrase, &[Cue::Light, Cue::Up, Cue::Down, Cue::To], |_, _| {}));
         (name.chars().count() > 1).then_some(name)
@@ -509,7 +514,7 @@ impl Namer<'_, '_> {
         made.extend(Some(after).filter(|a| a.chars().count() > 1));
         made.extend(names.last().and_then(|n| n.first()).cloned());
         made.extend(self.carried.map(str::to_owned));
-        made.extend(self.title.map(|t| strip_work(t).to_owned()));
+        made.extend(self.title.and_then(subject_of_title));
         made
     }
 
@@ -669,9 +674,11 @@ fn noun_of(object: &str) -> &str {
 
 /// Whether words before 的 describe what comes after it: 具有较大知名度, 能够自主运行.
 fn describes(words: &str) -> bool {
-    ["具有", "拥有", "具备", "能够", "能", "符合", "较", "最", "更", "不同", "涉及", "可"]
-        .iter()
-        .any(|w| words.starts_with(w))
+    let placed = words.starts_with('在') && starts(words, Cue::KeepFront).is_none();
+    placed
+        || ["具有", "拥有", "具备", "能够", "能", "符合", "较", "最", "更", "不同", "涉及", "可"]
+            .iter()
+            .any(|w| words.starts_with(w))
 }
 
 /// A phrase as a name: no joints before it, no place, no quotes around it.

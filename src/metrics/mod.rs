@@ -108,7 +108,18 @@ fn era(source: &Source, document: &Document) -> Era {
     let told = || first_year(opening, plain);
     let signed =
         iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));
-    Era { year: first_year(title, plain).or(signed).or_else(told), minguo }
+    let year =
+        first_year(title, plain).or(signed).or_else(|| told().map(|year| speaking(document, opening, year)));
+    Era { year, minguo }
+}
+
+/// The year in which a text speaks that first names `year`: before a congress, after 1998年工作回顾和1999年工作要求, 今年
+/// is 1999; a 总结 of 1998 with plans for 1999 is still written in 1998.
+fn speaking(document: &Document, opening: &str, year: i32) -> i32 {
+    let next = format!("{}年", year + 1);
+    let looks_ahead = |s: &Section| s.level <= 1 && s.title.as_ref().is_some_and(|t| t.contains(&next));
+    let spoken = opening.contains("各位代表") && document.sections.iter().any(looks_ahead);
+    if spoken { year + 1 } else { year }
 }
 
 /// A report signed in the first months tells of the year before: 「现将2024年工作情况报告如下」, 2025年1月8日.

@@ -1,7 +1,7 @@
 //! Invented sentences → the metrics and times that a person reads in them.
 
 use super::*;
-use crate::model::{Comparator, MetricRole, Quantity};
+use crate::model::{Comparator, Extent, MetricRole, Quantity};
 use crate::source::SourceInfo;
 
 fn read(text: &str) -> Vec<Metric> {
@@ -76,6 +76,106 @@ fn bounds_are_read_on_both_sides() {
     assert_eq!(comparators, [Ge, Le, JustUnder, Approx, JustOver]);
 }
 
+/// The first name of each figure.
+fn names(text: &str) -> Vec<String> {
+    read(text).into_iter().map(|m| m.indicator.first().cloned().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_phrase_before_lends_its_topic() {
+    for (text, name) in [
+        ("召开恳谈会，已经举行15场。", "举行恳谈会"),
+        ("云溪县建成全省最大的蘑菇生产基地，产量占全球30%。", "产量占全球比重"),
+        ("推动垃圾回收利用率达到40%。", "垃圾回收利用率"),
+        ("粮食增产42亿斤。", "粮食产量"),
+        ("城镇居民人均预期寿命达到82.6岁以上。", "城镇居民人均预期寿命"),
+        ("补贴231名提前2年退休的矿工。", "提前2年退休的矿工"),
+    ] {
+        let names: Vec<_> = read(text).into_iter().flat_map(|m| m.indicator).collect();
+        assert!(names.iter().any(|n| n == name), "{text}: {names:?}");
+    }
+}
+
+#[test]
+fn what_stands_after_a_measured_figure_may_be_its_object() {
+    assert_eq!(names("完成70万平方米旧住房改造。"), ["旧住房改造"]);
+    assert_eq!(names("继续发行1500亿元长期建设国债。"), ["继续发行长期建设国债"]);
+    assert_eq!(names("打造3个具有较大影响的山歌节。"), ["打造山歌节"]);
+    assert_eq!(names("接待游客115万人次，比上年增加15万人次。"), ["接待游客", "接待游客"]);
+}
+
+#[test]
+fn a_subsidy_is_named_by_whom_it_goes_to() {
+    let got = read("对新建冷库的，按实际投资额的20%给予补助，最高50万元。");
+    assert_eq!(got[0].indicator[0], "新建冷库补助占实际投资额比例");
+    assert_eq!(got[1].indicator[0], "新建冷库补助");
+    assert_eq!(got[1].comparator, Comparator::Le);
+}
+
+#[test]
+fn an_index_has_no_unit() {
+    let got = read("基尼系数由0.42降至0.38，绿色发展指数达102.6。");
+    let values: Vec<_> = got.iter().map(|m| (m.text.as_str(), m.indicator[0].as_str())).collect();
+    assert_eq!(values, [("0.42", "基尼系数"), ("0.38", "基尼系数"), ("102.6", "绿色发展指数")]);
+}
+
+#[test]
+fn a_rank_names_no_scope() {
+    assert_eq!(read("茶叶产量排全国第一，销量达5万吨。")[0].scope, None);
+    assert_eq!(read("全县茶叶销量达5万吨。")[0].scope.as_deref(), Some("全县"));
+}
+
+#[test]
+fn names_of_places_and_turns_of_speech_count_nothing() {
+    for text in ["陆家湾码头开工。", "这是几十年来最大的一次山洪。", "推行一件事一次办。", "发展冬季两项。"]
+    {
+        assert_eq!(values(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+/// The figures of a 政府工作报告 of 2025 with this review.
+fn annual(review: &str) -> Vec<Metric> {
+    let text = format!(
+        "2025年云溪县政府工作报告\n\n各位代表：\n一、2024年工作回顾\n{review}\n二、2025年重点工作\n新建道路3公里。\n"
+    );
+    let parsed = crate::parse(text.as_bytes());
+    let metrics: Vec<_> = parsed.metrics().cloned().collect();
+    metrics[..metrics.len() - 1].to_vec()
+}
+
+#[test]
+fn years_looked_back_on_have_their_days() {
+    let got = annual("过去一年，全县新建道路12公里。\n五年来，粮食产量年均增长3%，新增就业累计5万人。");
+    let days: Vec<_> = got.iter().map(|m| (m.from.as_deref(), m.to.as_deref(), m.extent)).collect();
+    let five = (Some("2020-01-01"), Some("2024-12-31"));
+    assert_eq!(
+        days,
+        [
+            (Some("2024-01-01"), Some("2024-12-31"), Extent::Year),
+            (five.0, five.1, Extent::Average),
+            (five.0, five.1, Extent::Years)
+        ]
+    );
+}
+
+#[test]
+fn a_yearly_mean_is_a_level_not_a_pace() {
+    assert_eq!(annual("2024年，细颗粒物年均浓度29微克/立方米。")[0].extent, Extent::Year);
+}
+
+#[test]
+fn the_year_after_from_is_left_behind() {
+    let got = annual("2024年，造林面积由2020年的5万亩增加到8万亩。");
+    let periods: Vec<_> = got.iter().map(|m| m.period.as_deref()).collect();
+    assert_eq!(periods, [Some("2020年"), Some("2024年")]);
+}
+
+#[test]
+fn a_list_of_goals_goes_on_after_a_semicolon() {
+    let got = read("主要预期目标是：生产总值增长5%左右；城镇新增就业2万人以上。");
+    assert!(got.iter().all(|m| m.role == MetricRole::Target), "{got:?}");
+}
+
 #[test]
 fn hostile_lines_take_linear_time_and_never_panic() {
     for piece in [
@@ -90,6 +190,9 @@ fn hostile_lines_take_linear_time_and_never_panic() {
         "（（（5个",
         "一是",
         "十",
+        "１",
+        "1，",
+        "占全国5%的",
     ] {
         let text = piece.repeat(4_000);
         drop(read(&text));
