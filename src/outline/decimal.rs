@@ -1,6 +1,6 @@
 //! A text → the headings of a document that numbers them 1, 1.1, 1.1.1, as emergency plans (应急预案) do.
 
-use super::headings::lines;
+use super::headings::{bare_start, lines};
 use super::markers::{Marker, Style, digit};
 use crate::span::Span;
 use std::collections::BTreeMap;
@@ -26,7 +26,7 @@ struct Numbered {
 pub(super) fn headings(text: &str, within: Span) -> BTreeMap<usize, Marker> {
     let mut chain: Vec<Numbered> = Vec::new();
     for (start, line) in lines(text, within) {
-        let head = line.trim_start();
+        let head = bare_start(line);
         let at = start + line.len() - head.len();
         let Some((len, numbers)) = numbered(head.trim_end()) else { continue };
         if chain.last().map_or(begins(&numbers), |last| follows(&last.numbers, &numbers)) {

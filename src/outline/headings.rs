@@ -18,6 +18,8 @@ pub(super) struct Heading {
     pub form: Form,
     /// How many whole paragraphs without a marker stand between the heading before and this one.
     pub above: usize,
+    /// The paragraph right above leads to a list: 「有下列情形之一的，不予受理：」.
+    pub led: bool,
 }
 
 /// A title of more characters than this is a paragraph that says something.
@@ -35,13 +37,29 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
     found
         .into_iter()
         .map(|c| {
-            let between = lines(text, Span::new(before.min(c.at), c.at));
+            let between: Vec<&str> = lines(text, Span::new(before.min(c.at), c.at))
+                .map(|(_, l)| l.trim_end())
+                .filter(|l| !l.is_empty())
+                .collect();
             // A line of a PDF that ends in the middle of a sentence is no paragraph's end.
-            let above = between.filter(|(_, l)| l.trim_end().ends_with(['。', '：', '”', '！'])).count();
+            let above = between.iter().filter(|l| l.ends_with(['。', '：', '”', '！'])).count();
+            let led = between.last().is_some_and(|l| leads(l));
             before = c.end;
-            Heading { above, ..heading(text, c) }
+            Heading { above, led, ..heading(text, c) }
         })
         .collect()
+}
+
+fn leads(paragraph: &str) -> bool {
+    let announces = ["下列", "以下", "如下"].iter().any(|w| paragraph.contains(w));
+    announces && paragraph.ends_with(['：', ':'])
+}
+
+/// The line without the blanks before it, and without the # that Markdown puts before a heading.
+pub(super) fn bare_start(line: &str) -> &str {
+    let head = line.trim_start();
+    let bare = head.trim_start_matches('#');
+    if bare.len() < head.len() && bare.starts_with(' ') { bare.trim_start() } else { head }
 }
 
 /// A marker that may open a heading.
@@ -264,7 +282,7 @@ fn heading(text: &str, c: Candidate) -> Heading {
     let paragraph = &text[body..c.end];
     let (title, form) = title(paragraph, c);
     let title = title.map(|len| Span::new(body, body + len));
-    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form, above: 0 }
+    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form, above: 0, led: false }
 }
 
 /// The title's length in a paragraph after its marker, and how it stands.

@@ -1,6 +1,6 @@
 //! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
-use super::headings::lines;
+use super::headings::{bare_start, lines};
 use super::split::{is_date, is_quoted, kind};
 use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
@@ -68,8 +68,8 @@ fn telling_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> Vec<L
     let mut found = Vec::new();
     let mut apart = true;
     for (start, line) in lines(text, within) {
-        let from = start + line.len() - line.trim_start().len();
-        let span = Span::new(from, from + line.trim().len());
+        let from = start + line.len() - bare_start(line).len();
+        let span = Span::new(from, from + bare_start(line).trim_end().len());
         if span.is_empty() || super::is_noise(noise, span) {
             apart = true;
         } else {

@@ -1,6 +1,6 @@
 //! A text → where its documents begin: several reports glued together, a notice and what it forwards.
 
-use super::headings::lines;
+use super::headings::{bare_start, lines};
 use crate::model::DocumentKind;
 use crate::span::Span;
 use crate::tables::Table;
@@ -21,7 +21,7 @@ pub(super) struct Piece {
 /// Cuts the text into its documents.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let lines: Vec<Line<'_>> = lines(text, Span::new(0, text.len()))
-        .map(|(start, raw)| Line { start, text: raw.trim() })
+        .map(|(start, raw)| Line { start, text: bare_start(raw).trim_end() })
         .filter(|l| !l.text.is_empty())
         .collect();
     let mut cuts = vec![(0, false)];
@@ -75,7 +75,10 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     // 「国 务 院 工 作 规 则」 is set wide.
     let dense: String = title.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = bare_title(&dense);
-    TITLE_WORDS.rows().find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]))
+    // 法 alone ends 做法 and 方法 as well.
+    let law = bare.starts_with("中华人民共和国") && bare.ends_with('法');
+    let named = TITLE_WORDS.rows().find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]));
+    named.or(law.then_some(DocumentKind::Law))
 }
 
 /// The title without what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.

@@ -137,6 +137,10 @@ fn place(
         let torn = gap_between(bounds.gaps, headings[before].span.start, me.span.start);
         return if torn && level(me) > 1 { lost } else { inherited };
     }
+    // An article may hold several lists, and a paragraph may lead to a new one: 「有下列情形之一的：」.
+    if me.mark.ordinal == 1 && parent.is_some_and(|p| me.led || headings[p].mark.style == Style::Article) {
+        return Hang { parent, lost: false };
+    }
     // Articles number through; 一、 starts again only under a new upper heading.
     if level(me) <= 1 && parent.is_none() || me.mark.style == Style::Article {
         return Hang { parent, lost: false };
