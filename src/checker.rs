@@ -1,10 +1,13 @@
 //! A plan and a report, both read → a review: the corridor from tasks through matching to the verdict.
 
 use crate::Parsed;
+use crate::belonging;
+use crate::chosen::chosen;
 use crate::language::Language;
 use crate::matching::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
-    Document, Evidence, Finding, Metric, Mood, Review, Statement, Summary, Task, Verdict, Warning,
+    Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
+    Warning,
 };
 use crate::verdict::{Case, Growth, Heard, Likeness, Model, Names, Pace, judge, signs_of};
 use std::collections::BTreeMap;
@@ -22,6 +25,7 @@ pub struct Checker {
 
 /// A task with the titles above it.
 struct Asked<'a> {
+    document: &'a Document,
     task: &'a Task,
     words: &'a str,
     heading: String,
@@ -29,6 +33,7 @@ struct Asked<'a> {
 
 /// A sentence of the report with the titles above it.
 struct Told<'a> {
+    document: &'a Document,
     statement: &'a Statement,
     text: &'a str,
     heading: String,
@@ -120,7 +125,19 @@ impl Checker {
             review.warnings.push(self.no_tasks());
             return review;
         }
-        review.findings = self.findings(&asked, &self.told(report));
+        let told = self.told(report);
+        review.warnings.extend(belonging::warning(plan, report, self.language));
+        let back = told.iter().filter(|t| t.statement.mood != Mood::Planned);
+        review.parts_chosen = PartsChosen {
+            plan: chosen(asked.iter().map(|a| (a.document, a.task.section)), self.plan_part.is_some()),
+            report: chosen(back.map(|t| (t.document, t.statement.section)), self.report_part.is_some()),
+        };
+        review.findings = self.findings(&asked, &told);
+        for finding in &mut review.findings {
+            // Of two places nothing is sure.
+            finding.needs_review |= !review.warnings.is_empty();
+            finding.parts.iter_mut().for_each(|p| p.place = plan.source.place(p.place.span));
+        }
         review.summary = summary(&review.findings);
         review
     }
@@ -195,6 +212,7 @@ impl Checker {
             {
                 let words = plan.source.quote(task.place.span);
                 asked.push(Asked {
+                    document,
                     task,
                     words: without_marker(document, task, words),
                     heading: titles(document, task.section),
@@ -219,6 +237,7 @@ impl Checker {
                     (line, lead) = (start, words);
                 }
                 told.push(Told {
+                    document,
                     statement,
                     text: words,
                     lead: if first { "" } else { lead },

@@ -50,6 +50,8 @@ mod verdict;
 mod audit;
 pub mod report;
 mod notes;
+mod belonging;
+mod chosen;
 mod checker;
 
 pub use checker::Checker;

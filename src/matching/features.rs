@@ -91,18 +91,19 @@ impl Matcher {
         let grams = &read.short.grams;
         let both = task.short.shared(grams);
         let (best, own) = self.best_and_own(asked, grams);
-        let mut triples = 0usize;
-        shared(&task.triples, &read.triples, |_| triples += 1);
         let clauses: Vec<f32> = asked.clauses.iter().map(|c| c.within(grams)).collect();
         let own_clauses = read.clauses(self, passage.text);
         let (asks, tells) = (task.traits(wanted.text), read.traits(passage.text));
-        let (soft, soft_back) = self.soft(&task.words, &read.words);
+        let mut triples = 0usize;
+        shared(&asks.triples, &tells.triples, |_| triples += 1);
+        let (wanted_words, words) = (task.words(self, wanted.text), read.words(self, passage.text));
+        let (soft, soft_back) = self.soft(wanted_words, words);
         [
             both / task.short.sum.max(1.0),
             both / read.short.sum.max(1.0),
-            triples as f32 / task.triples.len().max(1) as f32,
-            cosine(&task.words, &read.words),
-            self.shared_words(&task.words, &read.words),
+            triples as f32 / asks.triples.len().max(1) as f32,
+            cosine(wanted_words, words),
+            self.shared_words(wanted_words, words),
             best / 10.0,
             near.figure,
             tells.length / 5.0,
@@ -124,8 +125,8 @@ impl Matcher {
             (1.0 + shelf.read.len() as f32).ln() / 6.0,
             soft,
             soft_back,
-            self.nearest_of(&asked.rare, &read.words),
-            cosine(&task.words, &read.heading.words),
+            self.nearest_of(&asked.rare, words),
+            cosine(wanted_words, &read.heading.words),
             best_pair(&asked.clauses, own_clauses),
             f32::from(tells.digit),
             f32::from(tells.years),

@@ -34,37 +34,32 @@ impl Hasher for Spread {
 /// A map from grams; looked up, never walked.
 pub(super) type GramMap<V> = HashMap<Gram, V, BuildHasherDefault<Spread>>;
 
-/// The grams of a text, each once, in order of their keys.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Grams {
-    /// Characters and pairs.
-    pub(super) short: Vec<Gram>,
-    /// Triples.
-    pub(super) triples: Vec<Gram>,
-}
-
-/// Reads a text's grams: 义务教育 gives 义, 义务, 义务教, 务 …; a stop or a bare number parts them.
-pub(super) fn grams(text: &str) -> Grams {
-    let mut found = Grams::default();
-    let (mut before, mut last) = (0u64, 0u64);
+/// Reads a text's characters and pairs, each once, in order of their keys: 义务教育 gives 义, 义务, 务, 务教 …; a stop or a
+/// bare number parts them.
+pub(super) fn grams(text: &str) -> Vec<Gram> {
+    let mut found = Vec::with_capacity(text.len() / 2);
+    let mut last = 0;
     for c in text.chars() {
-        let Some(key) = telling(c) else {
-            (before, last) = (0, 0);
-            continue;
-        };
-        found.short.push(key);
-        if last != 0 {
-            found.short.push(last << BITS | key);
-            if before != 0 {
-                found.triples.push(before << (2 * BITS) | last << BITS | key);
+        let key = telling(c).unwrap_or(0);
+        if key != 0 {
+            found.push(key);
+            if last != 0 {
+                found.push(last << BITS | key);
             }
         }
-        (before, last) = (last, key);
+        last = key;
     }
-    for list in [&mut found.short, &mut found.triples] {
-        list.sort_unstable();
-        list.dedup();
-    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The triples of a text whose `pairs` stand in order, each once, in order of their keys.
+pub(super) fn triples(pairs: &[Gram]) -> Vec<Gram> {
+    let triple = |w: &[Gram]| (w[0] != 0 && w[1] != 0).then(|| w[0] << BITS | w[1] & ((1 << BITS) - 1));
+    let mut found: Vec<Gram> = pairs.windows(2).filter_map(triple).collect();
+    found.sort_unstable();
+    found.dedup();
     found
 }
 
@@ -166,15 +161,15 @@ mod tests {
 
     #[test]
     fn numbers_part_grams_and_are_none() {
-        assert_eq!(grams("建200公里").short, grams("建、公里").short);
-        assert_eq!(grams("建公里").triples.len(), 1);
+        assert_eq!(grams("建200公里"), grams("建、公里"));
+        assert_eq!(triples(&pairs_in_order("建公里")).len(), 1);
     }
 
     #[test]
     fn boilerplate_tells_less_than_names() {
         let telling = Telling::load();
         let of =
-            |t: &str| grams(t).short.iter().filter(|g| is_pair(**g)).map(|g| telling.of(*g)).sum::<f32>();
+            |t: &str| grams(t).iter().filter(|g| is_pair(**g)).map(|g| telling.of(*g)).sum::<f32>();
         assert!(of("推进") < of("白内障"));
     }
 }

@@ -74,6 +74,8 @@ pub enum Care {
 /// In a report of no more sentences, so many are also chosen by meaning.
 const MEANT: usize = 3000;
 const BY_MEANING: usize = 20;
+/// In a longer one a gram of more than one sentence in so many finds none.
+const COMMON: usize = 20;
 /// So many candidates are given back.
 const KEPT: usize = 12;
 const KEPT_WIDE: usize = 30;
@@ -122,8 +124,8 @@ impl Matcher {
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
     pub fn contained(&self, part: &str, whole: &str) -> f32 {
-        let part = Weighed::of(self, grams(part).short);
-        if part.sum > 0.0 { part.shared(&grams(whole).short) / part.sum } else { 0.0 }
+        let part = Weighed::of(self, grams(part));
+        if part.sum > 0.0 { part.shared(&grams(whole)) / part.sum } else { 0.0 }
     }
 
     /// How much a gram tells.
@@ -168,7 +170,7 @@ impl Matcher {
         care: Care,
         sums: &mut [f32],
     ) -> Vec<Candidate> {
-        let mut near = self.nearest(&asked.task, shelf, care, sums);
+        let mut near = self.nearest(asked, wanted.text, passages, shelf, care, sums);
         for n in &mut near {
             n.figure = figure(self, wanted.task, passages[n.passage].metrics);
             n.sum += n.figure;
@@ -196,11 +198,23 @@ impl Matcher {
 
     /// The passages that share most of the task's grams, through the index; of a report's length, also those nearest in
     /// meaning.
-    fn nearest(&self, task: &Read, shelf: &Shelf, care: Care, sums: &mut [f32]) -> Vec<Near> {
+    fn nearest(
+        &self,
+        asked: &Asked,
+        text: &str,
+        passages: &[Passage<'_>],
+        shelf: &Shelf,
+        care: Care,
+        sums: &mut [f32],
+    ) -> Vec<Near> {
         let mut touched = Vec::new();
-        for gram in &task.short.grams {
+        for gram in &asked.task.short.grams {
+            let posted = shelf.index.get(gram).map_or(&[][..], Vec::as_slice);
+            if posted.len() > shelf.common() {
+                continue;
+            }
             let weight = self.telling.of(*gram);
-            for &passage in shelf.index.get(gram).map_or(&[][..], Vec::as_slice) {
+            for &passage in posted {
                 let sum = &mut sums[passage as usize];
                 if *sum == 0.0 {
                     touched.push(passage as usize);
@@ -208,34 +222,45 @@ impl Matcher {
                 *sum += weight;
             }
         }
-        let all = task.short.sum.max(1.0);
+        let all = asked.task.short.sum.max(1.0);
+        let near = |p: usize| sums[p] / all + 0.15 * sums[p] / shelf.read[p].short.sum.max(1.0);
+        let mut ranked: Vec<(f32, usize)> = touched.iter().map(|&p| (near(p), p)).collect();
+        let closely = if care == Care::Glance { AT_A_GLANCE } else { CLOSELY };
+        let mut rest = first(&mut ranked, closely);
+        if care != Care::Glance && shelf.read.len() <= MEANT {
+            let words = asked.task.words(self, text);
+            for (near, p) in &mut rest {
+                *near = cosine(words, shelf.read[*p].words(self, passages[*p].text));
+            }
+            first(&mut rest, BY_MEANING);
+            ranked.extend(rest.into_iter().map(|(_, p)| (near(p), p)));
+        }
         let contained = |p: Option<usize>| p.and_then(|p| sums.get(p)).map_or(0.0, |s| s / all);
-        let mut near: Vec<Near> = touched
-            .iter()
-            .map(|&p| Near {
-                passage: p,
-                sum: sums[p] / all + 0.15 * sums[p] / shelf.read[p].short.sum.max(1.0),
+        let found = ranked
+            .into_iter()
+            .map(|(sum, passage)| Near {
+                passage,
+                sum,
                 figure: 0.0,
-                beside: contained(p.checked_sub(1)).max(contained(p.checked_add(1))),
+                beside: contained(passage.checked_sub(1)).max(contained(passage.checked_add(1))),
             })
             .collect();
         touched.into_iter().for_each(|p| sums[p] = 0.0);
-        near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
-        let closely = if care == Care::Glance { AT_A_GLANCE } else { CLOSELY };
-        let rest = near.split_off(near.len().min(closely));
-        if care != Care::Glance && shelf.read.len() <= MEANT {
-            near.extend(self.nearest_in_meaning(task, shelf, rest));
-        }
-        near
+        found
     }
+}
 
-    fn nearest_in_meaning(&self, task: &Read, shelf: &Shelf, rest: Vec<Near>) -> Vec<Near> {
-        let mut by_meaning: Vec<(f32, Near)> =
-            rest.into_iter().map(|n| (cosine(&task.words, &shelf.read[n.passage].words), n)).collect();
-        by_meaning.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.passage.cmp(&b.1.passage)));
-        by_meaning.truncate(BY_MEANING);
-        by_meaning.into_iter().map(|(_, n)| n).collect()
-    }
+/// Leaves in `ranked` its so many highest, highest first, and gives back the rest.
+fn first(ranked: &mut Vec<(f32, usize)>, count: usize) -> Vec<(f32, usize)> {
+    let order = |a: &(f32, usize), b: &(f32, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    let rest = if ranked.len() > count {
+        ranked.select_nth_unstable_by(count, order);
+        ranked.split_off(count)
+    } else {
+        Vec::new()
+    };
+    ranked.sort_unstable_by(order);
+    rest
 }
 
 /// The report's sentences, read, with where each gram stands.
@@ -253,6 +278,11 @@ impl Shelf {
             }
         }
         Shelf { read, index }
+    }
+
+    /// A gram that stands in more sentences tells nothing of any: so only in a long report, where it would cost most.
+    fn common(&self) -> usize {
+        if self.read.len() <= MEANT { usize::MAX } else { self.read.len() / COMMON }
     }
 
     /// How much a gram tells in this report: 养老 little in a report on care for the old.

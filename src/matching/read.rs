@@ -1,6 +1,6 @@
 //! A text → what matching keeps of it: characters, words, clauses, each with how much it tells.
 
-use super::grams::{Gram, Grams, grams, pair_counts, pairs_in_order, shared};
+use super::grams::{Gram, grams, pair_counts, pairs_in_order, shared, triples};
 use super::index::{Matcher, Shelf, Wanted};
 use super::words::Words;
 use crate::tables::Table;
@@ -45,8 +45,7 @@ impl Weighed {
 #[derive(Debug, Default)]
 pub(super) struct Read {
     pub(super) short: Weighed,
-    pub(super) triples: Vec<Gram>,
-    pub(super) words: Words,
+    words: OnceCell<Words>,
     /// The titles above it.
     pub(super) heading: Rc<Head>,
     /// The first sentence of its paragraph.
@@ -70,10 +69,12 @@ pub(super) struct Traits {
     pub(super) numbers: Vec<String>,
     /// Its pairs of characters as they stand.
     pub(super) pairs: Vec<Gram>,
+    pub(super) triples: Vec<Gram>,
 }
 
 impl Traits {
     pub(super) fn of(text: &str) -> Self {
+        let pairs = pairs_in_order(text);
         let number = |c: char| c.is_ascii_digit() || c == '.';
         Traits {
             length: (1.0 + text.chars().count() as f32).ln(),
@@ -81,7 +82,8 @@ impl Traits {
             years: tells_of_years(text),
             boilerplate: BOILERPLATE.rows().any(|row| text.contains(row[0])),
             numbers: text.split(|c| !number(c)).filter(|n| n.len() > 1).map(str::to_owned).collect(),
-            pairs: pairs_in_order(text),
+            triples: triples(&pairs),
+            pairs,
         }
     }
 }
@@ -91,6 +93,11 @@ fn tells_of_years(text: &str) -> bool {
 }
 
 impl Read {
+    /// Its words, cut when first asked for: of a long report few sentences come near to any task.
+    pub(super) fn words(&self, matcher: &Matcher, text: &str) -> &Words {
+        self.words.get_or_init(|| matcher.words(text))
+    }
+
     /// What it is like by itself, read when first asked for.
     pub(super) fn traits(&self, text: &str) -> &Traits {
         self.traits.get_or_init(|| Traits::of(text))
@@ -124,11 +131,9 @@ impl<'m> Reader<'m> {
 
     /// Reads a sentence below its titles and its paragraph's first sentence.
     pub(super) fn read(&mut self, text: &str, heading: &str, lead: &str) -> Read {
-        let Grams { short, triples } = grams(text);
         Read {
-            short: Weighed::of(self.matcher, short),
-            triples,
-            words: self.matcher.words(text),
+            short: Weighed::of(self.matcher, grams(text)),
+            words: OnceCell::new(),
             heading: self.head(heading, true),
             lead: self.head(lead, false),
             clauses: OnceCell::new(),
@@ -141,7 +146,7 @@ impl<'m> Reader<'m> {
             return Rc::clone(head);
         }
         let words = if meant { self.matcher.words(text) } else { Words::default() };
-        let head = Rc::new(Head { grams: grams(text).short, words, years: tells_of_years(text) });
+        let head = Rc::new(Head { grams: grams(text), words, years: tells_of_years(text) });
         self.heads.insert(text.to_owned(), Rc::clone(&head));
         head
     }
@@ -168,14 +173,14 @@ impl Asked {
         let task = reader.read(wanted.text, wanted.heading, "");
         let often = pair_counts(wanted.text).into_iter().map(|(g, n)| (g, n * matcher.tells(g))).collect();
         let own = task.short.grams.iter().map(|g| shelf.own_idf(*g)).collect();
-        let rare = matcher.rarest(&task.words, RARE);
+        let rare = matcher.rarest(task.words(matcher, wanted.text), RARE);
         Asked { clauses: clauses(matcher, wanted.text), task, own, often, rare }
     }
 }
 
 /// The clauses of a text that say something; the whole where none does.
 fn clauses(matcher: &Matcher, text: &str) -> Vec<Weighed> {
-    let weighed = |c: &str| Weighed::of(matcher, grams(c).short);
+    let weighed = |c: &str| Weighed::of(matcher, grams(c));
     let found: Vec<Weighed> = text
         .split(['，', '。', '；', '：', '、', ',', ';', '！', '？'])
         .filter(|c| c.chars().count() >= SHORTEST_CLAUSE)

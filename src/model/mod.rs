@@ -15,5 +15,6 @@ pub use metric::{
     Time,
 };
 pub use review::{
-    Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, Review, Summary, Task, Verdict, Warning,
+    Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,
+    Summary, Task, Verdict, Warning,
 };

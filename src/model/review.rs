@@ -68,6 +68,8 @@ pub struct Review {
     pub summary: Summary,
     /// What makes the whole doubtful.
     pub warnings: Vec<Warning>,
+    /// Which parts of the two were laid side by side.
+    pub parts_chosen: PartsChosen,
     /// One for each task of the plan, in the plan's order.
     pub findings: Vec<Finding>,
 }
@@ -89,6 +91,27 @@ pub struct Summary {
     pub not_checkable: usize,
     /// Findings that a person should look at.
     pub needs_review: usize,
+}
+
+/// Which parts of the plan gave tasks, and in which of the report evidence was looked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PartsChosen {
+    /// Of the plan.
+    pub plan: Vec<PartChosen>,
+    /// Of the report.
+    pub report: Vec<PartChosen>,
+}
+
+/// A part that was chosen.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct PartChosen {
+    /// Its title; none for what stands under no title.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub title: Option<String>,
+    /// How many tasks, or sentences that tell, it gave.
+    pub count: usize,
+    /// A machine word: `named` (by the user), `plan`, `review` … (what its words say it is), `whole` (nothing parts the text).
+    pub why: String,
 }
 
 /// Something that makes the whole review doubtful.

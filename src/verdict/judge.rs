@@ -3,6 +3,7 @@
 use super::figures::{comparisons, tells_only_of_years};
 use super::model::{Model, decides};
 use super::pace::{Pace, asks_for_pace};
+use super::parts::parts;
 use super::signs::{self, Likeness};
 use super::slogan::{opens, slogan};
 use super::words;
@@ -86,6 +87,9 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
     let quoted = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
     aside.retain(|(h, _)| h.evidence.score >= WORTH && !quoted(h));
     finding.near_misses = near_misses(&case, &finding, &aside);
+    if !finding.evidence.is_empty() {
+        finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
+    }
     finding.confidence =
         model.confidence(finding.verdict, finding.reasons.first().map_or("", String::as_str), chance);
     finding.needs_review = finding.confidence < SURE;

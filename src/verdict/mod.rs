@@ -5,6 +5,7 @@ mod figures;
 mod judge;
 mod model;
 mod pace;
+mod parts;
 mod signs;
 mod slogan;
 mod words;

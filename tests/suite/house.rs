@@ -35,7 +35,7 @@ const ROOMS: &[&str] = &[
 ];
 
 /// The corridor: it alone calls the rooms, in order.
-const CORRIDOR: &[&str] = &["lib", "checker", "notes"];
+const CORRIDOR: &[&str] = &["lib", "belonging", "chosen", "checker", "notes"];
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch.
 const DOORS: &[(&str, &[&str])] = &[

@@ -1,0 +1,59 @@
+//! Where tasks and telling sentences stand → which parts of the plan and the report were laid side by side, and why.
+
+use crate::model::{Document, PartChosen, Section, SectionRole};
+
+/// The outermost sections that hold `stretches`, in their order, with how many each gave. `named`: the user chose.
+pub(crate) fn chosen<'a>(
+    stretches: impl Iterator<Item = (&'a Document, Option<usize>)>,
+    named: bool,
+) -> Vec<PartChosen> {
+    let mut found: Vec<PartChosen> = Vec::new();
+    for (document, section) in stretches {
+        let top = outermost(document, section);
+        // Of a list of items, and of parts whose upper titles are lost, only the kind is told.
+        let title = top.filter(|s| s.level <= MAIN && s.title.is_some());
+        let title = title.map(|s| format!("{}{}", s.marker, s.title.as_deref().unwrap_or("")));
+        let why = if named { "named" } else { top.map_or("whole", |s| word(s.role)) };
+        match found.iter_mut().find(|p| p.title == title && p.why == why) {
+            Some(part) => part.count += 1,
+            None => found.push(PartChosen { title, count: 1, why: why.to_owned() }),
+        }
+    }
+    found
+}
+
+/// The level of a document's main parts: 一、 or above.
+const MAIN: u8 = 1;
+
+fn outermost(document: &Document, section: Option<usize>) -> Option<&Section> {
+    let own = section.and_then(|id| document.sections.get(id));
+    std::iter::successors(own, |s| s.parent.and_then(|p| document.sections.get(p))).last()
+}
+
+fn word(role: SectionRole) -> &'static str {
+    match role {
+        SectionRole::Review => "review",
+        SectionRole::Problems => "problems",
+        SectionRole::Plan => "plan",
+        SectionRole::Targets => "targets",
+        SectionRole::Requirements => "requirements",
+        SectionRole::Organisation => "organisation",
+        SectionRole::Background => "background",
+        SectionRole::Other => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_are_counted_under_their_outermost_title() {
+        let text = "云溪县政府工作报告\n一、2025年工作回顾\n（一）农业稳步发展。新建高标准农田3万亩。\n二、2026年工作安排\n改造老旧小区20个。\n";
+        let parsed = crate::parse(text.as_bytes());
+        let document = &parsed.documents[0];
+        let all = document.statements.iter().map(|s| (document, s.section));
+        let titles: Vec<_> = chosen(all, false).into_iter().filter_map(|p| p.title).collect();
+        assert_eq!(titles, ["一、2025年工作回顾", "二、2026年工作安排"]);
+    }
+}

@@ -1,0 +1,56 @@
+//! A composite task and its evidence → what became of each of its parts.
+
+use super::judge::{Case, Names};
+use super::signs::TOLD;
+use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
+use crate::span::{Place, Span};
+
+/// A part of fewer characters says nothing by itself.
+const SHORTEST: usize = 4;
+
+/// The parts of a task of several clauses, each with what the evidence tells of it; none where it has but one. Their places
+/// are those of the plan's text; the bytes behind them are the caller's to fill in.
+pub(super) fn parts(
+    case: &Case<'_>,
+    evidence: &[Evidence],
+    comparisons: &[Comparison],
+    names: Names<'_>,
+) -> Vec<Part> {
+    let spans = clauses(case);
+    if spans.len() < 2 {
+        return Vec::new();
+    }
+    spans.into_iter().map(|(span, text)| part(span, text, evidence, comparisons, names)).collect()
+}
+
+fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison], names: Names<'_>) -> Part {
+    let outcome =
+        |o: Outcome| comparisons.iter().any(|c| span.contains(c.target.place.span) && c.outcome == o);
+    let told: Vec<usize> =
+        (0..evidence.len()).filter(|&i| (names.contained)(text, &evidence[i].text) >= TOLD).collect();
+    let verdict = match () {
+        () if outcome(Outcome::Missed) => Verdict::TargetMissed,
+        () if outcome(Outcome::Met) || !told.is_empty() => Verdict::Done,
+        () => Verdict::NotMentioned,
+    };
+    let place = Place { span, ..Place::default() };
+    Part { text: text.to_owned(), place, verdict, evidence: told }
+}
+
+/// The clauses that say something, with where they stand in the plan's text.
+fn clauses<'a>(case: &Case<'a>) -> Vec<(Span, &'a str)> {
+    let words = case.words;
+    let from = case.task.place.span.end.saturating_sub(words.len());
+    let mut at = 0;
+    let mut found = Vec::new();
+    for piece in words.split_inclusive(['，', '；', '。', ',', ';']) {
+        let text = piece.trim_end_matches(['，', '；', '。', ',', ';']);
+        let bare = text.trim();
+        if bare.chars().count() >= SHORTEST {
+            let start = from + at + (text.len() - text.trim_start().len());
+            found.push((Span::new(start, start + bare.len()), bare));
+        }
+        at += piece.len();
+    }
+    found
+}
