@@ -127,7 +127,7 @@ impl Matcher {
             soft_back,
             self.nearest_of(&asked.rare, words),
             cosine(wanted_words, &read.heading.words),
-            best_pair(&asked.clauses, own_clauses),
+            best_pair(&asked.clauses, &clauses, own_clauses),
             f32::from(tells.digit),
             f32::from(tells.years),
             f32::from(read.heading.years),
@@ -165,10 +165,19 @@ fn repeated_share(asked: &Asked, grams: &[u64]) -> f32 {
     if all > 0.0 { both / all } else { 0.0 }
 }
 
-/// How much a clause of the one and a clause of the other have in common, of the pair that has most.
-fn best_pair(asked: &[Weighed], told: &[Weighed]) -> f32 {
-    let common = |a: &Weighed, b: &Weighed| 2.0 * a.shared(&b.grams) / (a.sum + b.sum).max(1.0);
-    asked.iter().flat_map(|a| told.iter().map(move |b| common(a, b))).fold(0.0, f32::max)
+/// How much a clause of the one and a clause of the other have in common, of the pair that has most. `shares` is what of each
+/// clause asked stands in the whole sentence: where that is too little none of the sentence's clauses is looked at.
+fn best_pair(asked: &[Weighed], shares: &[f32], told: &[Weighed]) -> f32 {
+    let mut best: f32 = 0.0;
+    for (a, share) in asked.iter().zip(shares) {
+        let shared = share * a.sum.max(1.0);
+        if 2.0 * shared / (a.sum + shared).max(1.0) <= best {
+            continue;
+        }
+        let common = |b: &Weighed| 2.0 * a.shared(&b.grams) / (a.sum + b.sum).max(1.0);
+        best = told.iter().map(common).fold(best, f32::max);
+    }
+    best
 }
 
 /// The share of the task's figures that stand in the passage too: 「3000公里」 in both is hardly chance.

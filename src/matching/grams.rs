@@ -168,8 +168,7 @@ mod tests {
     #[test]
     fn boilerplate_tells_less_than_names() {
         let telling = Telling::load();
-        let of =
-            |t: &str| grams(t).iter().filter(|g| is_pair(**g)).map(|g| telling.of(*g)).sum::<f32>();
+        let of = |t: &str| grams(t).iter().filter(|g| is_pair(**g)).map(|g| telling.of(*g)).sum::<f32>();
         assert!(of("推进") < of("白内障"));
     }
 }
