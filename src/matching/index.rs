@@ -56,7 +56,7 @@ impl Candidate {
 }
 
 /// So many sentences, the best by shared characters, are looked at closely for each task.
-const CLOSELY: usize = 40;
+const CLOSELY: usize = 30;
 /// So many where only the very nearest is wanted.
 const AT_A_GLANCE: usize = 6;
 
@@ -73,7 +73,7 @@ pub enum Care {
 
 /// In a report of no more sentences, so many are also chosen by meaning.
 const MEANT: usize = 3000;
-const BY_MEANING: usize = 20;
+const BY_MEANING: usize = 10;
 /// In a longer one a gram of more than one sentence in so many finds none.
 const COMMON: usize = 20;
 /// So many candidates are given back.
