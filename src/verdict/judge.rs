@@ -59,6 +59,8 @@ pub struct Names<'a> {
 const EVIDENCE: f32 = 0.5;
 /// A sentence of less chance is quoted for no task, whatever else the report tells.
 const QUOTABLE: f32 = 0.2;
+/// What a report admits counts against a task only where it is likely to speak of it: 「经济向好的基础还不牢固」 speaks of all.
+const ADMITS: f32 = 0.3;
 /// What it tells is the whole from this chance on.
 const WHOLE: f32 = 0.5;
 /// A sentence of less chance to be quoted is not worth showing as what is only planned.
@@ -112,6 +114,9 @@ fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'sta
     for heard in std::mem::take(&mut case.told) {
         match () {
             () if announces(&heard) => {}
+            () if heard.mood == Mood::Admitted && heard.evidence.score < ADMITS => {
+                aside.push((heard, "too_weak"));
+            }
             () if tells_of_another_place(&heard) => aside.push((heard, "other_place")),
             () if figures_only && tells_only_of_years(case.task, &heard, names) => {
                 aside.push((heard, "other_period"));

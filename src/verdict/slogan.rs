@@ -9,8 +9,18 @@ static SLOGANS: Table = Table::new(include_str!("../tables/slogans.tsv"));
 pub(super) fn opens(case: &Case<'_>) -> bool {
     let words = case.words.trim_end_matches(['。', '”']);
     let announces = words.ends_with(['：', ':']) && words.chars().count() <= LONGEST_OPENING;
-    case.task.targets.is_empty()
-        && (announces || SLOGANS.rows().any(|row| row[0] == "open" && words.starts_with(row[1])))
+    let opening = words.char_indices().nth(FIRST_WORDS).map_or(words, |(at, _)| &words[..at]);
+    let is_opening =
+        |row: &Vec<&str>| row[0] == "open" && opening.find(row[1]).is_some_and(|at| at == 0 || long(row[1]));
+    case.task.targets.is_empty() && (announces || SLOGANS.rows().any(is_opening))
+}
+
+/// So many characters are the first words: 「今年全省政府工作的总体要求是」.
+const FIRST_WORDS: usize = 16;
+
+/// 「总体要求是」 opens a plan also behind other words; 「今年是」 only at the head.
+fn long(words: &str) -> bool {
+    words.chars().count() >= 5
 }
 
 /// A sentence of more characters that ends in a colon says something itself.
