@@ -82,8 +82,8 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
     let mut row = None;
     for (start, line) in lines(text, within) {
         let end = start + line.trim_end().len();
-        let head = line.trim_start();
-        let at = start + line.len() - head.len();
+        let head = bare_start(line.trim_end());
+        let at = end - head.len();
         if begins_year_row(head) {
             row = Some(1);
             continue;
@@ -355,4 +355,42 @@ fn first_stop(paragraph: &str) -> Option<(usize, usize)> {
         before = c;
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn markers(text: &str) -> Vec<&str> {
+        let found = headings(text, Span::new(0, text.len()));
+        found.iter().map(|h| &text[h.span.start..h.span.start + h.mark.len]).collect()
+    }
+
+    #[test]
+    fn rows_of_a_timetable_are_no_headings() {
+        let table = "1、推动建设\n年度重点\n1041、6月：招标。\n2、10月：决标。\n105-1061. 开工\n2. 完工\n";
+        assert_eq!(
+            markers(&format!("{table}（二）管护\n1、巡查\n2、维修\n")),
+            ["1、", "（二）", "1、", "2、"]
+        );
+    }
+
+    #[test]
+    fn a_chapter_and_its_first_article_share_a_line() {
+        let text = "第一章　总则　第一条　为规范管理，制定本办法。\n第二条　本办法适用于云溪县。\n";
+        assert_eq!(markers(text), ["第一章", "第一条", "第二条"]);
+        assert_eq!(markers("## 第二章 监督\n# 一、概况\n"), ["第二章", "一、"]);
+    }
+
+    #[test]
+    fn long_blank_lines_hold_nothing() {
+        let blank = "　".repeat(LONG_LINE);
+        assert_eq!(markers(&format!("一、概况\n{blank}\n#{blank}\n# \n二、管护\n")), ["一、", "二、"]);
+    }
+
+    #[test]
+    fn an_article_is_its_content() {
+        let text = "第三条 本办法所称停车场，是指供机动车停放的场所。\n";
+        assert_eq!(headings(text, Span::new(0, text.len()))[0].form, Form::Item);
+    }
 }

@@ -156,3 +156,52 @@ fn gap_between(gaps: &[usize], from: usize, to: usize) -> bool {
     let next = gaps.partition_point(|&g| g < from);
     gaps.get(next).is_some_and(|&g| g < to)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::headings::headings;
+    use super::*;
+    use crate::span::Span;
+
+    /// Each heading's marker, its parent's, and `?` where that is lost.
+    fn tree(text: &str) -> Vec<String> {
+        let found = headings(text, Span::new(0, text.len()));
+        let marker = |i: usize| &text[found[i].span.start..found[i].span.start + found[i].mark.len];
+        let above = |hang: &Hang| hang.parent.map_or("", |p| marker(p)).to_owned();
+        hang(&found, &[])
+            .iter()
+            .enumerate()
+            .map(|(i, h)| format!("{}<{}{}", marker(i), above(h), if h.lost { "?" } else { "" }))
+            .collect()
+    }
+
+    #[test]
+    fn a_numbering_that_starts_again_has_lost_its_heading() {
+        let text = "（一）概况\n1、河道\n2、堤防\n1、资金\n2、管护\n（一）问题\n";
+        assert_eq!(tree(text), ["（一）<?", "1、<（一）", "2、<（一）", "1、<?", "2、<?", "（一）<?"]);
+    }
+
+    #[test]
+    fn after_a_stray_list_the_numbers_go_on() {
+        let text = "一、建设\n（一）公园\n1、选址\n1、设计\n（二）绿地\n二、管护\n";
+        assert_eq!(tree(text), ["一、<", "（一）<一、", "1、<（一）", "1、<?", "（二）<一、", "二、<"]);
+    }
+
+    #[test]
+    fn strangers_part_parent_and_child_where_headings_are_lost() {
+        let body = "全年完成了任务。\n";
+        let near = format!("（三）完成情况\n{body}1、河道\n");
+        let far = format!("（三）完成情况\n{body}{body}{body}1、河道\n");
+        assert_eq!(tree(&near), ["（三）<?", "1、<（三）"]);
+        assert_eq!(tree(&far), ["（三）<?", "1、<?"]);
+        let whole = format!("一、完成情况\n{body}{body}{body}1、河道\n");
+        assert_eq!(tree(&whole), ["一、<", "1、<一、"]);
+    }
+
+    #[test]
+    fn an_article_stands_above_its_lists() {
+        let text = "第一章　总则\n第二条 有下列情形之一的：\n（一）甲；\n（二）乙。\n前款所称单位，包括下列单位：\n（一）丙；\n第三条 丁。\n";
+        let under = ["（一）<第二条", "（二）<第二条", "（一）<第二条", "第三条<第一章"];
+        assert_eq!(tree(text)[2..], under);
+    }
+}
