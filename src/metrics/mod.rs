@@ -11,6 +11,7 @@ mod locate;
 mod period;
 mod review;
 mod role;
+mod standing;
 
 use crate::calendar::{Era, Grade};
 use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};
@@ -35,7 +36,10 @@ pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>)
         reader.sentence(sentence, &rest[..count]);
         rest = &rest[count..];
     }
-    let metrics = reader.metrics;
+    let mut metrics = reader.metrics;
+    if is_policy(document) {
+        standing::settle(text, &mut metrics);
+    }
     (times.iter().map(|when| period::model(source, when)).collect(), metrics)
 }
 
@@ -244,8 +248,7 @@ impl Reader<'_> {
             .get(at)
             .filter(|s| s.place.span.start < sentence.end)
             .map_or(Mood::General, |s| s.mood);
-        let policy =
-            matches!(self.document.kind, DocumentKind::Plan | DocumentKind::Notice | DocumentKind::Law);
+        let policy = is_policy(self.document);
         let rooted = policy || section.is_some_and(|s| rooted(self.document, s));
         let role = section.map_or(SectionRole::Other, |s| s.role);
         // 开展宣传 alone heads what was done as often as what will be; without a heading above it, words decide.
@@ -262,6 +265,11 @@ impl Reader<'_> {
         let next = measures.partition_point(|m| m.place.span.start <= at);
         measures[..next].iter().rev().take(4).find(|m| at < m.place.span.end).map(|m| m.id)
     }
+}
+
+/// Whether the document promises and rules rather than telling what was done.
+fn is_policy(document: &Document) -> bool {
+    matches!(document.kind, DocumentKind::Plan | DocumentKind::Notice | DocumentKind::Law)
 }
 
 /// Whether the heading of the first level above (or this one) has the same role: 开展宣传 may be told as done.

@@ -171,6 +171,18 @@ fn the_year_after_from_is_left_behind() {
 }
 
 #[test]
+fn what_a_plan_counts_all_along_is_no_goal() {
+    let plan = |verb: &str| {
+        let text = format!(
+            "云溪县2025年林场整治工作方案\n\n一、工作任务\n1、邀请{verb}12家国有林场负责人座谈。\n2、到{verb}12家国有林场走访。\n3、将表格送至{verb}12家国有林场。\n4、在{verb}12家国有林场设箱。\n"
+        );
+        crate::parse(text.as_bytes()).metrics().map(|m| m.role).collect::<Vec<_>>()
+    };
+    assert_eq!(plan(""), [MetricRole::Actual; 4]);
+    assert_eq!(plan("新建"), [MetricRole::Target; 4]);
+}
+
+#[test]
 fn a_list_of_goals_goes_on_after_a_semicolon() {
     let got = read("主要预期目标是：生产总值增长5%左右；城镇新增就业2万人以上。");
     assert!(got.iter().all(|m| m.role == MetricRole::Target), "{got:?}");

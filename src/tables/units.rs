@@ -63,20 +63,30 @@ static UNITS: LazyLock<ByFirst> = LazyLock::new(|| {
     units
 });
 
-/// Continuations that make another word of a unit: 人 and 民.
-static AFTER: LazyLock<BTreeMap<&'static str, Vec<&'static str>>> = LazyLock::new(|| {
+/// The words of one kind of row in `not_metrics.tsv`, by unit.
+fn continuations(kind: &'static str) -> BTreeMap<&'static str, Vec<&'static str>> {
     rows(include_str!("not_metrics.tsv"))
-        .filter(|row| row.len() == 3 && row[0] == "after")
+        .filter(|row| row.len() == 3 && row[0] == kind)
         .map(|row| (row[1], row[2].split(' ').filter(|w| !w.is_empty()).collect()))
         .collect()
-});
+}
+
+type Continuations = LazyLock<BTreeMap<&'static str, Vec<&'static str>>>;
+
+/// Continuations that make another word of a unit: 人 and 民.
+static AFTER: Continuations = LazyLock::new(|| continuations("after"));
+/// Nouns that only begin like such a continuation: 家 and 电 are 家电, 5家电商 counts.
+static COUNTS: Continuations = LazyLock::new(|| continuations("counts"));
 
 /// The longest unit that `text` begins with, unless the word goes on to mean something else (5人民…).
 pub(crate) fn unit(text: &str) -> Option<&'static Unit> {
     let first = text.chars().next()?;
     let found = UNITS.get(&first)?.iter().find(|u| text.starts_with(u.name))?;
     let rest = &text[found.name.len()..];
-    let other_word = AFTER.get(found.name).is_some_and(|words| words.iter().any(|w| rest.starts_with(w)));
+    let goes_on = |table: &Continuations| {
+        table.get(found.name).is_some_and(|words| words.iter().any(|w| rest.starts_with(w)))
+    };
+    let other_word = goes_on(&AFTER) && !goes_on(&COUNTS);
     // 20项目标 is 20项 and 目标; 20项目 is no count.
     let goal = found.name == "项" && rest.starts_with("目标");
     let latin = found.name.is_ascii() && rest.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -98,6 +108,9 @@ mod tests {
         assert_eq!(unit("个百分点").map(|u| u.name), Some("个百分点"));
         assert_eq!(unit("人民医院").map(|u| u.name), None);
         assert_eq!(unit("项目标任务").map(|u| u.name), Some("项"));
+        assert_eq!(unit("家电下乡").map(|u| u.name), None);
+        assert_eq!(unit("家电商企业").map(|u| u.name), Some("家"));
+        assert_eq!(unit("起重大事故").map(|u| u.name), Some("起"));
     }
 
     #[test]
