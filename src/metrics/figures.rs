@@ -149,6 +149,9 @@ impl Site<'_> {
             let end = self.start + n.len + '半'.len_utf8();
             return Some(self.found(end, MetricKind::Fraction, half(), None));
         }
+        if let Some(found) = self.slashed(n, rest) {
+            return Some(found);
+        }
         let of = rest.strip_prefix("分之")?;
         let second = numeral(of)?;
         let end = self.start + n.len + "分之".len() + second.len;
@@ -171,6 +174,21 @@ impl Site<'_> {
         let mut found = self.found(end, kind, quantity, units::named(name));
         found.loose = second.loose;
         Some(found)
+    }
+
+    /// 占全国的1/3: a fraction only where a part is told of, since 1/3 may be a page, a date or a version.
+    fn slashed(&self, n: &Numeral, rest: &str) -> Option<Found> {
+        let under = numeral(rest.strip_prefix(['/', '／'])?)?;
+        let slash = rest.chars().next().map_or(0, char::len_utf8);
+        let plain = |n: &Numeral| n.script == Script::Digits && !n.masked && !n.loose && n.value.scale() == 0;
+        let end = self.start + n.len + slash + under.len;
+        let part =
+            n.value < under.value && n.value > Decimal::default() && under.value <= Decimal::new(100, 0);
+        let told =
+            tail(self.before(), 12).contains(['占', '减', '超', '近']) || self.after(end).starts_with("以上");
+        let ends = !self.after(end).starts_with(|c: char| c == '/' || c.is_ascii_alphanumeric());
+        (plain(n) && plain(&under) && part && told && ends)
+            .then(|| self.found(end, MetricKind::Fraction, Quantity::Fraction(n.value, under.value), None))
     }
 
     /// 百分之五至百分之六, 百分之五至六.

@@ -120,6 +120,15 @@ fn an_index_has_no_unit() {
 }
 
 #[test]
+fn a_fraction_in_digits_is_a_part_of_something() {
+    let got = read("茶叶产量占全国1/3以上，机构减少1／4。");
+    let texts: Vec<_> = got.iter().map(|m| m.text.as_str()).collect();
+    assert_eq!(texts, ["1/3", "1／4"]);
+    assert_eq!(got[0].indicator[0], "茶叶产量占全国比重");
+    assert_eq!(values("3/12，2025/3/12。"), Vec::<String>::new());
+}
+
+#[test]
 fn a_rank_names_no_scope() {
     assert_eq!(read("茶叶产量排全国第一，销量达5万吨。")[0].scope, None);
     assert_eq!(read("全县茶叶销量达5万吨。")[0].scope.as_deref(), Some("全县"));
