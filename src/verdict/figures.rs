@@ -2,7 +2,8 @@
 
 use super::compare::{Judged, compare};
 use super::judge::{Case, Heard, Names};
-use crate::model::{Comparison, Extent, Metric, Outcome, Task};
+use crate::model::{Comparison, Extent, Metric, Outcome, Quantity, Task};
+use crate::numeral::Decimal;
 use crate::tables::Table;
 
 static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
@@ -75,7 +76,26 @@ fn laid_beside(target: &Metric, actual: &Metric, heard: &Heard<'_>) -> Judged {
     if actual.extent != Extent::Average && tells_of_years(heard, actual) {
         return compare(target, &Metric { extent: Extent::Years, ..actual.clone() });
     }
-    compare(target, actual)
+    let judged = compare(target, actual);
+    if judged.outcome == Outcome::Met && actual.extent == Extent::Unknown && far_beyond(target, actual) {
+        return Judged { outcome: Outcome::Undetermined, why: Some("perhaps_of_years"), ..judged };
+    }
+    judged
+}
+
+/// A figure of no known time that is so many times what one year should bring is perhaps the sum of several: 「筹集保障房30万套」
+/// for 「新增5万套」.
+const TIMES: i128 = 3;
+
+fn far_beyond(target: &Metric, actual: &Metric) -> bool {
+    match (&target.quantity, &actual.quantity) {
+        (Quantity::Scalar(wanted), Quantity::Scalar(reached)) if target.unit == actual.unit => {
+            wanted.checked_mul(Decimal::new(TIMES, 0)).is_some_and(|most| *reached >= most)
+                && *wanted > Decimal::default()
+                && target.unit != "%"
+        }
+        _ => false,
+    }
 }
 
 /// Whether the words before a figure, back to the last comma, name several years: 「较“十三五”增长16.3%」.
