@@ -34,7 +34,9 @@ mod numeral;
 mod calendar;
 mod sentence;
 mod source;
+mod utf8;
 mod plausible;
+mod survey;
 mod pairs;
 pub mod model;
 mod input;
@@ -179,8 +181,9 @@ fn decoded(bytes: &[u8]) -> (String, SourceInfo, Vec<source::Changes>) {
 
 /// Restores a decoded text and, where asked, converts it.
 fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Changes>, how: Clean) -> Source {
+    let mut seen = survey::survey(&text);
     if !how.keep_damage
-        && let Some((restored, repairs)) = restore::restore(&text)
+        && let Some((restored, repairs)) = restore::restore(&text, &seen)
     {
         let origin = |span| stages.iter().rev().fold(span, |span, stage| stage.back(span));
         info.edits = repairs
@@ -195,8 +198,9 @@ fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Chan
             .collect();
         stages.push(source::Changes::new(repairs.into_iter().map(|r| r.change).collect()));
         text = restored;
+        seen = survey::survey(&text);
     }
-    info.script = script::detect(&text);
+    info.script = script::detect(&seen);
     let converted = match how.to {
         ToScript::Simplified if info.script != Script::Simplified => Some(script::simplify(&text)),
         ToScript::Traditional if info.script != Script::Traditional => Some(script::traditionalize(&text)),
@@ -282,7 +286,10 @@ pub mod rooms {
     pub use crate::decode::decode;
     pub use crate::metrics::{locate, metrics};
     pub use crate::outline::outline;
-    pub use crate::restore::restore;
+    /// Restores a text, survey and all.
+    pub fn restore(text: &str) -> Option<String> {
+        crate::restore::restore(text, &crate::survey::survey(text)).map(|(text, _)| text)
+    }
     pub use crate::script::simplify;
     pub use crate::statements::statements;
     pub use crate::tasks::tasks;

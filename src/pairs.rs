@@ -61,6 +61,13 @@ impl Pairs {
         char::from_u32(self.decode[usize::from(u16::from_be_bytes([lead, trail]))]).filter(|c| *c != '\0')
     }
 
+    /// The character of a pair of bytes, as a number, if it is one of the basic plane.
+    #[inline]
+    pub(crate) fn code(&self, lead: u8, trail: u8) -> Option<u32> {
+        let code = self.decode[usize::from(u16::from_be_bytes([lead, trail]))];
+        (code.wrapping_sub(1) < 0xFFFF).then_some(code)
+    }
+
     /// The pair of bytes of a character.
     pub(crate) fn bytes(&self, c: char) -> Option<[u8; 2]> {
         self.encode.get(c as usize).filter(|pair| **pair != 0).map(|pair| pair.to_be_bytes())

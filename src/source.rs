@@ -39,7 +39,7 @@ impl Changes {
 
     /// From a decoder's count of the bytes that each character took.
     pub fn counted(count: Count) -> Self {
-        Changes(Way::Counted(count))
+        Changes(Way::Counted(count.finished()))
     }
 
     /// Whether both texts are one.
@@ -104,11 +104,14 @@ fn lead(list: &[Change], at: usize, sides: impl Fn(&Change) -> (Span, Span), sid
 #[derive(Clone, Debug)]
 pub struct Count {
     unit: usize,
+    /// Bytes of text.
+    len: usize,
     bits: Vec<u64>,
-    /// Bits of the last word that are in use, 0 to 63.
-    used: u32,
+    /// The word that is being filled.
+    word: u64,
     /// Units before each block of eight words.
     ranks: Vec<usize>,
+    /// Units in `bits`.
     units: usize,
     extras: Vec<Extra>,
 }
@@ -129,88 +132,66 @@ const WORDS_A_BLOCK: usize = 8;
 impl Count {
     /// A count for an encoding whose code unit has `unit` bytes.
     pub fn new(unit: usize) -> Self {
-        Count { unit, bits: Vec::new(), used: 0, ranks: Vec::new(), units: 0, extras: Vec::new() }
+        Count { unit, len: 0, bits: Vec::new(), word: 0, ranks: Vec::new(), units: 0, extras: Vec::new() }
     }
 
     /// Takes in a character of `text` bytes that took `units` units of input.
+    #[inline]
     pub fn push(&mut self, text: u32, units: u32) {
         let fit = units.min(text);
-        self.append(text, fit);
+        self.append(text as usize, (1 << fit) - 1);
         if units > fit {
             // Inside the character: a span that ends with it takes the bytes in, one that begins after it does not.
-            let at = self.text_len().saturating_sub(1);
+            let at = self.len.saturating_sub(1);
             self.extra(at, (units - fit) as usize * self.unit);
         }
     }
 
-    /// Takes in `n` characters of one byte and one unit each.
-    pub fn push_ascii(&mut self, n: usize) {
-        for _ in 0..n / 32 {
-            self.append(32, 32);
-        }
-        self.append((n % 32) as u32, (n % 32) as u32);
-    }
-
     /// Takes in `bytes` of input that gave no text.
     pub fn skip(&mut self, bytes: usize) {
-        let at = self.text_len();
-        self.extra(at, bytes);
-    }
-
-    fn text_len(&self) -> usize {
-        match self.used {
-            0 => self.bits.len() * 64,
-            used => self.bits.len() * 64 - 64 + used as usize,
-        }
+        self.extra(self.len, bytes);
     }
 
     fn extra(&mut self, text_at: usize, bytes: usize) {
         let before = self.extras.last().map_or(0, |e| e.total);
-        let source_at = self.units * self.unit + before;
+        let source_at = (self.units + self.word.count_ones() as usize) * self.unit + before;
         self.extras.push(Extra { text_at, source_at, total: before + bytes });
     }
 
-    /// Appends `len` bits (at most 32), the first `ones` of them set.
-    fn append(&mut self, len: u32, ones: u32) {
-        if len == 0 {
-            return;
-        }
-        if self.used == 0 {
-            self.begin_word();
-        }
-        let pattern = (1u64 << ones) - 1;
-        if let Some(word) = self.bits.last_mut() {
-            *word |= pattern << self.used;
-        }
-        let left = 64 - self.used;
-        if len >= left {
-            let over = pattern.checked_shr(left).unwrap_or(0);
-            let in_this = ones.min(left);
-            self.units += in_this as usize;
-            self.used = len - left;
-            if self.used > 0 {
-                self.begin_word();
-                if let Some(word) = self.bits.last_mut() {
-                    *word = over;
-                }
-            }
-            self.units += (ones - in_this) as usize;
-        } else {
-            self.used += len;
-            self.units += ones as usize;
+    /// Takes in characters of `len` bytes together (at most 64): the bits of `pattern`, lowest first, say how many units
+    /// each took, as in the whole count.
+    #[inline]
+    pub(crate) fn append(&mut self, len: usize, pattern: u64) {
+        let used = (self.len % 64) as u32;
+        self.word |= pattern << used;
+        self.len += len;
+        if used as usize + len >= 64 {
+            self.store();
+            self.word = pattern.checked_shr(64 - used).unwrap_or(0);
         }
     }
 
-    fn begin_word(&mut self) {
+    /// Stores the word that is full, or the last.
+    fn store(&mut self) {
         if self.bits.len().is_multiple_of(WORDS_A_BLOCK) {
             self.ranks.push(self.units);
         }
-        self.bits.push(0);
+        self.bits.push(self.word);
+        self.units += self.word.count_ones() as usize;
+        self.word = 0;
+    }
+
+    /// The count with its last word in place.
+    fn finished(mut self) -> Self {
+        if !self.len.is_multiple_of(64) {
+            self.store();
+        }
+        self
     }
 
     /// Units before the text's byte `at`.
     fn rank(&self, at: usize) -> usize {
-        if at >= self.text_len() {
+        if at >= self.len {
             return self.units;
         }
         let word = at / 64;
@@ -223,7 +204,7 @@ impl Count {
     /// The byte of the text that holds unit `n`; the text's end where there is none.
     fn select(&self, n: usize) -> usize {
         if n >= self.units {
-            return self.text_len();
+            return self.len;
         }
         let block = self.ranks.partition_point(|&r| r <= n).saturating_sub(1);
         let mut left = n - self.ranks[block];
@@ -234,11 +215,11 @@ impl Count {
             }
             left -= here;
         }
-        self.text_len()
+        self.len
     }
 
     fn back(&self, at: usize, side: Side) -> usize {
-        let over = at.saturating_sub(self.text_len());
+        let over = at.saturating_sub(self.len);
         let n = self.extras.partition_point(|e| match side {
             Side::Start => e.text_at <= at,
             Side::End => e.text_at < at,
@@ -462,11 +443,11 @@ mod tests {
     #[test]
     fn escapes_belong_to_no_character() {
         let mut count = Count::new(1);
-        count.push_ascii(1);
+        count.push(1, 1);
         count.skip(2);
         count.push(3, 2);
         count.skip(2);
-        count.push_ascii(1);
+        count.push(1, 1);
         let changes = Changes::counted(count);
         assert_eq!(changes.back(Span::new(1, 4)), Span::new(3, 5));
         assert_eq!(changes.back(Span::new(4, 5)), Span::new(7, 8));

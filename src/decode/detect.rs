@@ -5,49 +5,56 @@ use crate::plausible::cost;
 
 /// So many bytes are judged: from the head, and as many from the middle of a long file.
 const SAMPLE: usize = 6000;
+/// So many bytes are enough where one reading is likelier than the others by so much.
+const GLANCE: usize = 1200;
+const CLEAR: f32 = 12.0;
 /// In broken UTF-8 whole characters outnumber broken ones by this factor.
 const WHOLE_TO_BROKEN: usize = 4;
+/// With so many broken characters, more than are whole, nobody reads on.
+const HOPELESS: usize = 100;
 /// UTF-16 must be likelier than the other readings by this much: zeros and odd bytes decide little in short texts.
 const UTF16_LEAD: f32 = 4.0;
 
-/// The encoding of `bytes`, which have no byte order mark, and how sure it is.
+/// The encoding of `bytes`, which have no byte order mark and are not whole UTF-8, and how sure it is.
 pub(super) fn detect(bytes: &[u8]) -> (Code, f32) {
     if hz::is_hz(bytes) {
         return (Code::Hz, 0.99);
     }
-    match utf8_share(bytes) {
-        Utf8::Whole { ascii: true } if !bytes.contains(&0) => return (Code::Utf8, 1.0),
-        Utf8::Whole { ascii: false } if !bytes.contains(&0) => return (Code::Utf8, 0.99),
-        Utf8::Broken => return (Code::Utf8, 0.9),
-        _ => {}
+    if is_broken_utf8(bytes) {
+        return (Code::Utf8, 0.9);
     }
     by_readings(bytes)
 }
 
-enum Utf8 {
-    Whole {
-        ascii: bool,
-    },
-    /// A few bytes are broken, or the file is cut inside a character.
-    Broken,
-    Not,
-}
-
-fn utf8_share(bytes: &[u8]) -> Utf8 {
+/// Whether a few bytes of UTF-8 are broken, or the file is cut inside a character.
+fn is_broken_utf8(bytes: &[u8]) -> bool {
     let (mut whole, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         whole += chunk.valid().chars().filter(|c| *c as u32 >= 0x800).count();
         broken += usize::from(!chunk.invalid().is_empty());
+        if broken > HOPELESS && whole < broken {
+            return false;
+        }
     }
-    match broken {
-        0 => Utf8::Whole { ascii: bytes.is_ascii() },
-        n if whole >= n * WHOLE_TO_BROKEN => Utf8::Broken,
-        _ => Utf8::Not,
-    }
+    broken > 0 && whole >= broken * WHOLE_TO_BROKEN
 }
 
-/// Reads a sample in each encoding; the least costly reading wins.
+/// Reads a sample in each encoding; the least costly reading wins. A short sample does where it tells clearly.
 fn by_readings(bytes: &[u8]) -> (Code, f32) {
+    if bytes.len() > SAMPLE
+        && let Some(found) = best(&bytes[..GLANCE]).filter(|(_, lead)| *lead >= CLEAR)
+    {
+        return sure(found);
+    }
+    best(bytes).map_or((Code::Gb18030, 0.5), sure)
+}
+
+fn sure((code, lead): (Code, f32)) -> (Code, f32) {
+    (code, (0.5 + lead / 20.0).clamp(0.5, 0.99))
+}
+
+/// The likeliest reading and by how much it is likelier than the next.
+fn best(bytes: &[u8]) -> Option<(Code, f32)> {
     let mut readings: Vec<(f32, Code)> =
         vec![(reading(bytes, Code::Gb18030), Code::Gb18030), (reading(bytes, Code::Big5), Code::Big5)];
     if bytes.len() >= 4 {
@@ -55,8 +62,7 @@ fn by_readings(bytes: &[u8]) -> (Code, f32) {
         readings.push((reading(bytes, Code::Utf16Be) + UTF16_LEAD, Code::Utf16Be));
     }
     readings.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let lead = readings[1].0 - readings[0].0;
-    (readings[0].1, (0.5 + lead / 20.0).clamp(0.5, 0.99))
+    Some((readings.first()?.1, readings.get(1)?.0 - readings[0].0))
 }
 
 fn reading(bytes: &[u8], code: Code) -> f32 {

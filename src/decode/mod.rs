@@ -56,6 +56,11 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         };
         return decoded(bytes, skip, code, 1.0);
     }
+    if let Some(text) = crate::utf8::whole(bytes).filter(|text| !text.contains('\0') && !hz::is_hz(bytes)) {
+        let confidence = if text.is_ascii() { 1.0 } else { 0.99 };
+        let (text, encoding, changes) = (text.to_owned(), Code::Utf8.name(), Changes::default());
+        return Decoded { text, encoding, confidence, changes };
+    }
     let (code, confidence) = detect::detect(bytes);
     decoded(bytes, 0, code, confidence)
 }
@@ -65,16 +70,10 @@ fn decoded(bytes: &[u8], skip: usize, code: Code, confidence: f32) -> Decoded {
     Decoded { text, encoding: code.name(), confidence, changes }
 }
 
-/// Decodes `bytes[skip..]` as `code`.
+/// Decodes `bytes[skip..]` as `code`, a character at a time.
 fn read(bytes: &[u8], skip: usize, code: Code) -> (String, Changes) {
-    if code == Code::Utf8
-        && skip == 0
-        && let Ok(text) = std::str::from_utf8(bytes)
-    {
-        return (text.to_owned(), Changes::default());
-    }
     let unit = if matches!(code, Code::Utf16Le | Code::Utf16Be) { 2 } else { 1 };
-    let mut to = Sink { text: String::with_capacity(bytes.len() * 3 / 2), count: Count::new(unit) };
+    let mut to = Sink { text: Vec::with_capacity(bytes.len() * 3 / 2), count: Count::new(unit) };
     if skip > 0 {
         to.count.skip(skip);
     }
@@ -87,32 +86,28 @@ fn read(bytes: &[u8], skip: usize, code: Code) -> (String, Changes) {
         Code::Big5 => doublebyte::big5(body, &mut to),
         Code::Hz => hz::hz(body, &mut to),
     }
-    (to.text, Changes::counted(to.count))
+    (crate::utf8::text(to.text), Changes::counted(to.count))
 }
 
-/// Where decoders write: the text, and how many units each character took.
+/// Where decoders write: the text in UTF-8, and how many units each character took.
 struct Sink {
-    text: String,
+    text: Vec<u8>,
     count: Count,
 }
 
 impl Sink {
     /// Writes a character that took `units` units of input.
     fn push(&mut self, c: char, units: usize) {
-        self.text.push(c);
+        self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
         self.count.push(c.len_utf8() as u32, units as u32);
     }
 
-    /// Writes ASCII as it stands.
-    fn ascii(&mut self, bytes: &[u8]) {
-        self.text.extend(bytes.iter().map(|b| char::from(*b)));
-        self.count.push_ascii(bytes.len());
+    /// Writes some characters, at most 64 bytes, with the pattern that [`Count::append`] takes.
+    #[inline]
+    fn block(&mut self, text: &[u8], pattern: u64) {
+        self.text.extend_from_slice(text);
+        self.count.append(text.len(), pattern);
     }
-}
-
-/// How many ASCII bytes `bytes` begins with.
-fn ascii_run(bytes: &[u8]) -> usize {
-    Encoding::ascii_valid_up_to(bytes)
 }
 
 /// UTF-8 with a mark before it or broken bytes in it. Two halves of a surrogate pair (CESU-8) are one character.

@@ -77,6 +77,14 @@ pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<(String, &'stati
     if before.count < SHORTEST || before.rated() < UNLIKELY {
         return None;
     }
+    let better = |text: &str, kind| {
+        let rated = cost(text).rated();
+        (rated + LEAD < before.rated() && rated <= limit(kind)).then_some(rated)
+    };
+    // Whole UTF-8 is no accident.
+    if let Some(text) = whole_utf8(line).filter(|text| better(text, UTF8_AS_GBK).is_some()) {
+        return Some((text, UTF8_AS_GBK, confidence(0)));
+    }
     let long = |guessed: usize| guessed == 0 || line.chars().count() >= SHORTEST_LOSSY;
     let utf8 = utf8_as_gbk(line, budget)
         .filter(|(_, guessed)| long(*guessed))
@@ -89,8 +97,7 @@ pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<(String, &'stati
     });
     utf8.into_iter()
         .chain(crossed)
-        .map(|found| (cost(&found.0).rated(), found))
-        .filter(|(rated, found)| rated + LEAD < before.rated() && *rated <= limit(found.1))
+        .filter_map(|found| Some((better(&found.0, found.1)?, found)))
         .min_by(|a, b| a.0.total_cmp(&b.0))
         .map(|(_, found)| found)
 }
@@ -100,13 +107,27 @@ fn limit(kind: &str) -> f32 {
     if kind == UTF8_AS_GBK { 46.0 } else { LIKELY }
 }
 
+/// 鐨勬儏鍐: UTF-8 shown as GBK, of which nothing was lost.
+fn whole_utf8(line: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(line.len());
+    for c in line.chars() {
+        match c {
+            c if c.is_ascii() => bytes.push(c as u8),
+            '€' => bytes.push(0x80),
+            c => bytes.extend(GBK.bytes(c)?),
+        }
+    }
+    crate::utf8::whole(&bytes).map(str::to_owned)
+}
+
 /// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte, or each pair, that fitted nowhere; and how many characters had to
 /// be guessed.
 fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<(String, usize)> {
     let plain = bytes_in(line, &GBK)?;
     let asked = marks_as_lost(&plain);
-    let found = [&plain, &asked]
+    let found = [Some(&plain), asked.as_ref()]
         .into_iter()
+        .flatten()
         .flat_map(|bytes| [Loss::Single, Loss::Double, Loss::Unmarked].map(|loss| (bytes, loss)))
         .find_map(|(bytes, loss)| fill(bytes, loss, budget))?;
     let chinese = found.text.chars().any(crate::plausible::is_han);
@@ -114,6 +135,6 @@ fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<(String, usize)> {
 }
 
 /// Some decoders show a lost byte as ?.
-fn marks_as_lost(bytes: &[Option<u8>]) -> Vec<Option<u8>> {
-    bytes.iter().map(|b| b.filter(|b| *b != b'?')).collect()
+fn marks_as_lost(bytes: &[Option<u8>]) -> Option<Vec<Option<u8>>> {
+    bytes.contains(&Some(b'?')).then(|| bytes.iter().map(|b| b.filter(|b| *b != b'?')).collect())
 }

@@ -53,18 +53,32 @@ pub(super) fn fill(bytes: &[Option<u8>], loss: Loss, budget: &mut Budget) -> Opt
         Loss::Western => blanks_back(bytes),
         _ => slots(bytes, loss),
     };
-    let mut places: Vec<Vec<char>> = Vec::with_capacity(slots.len() / 3);
+    let mut known = String::with_capacity(slots.len());
+    let mut holes: Vec<Hole> = Vec::new();
     let mut at = 0;
     while at < slots.len() {
-        let (choices, len) = character(&slots[at..], loss)?;
-        places.push(choices);
+        let (place, len) = character(&slots[at..], loss)?;
+        match place {
+            Place::Known(c) => known.push(c),
+            Place::Open(choices) => holes.push(Hole { at: known.len(), choices }),
+        }
         at += len;
     }
-    let guessed = places.iter().filter(|p| p.len() != 1).count();
-    if guessed == 0 {
-        return Some(Filled { text: places.iter().flatten().collect(), guessed });
-    }
-    Some(Filled { text: likeliest(&places, budget), guessed })
+    let guessed = holes.len();
+    let text = if guessed == 0 { known } else { likeliest(&known, &holes, budget) };
+    Some(Filled { text, guessed })
+}
+
+/// What stands at a place: a character, or one of several.
+enum Place {
+    Known(char),
+    Open(Vec<char>),
+}
+
+/// A place before the byte `at` of the known text.
+struct Hole {
+    at: usize,
+    choices: Vec<char>,
 }
 
 fn slots(bytes: &[Option<u8>], loss: Loss) -> Vec<Slot> {
@@ -165,24 +179,22 @@ fn length(lead: &Slot) -> Option<usize> {
 }
 
 /// The character that the slots begin with: one, or all that lost bytes leave possible; and how many slots it took.
-fn character(slots: &[Slot], loss: Loss) -> Option<(Vec<char>, usize)> {
+fn character(slots: &[Slot], loss: Loss) -> Option<(Place, usize)> {
     let len = length(slots.first()?)?;
     if let (1, Slot::Known(b)) = (len, &slots[0]) {
-        return Some((vec![char::from(*b)], 1));
+        return Some((Place::Known(char::from(*b)), 1));
     }
-    let known = |n: usize| -> Option<Vec<u8>> {
-        slots.get(..n)?.iter().map(|s| if let Slot::Known(b) = s { Some(*b) } else { None }).collect()
-    };
-    if let Some(bytes) = known(len) {
-        if let Ok(text) = std::str::from_utf8(&bytes) {
-            return Some((text.chars().collect(), len));
+    let (bytes, known) = known(slots);
+    if known >= len {
+        if let Ok(text) = std::str::from_utf8(&bytes[..len]) {
+            return Some((Place::Known(text.chars().next()?), len));
         }
-        if let Some(pair) = known(6).and_then(|six| pair_of_halves(&six)) {
-            return Some((vec![pair], 6));
+        if let Some(pair) = pair_of_halves(&bytes).filter(|_| known == 6) {
+            return Some((Place::Known(pair), 6));
         }
     }
     if loss == Loss::Western {
-        return stripped(slots, len);
+        return stripped(&bytes[..known.min(len)], len);
     }
     let all: Vec<Vec<u8>> = slots.get(..len)?.iter().enumerate().map(|(i, s)| bytes_of(s, i == 0)).collect();
     let whole =
@@ -192,7 +204,27 @@ fn character(slots: &[Slot], loss: Loss) -> Option<(Vec<char>, usize)> {
         pair.is_none_or(|i| no_pair(bytes[i], bytes[i + 1]))
     };
     let choices = product(&all).filter(|b| fits(b)).filter_map(|b| guess(&b)).collect::<Vec<char>>();
-    (!choices.is_empty()).then_some((choices, len))
+    Some((place(choices)?, len))
+}
+
+fn place(choices: Vec<char>) -> Option<Place> {
+    match choices[..] {
+        [] => None,
+        [c] => Some(Place::Known(c)),
+        _ => Some(Place::Open(choices)),
+    }
+}
+
+/// The known bytes that the slots begin with, at most six, and how many.
+fn known(slots: &[Slot]) -> ([u8; 6], usize) {
+    let mut bytes = [0; 6];
+    let mut count = 0;
+    for (byte, slot) in bytes.iter_mut().zip(slots) {
+        let Slot::Known(b) = slot else { break };
+        *byte = *b;
+        count += 1;
+    }
+    (bytes, count)
 }
 
 /// What a slot's byte can be, at the head of a character or within it.
@@ -229,14 +261,13 @@ fn guess(bytes: &[u8]) -> Option<char> {
 }
 
 /// A character of which a Western decoder lost one byte or two.
-fn stripped(slots: &[Slot], len: usize) -> Option<(Vec<char>, usize)> {
-    let bytes: Vec<u8> =
-        slots.iter().map_while(|s| if let Slot::Known(b) = s { Some(*b) } else { None }).take(len).collect();
-    let kept = bytes.iter().skip(1).take_while(|b| (0x80..=0xBF).contains(*b)).count();
-    let (lead, rest) = (bytes[0], &bytes[1..=kept]);
+fn stripped(bytes: &[u8], len: usize) -> Option<(Place, usize)> {
+    let (&lead, rest) = bytes.split_first()?;
+    let kept = rest.iter().take_while(|b| (0x80..=0xBF).contains(*b)).count();
     if len != 3 || kept + 1 >= len {
         return None;
     }
+    let rest = &rest[..kept];
     let ways: Vec<Vec<Vec<u8>>> = match rest {
         [] => vec![vec![vec![lead], WESTERN.to_vec(), WESTERN.to_vec()]],
         [b, ..] => {
@@ -244,11 +275,11 @@ fn stripped(slots: &[Slot], len: usize) -> Option<(Vec<char>, usize)> {
         }
     };
     let choices: Vec<char> = ways.iter().flat_map(|w| product(w)).filter_map(|b| guess(&b)).collect();
-    (!choices.is_empty()).then_some((choices, 1 + kept))
+    Some((place(choices)?, 1 + kept))
 }
 
 /// CESU-8: two halves of three bytes.
-fn pair_of_halves(six: &[u8]) -> Option<char> {
+fn pair_of_halves(six: &[u8; 6]) -> Option<char> {
     let half =
         |b: &[u8]| (b[0] == 0xED).then_some(0xD000 | u16::from(b[1] & 0x3F) << 6 | u16::from(b[2] & 0x3F));
     char::decode_utf16([half(&six[..3])?, half(&six[3..])?]).next()?.ok()
@@ -261,39 +292,54 @@ struct State {
     picks: Vec<char>,
 }
 
-/// The cheapest text through all places. Beyond the budget a place becomes U+FFFD.
-fn likeliest(places: &[Vec<char>], budget: &mut Budget) -> String {
+/// The known text with its holes filled by the cheapest. Beyond the budget a hole becomes U+FFFD.
+fn likeliest(known: &str, holes: &[Hole], budget: &mut Budget) -> String {
     let mut beam = vec![State { prose: Prose::new(), picks: Vec::new() }];
-    let mut known = 0;
-    for (i, place) in places.iter().enumerate() {
-        if let [c] = place[..] {
-            known += 1;
-            if known == FORGOTTEN {
-                beam.truncate(1);
-            }
-            beam.iter_mut().for_each(|s| s.prose = s.prose.then(c));
-        } else {
-            known = 0;
-            let digit = place.iter().any(|c| c.is_numeric());
-            let beside = beam[0].prose.last().is_some_and(char::is_numeric);
-            // Beside a figure nothing is guessed that can be a digit, and some marks swallowed the digit behind them.
-            let figure =
-                digit && beside || matches!(places.get(i + 1), Some(next) if matches!(next[..], ['0'..='9']));
-            let sure = !figure && budget.take(1).is_some();
-            let words: Vec<char> =
-                place.iter().copied().filter(|c| !c.is_alphanumeric() || is_han(*c)).collect();
-            beam = if sure && !words.is_empty() {
-                picked(&beam, &words, i + 1 == places.len())
-            } else {
-                left(beam)
-            };
-        }
-        if place.len() == 1 {
-            beam.sort_by_key(|s| s.prose.cost());
-        }
+    let mut from = 0;
+    for hole in holes {
+        walk(&mut beam, &known[from..hole.at]);
+        from = hole.at;
+        let behind = known[hole.at..].chars().next();
+        let last = behind.is_none() && hole.at == holes.last().map_or(0, |h| h.at);
+        let digit = hole.choices.iter().any(|c| c.is_numeric());
+        let beside = beam.first().and_then(|s| s.prose.last()).is_some_and(char::is_numeric);
+        // Beside a figure nothing is guessed that can be a digit, and some marks swallowed the digit behind them.
+        let figure = digit && beside || behind.is_some_and(|c| c.is_ascii_digit());
+        let words: Vec<char> =
+            hole.choices.iter().copied().filter(|c| !c.is_alphanumeric() || is_han(*c)).collect();
+        let sure = !figure && !words.is_empty() && budget.take(1).is_some();
+        beam = if sure { picked(&beam, &words, last) } else { left(beam) };
     }
-    let mut picks = beam.into_iter().next().map(|s| s.picks).unwrap_or_default().into_iter();
-    places.iter().filter_map(|p| if let [c] = p[..] { Some(c) } else { picks.next() }).collect()
+    if from < known.len() {
+        walk(&mut beam, &known[from..]);
+    }
+    let picks = beam.into_iter().next().map(|s| s.picks).unwrap_or_default();
+    let mut out = String::with_capacity(known.len() + picks.len() * 3);
+    let mut from = 0;
+    for (hole, c) in holes.iter().zip(picks) {
+        out.push_str(&known[from..hole.at]);
+        out.push(c);
+        from = hole.at;
+    }
+    out.push_str(&known[from..]);
+    out
+}
+
+/// Goes on through known text. Of a long one only the end counts.
+fn walk(beam: &mut Vec<State>, known: &str) {
+    let near = known.char_indices().rev().nth(FORGOTTEN - 1).map(|(at, _)| at);
+    if near.is_some_and(|at| at > 0) || known.chars().count() >= FORGOTTEN {
+        beam.sort_by_key(|s| known.chars().take(FORGOTTEN).fold(s.prose.clone(), |p, c| p.then(c)).cost());
+        beam.truncate(1);
+        for state in beam.iter_mut() {
+            state.prose = Prose::after(known);
+        }
+    } else {
+        for state in beam.iter_mut() {
+            state.prose = known.chars().fold(state.prose.clone(), |p, c| p.then(c));
+        }
+        beam.sort_by_key(|s| s.prose.cost());
+    }
 }
 
 fn left(mut beam: Vec<State>) -> Vec<State> {

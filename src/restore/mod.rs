@@ -10,6 +10,7 @@ mod shifted;
 
 use crate::source::Change;
 use crate::span::Span;
+use crate::survey::Survey;
 use local::Readings;
 
 /// One repair: where, what kind, how sure. `change` indexes the text before and after.
@@ -52,15 +53,14 @@ struct Patch {
     confidence: f32,
 }
 
-/// Restores `text`; none where nothing had to be changed.
-pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
+/// Restores `text`, of which only the lines that `survey` suspects are looked at; none where nothing had to be changed.
+pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
     let mut out = String::new();
     let mut repairs: Vec<Repair> = Vec::new();
     let mut kept = 0;
-    let mut start = 0;
-    for (line, found) in by_line(text) {
+    for (line, found) in by_line(text, &survey.suspects) {
         for patch in found {
-            let from = patch.at.shifted(start);
+            let from = patch.at.shifted(line.start);
             out.push_str(&text[kept..from.start]);
             let to = Span::new(out.len(), out.len() + patch.to.len());
             out.push_str(&patch.to);
@@ -71,30 +71,50 @@ pub fn restore(text: &str) -> Option<(String, Vec<Repair>)> {
             });
             kept = from.end;
         }
-        start += line.len();
     }
     out.push_str(&text[kept..]);
     (!repairs.is_empty()).then_some((out, repairs))
 }
 
-/// Every line with its repairs. A line too short to tell by itself is read as the others were.
-fn by_line(text: &str) -> Vec<(&str, Vec<Patch>)> {
+/// The lines that have repairs. One too short to tell by itself is read as the others were.
+fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
+    if suspects.is_empty() {
+        return Vec::new();
+    }
     let readings = local::strewn(text);
     let mut budget = Budget::of_text();
-    let bare = |line: &'_ str| line.trim_end_matches(['\n', '\r']).len();
-    let mut lines: Vec<(&str, Vec<Patch>)> = text
-        .split_inclusive('\n')
-        .map(|line| (line, patches(&line[..bare(line)], readings, &mut budget)))
-        .collect();
+    let repaired = |line: &Span| (*line, patches(line.of(text), readings, &mut budget));
+    let mut lines: Vec<(Span, Vec<Patch>)> = suspects.iter().map(repaired).collect();
     if lines.iter().flat_map(|(_, found)| found).any(|p| p.kind == codec::UTF8_AS_GBK) {
-        for (line, found) in
-            lines.iter_mut().filter(|(_, found)| found.iter().all(|p| p.kind == "private_use"))
-        {
-            let line = &line[..bare(line)];
-            if let Some((to, kind, confidence)) = codec::repair_short(line, &mut budget) {
-                *found = trimmed(line, to, kind, confidence).map(finished).into_iter().collect();
-            }
-        }
+        lines = with_short_ones(text, lines, &mut budget);
+    }
+    lines
+}
+
+/// All lines of a text in which some were UTF-8 shown as GBK, with the repairs of those that are too short to be suspected.
+fn with_short_ones(
+    text: &str,
+    long: Vec<(Span, Vec<Patch>)>,
+    budget: &mut Budget,
+) -> Vec<(Span, Vec<Patch>)> {
+    let mut long = long.into_iter().peekable();
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let span = Span::new(start, start + line.trim_end_matches('\r').len());
+        let found = long.next_if(|(at, _)| at.start == start).map(|(_, found)| found).unwrap_or_default();
+        let open = !span.is_empty() && found.iter().all(|p| p.kind == "private_use");
+        let short = if open { codec::repair_short(span.of(text), budget) } else { None };
+        lines.push((
+            span,
+            match short {
+                Some((to, kind, sure)) => {
+                    trimmed(span.of(text), to, kind, sure).map(finished).into_iter().collect()
+                }
+                None => found,
+            },
+        ));
+        start += line.len() + 1;
     }
     lines
 }
@@ -159,11 +179,12 @@ fn trimmed(line: &str, to: String, kind: &'static str, confidence: f32) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::survey;
 
     const CLEAN: &str = "云溪县卫生局全年新建村卫生室二十所，完成投资三百万元，群众满意度进一步提高。";
 
     fn back(damaged: &str) -> String {
-        restore(damaged).map_or_else(|| damaged.to_owned(), |(text, _)| text)
+        restore(damaged, &survey(damaged)).map_or_else(|| damaged.to_owned(), |(text, _)| text)
     }
 
     fn as_gbk(bytes: &[u8]) -> String {

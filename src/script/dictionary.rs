@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::source::{Change, Changes};
 use crate::span::Span;
 use crate::tables::rows;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 const CONFIGURATIONS: &str = include_str!("configs.tsv");
 
@@ -59,12 +59,29 @@ pub struct Converter {
 }
 
 /// One step: all its dictionaries merged.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 struct Step {
-    entries: HashMap<&'static str, &'static str>,
-    /// The lengths in characters of entries that begin with a character, as bits.
-    lengths: HashMap<char, u64>,
-    targets: HashSet<char>,
+    /// By character of the basic plane: 0 where nothing begins with it, its bytes where it becomes another of three bytes
+    /// and begins no phrase, else [`LOOK`].
+    plain: Vec<u32>,
+    /// By character of the basic plane: 0 where no entry begins with it, else its head's place plus one.
+    heads_of: Vec<u16>,
+    /// The same for characters beyond.
+    heads_beyond: HashMap<char, u16>,
+    heads: Vec<Head>,
+    /// The entries of two characters and more.
+    phrases: HashMap<&'static str, &'static str>,
+}
+
+/// What begins with one character.
+#[derive(Clone, Debug, Default)]
+struct Head {
+    /// What the character by itself becomes.
+    alone: Option<&'static str>,
+    /// The lengths of its phrases in characters, as bits.
+    lengths: u64,
+    /// Of the characters that may follow in a phrase, the low six bits of each, as bits: most places are told by one look.
+    seconds: u64,
 }
 
 impl Converter {
@@ -103,79 +120,185 @@ impl Converter {
     pub fn longest(&self) -> usize {
         self.steps
             .iter()
-            .flat_map(|s| s.lengths.values())
-            .map(|l| 64 - l.leading_zeros() as usize)
+            .flat_map(|s| &s.heads)
+            .map(|head| 64 - head.lengths.leading_zeros() as usize)
             .max()
             .unwrap_or(1)
-    }
-
-    /// Whether a character by itself becomes another.
-    pub(super) fn changes_alone(&self, c: char) -> bool {
-        let mut buffer = [0; 4];
-        let alone: &str = c.encode_utf8(&mut buffer);
-        self.steps.iter().any(|s| s.entries.get(alone).is_some_and(|to| *to != alone))
-    }
-
-    /// Whether a character is what others become.
-    pub(super) fn is_target(&self, c: char) -> bool {
-        self.steps.iter().any(|s| s.targets.contains(&c))
+            .max(1)
     }
 }
 
+/// So many bytes are copied ahead; entries that keep their length are written over the copy.
+const AHEAD: usize = 4096;
+/// The character begins a phrase, or needs more than a look.
+const LOOK: u32 = u32::MAX;
+
 impl Step {
     fn of(group: &str) -> Self {
-        let mut step = Step::default();
+        let mut step = Step {
+            plain: Vec::new(),
+            heads_of: vec![0; 1 << 16],
+            heads_beyond: HashMap::new(),
+            heads: Vec::new(),
+            phrases: HashMap::new(),
+        };
         for line in group.split('+').flat_map(|name| dictionary(name).lines()) {
-            let Some((from, to)) = line.split_once('\t').filter(|_| !line.starts_with('#')) else { continue };
-            let Some(first) = from.chars().next() else { continue };
-            let to = to.split(' ').next().unwrap_or(to);
-            step.entries.entry(from).or_insert(to);
-            let length = from.chars().count().clamp(1, 64);
-            *step.lengths.entry(first).or_default() |= 1 << (length - 1);
-            if length == 1 && from != to {
-                step.targets.extend(to.chars());
+            if let Some((from, to)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
+                step.add(from, to.split(' ').next().unwrap_or(to));
             }
         }
+        step.plain = (0..1u32 << 16).map(|n| char::from_u32(n).map_or(0, |c| step.plainly(c))).collect();
         step
     }
 
-    fn convert(&self, text: &str) -> (String, Vec<Change>) {
-        let mut out = String::with_capacity(text.len());
-        let mut changes = Vec::new();
-        let mut at = 0;
-        while let Some(c) = text[at..].chars().next() {
-            match self.longest_at(text, at, c) {
-                Some((len, to)) => {
-                    if to.len() != len {
-                        let from = Span::new(at, at + len);
-                        changes.push(Change { from, to: Span::new(out.len(), out.len() + to.len()) });
-                    }
-                    out.push_str(to);
-                    at += len;
-                }
-                None => {
-                    out.push(c);
-                    at += c.len_utf8();
-                }
+    fn plainly(&self, c: char) -> u32 {
+        match self.head(c) {
+            None => 0,
+            Some(Head { alone: Some(to), lengths: 0, .. }) if to.len() == 3 && c.len_utf8() == 3 => {
+                to.bytes().fold(0, |all, b| all << 8 | u32::from(b))
             }
+            Some(_) => LOOK,
         }
-        (out, changes)
     }
 
-    /// The longest entry at `at`, and what it becomes.
-    fn longest_at(&self, text: &str, at: usize, first: char) -> Option<(usize, &'static str)> {
-        let mut lengths = *self.lengths.get(&first)?;
+    fn add(&mut self, from: &'static str, to: &'static str) {
+        let mut chars = from.chars();
+        let Some(first) = chars.next() else { return };
+        let slot = match self.heads_of.get_mut(first as usize) {
+            Some(slot) => slot,
+            None => self.heads_beyond.entry(first).or_default(),
+        };
+        if *slot == 0 {
+            self.heads.push(Head::default());
+            *slot = self.heads.len() as u16;
+        }
+        let Some(head) = self.heads.get_mut(usize::from(*slot) - 1) else { return };
+        match chars.next() {
+            None => {
+                head.alone.get_or_insert(to);
+            }
+            Some(second) => {
+                self.phrases.entry(from).or_insert(to);
+                head.lengths |= 1 << (from.chars().count().min(64) - 1);
+                head.seconds |= 1 << (second as u32 & 63);
+            }
+        }
+    }
+
+    fn head(&self, first: char) -> Option<&Head> {
+        let slot = match self.heads_of.get(first as usize) {
+            Some(slot) => *slot,
+            None => *self.heads_beyond.get(&first)?,
+        };
+        self.heads.get(usize::from(slot).checked_sub(1)?)
+    }
+
+    fn convert(&self, text: &str) -> (String, Vec<Change>) {
+        let mut out = Written { from: text.as_bytes(), copied: 0, out: Vec::with_capacity(text.len() + 64) };
+        let mut changes = Vec::new();
+        let mut chars = text.chars();
+        let mut at = 0;
+        while let Some(c) = chars.next() {
+            match self.plain.get(c as usize).copied().unwrap_or(LOOK) {
+                LOOK => {}
+                0 => {
+                    at += c.len_utf8();
+                    continue;
+                }
+                to => {
+                    out.overwrite(at, to);
+                    at += 3;
+                    continue;
+                }
+            }
+            let rest = chars.as_str();
+            let Some((len, to)) = self.head(c).and_then(|head| self.longest(head, &text[at..], c, rest))
+            else {
+                at += c.len_utf8();
+                continue;
+            };
+            let written = out.replace(Span::new(at, at + len), to);
+            if to.len() != len {
+                changes.push(Change { from: Span::new(at, at + len), to: written });
+            }
+            at += len;
+            chars = text[at..].chars();
+        }
+        (out.finished(), changes)
+    }
+
+    /// The longest entry that `text` begins with, and what it becomes; `c` is its first character, `rest` what follows.
+    #[inline]
+    fn longest(&self, head: &Head, text: &str, c: char, rest: &str) -> Option<(usize, &'static str)> {
+        let may = head.lengths != 0
+            && rest.chars().next().is_some_and(|second| head.seconds >> (second as u32 & 63) & 1 == 1);
+        let phrase = if may { self.phrase(head.lengths, text) } else { None };
+        phrase.or_else(|| head.alone.map(|to| (c.len_utf8(), to)))
+    }
+
+    fn phrase(&self, mut lengths: u64, text: &str) -> Option<(usize, &'static str)> {
         while lengths != 0 {
             let length = 64 - lengths.leading_zeros() as usize;
             lengths &= !(1 << (length - 1));
-            let end = text[at..].char_indices().nth(length - 1).map(|(i, c)| at + i + c.len_utf8());
+            let end = text.char_indices().nth(length - 1).map(|(i, c)| i + c.len_utf8());
             if let Some(end) = end
-                && let Some(to) = self.entries.get(&text[at..end])
+                && let Some(to) = self.phrases.get(&text[..end])
             {
-                return Some((end - at, to));
+                return Some((end, to));
             }
         }
         None
+    }
+}
+
+/// A text that is copied a stretch ahead, with some of its bytes replaced.
+struct Written<'a> {
+    from: &'a [u8],
+    copied: usize,
+    out: Vec<u8>,
+}
+
+impl Written<'_> {
+    /// Writes `to` in the place of `span` and tells where it stands; `span` lies behind all that was replaced before.
+    #[inline]
+    fn replace(&mut self, span: Span, to: &str) -> Span {
+        if span.end > self.copied {
+            self.copy_to(span.end + AHEAD);
+        }
+        let start = self.out.len() - (self.copied - span.start);
+        let place = Span::new(start, start + to.len());
+        if to.len() == span.len() {
+            self.out[place.start..place.end].copy_from_slice(to.as_bytes());
+        } else {
+            self.out.truncate(start);
+            self.out.extend_from_slice(to.as_bytes());
+            self.out.extend_from_slice(&self.from[span.end..self.copied]);
+        }
+        place
+    }
+
+    /// Writes three bytes in the place of three.
+    #[inline]
+    fn overwrite(&mut self, at: usize, to: u32) {
+        if at + 3 > self.copied {
+            self.copy_to(at + 3 + AHEAD);
+        }
+        let start = self.out.len() - (self.copied - at);
+        let [_, a, b, c] = to.to_be_bytes();
+        if let Some(place) = self.out.get_mut(start..start + 3) {
+            place.copy_from_slice(&[a, b, c]);
+        }
+    }
+
+    fn copy_to(&mut self, end: usize) {
+        let end = end.min(self.from.len());
+        self.out.extend_from_slice(&self.from[self.copied..end]);
+        self.copied = end;
+    }
+
+    fn finished(mut self) -> String {
+        self.copy_to(self.from.len());
+        crate::utf8::text(self.out)
     }
 }
 

@@ -4,8 +4,8 @@ mod dictionary;
 
 pub use dictionary::{Converter, configurations};
 
-use crate::plausible::is_han;
 use crate::source::{Changes, Script};
+use crate::survey::Survey;
 use std::sync::LazyLock;
 
 static S2T: LazyLock<Option<Converter>> = LazyLock::new(|| Converter::new("s2t").ok());
@@ -15,17 +15,8 @@ static T2S: LazyLock<Option<Converter>> = LazyLock::new(|| Converter::new("t2s")
 const CLEARLY: f32 = 0.7;
 
 /// Tells which script a text is in, by the characters that only one script has.
-pub fn detect(text: &str) -> Script {
-    let Some(t2s) = T2S.as_ref() else { return Script::Simplified };
-    let (mut traditional, mut simplified) = (0usize, 0usize);
-    for c in text.chars().filter(|c| is_han(*c)) {
-        if t2s.changes_alone(c) {
-            traditional += 1;
-        } else if t2s.is_target(c) {
-            simplified += 1;
-        }
-    }
-    let share = traditional as f32 / (traditional + simplified).max(1) as f32;
+pub fn detect(survey: &Survey) -> Script {
+    let share = survey.traditional as f32 / (survey.traditional + survey.simplified).max(1) as f32;
     match share {
         s if s >= CLEARLY => Script::Traditional,
         // 乾, 藉 and 著 stand in simplified text too.

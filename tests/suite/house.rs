@@ -13,7 +13,9 @@ const GROUND: &[&str] = &[
     "calendar",
     "sentence",
     "source",
+    "utf8",
     "plausible",
+    "survey",
     "pairs",
     "model",
 ];
