@@ -28,6 +28,9 @@ const WEIGHED: usize = 40;
 /// Behind so many known characters nothing depends on the guess before them any more.
 const FORGOTTEN: usize = 8;
 
+/// Of more bytes of known text only the last are looked at.
+const LONG: usize = 200;
+
 /// A text read from bytes of which some were lost.
 pub(super) struct Filled {
     pub(super) text: String,
@@ -296,11 +299,11 @@ struct State {
 fn likeliest(known: &str, holes: &[Hole], budget: &mut Budget) -> String {
     let mut beam = vec![State { prose: Prose::new(), picks: Vec::new() }];
     let mut from = 0;
-    for hole in holes {
+    for (i, hole) in holes.iter().enumerate() {
         walk(&mut beam, &known[from..hole.at]);
         from = hole.at;
         let behind = known[hole.at..].chars().next();
-        let last = behind.is_none() && hole.at == holes.last().map_or(0, |h| h.at);
+        let last = behind.is_none() && i + 1 == holes.len();
         let digit = hole.choices.iter().any(|c| c.is_numeric());
         let beside = beam.first().and_then(|s| s.prose.last()).is_some_and(char::is_numeric);
         // Beside a figure nothing is guessed that can be a digit, and some marks swallowed the digit behind them.
@@ -325,20 +328,21 @@ fn likeliest(known: &str, holes: &[Hole], budget: &mut Budget) -> String {
     out
 }
 
-/// Goes on through known text. Of a long one only the end counts.
+/// Goes on through known text: the readings before it are decided by its first characters, and of a long one only the end
+/// counts for what follows.
 fn walk(beam: &mut Vec<State>, known: &str) {
-    let near = known.char_indices().rev().nth(FORGOTTEN - 1).map(|(at, _)| at);
-    if near.is_some_and(|at| at > 0) || known.chars().count() >= FORGOTTEN {
-        beam.sort_by_key(|s| known.chars().take(FORGOTTEN).fold(s.prose.clone(), |p, c| p.then(c)).cost());
+    let on = |state: &State, text: &str| text.chars().fold(state.prose.clone(), |p, c| p.then(c));
+    let near = known.char_indices().nth(FORGOTTEN).map_or(known.len(), |(at, _)| at);
+    for state in beam.iter_mut() {
+        state.prose = on(state, &known[..near]);
+    }
+    beam.sort_by_key(|s| s.prose.cost());
+    if near < known.len() {
         beam.truncate(1);
+        let long = known.len() > LONG;
         for state in beam.iter_mut() {
-            state.prose = Prose::after(known);
+            state.prose = if long { Prose::after(known) } else { on(state, &known[near..]) };
         }
-    } else {
-        for state in beam.iter_mut() {
-            state.prose = known.chars().fold(state.prose.clone(), |p, c| p.then(c));
-        }
-        beam.sort_by_key(|s| s.prose.cost());
     }
 }
 
