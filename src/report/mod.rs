@@ -2,6 +2,7 @@
 
 mod audit;
 mod csv;
+mod edits;
 mod markdown;
 mod outline;
 mod table;
@@ -10,6 +11,7 @@ mod words;
 
 pub use audit::audit;
 pub use csv::{METRICS_HEADER, metrics_csv, review_csv};
+pub use edits::edits;
 pub use markdown::markdown;
 pub use outline::outline;
 pub use table::{Layout, table};

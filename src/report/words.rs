@@ -46,6 +46,28 @@ pub(super) fn outcome(outcome: Outcome, language: Language) -> &'static str {
     }
 }
 
+/// What damaged a text; a kind that is not known here is shown as it is.
+pub(super) fn damage(kind: &str, language: Language) -> &str {
+    match kind {
+        "utf8_as_gbk" => language.pick("UTF-8误作GBK", "UTF-8 read as GBK"),
+        "utf8_as_latin" => language.pick("UTF-8误作西文", "UTF-8 read as Western"),
+        "doubled_utf8" => language.pick("UTF-8重复编码", "UTF-8 encoded twice"),
+        "gbk_as_latin" => language.pick("GBK误作西文", "GBK read as Western"),
+        "gbk_as_utf8_first" => language.pick("GBK误作UTF-8、西文", "GBK read as UTF-8, Western"),
+        "gbk_as_big5" => language.pick("GBK误作Big5", "GBK read as Big5"),
+        "big5_as_latin" => language.pick("Big5误作西文", "Big5 read as Western"),
+        "big5_as_gbk" => language.pick("Big5误作GBK", "Big5 read as GBK"),
+        "shifted_bytes" => language.pick("字节错位", "bytes out of step"),
+        "pinyin" => language.pick("夹入拼音", "injected pinyin"),
+        "pinyin_in_bytes" => language.pick("拼音拆字", "pinyin inside a character"),
+        "entity" => language.pick("字符实体", "entity"),
+        "invisible" => language.pick("隐形字符", "invisible character"),
+        "private_use" => language.pick("私用区字符", "private-use character"),
+        "compatibility" => language.pick("兼容字形", "compatibility form"),
+        other => other,
+    }
+}
+
 /// Why a near sentence was not taken, for people; a word that is not known here is shown as it is.
 pub(super) fn why(code: &str, language: Language) -> &str {
     match code {

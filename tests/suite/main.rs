@@ -13,6 +13,7 @@ mod house;
 #[cfg(feature = "html")]
 mod html;
 mod pairs;
+mod provenance;
 mod readings;
 mod specs;
 

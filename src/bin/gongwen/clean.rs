@@ -5,6 +5,7 @@ use clap::ValueEnum;
 use gongwen::{Clean, Language, Source, ToScript};
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
@@ -59,7 +60,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
         let how = Clean { keep_damage: args.only.is_some(), to: args.script.into() };
         let source = gongwen::open(&bytes, how).map_err(|e| Failure::library(&e, lang))?;
         if args.explain {
-            explain(name, &source);
+            explain(name, &source, lang);
         }
         let file = args.out_dir.as_ref().map(|dir| place(dir, name, &mut taken, lang)).transpose()?;
         files::write(file.as_deref(), source.text().as_bytes(), lang)
@@ -83,18 +84,10 @@ fn place(
     Ok(dir.join(file_name))
 }
 
-fn explain(name: &Path, source: &Source) {
-    for edit in &source.info().edits {
-        let at = edit.source_span;
-        eprintln!(
-            "{}:{}-{} {} {:?} → {:?} {:.3}",
-            name.display(),
-            at.start,
-            at.end,
-            edit.kind,
-            edit.from,
-            edit.to,
-            edit.confidence
-        );
+/// A closed standard error is no reason to stop.
+fn explain(name: &Path, source: &Source, lang: Language) {
+    let table = gongwen::report::edits(source, lang);
+    if !table.is_empty() {
+        let _ = write!(io::stderr(), "{}\n{table}", name.display());
     }
 }

@@ -44,7 +44,8 @@ pub fn read(name: &Path, lang: Language) -> Result<Vec<u8>, Failure> {
     fs::read(name).map_err(|e| from_system(&e, lang))
 }
 
-fn from_system(error: &io::Error, lang: Language) -> Failure {
+/// The system's error, in the reader's language.
+pub fn from_system(error: &io::Error, lang: Language) -> Failure {
     Failure(match error.kind() {
         ErrorKind::NotFound => {
             lang.pick("应为文件，但没有这个文件", "expected a file, found none of that name").into()
