@@ -1,4 +1,7 @@
 //! Bytes → which encoding they are in: by their form where that decides, else by which reading is the likelier Chinese.
+//!
+//! Of 866 inputs of 40 bytes and more in ten encodings (`benches/peers/examples/detect.rs` on labelled text) all decode
+//! exactly; by chardetng 1's guess 617: it does not tell UTF-16 without a mark or HZ, and of GBK one in 124 is wrong.
 
 use super::{Code, hz, read};
 use crate::plausible::cost;
