@@ -30,6 +30,9 @@ pub(super) fn patches(line: &str, how: Readings) -> Vec<Patch> {
     let mut found = entities(line);
     found.extend(escapes(line));
     found.extend(readings(line, how));
+    if how == Readings::Injected {
+        found.extend(doubled_marks(line));
+    }
     found.extend(characters(line));
     found.sort_by_key(|p| p.at);
     found.dedup_by(|b, a| b.at.start < a.at.end);
@@ -112,6 +115,19 @@ fn readings(line: &str, how: Readings) -> Vec<Patch> {
         return Vec::new();
     }
     found.into_iter().map(|at| Patch { at, to: String::new(), kind: "pinyin", confidence: 0.99 }).collect()
+}
+
+/// 一,、: what puts readings into a text puts a comma before the mark that is there.
+fn doubled_marks(line: &str) -> Vec<Patch> {
+    line.match_indices(',')
+        .filter(|(at, _)| line[at + 1..].starts_with(['、', '，', '。', '；']))
+        .map(|(at, _)| Patch {
+            at: Span::new(at, at + 1),
+            to: String::new(),
+            kind: "doubled_mark",
+            confidence: 0.95,
+        })
+        .collect()
 }
 
 /// Whether a text is strewn with readings.

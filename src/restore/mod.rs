@@ -83,12 +83,25 @@ fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
     }
     let readings = local::strewn(text);
     let mut budget = Budget::of_text();
-    let repaired = |line: &Span| (*line, patches(line.of(text), readings, &mut budget));
-    let mut lines: Vec<(Span, Vec<Patch>)> = suspects.iter().map(repaired).collect();
+    let mut repaired = |line: Span| (line, patches(line.of(text), readings, &mut budget));
+    let mut lines: Vec<(Span, Vec<Patch>)> = match readings {
+        Readings::Injected => all_lines(text).map(&mut repaired).collect(),
+        Readings::Gloss => suspects.iter().copied().map(&mut repaired).collect(),
+    };
     if lines.iter().flat_map(|(_, found)| found).any(|p| p.kind == codec::UTF8_AS_GBK) {
         lines = with_short_ones(text, lines, &mut budget);
     }
     lines
+}
+
+/// Every line, without its end.
+fn all_lines(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    text.split('\n').map(move |line| {
+        let span = Span::new(start, start + line.trim_end_matches('\r').len());
+        start += line.len() + 1;
+        span
+    })
 }
 
 /// All lines of a text in which some were UTF-8 shown as GBK, with the repairs of those that are too short to be suspected.
@@ -98,25 +111,18 @@ fn with_short_ones(
     budget: &mut Budget,
 ) -> Vec<(Span, Vec<Patch>)> {
     let mut long = long.into_iter().peekable();
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for line in text.split('\n') {
-        let span = Span::new(start, start + line.trim_end_matches('\r').len());
-        let found = long.next_if(|(at, _)| at.start == start).map(|(_, found)| found).unwrap_or_default();
-        let open = !span.is_empty() && found.iter().all(|p| p.kind == "private_use");
-        let short = if open { codec::repair_short(span.of(text), budget) } else { None };
-        lines.push((
-            span,
-            match short {
-                Some((to, kind, sure)) => {
-                    trimmed(span.of(text), to, kind, sure).map(finished).into_iter().collect()
-                }
-                None => found,
-            },
-        ));
-        start += line.len() + 1;
-    }
-    lines
+    let mut repaired = |line: Span| {
+        let found =
+            long.next_if(|(at, _)| at.start == line.start).map(|(_, found)| found).unwrap_or_default();
+        let open = !line.is_empty() && found.iter().all(|p| p.kind == "private_use");
+        match if open { codec::repair_short(line.of(text), budget) } else { None } {
+            Some((to, kind, sure)) => {
+                (line, trimmed(line.of(text), to, kind, sure).map(finished).into_iter().collect())
+            }
+            None => (line, found),
+        }
+    };
+    all_lines(text).map(&mut repaired).collect()
 }
 
 /// The repairs of one line, in order: of the whole line where it was decoded wrongly, else of single places.
@@ -220,6 +226,7 @@ mod tests {
     #[test]
     fn single_places_are_mended() {
         assert_eq!(back("衛(wèi)生局關(guān)於建設(shè)的通知"), "衛生局關於建設的通知");
+        assert_eq!(back("一,、建設(shè)衛(wèi)生室；(二(èr))關(guān)於"), "一、建設衛生室；(二)關於");
         assert_eq!(back("&#20113;&#28330;&amp;#21439;"), "云溪县");
         assert_eq!(back("云\u{200b}溪⼈民"), "云溪人民");
     }

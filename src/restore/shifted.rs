@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 /// The repaired run must cost less by so much a character.
 const LEAD: f32 = 8.0;
+/// What costs less is prose.
+const PROSE: f32 = 34.0;
 /// A run of fewer characters decides nothing by itself.
 const SHORTEST: usize = 6;
 /// A run of more bytes is read no further.
@@ -96,6 +98,11 @@ fn is_chinese(c: char) -> bool {
 fn lost_indent(line: &str, budget: &mut Budget) -> Option<Patch> {
     let from = line.find('。')?;
     let mut run = run(line, from);
+    // A sentence whose beginning stands on the line before is prose as it is.
+    let before = cost(line.get(from..run.end)?).rated();
+    if before < PROSE {
+        return None;
+    }
     budget.take(run.bytes.len() / 2)?;
     let (start, sure) = match bracketed(&run.bytes) {
         Some((numeral, shown)) => {
@@ -108,13 +115,18 @@ fn lost_indent(line: &str, budget: &mut Budget) -> Option<Patch> {
     };
     let (text, end) = reread(line, &run, start, "")?;
     let long = text.chars().count() >= SHORTEST;
-    let better = long && cost(&text).rated() + LEAD < cost(line.get(from..end)?).rated();
+    let better = long && cost(&text).rated() + LEAD < before;
     (better || sure).then(|| Patch {
         at: Span::new(from, end),
+        confidence: confidence(&text),
         to: text,
         kind: "shifted_bytes",
-        confidence: if better { 0.95 } else { 0.85 },
     })
+}
+
+/// Two in five runs of forty-five characters come back whole, by damage made on lines of reports.
+fn confidence(text: &str) -> f32 {
+    0.98f32.powi(text.chars().count() as i32).max(0.2)
 }
 
 /// The numeral in brackets, （一） to （二十）, that the run opens with, and how many of its bytes show. Of （六） both pairs
@@ -166,7 +178,12 @@ fn fallen_readings(line: &str, budget: &mut Budget) -> Vec<Patch> {
             break;
         }
         let Some((to, end)) = reread(line, &run, start, &line[..m.start()]) else { continue };
-        found.push(Patch { at: Span::new(m.start(), end), to, kind: "pinyin_in_bytes", confidence: 0.9 });
+        found.push(Patch {
+            at: Span::new(m.start(), end),
+            confidence: confidence(&to),
+            to,
+            kind: "pinyin_in_bytes",
+        });
     }
     found
 }
