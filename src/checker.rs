@@ -310,6 +310,7 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
                 soft: c.feature("soft"),
                 best_gram: c.feature("best_gram"),
                 run: c.feature("run"),
+                sought: c.sought,
             };
             Heard { evidence, mood: t.statement.mood, metrics: t.metrics, like }
         })

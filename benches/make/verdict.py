@@ -73,12 +73,13 @@ def fit_confidence(rows):
         of = [r for r in rows if r["reason"] == reason]
         x, y = np.array([odds(r["signs_say"]) for r in of]), np.array([float(r["right"]) for r in of])
         a, b = 0.0, 0.6
-        for _ in range(30):  # drawn to the signs' own word, as by some five cases
+        for _ in range(60):  # drawn to the signs' own word, as by some five cases
             p = 1 / (1 + np.exp(-(a + b * x)))
             g = np.array([(p - y).sum() + 0.5 * a, ((p - y) * x).sum() + 3.0 * (b - 0.6)])
             v = p * (1 - p)
             h = np.array([[v.sum() + 0.5, (v * x).sum()], [(v * x).sum(), (v * x * x).sum() + 3.0]])
-            a, b = np.array([a, b]) - np.linalg.solve(h, g)
+            step = np.linalg.solve(h, g)  # cut short: a whole one runs away where the signs are sure and wrong
+            a, b = np.array([a, b]) - step / max(1.0, 2 * np.abs(step).max())
         table[reason] = (a, b)
     return table
 

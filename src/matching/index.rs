@@ -46,6 +46,8 @@ pub struct Candidate {
     pub score: f32,
     /// What the score was made of.
     pub features: Features,
+    /// The share of the plan's other tasks that it is near to as well: a sentence that names everything is near to all.
+    pub sought: f32,
 }
 
 impl Candidate {
@@ -113,13 +115,21 @@ impl Matcher {
         let mut reader = Reader::new(self);
         let shelf = Shelf::of(passages.iter().map(|p| reader.read(p.text, p.heading, p.lead)).collect());
         let mut sums = vec![0.0f32; passages.len()];
-        wanted
-            .iter()
-            .map(|w| {
-                let asked = Asked::of(&mut reader, &shelf, w);
-                self.rank_one(w, &asked, passages, &shelf, care, &mut sums)
-            })
-            .collect()
+        let mut found: Vec<Vec<Candidate>> = Vec::with_capacity(wanted.len());
+        let mut sought = vec![0u32; passages.len()];
+        for w in wanted {
+            let asked = Asked::of(&mut reader, &shelf, w);
+            let mut near = self.rank_one(w, &asked, passages, &shelf, care, &mut sums);
+            near.truncate(KEPT_WIDE);
+            near.iter().for_each(|c| sought[c.passage] += 1);
+            near.truncate(if care == Care::Wide { KEPT_WIDE } else { KEPT });
+            found.push(near);
+        }
+        let others = wanted.len().saturating_sub(1).max(1) as f32;
+        for candidate in found.iter_mut().flatten() {
+            candidate.sought = sought[candidate.passage].saturating_sub(1) as f32 / others;
+        }
+        found
     }
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
@@ -189,10 +199,10 @@ impl Matcher {
                 passage: n.passage,
                 score: logistic(&self.weights, &features),
                 features,
+                sought: 0.0,
             })
             .collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
-        found.truncate(if care == Care::Wide { KEPT_WIDE } else { KEPT });
         found
     }
 
@@ -308,4 +318,25 @@ pub(super) struct Near {
 fn logistic(weights: &Features, features: &Features) -> f32 {
     let sum: f32 = weights.iter().zip(features).map(|(w, f)| w * f).sum();
     1.0 / (1.0 + (-sum).exp())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_near_to_every_task_is_sought_by_all() {
+        let tasks = ["改造老旧小区", "新建粮食仓库", "疏浚河道沟渠"].map(|text| (text, Task::default()));
+        let wanted: Vec<Wanted<'_>> =
+            tasks.iter().map(|(text, task)| Wanted { task, text, heading: "" }).collect();
+        let passage =
+            |text| Passage { text, heading: "", mood: Mood::Done, lead: "", metrics: &[], is_heading: false };
+        let all = "改造小区、新建仓库、疏浚河道等实事办结";
+        let passages = [all, "老旧小区改造完成三十个"].map(passage);
+        let found = Matcher::load().rank(&wanted, &passages, Care::Full);
+        let of_all = |i: usize| found[i].iter().find(|c| c.passage == 0).map(|c| c.sought);
+        assert_eq!([of_all(0), of_all(1), of_all(2)], [Some(1.0); 3]);
+        let own = found[0].iter().find(|c| c.passage == 1).map_or(1.0, |c| c.sought);
+        assert!(own < 1.0, "{own}");
+    }
 }

@@ -55,3 +55,24 @@ const HALF_NAME: f32 = 0.5;
 fn told_apart(x: &str, y: &str) -> bool {
     DISTINCTIONS.rows().any(|row| x.contains(row[0]) != y.contains(row[0]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_one_indicator_are_compared_as_one() {
+        assert_eq!(plain_name("规模以上工业增加值增速"), plain_name("规上工业增加值"));
+        assert_eq!(plain_name("全市生产总值"), plain_name("国内生产总值"));
+        assert_eq!(plain_name("细颗粒物浓度"), plain_name("PM_2.5浓度"));
+        assert_ne!(plain_name("粮食总产量"), plain_name("粮食播种面积"));
+        assert_eq!(plain_name("增速"), "增速", "a name of such words alone stays");
+    }
+
+    #[test]
+    fn every_row_of_the_table_gives_a_name_that_no_other_row_changes() {
+        for row in SAME_NAMES.rows().filter(|row| row[1] != "-") {
+            assert_eq!(plain_name(row[0]), plain_name(row[1]), "{row:?}");
+        }
+    }
+}

@@ -188,3 +188,19 @@ fn clauses(matcher: &Matcher, text: &str) -> Vec<Weighed> {
         .collect();
     if found.is_empty() { vec![weighed(text)] } else { found }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_that_sums_up_several_years_is_known() {
+        for text in ["五年累计新建学校12所", "年均增长6.5%", "“十四五”以来绿地增加一倍", "较2020年翻番"]
+        {
+            assert!(tells_of_years(text), "{text}");
+        }
+        for text in ["全年新建学校3所", "比上年增长6.5%"] {
+            assert!(!tells_of_years(text), "{text}");
+        }
+    }
+}

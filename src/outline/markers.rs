@@ -82,8 +82,10 @@ impl Marker {
     }
 }
 
-/// More than this is no list's number: 2024.3.5.
+/// More than this is no list's number, in brackets or after 第: (2024)12号.
 const HIGHEST: u32 = 299;
+/// A bare figure may be higher, as in a table of a thousand tasks; above `HIGHEST` no figure follows it: 2024.3.5.
+const HIGHEST_BARE: u32 = 9999;
 const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
 const FORMAL_TRADITIONAL: &str = "壹貳參肆伍陸柒捌玖拾";
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
@@ -123,7 +125,11 @@ fn run(text: &str, most: usize, fit: impl Fn(char) -> bool) -> usize {
 }
 
 fn number(text: &str) -> Option<u32> {
-    text.chars().try_fold(0u32, |n, c| Some(n * 10 + digit(c)?)).filter(|n| (1..=HIGHEST).contains(n))
+    number_to(text, HIGHEST)
+}
+
+fn number_to(text: &str, highest: u32) -> Option<u32> {
+    text.chars().try_fold(0u32, |n, c| Some(n * 10 + digit(c)?)).filter(|n| (1..=highest).contains(n))
 }
 
 fn han_number(text: &str) -> Option<u32> {
@@ -201,9 +207,14 @@ fn bracketed(text: &str) -> Option<Marker> {
 /// Reads 1. 1、 1． 1)
 fn digits(text: &str) -> Option<Marker> {
     let n = run(text, 4, |c| digit(c).is_some());
-    let ordinal = number(&text[..n])?;
-    let mark = text[n..].chars().next()?;
+    let ordinal = number_to(&text[..n], HIGHEST_BARE)?;
+    let mut rest = text[n..].chars();
+    let mark = rest.next()?;
+    if ordinal > HIGHEST && (mark == '·' || rest.next().and_then(digit).is_some()) {
+        return None;
+    }
     let style = match mark {
+        ')' | '）' if ordinal > HIGHEST => return None,
         '.' | '、' | '．' | '﹒' | '·' => Style::Digit,
         ')' | '）' => Style::DigitBracket,
         _ => return None,
@@ -249,6 +260,15 @@ mod tests {
         assert_eq!(read("②回访"), Some((5, 2, "②")));
         assert_eq!(read("第三章 监督"), Some((0, 3, "第三章")));
         assert_eq!(read("贰、执行"), Some((0, 2, "贰、")));
+    }
+
+    #[test]
+    fn a_list_may_have_a_thousand_items() {
+        assert_eq!(read("1000.修建水渠"), Some((3, 1000, "1000.")));
+        assert_eq!(read("1204、疏浚河道"), Some((3, 1204, "1204、")));
+        for text in ["2024.3.5", "2023、2024年", "(2024)12号", "2024）年"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -58,7 +58,7 @@ pub struct Names<'a> {
 /// A report tells of a task from this chance on.
 const EVIDENCE: f32 = 0.5;
 /// A sentence of less chance is quoted for no task, whatever else the report tells.
-const QUOTABLE: f32 = 0.2;
+const QUOTABLE: f32 = 0.1;
 /// What a report admits counts against a task only where it is likely to speak of it: 「经济向好的基础还不牢固」 speaks of all.
 const ADMITS: f32 = 0.3;
 /// What it tells is the whole from this chance on.

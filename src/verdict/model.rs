@@ -4,8 +4,9 @@ use crate::model::{Outcome, Verdict};
 use crate::tables::rows;
 
 /// What tells whether the report tells of a task at all.
-pub(super) const EVIDENCE_SIGNS: [&str; 12] = [
-    "best", "second", "clause", "ahead", "rare", "run", "met", "figure", "slogan", "length", "planned", "one",
+pub(super) const EVIDENCE_SIGNS: [&str; 16] = [
+    "best", "second", "third", "clause", "ahead", "rare", "run", "met", "figure", "slogan", "length",
+    "planned", "sought", "admitted", "ongoing", "one",
 ];
 /// What tells whether it tells of the whole task.
 pub(super) const WHOLE_SIGNS: [&str; 11] = [

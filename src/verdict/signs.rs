@@ -20,6 +20,8 @@ pub struct Likeness {
     pub best_gram: f32,
     /// How much the longest shared stretch tells.
     pub run: f32,
+    /// The share of the plan's other tasks that it is near to as well.
+    pub sought: f32,
 }
 
 /// So many of the likeliest sentences are asked for their best.
@@ -33,6 +35,7 @@ pub(super) fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> 
     [
         odds(score(0)),
         odds(score(1)),
+        odds(score(2)),
         most(case, |h| h.like.best_clause),
         top.ahead_soft,
         most(case, |h| h.like.rare),
@@ -42,6 +45,9 @@ pub(super) fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> 
         f32::from(slogan(case)),
         length(case.words),
         odds(planned),
+        top.sought,
+        f32::from(case.told.first().is_some_and(|h| h.mood == Mood::Admitted)),
+        f32::from(case.told.iter().take(FIRST).any(|h| h.mood == Mood::Ongoing)),
         1.0,
     ]
 }
