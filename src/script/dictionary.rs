@@ -61,9 +61,13 @@ pub struct Converter {
 /// One step: all its dictionaries merged.
 #[derive(Clone, Debug)]
 struct Step {
-    /// By character of the basic plane: 0 where nothing begins with it, its bytes where it becomes another of three bytes
+    /// By character of the basic plane: 0 where nothing begins with it, the other where it becomes another as long as itself
     /// and begins no phrase, else [`LOOK`].
-    plain: Vec<u32>,
+    plain: Box<[u16; 1 << 16]>,
+    /// The same as if there were no phrases.
+    alone: Box<[u16; 1 << 16]>,
+    /// A bit for the hash of every two characters that a phrase begins with: most places are told by one look.
+    openings: Box<[u64; 1 << 10]>,
     /// By character of the basic plane: 0 where no entry begins with it, else its head's place plus one.
     heads_of: Vec<u16>,
     /// The same for characters beyond.
@@ -80,8 +84,6 @@ struct Head {
     alone: Option<&'static str>,
     /// The lengths of its phrases in characters, as bits.
     lengths: u64,
-    /// Of the characters that may follow in a phrase, the low six bits of each, as bits: most places are told by one look.
-    seconds: u64,
 }
 
 impl Converter {
@@ -131,12 +133,14 @@ impl Converter {
 /// So many bytes are copied ahead; entries that keep their length are written over the copy.
 const AHEAD: usize = 4096;
 /// The character begins a phrase, or needs more than a look.
-const LOOK: u32 = u32::MAX;
+const LOOK: u16 = 1;
 
 impl Step {
     fn of(group: &str) -> Self {
         let mut step = Step {
-            plain: Vec::new(),
+            plain: Box::new([0; 1 << 16]),
+            alone: Box::new([0; 1 << 16]),
+            openings: Box::new([0; 1 << 10]),
             heads_of: vec![0; 1 << 16],
             heads_beyond: HashMap::new(),
             heads: Vec::new(),
@@ -147,18 +151,12 @@ impl Step {
                 step.add(from, to.split(' ').next().unwrap_or(to));
             }
         }
-        step.plain = (0..1u32 << 16).map(|n| char::from_u32(n).map_or(0, |c| step.plainly(c))).collect();
-        step
-    }
-
-    fn plainly(&self, c: char) -> u32 {
-        match self.head(c) {
-            None => 0,
-            Some(Head { alone: Some(to), lengths: 0, .. }) if to.len() == 3 && c.len_utf8() == 3 => {
-                to.bytes().fold(0, |all, b| all << 8 | u32::from(b))
-            }
-            Some(_) => LOOK,
+        for c in '\0'..='\u{FFFF}' {
+            let (alone, phrases) = step.head(c).map_or((0, false), |h| (single(c, h.alone), h.lengths != 0));
+            step.alone[c as usize] = alone;
+            step.plain[c as usize] = if phrases { LOOK } else { alone };
         }
+        step
     }
 
     fn add(&mut self, from: &'static str, to: &'static str) {
@@ -180,7 +178,8 @@ impl Step {
             Some(second) => {
                 self.phrases.entry(from).or_insert(to);
                 head.lengths |= 1 << (from.chars().count().min(64) - 1);
-                head.seconds |= 1 << (second as u32 & 63);
+                let (word, bit) = opening(first, second);
+                self.openings[word] |= bit;
             }
         }
     }
@@ -194,46 +193,59 @@ impl Step {
     }
 
     fn convert(&self, text: &str) -> (String, Vec<Change>) {
-        let mut out = Written { from: text.as_bytes(), copied: 0, out: Vec::with_capacity(text.len() + 64) };
+        let mut out = Written { from: text, copied: 0, out: Vec::with_capacity(text.len() + 64) };
         let mut changes = Vec::new();
-        let mut chars = text.chars();
         let mut at = 0;
-        while let Some(c) = chars.next() {
-            match self.plain.get(c as usize).copied().unwrap_or(LOOK) {
-                LOOK => {}
-                0 => {
-                    at += c.len_utf8();
-                    continue;
-                }
-                to => {
-                    out.overwrite(at, to);
-                    at += 3;
-                    continue;
-                }
-            }
-            let rest = chars.as_str();
-            let Some((len, to)) = self.head(c).and_then(|head| self.longest(head, &text[at..], c, rest))
-            else {
-                at += c.len_utf8();
+        while at < text.len() {
+            let Some(next) = self.write_plain(&text[at..], out.open(at)) else {
+                at = out.copied;
                 continue;
             };
-            let written = out.replace(Span::new(at, at + len), to);
-            if to.len() != len {
-                changes.push(Change { from: Span::new(at, at + len), to: written });
+            at += next;
+            let Some(c) = text[at..].chars().next() else { break };
+            match self.head(c).and_then(|head| self.longest(head, &text[at..], c)) {
+                Some((len, to)) => {
+                    let from = Span::new(at, at + len);
+                    let to = out.replace(from, to);
+                    if to.len() != len {
+                        changes.push(Change { from, to });
+                    }
+                    at += len;
+                }
+                None => at += c.len_utf8(),
             }
-            at += len;
-            chars = text[at..].chars();
         }
         (out.finished(), changes)
     }
 
-    /// The longest entry that `text` begins with, and what it becomes; `c` is its first character, `rest` what follows.
-    #[inline]
-    fn longest(&self, head: &Head, text: &str, c: char, rest: &str) -> Option<(usize, &'static str)> {
-        let may = head.lengths != 0
-            && rest.chars().next().is_some_and(|second| head.seconds >> (second as u32 & 63) & 1 == 1);
-        let phrase = if may { self.phrase(head.lengths, text) } else { None };
-        phrase.or_else(|| head.alone.map(|to| (c.len_utf8(), to)))
+    /// Writes over `copy`, which is what `text` begins with, up to the first character that needs more than a look, and
+    /// tells where that stands.
+    fn write_plain(&self, text: &str, copy: &mut [u8]) -> Option<usize> {
+        let copied = copy.len();
+        let mut chars = text[..copied].char_indices();
+        while let Some((at, c)) = chars.next() {
+            let mut to = if c <= '\u{FFFF}' { self.plain[c as usize & 0xFFFF] } else { LOOK };
+            if to == LOOK {
+                let second = text[at + c.len_utf8()..].chars().next();
+                let phrase = second.is_some_and(|second| {
+                    let (word, bit) = opening(c, second);
+                    self.openings[word] & bit != 0
+                });
+                to = self.alone.get(c as usize).copied().filter(|_| !phrase).unwrap_or(LOOK);
+            }
+            if to > LOOK {
+                let sixes = |shift: u32| 0x80 | (to >> shift & 0x3F) as u8;
+                copy[at..at + 3].copy_from_slice(&[0xE0 | (to >> 12) as u8, sixes(6), sixes(0)]);
+            } else if to == LOOK {
+                return Some(at);
+            }
+        }
+        None
+    }
+
+    /// The longest entry that `text` begins with, and what it becomes; `c` is its first character.
+    fn longest(&self, head: &Head, text: &str, c: char) -> Option<(usize, &'static str)> {
+        self.phrase(head.lengths, text).or_else(|| head.alone.map(|to| (c.len_utf8(), to)))
     }
 
     fn phrase(&self, mut lengths: u64, text: &str) -> Option<(usize, &'static str)> {
@@ -251,16 +263,40 @@ impl Step {
     }
 }
 
+/// The character that `c` becomes, where both have three bytes; 0 where it becomes none.
+fn single(c: char, to: Option<&str>) -> u16 {
+    let Some(to) = to else { return 0 };
+    let mut chars = to.chars();
+    let one = chars.next().filter(|_| chars.next().is_none() && to.len() == 3 && c.len_utf8() == 3);
+    one.map_or(LOOK, |to| to as u16)
+}
+
+/// The bit of two characters that a phrase may begin with.
+fn opening(first: char, second: char) -> (usize, u64) {
+    let hash =
+        (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add((second as u32).wrapping_mul(0x85EB_CA77))
+            >> 16;
+    ((hash >> 6) as usize & 0x3FF, 1 << (hash & 63))
+}
+
 /// A text that is copied a stretch ahead, with some of its bytes replaced.
 struct Written<'a> {
-    from: &'a [u8],
+    from: &'a str,
     copied: usize,
     out: Vec<u8>,
 }
 
 impl Written<'_> {
+    /// What is copied from `at` on; at least a character where there is one.
+    fn open(&mut self, at: usize) -> &mut [u8] {
+        if at >= self.copied {
+            self.copy_to(at + AHEAD);
+        }
+        let start = self.out.len() - (self.copied - at);
+        &mut self.out[start..]
+    }
+
     /// Writes `to` in the place of `span` and tells where it stands; `span` lies behind all that was replaced before.
-    #[inline]
     fn replace(&mut self, span: Span, to: &str) -> Span {
         if span.end > self.copied {
             self.copy_to(span.end + AHEAD);
@@ -272,27 +308,15 @@ impl Written<'_> {
         } else {
             self.out.truncate(start);
             self.out.extend_from_slice(to.as_bytes());
-            self.out.extend_from_slice(&self.from[span.end..self.copied]);
+            self.out.extend_from_slice(&self.from.as_bytes()[span.end..self.copied]);
         }
         place
     }
 
-    /// Writes three bytes in the place of three.
-    #[inline]
-    fn overwrite(&mut self, at: usize, to: u32) {
-        if at + 3 > self.copied {
-            self.copy_to(at + 3 + AHEAD);
-        }
-        let start = self.out.len() - (self.copied - at);
-        let [_, a, b, c] = to.to_be_bytes();
-        if let Some(place) = self.out.get_mut(start..start + 3) {
-            place.copy_from_slice(&[a, b, c]);
-        }
-    }
-
+    /// Copies up to `end`, or to the end of the character there.
     fn copy_to(&mut self, end: usize) {
-        let end = end.min(self.from.len());
-        self.out.extend_from_slice(&self.from[self.copied..end]);
+        let end = (end..self.from.len()).find(|i| self.from.is_char_boundary(*i)).unwrap_or(self.from.len());
+        self.out.extend_from_slice(&self.from.as_bytes()[self.copied..end]);
         self.copied = end;
     }
 
