@@ -91,25 +91,45 @@ struct Tally {
 }
 
 impl Tally {
+    #[inline]
     fn of(line: &str, classes: &[u8; 1 << 16]) -> Tally {
+        if line.len() <= PIECE {
+            return Tally::of_piece(line, classes);
+        }
         let mut out = Tally::default();
         let mut rest = line;
         while !rest.is_empty() {
             let (piece, behind) = rest.split_at(boundary(rest, PIECE));
-            // This loop is most of what a clean text costs.
-            let (sum, seen) = piece.chars().fold((0u64, 0u8), |(sum, seen), c| {
-                let class = if c <= '\u{FFFF}' { classes[c as usize & 0xFFFF] } else { IS_ODD };
-                (sum + spread(class), seen | class)
-            });
-            let field = |shift: u32| (sum >> shift & 0xFFFF) as usize;
-            out.rare += field(0);
-            out.wide += field(16);
-            out.traditional += field(32);
-            out.simplified += field(48);
-            out.seen |= seen;
+            let found = Tally::of_piece(piece, classes);
+            out.rare += found.rare;
+            out.wide += found.wide;
+            out.traditional += found.traditional;
+            out.simplified += found.simplified;
+            out.seen |= found.seen;
             rest = behind;
         }
         out
+    }
+
+    /// This loop is most of what a clean text costs.
+    #[inline]
+    fn of_piece(piece: &str, classes: &[u8; 1 << 16]) -> Tally {
+        let (mut sum, mut seen, mut codes) = (0u64, 0u8, 0u32);
+        for c in piece.chars() {
+            let class = classes[c as usize & 0xFFFF];
+            sum += spread(class);
+            seen |= class;
+            codes |= c as u32;
+        }
+        let field = |shift: u32| (sum >> shift & 0xFFFF) as usize;
+        let beyond = if codes > 0xFFFF { IS_ODD } else { 0 };
+        Tally {
+            rare: field(0),
+            wide: field(16),
+            traditional: field(32),
+            simplified: field(48),
+            seen: seen | beyond,
+        }
     }
 
     fn suspect(&self, line: &str) -> bool {
