@@ -222,8 +222,7 @@ impl Step {
     /// tells where that stands.
     fn write_plain(&self, text: &str, copy: &mut [u8]) -> Option<usize> {
         let copied = copy.len();
-        let mut chars = text[..copied].char_indices();
-        while let Some((at, c)) = chars.next() {
+        for (at, c) in text[..copied].char_indices() {
             let mut to = if c <= '\u{FFFF}' { self.plain[c as usize & 0xFFFF] } else { LOOK };
             if to == LOOK {
                 let second = text[at + c.len_utf8()..].chars().next();
