@@ -114,5 +114,75 @@ fn check(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, text, model, check);
+/// Every village of invented towns with every building: 100,000 sentences, each told once.
+fn built() -> Vec<(String, &'static str)> {
+    const TOWNS: [&str; 2] =
+        ["云东青白金石柳梅桃松竹兰苇枫杏桂荷菱榆槐", "溪陵浦冈湾塘坪桥滩岭渡洲沟坝关集店堡泉湖"];
+    const VILLAGES: &str = "上下前后左右内外新老";
+    const BUILDINGS: [&str; 25] = [
+        "卫生室",
+        "幼儿园",
+        "粮库",
+        "水厂",
+        "泵站",
+        "敬老院",
+        "图书馆",
+        "篮球场",
+        "停车场",
+        "公交站",
+        "变电所",
+        "冷库",
+        "菜市场",
+        "食堂",
+        "文化站",
+        "码头",
+        "大棚",
+        "苗圃",
+        "滑雪场",
+        "陵园",
+        "邮局",
+        "检测站",
+        "气象台",
+        "鱼塘",
+        "磨坊",
+    ];
+    let mut found = Vec::new();
+    for (first, second) in TOWNS[0].chars().flat_map(|a| TOWNS[1].chars().map(move |b| (a, b))) {
+        for village in VILLAGES.chars() {
+            found.extend(
+                BUILDINGS.map(|building| (format!("{first}{second}镇{village}{second}村"), building)),
+            );
+        }
+    }
+    found
+}
+
+/// 1,000 tasks against 100,000 sentences, where each task has one of its own.
+fn many(c: &mut Criterion) {
+    let built = built();
+    let tasks: Vec<_> = (0..1000).map(|i| &built[i * 101 % built.len()]).collect();
+    let lines = tasks.iter().enumerate();
+    let plan: String = lines.map(|(i, (at, what))| format!("{}.在{at}新建{what}。\n", i + 1)).collect();
+    let report: String = built.iter().map(|(at, what)| format!("{at}{what}已建成投用。\n")).collect();
+    let plan = gongwen::parse(format!("云溪县2025年重点工作任务清单\n{plan}").as_bytes());
+    let report = gongwen::parse(format!("云溪县2025年工作总结\n{report}").as_bytes());
+    let checker = Checker::new();
+    let review = checker.check(&plan, &report);
+    let answers = review.findings.iter().zip(&tasks).filter(|(finding, (at, what))| {
+        // The next sentences differ by one character: whether the nearest is quoted or left to a person is not asked here.
+        let quoted = finding.evidence.first().map(|e| e.text.as_str());
+        let nearest = quoted.or(finding.near_misses.first().map(|n| n.text.as_str()));
+        nearest.is_some_and(|text| text.starts_with(&format!("{at}{what}")))
+    });
+    let (found, right) = (review.findings.len(), answers.count());
+    assert_eq!(found, tasks.len(), "every task is found");
+    assert!(right * 100 >= found * 95, "{right} of {found} tasks have their own sentence nearest");
+    let mut group = c.benchmark_group("many");
+    group.sample_size(10);
+    let name = format!("{found}x{}", built.len());
+    group.bench_function(name, |b| b.iter(|| checker.check(&plan, &report)));
+    group.finish();
+}
+
+criterion_group!(benches, text, model, check, many);
 criterion_main!(benches);

@@ -76,6 +76,9 @@ pub(super) fn compare(candidates: &mut [Features]) {
     }
 }
 
+/// The labelled reports have no more sentences: what more of them would weigh was never learnt.
+const LARGEST: usize = 300;
+
 impl Matcher {
     /// What makes a sentence near to a task; the comparison with others is left at nought.
     pub(super) fn features(
@@ -122,7 +125,7 @@ impl Matcher {
             repeated_share(asked, grams),
             task.short.within(&read.lead.grams),
             // Among many sentences one is near by chance.
-            (1.0 + shelf.read.len() as f32).ln() / 6.0,
+            (1.0 + shelf.read.len().min(LARGEST) as f32).ln() / 6.0,
             soft,
             soft_back,
             self.nearest_of(&asked.rare, words),
