@@ -6,7 +6,7 @@
 
 DICT is jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs). Each TEXT is a UTF-8 file or a directory of
 them; only counts go into the table. The table that is checked in was made from jieba-rs 0.11.0 and the laws and reports
-../shared/corpus/{d/laws,a/gwy_txt,a/gwy_other,a/gwy_wikisource,a/shanghai}. The same input gives the same bytes.
+../shared/corpus/{d/laws,a/gwy_txt,a/gwy_other,a/gwy_wikisource}. The same input gives the same bytes.
 
 Layout, little endian: 2^18 u16 slots of words, then 2^18 u16 slots of pairs of words, both in buckets of four: 10 bits
 fingerprint, 6 bits cost. A cost is −log10 p in steps of 1/8. A slot 0 is empty. Words have one to four characters; any

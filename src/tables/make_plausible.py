@@ -5,7 +5,7 @@
 
 DICT is jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs). Each TEXT is a UTF-8 file or a directory of
 them; only counts go into the table. The table that is checked in was made from jieba-rs 0.11.0 and the laws and State
-Council reports of the corpus (../shared/corpus/d/laws, ../shared/corpus/a/gwy_*). Standard library only; the same input
+Council reports of the corpus (../shared/corpus/{d/laws,a/gwy_txt,a/gwy_other}). Standard library only; the same input
 gives the same bytes.
 
 Layout, little endian: u32 number of folds, then (u16 from, u16 to) each; u32 number of characters, then (u16 char,
