@@ -137,7 +137,9 @@ def main():
                 order = sorted(((np.dot(beta, f), l, i) for f, l, i in cs if l is not None), key=lambda t: -t[0])
                 hit += bool(order and order[0][1]); hit3 += any(l for _, l, _ in order[:3])
     print(f"left out: recall at 1 {hit / have:.3f}, at 3 {hit3 / have:.3f}")
-    write(table, open(table, encoding="utf-8").readline(), names, fit(*matrix(found)))
+    with open(os.path.join(os.path.dirname(__file__), "../../src/tables/match_weights.tsv"), encoding="utf-8") as f:
+        head = f.readline()
+    write(table, head, names, fit(*matrix(found)))
 
 
 if __name__ == "__main__":
