@@ -68,6 +68,11 @@ impl Pairs {
         (code.wrapping_sub(1) < 0xFFFF).then_some(code)
     }
 
+    /// Whether decoders show nothing for the pair: it has no character, or one for private use.
+    pub(crate) fn is_blank(&self, lead: u8, trail: u8) -> bool {
+        self.char(lead, trail).is_none_or(|c| ('\u{E000}'..='\u{F8FF}').contains(&c))
+    }
+
     /// The pair of bytes of a character.
     pub(crate) fn bytes(&self, c: char) -> Option<[u8; 2]> {
         self.encode.get(c as usize).filter(|pair| **pair != 0).map(|pair| pair.to_be_bytes())

@@ -57,19 +57,24 @@ impl Table {
     }
 
     fn pair(&self, x: u16, y: u16) -> u32 {
-        let hash = mix(x, y);
-        let bucket = (hash as usize & (self.slots.len() / 4 - 1)) * 4;
-        let mark = (hash >> 22) as u16;
-        let hit = self.slots[bucket..bucket + 4].iter().find(|s| **s != 0 && **s >> 6 == mark);
-        hit.map_or(u32::from(self.cost[y as usize]) + UNPAIRED, |s| u32::from(s & 63))
+        let alone = || u32::from(self.cost[y as usize]) + UNPAIRED;
+        slot(&self.slots, mix(u32::from(x), u32::from(y))).unwrap_or_else(alone)
     }
 }
 
-fn mix(x: u16, y: u16) -> u32 {
-    let mut h = u32::from(x).wrapping_mul(0x9E37_79B1).wrapping_add(u32::from(y).wrapping_mul(0x85EB_CA77));
+/// Mixes two numbers into a hash, as the commands that make the tables do.
+pub(crate) fn mix(x: u32, y: u32) -> u32 {
+    let mut h = x.wrapping_mul(0x9E37_79B1).wrapping_add(y.wrapping_mul(0x85EB_CA77));
     h ^= h >> 15;
     h = h.wrapping_mul(0x2C1B_3C6D);
     h ^ (h >> 13)
+}
+
+/// The cost that a table of slots holds for a hash: buckets of four, 10 bits fingerprint and 6 bits cost a slot, 0 for none.
+pub(crate) fn slot(slots: &[u16], hash: u32) -> Option<u32> {
+    let bucket = (hash as usize & (slots.len() / 4 - 1)) * 4;
+    let mark = (hash >> 22) as u16;
+    slots[bucket..bucket + 4].iter().find(|s| **s != 0 && **s >> 6 == mark).map(|s| u32::from(s & 63))
 }
 
 /// How unlike Chinese a text is.

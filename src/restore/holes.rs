@@ -165,9 +165,7 @@ fn blanks_back(bytes: &[Option<u8>]) -> Vec<Slot> {
 
 /// Whether GBK has no character for the two bytes, or no such lead.
 fn no_pair(lead: u8, trail: u8) -> bool {
-    lead == 0x80
-        || trail < 0x40
-        || GBK.char(lead, trail).is_none_or(|c| ('\u{E000}'..='\u{F8FF}').contains(&c))
+    lead == 0x80 || trail < 0x40 || GBK.is_blank(lead, trail)
 }
 
 /// How many bytes the character has that begins so; a lost lead was one of three.

@@ -24,11 +24,14 @@ pub(super) enum Start {
 const BEAM: usize = 16;
 /// So many more, cheap by pairs of characters, are weighed by their words.
 const WEIGHED: usize = 96;
-/// What a character costs that is of the other script than most, in sixteenths of a decimal digit.
+/// What a character costs that is of the other script than most, in sixteenths of a decimal digit: 成 and 蒙 fit a place in
+/// traditional text as well as in simplified, and only one of them is written in both.
 const OTHER_SCRIPT: i32 = 20;
-/// What every character is worth: the table makes longer texts dearer than they are.
+/// What every character is worth: the table makes longer texts dearer than they are, so that 推动、区 beat 推动开发区. From 0
+/// to 10 as many runs of 200 made on reports come back whole, from 16 on fewer.
 const WORTH: i32 = 5;
-/// A last character of which only the lead is left is told if every other costs so much more.
+/// A last character of which only the lead is left is told if every other costs so much more, in the same sixteenths: 。 is
+/// told, a digit never, since all digits cost the same.
 const SURE: i32 = 10;
 /// So many dropped pairs in a row are looked for.
 const DROPS: usize = 3;
@@ -191,7 +194,7 @@ fn weighed(mut ways: Vec<Way>, keep: usize) -> Vec<Open> {
 /// that begins that one.
 static BETWEEN_DROPS: LazyLock<Vec<Vec<(char, u8)>>> = LazyLock::new(|| {
     let between = |y: u8| {
-        let leads = (0x81..=0xFEu8).filter(move |z| dropped(y, *z));
+        let leads = (0x81..=0xFEu8).filter(move |z| GBK.is_blank(y, *z));
         let all = leads.flat_map(|z| TRAILS.iter().filter_map(move |y| GBK.char(z, *y).map(|c| (c, *y))));
         all.filter(|(c, _)| cost_after(None, *c) < COMMON).collect()
     };
@@ -202,7 +205,7 @@ const COMMON: u32 = 34;
 
 /// The characters that end a dropped pair begun by `y`.
 fn behind_drop(y: u8, trail: u8) -> impl Iterator<Item = char> {
-    (0x81..=0xFEu8).filter(move |z| dropped(y, *z)).filter_map(move |z| GBK.char(z, trail))
+    (0x81..=0xFEu8).filter(move |z| GBK.is_blank(y, *z)).filter_map(move |z| GBK.char(z, trail))
 }
 
 /// Trails that can begin a dropped pair.
@@ -210,11 +213,6 @@ const TRAILS: &[u8] = &[
     0xA1, 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA7, 0xA8, 0xA9, 0xAA, 0xAB, 0xAC, 0xAD, 0xAE, 0xAF, 0xD7, 0xF8,
     0xF9, 0xFA, 0xFB, 0xFC, 0xFD, 0xFE,
 ];
-
-/// Whether decoders drop the pair: it has no character, or one for private use.
-pub(super) fn dropped(lead: u8, trail: u8) -> bool {
-    GBK.char(lead, trail).is_none_or(|c| ('\u{E000}'..='\u{F8FF}').contains(&c))
-}
 
 /// The last character, of which only the lead is left.
 fn open_end(beam: &[State], lead: u8) -> Vec<State> {

@@ -4,7 +4,7 @@
 //! reports) holds −log10 p of words of one to four characters and of the pairs that tell most, folded to simplified. Where
 //! several characters are possible, it finds the one that stood there more often than pairs of characters do.
 
-use crate::plausible::{cost_after, fold};
+use crate::plausible::{cost_after, fold, mix, slot};
 use std::sync::LazyLock;
 
 const BYTES: &[u8] = include_bytes!("../tables/phrases.bin");
@@ -23,17 +23,12 @@ const NONE: u32 = u32::MAX / 2;
 static TABLE: LazyLock<Vec<u16>> =
     LazyLock::new(|| BYTES.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect());
 
-fn look_up(half: usize, hash: u32) -> Option<u32> {
-    let bucket = half * SLOTS + (hash as usize & (SLOTS / 4 - 1)) * 4;
-    let mark = (hash >> 22) as u16;
-    TABLE.get(bucket..bucket + 4)?.iter().find(|s| **s != 0 && **s >> 6 == mark).map(|s| u32::from(s & 63))
+fn word_cost(word: u32) -> Option<u32> {
+    slot(&TABLE[..SLOTS], word)
 }
 
-fn mix(a: u32, b: u32) -> u32 {
-    let mut x = a.wrapping_mul(0x9E37_79B1).wrapping_add(b.wrapping_mul(0x85EB_CA77));
-    x ^= x >> 15;
-    x = x.wrapping_mul(0x2C1B_3C6D);
-    x ^ (x >> 13)
+fn pair_cost(before: u32, word: u32) -> Option<u32> {
+    slot(&TABLE[SLOTS..], mix(before, word))
 }
 
 /// A place in a text: the cheapest ways to have cut what stands before it into words.
@@ -83,7 +78,7 @@ impl Prose {
         let mut here = NO_CUT;
         for length in 1..=LONGEST {
             let word = next.tail[..length].iter().rev().fold(0, |h, c| mix(h, *c));
-            let price = match look_up(0, word) {
+            let price = match word_cost(word) {
                 Some(price) => price,
                 None if length == 1 => UNKNOWN,
                 None => continue,
@@ -110,7 +105,7 @@ impl Cut {
     /// What a text costs that is cut here and goes on with `word`.
     fn cheapest(&self, word: u32, price: u32) -> u32 {
         let ways = self.by_last.iter().filter(|(_, cost)| *cost < NONE);
-        let paired = |last: u32| look_up(1, mix(last, word)).unwrap_or(price + UNPAIRED);
+        let paired = |last: u32| pair_cost(last, word).unwrap_or(price + UNPAIRED);
         ways.map(|(last, cost)| cost + paired(*last)).min().unwrap_or(NONE)
     }
 }

@@ -1,7 +1,7 @@
 //! A line in which a byte of GBK was lost → the line as it was: from there on every pair is read one byte off, up to the
 //! next ASCII character. 。ㄒ唬┱匍_ was （一）召開; 征詢?nèi)罕妼πl was 征詢群眾對衛.
 
-use super::lattice::{Start, best_reading, dropped};
+use super::lattice::{Start, best_reading};
 use super::{Budget, Patch};
 use crate::pairs::GBK;
 use crate::plausible::cost;
@@ -107,7 +107,7 @@ fn lost_indent(line: &str, budget: &mut Budget) -> Option<Patch> {
     let (start, sure) = match bracketed(&run.bytes) {
         Some((numeral, shown)) => {
             run.bytes.drain(..shown);
-            let whole = matches!(run.bytes.get(..2), Some([0xA9, z]) if !dropped(0xA9, *z));
+            let whole = matches!(run.bytes.get(..2), Some([0xA9, z]) if !GBK.is_blank(0xA9, *z));
             let sure = shown > 2 || whole;
             (if whole { Start::Known(numeral) } else { Start::Dropped(numeral, 0xA9) }, sure)
         }
@@ -135,7 +135,7 @@ fn bracketed(bytes: &[u8]) -> Option<(String, usize)> {
     let shown = |text: &String| {
         let stream = std::iter::once(0xA1).chain(text.chars().filter_map(|c| GBK.bytes(c)).flatten());
         let stream: Vec<u8> = stream.collect();
-        let pairs = stream.chunks_exact(2).filter(|p| !dropped(p[0], p[1]));
+        let pairs = stream.chunks_exact(2).filter(|p| !GBK.is_blank(p[0], p[1]));
         pairs.flatten().copied().collect::<Vec<u8>>()
     };
     NUMERALS

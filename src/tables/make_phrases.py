@@ -16,19 +16,12 @@ import argparse, collections, math, os, re, struct, sys
 
 import jieba
 
-from make_plausible import fold_table, texts
+from make_plausible import fold_table, mix, texts
 
 SLOTS_LOG2 = 18
 LONGEST = 4
 LETTERS = re.compile(r"[!-~０-９Ａ-Ｚａ-ｚ]+")
 BLANKS = re.compile(r"[\s\u3000\ufeff]+")
-
-
-def mix(a, b):
-    x = (a * 0x9E3779B1 + b * 0x85EBCA77) & 0xFFFFFFFF
-    x ^= x >> 15
-    x = (x * 0x2C1B3C6D) & 0xFFFFFFFF
-    return x ^ (x >> 13)
 
 
 def key(word):

@@ -1,5 +1,6 @@
 //! What several tests need: the fixtures, their encodings, and walks over the JSON.
 
+use gongwen::model::Quantity;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -96,4 +97,15 @@ pub fn span(value: &Value) -> (usize, usize) {
 
 pub fn json(parsed: &gongwen::Parsed) -> Value {
     serde_json::to_value(parsed).unwrap()
+}
+
+/// A quantity as fixtures write it: 3, 5..6, 12:5, 1/3.
+pub fn quantity(quantity: &Quantity) -> String {
+    match quantity {
+        Quantity::Scalar(value) => value.to_string(),
+        Quantity::Range(low, high) => format!("{low}..{high}"),
+        Quantity::Ratio(parts) => parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
+        Quantity::Fraction(over, under) => format!("{over}/{under}"),
+        _ => "masked".into(),
+    }
 }

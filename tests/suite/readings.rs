@@ -4,8 +4,8 @@
 //! `~ `, one that it says wrongly with `x `: known gaps, counted, and only to fall. `GONGWEN_BLESS=1 cargo test readings` sets
 //! and clears these marks and never touches what the reader wrote; read the diff.
 
-use crate::common::{bytes, files};
-use gongwen::model::{Document, Letterhead, Measure, Quantity, Quote, Section};
+use crate::common::{bytes, files, quantity};
+use gongwen::model::{Document, Letterhead, Measure, Quote, Section};
 use gongwen::{Metric, Parsed, Task};
 use std::fmt::Write;
 
@@ -147,16 +147,6 @@ fn metric(metric: &Metric) -> Said {
         names.push("");
     }
     names.iter().map(|name| format!("{value} | {name} | {rest}")).collect()
-}
-
-fn quantity(quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Scalar(value) => value.to_string(),
-        Quantity::Range(low, high) => format!("{low}..{high}"),
-        Quantity::Ratio(parts) => parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
-        Quantity::Fraction(over, under) => format!("{over}/{under}"),
-        _ => "masked".into(),
-    }
 }
 
 /// `text | owners | cooperating | deadline | targets`.

@@ -3,8 +3,7 @@
 //! A file of `tests/specs` holds examples divided by lines of `====`; each is a text, then sections opened by `---- outline`,
 //! `---- metrics`, `---- tasks`. `REFRESH=1 cargo test specs` writes what the program finds: read the diff.
 
-use crate::common::files;
-use gongwen::model::Quantity;
+use crate::common::{files, quantity};
 use gongwen::{Language, Metric, Parsed, Task};
 use std::fmt::Write;
 
@@ -69,16 +68,6 @@ fn metric(metric: &Metric) -> String {
         }
     }
     out + "\n"
-}
-
-fn quantity(quantity: &Quantity) -> String {
-    match quantity {
-        Quantity::Scalar(value) => value.to_string(),
-        Quantity::Range(low, high) => format!("{low}..{high}"),
-        Quantity::Ratio(parts) => parts.iter().map(ToString::to_string).collect::<Vec<_>>().join(":"),
-        Quantity::Fraction(over, under) => format!("{over}/{under}"),
-        _ => "masked".into(),
-    }
 }
 
 fn task(task: &Task) -> String {

@@ -80,7 +80,11 @@ fn one_line(error: &clap::Error, lang: Language) -> String {
         ErrorKind::MissingRequiredArgument => format!("缺少参数 {}", arg.replace('\n', " ")),
         ErrorKind::InvalidValue => {
             let (found, valid) = (of(ContextKind::InvalidValue), of(ContextKind::ValidValue));
-            format!("{arg} 应为 {valid} 之一，实为“{found}”")
+            match (valid.is_empty(), found.is_empty()) {
+                (true, true) => format!("{arg} 不能为空"),
+                (true, false) => format!("{arg} 不能是“{found}”"),
+                (false, _) => format!("{arg} 应为 {valid} 之一，实为“{found}”"),
+            }
         }
         _ => first.to_owned(),
     };
