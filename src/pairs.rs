@@ -5,8 +5,10 @@ use std::sync::LazyLock;
 
 /// A two-byte encoding as tables both ways.
 pub(crate) struct Pairs {
-    /// By lead and trail byte; 0 where there is none.
-    decode: Vec<u32>,
+    /// By lead and trail byte the character of the basic plane; 0 where there is none.
+    decode: Box<[u16; 1 << 16]>,
+    /// The pairs of characters beyond it, in order.
+    beyond: Vec<(u16, char)>,
     /// By character of the basic plane; 0 where there is none.
     encode: Vec<u16>,
 }
@@ -25,7 +27,7 @@ pub(crate) static BIG5_1984: LazyLock<Pairs> = LazyLock::new(|| {
     let chars = kana.chain(upper).chain(lower).chain('①'..='⑩').chain('⑴'..='⑽');
     let cells = (0xC6A1..=0xC6FEu16).chain(0xC740..=0xC77E).chain(0xC7A1..=0xC7FC);
     for (pair, c) in cells.zip(chars) {
-        pairs.decode[usize::from(pair)] = c as u32;
+        pairs.decode[usize::from(pair)] = c as u16;
         pairs.encode[c as usize] = pair;
     }
     pairs
@@ -34,7 +36,8 @@ pub(crate) static BIG5_1984: LazyLock<Pairs> = LazyLock::new(|| {
 impl Pairs {
     /// Asks the library for every pair once.
     fn of(encoding: &'static Encoding) -> Self {
-        let (mut decode, mut encode) = (vec![0u32; 1 << 16], vec![0u16; 1 << 16]);
+        let (mut decode, mut encode) = (Box::new([0; 1 << 16]), vec![0u16; 1 << 16]);
+        let mut beyond = Vec::new();
         for lead in 0x81..=0xFEu8 {
             for trail in (0x40..=0x7E).chain(0x80..=0xFE) {
                 let bytes = [lead, trail];
@@ -44,7 +47,10 @@ impl Pairs {
                 let mut chars = text.chars();
                 if let (Some(c), None) = (chars.next(), chars.next()) {
                     let pair = u16::from_be_bytes([lead, trail]);
-                    decode[pair as usize] = c as u32;
+                    match u16::try_from(c as u32) {
+                        Ok(code) => decode[usize::from(pair)] = code,
+                        Err(_) => beyond.push((pair, c)),
+                    }
                     if let Some(slot) = encode.get_mut(c as usize)
                         && (*slot == 0 || encoding == BIG5_RS && *slot < 0xA100 && pair >= 0xA400)
                     {
@@ -53,19 +59,22 @@ impl Pairs {
                 }
             }
         }
-        Pairs { decode, encode }
+        Pairs { decode, beyond, encode }
     }
 
     /// The character of a pair of bytes.
     pub(crate) fn char(&self, lead: u8, trail: u8) -> Option<char> {
-        char::from_u32(self.decode[usize::from(u16::from_be_bytes([lead, trail]))]).filter(|c| *c != '\0')
+        let pair = u16::from_be_bytes([lead, trail]);
+        match self.code(lead, trail) {
+            0 => self.beyond.binary_search_by_key(&pair, |(pair, _)| *pair).ok().map(|at| self.beyond[at].1),
+            code => char::from_u32(u32::from(code)),
+        }
     }
 
-    /// The character of a pair of bytes, as a number, if it is one of the basic plane.
+    /// The character of a pair of bytes, as a number, if it is one of the basic plane; else 0.
     #[inline]
-    pub(crate) fn code(&self, lead: u8, trail: u8) -> Option<u32> {
-        let code = self.decode[usize::from(u16::from_be_bytes([lead, trail]))];
-        (code.wrapping_sub(1) < 0xFFFF).then_some(code)
+    pub(crate) fn code(&self, lead: u8, trail: u8) -> u16 {
+        self.decode[usize::from(u16::from_be_bytes([lead, trail]))]
     }
 
     /// Whether decoders show nothing for the pair: it has no character, or one for private use.

@@ -171,6 +171,18 @@ impl Count {
         }
     }
 
+    /// Takes in `n` characters of three bytes that took two units each.
+    #[inline]
+    pub(crate) fn threes(&mut self, mut n: usize) {
+        const MANY: usize = 21;
+        const PATTERN: u64 = 0o3333333_3333333_3333333;
+        while n > 0 {
+            let now = n.min(MANY);
+            self.append(now * 3, PATTERN & ((1 << (now * 3)) - 1));
+            n -= now;
+        }
+    }
+
     /// Stores the word that is full, or the last.
     fn store(&mut self) {
         if self.bits.len().is_multiple_of(WORDS_A_BLOCK) {

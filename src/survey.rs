@@ -4,6 +4,7 @@
 
 use crate::plausible::{cost_after, is_traditional};
 use crate::span::Span;
+use crate::utf8::{two, word};
 use std::sync::LazyLock;
 
 /// What one look tells of a text.
@@ -22,19 +23,22 @@ const RARE: u32 = 40;
 /// Of the characters of a line that was decoded wrongly seven in ten are rare, of one in a thousand clean lines four.
 const RARE_SHARE: (usize, usize) = (7, 20);
 
-// A character's class: the bits that hold for it.
-const IS_RARE: u8 = 1;
-const IS_WIDE: u8 = 2;
-const IS_TRADITIONAL: u8 = 4;
-const IS_SIMPLIFIED: u8 = 8;
-/// It hardly stands in a clean line.
-const IS_ODD: u8 = 16;
-/// A bracket that opens: pinyin may follow.
-const OPENS: u8 = 32;
-/// A letter of ASCII.
-const IS_LETTER: u8 = 64;
+/// What a character adds to its line: a number of seven bits each for rare, wide, traditional and simplified ones, and
+/// above them what is only seen or not.
+type Class = u32;
 
-static CLASSES: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
+const RARE_ONE: Class = 1;
+const WIDE_ONE: Class = 1 << 7;
+const TRADITIONAL_ONE: Class = 1 << 14;
+const SIMPLIFIED_ONE: Class = 1 << 21;
+/// It hardly stands in a clean line.
+const IS_ODD: Class = 1 << 28;
+/// A bracket that opens: pinyin may follow.
+const OPENS: Class = 1 << 29;
+/// A letter of ASCII.
+const IS_LETTER: Class = 1 << 30;
+
+static CLASSES: LazyLock<Box<[Class; 1 << 16]>> = LazyLock::new(|| {
     let mut all = Box::new([IS_ODD; 1 << 16]);
     for c in '\0'..='\u{FFFF}' {
         all[c as usize] = class(c);
@@ -42,7 +46,7 @@ static CLASSES: LazyLock<Box<[u8; 1 << 16]>> = LazyLock::new(|| {
     all
 });
 
-fn class(c: char) -> u8 {
+fn class(c: char) -> Class {
     let odd = match c {
         '&' | '?' => true,
         // These stand in any text: 5·12, 3×3, ±0.5, 30°, §, and the blank that cannot break.
@@ -54,30 +58,21 @@ fn class(c: char) -> u8 {
         _ => false,
     };
     let script = match is_traditional(c) {
-        Some(true) => IS_TRADITIONAL,
-        Some(false) => IS_SIMPLIFIED,
+        Some(true) => TRADITIONAL_ONE,
+        Some(false) => SIMPLIFIED_ONE,
         None => 0,
     };
     let wide = c >= '\u{80}' && !c.is_whitespace() && !('\u{FF10}'..='\u{FF5E}').contains(&c);
     let rare = wide && cost_after(None, c) >= RARE;
     let bits = [
         (odd, IS_ODD),
-        (wide, IS_WIDE),
-        (rare, IS_RARE),
+        (wide, WIDE_ONE),
+        (rare, RARE_ONE),
         (matches!(c, '(' | '（'), OPENS),
         (c.is_ascii_alphabetic(), IS_LETTER),
     ];
     bits.into_iter().filter(|(holds, _)| *holds).fold(script, |all, (_, bit)| all | bit)
 }
-
-/// Spreads a class's four lowest bits over a tally: 16 bits each for rare, wide, traditional and simplified characters.
-#[inline]
-fn spread(class: u8) -> u64 {
-    (u64::from(class) & 15).wrapping_mul(1 | 1 << 15 | 1 << 30 | 1 << 45) & 0x0001_0001_0001_0001
-}
-
-/// So many bytes hold no more characters than a tally of 16 bits.
-const PIECE: usize = 0xFFFF;
 
 /// What the characters of a line add up to.
 #[derive(Default)]
@@ -86,68 +81,82 @@ struct Tally {
     wide: usize,
     traditional: usize,
     simplified: usize,
-    /// All classes that were seen.
-    seen: u8,
+    /// All that was seen.
+    seen: Class,
 }
 
+/// After so many bytes the numbers of a sum are put away; with two characters more they still have room.
+const PIECE: usize = 120;
+
 impl Tally {
+    /// The tally of the line that `text` has at `start`, and where it ends.
     #[inline]
-    fn of(line: &str, classes: &[u8; 1 << 16]) -> Tally {
-        if line.len() <= PIECE {
-            return Tally::of_piece(line, classes);
+    fn of_line(text: &str, start: usize, classes: &[Class; 1 << 16]) -> (Tally, usize) {
+        let (mut out, mut at) = (Tally::default(), start);
+        loop {
+            let end = out.take(text, at, classes);
+            if end < at + PIECE {
+                return (out, end);
+            }
+            at = end;
         }
-        let mut out = Tally::default();
-        let mut rest = line;
-        while !rest.is_empty() {
-            let (piece, behind) = rest.split_at(boundary(rest, PIECE));
-            let found = Tally::of_piece(piece, classes);
-            out.rare += found.rare;
-            out.wide += found.wide;
-            out.traditional += found.traditional;
-            out.simplified += found.simplified;
-            out.seen |= found.seen;
-            rest = behind;
-        }
-        out
     }
 
-    /// This loop is most of what a clean text costs.
+    /// Takes in the characters from `at` on: a piece, or less where the line ends before. Tells where it stopped. This loop
+    /// is most of what a clean text costs.
     #[inline]
-    fn of_piece(piece: &str, classes: &[u8; 1 << 16]) -> Tally {
-        let (mut sum, mut seen, mut codes) = (0u64, 0u8, 0u32);
-        for c in piece.chars() {
-            let class = classes[c as usize & 0xFFFF];
-            sum += spread(class);
+    fn take(&mut self, text: &str, at: usize, classes: &[Class; 1 << 16]) -> usize {
+        let mut rest = &text.as_bytes()[at..];
+        let (mut sum, mut seen): (Class, Class) = (0, 0);
+        let mut add = |class: Class| {
+            sum = sum.wrapping_add(class);
             seen |= class;
-            codes |= c as u32;
+        };
+        let last = rest.len().saturating_sub(PIECE);
+        while rest.len() > last {
+            if let Some(codes) = word(rest).and_then(two) {
+                codes.into_iter().for_each(|code| add(classes[usize::from(code)]));
+                rest = &rest[6..];
+                continue;
+            }
+            match rest[0] {
+                b'\n' => break,
+                byte if byte.is_ascii() => {
+                    add(classes[usize::from(byte)]);
+                    rest = &rest[1..];
+                }
+                _ => {
+                    let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
+                    add(classes.get(c as usize).copied().unwrap_or(IS_ODD));
+                    rest = &rest[c.len_utf8()..];
+                }
+            }
         }
-        let field = |shift: u32| (sum >> shift & 0xFFFF) as usize;
-        let beyond = if codes > 0xFFFF { IS_ODD } else { 0 };
-        Tally {
-            rare: field(0),
-            wide: field(16),
-            traditional: field(32),
-            simplified: field(48),
-            seen: seen | beyond,
-        }
+        let number = |one: Class| (sum / one % 128) as usize;
+        self.rare += number(RARE_ONE);
+        self.wide += number(WIDE_ONE);
+        self.traditional += number(TRADITIONAL_ONE);
+        self.simplified += number(SIMPLIFIED_ONE);
+        self.seen |= seen;
+        text.len() - rest.len()
     }
 
     fn suspect(&self, line: &str) -> bool {
         let unlikely = self.rare > 2 && self.rare * RARE_SHARE.1 >= self.wide * RARE_SHARE.0;
         let odd = self.seen & IS_ODD != 0;
         let readings = self.seen & (OPENS | IS_LETTER) == OPENS | IS_LETTER;
-        odd || unlikely || line.trim_start().starts_with('。') || readings && reads(line)
+        odd || unlikely || begins_with_stop(line) || readings && reads(line)
     }
 }
 
 /// Looks at every character once. Linear.
 pub(crate) fn survey(text: &str) -> Survey {
-    let classes = &**CLASSES;
     let mut out = Survey::default();
+    let classes = &**CLASSES;
     let mut start = 0;
-    for end in memchr::memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+    while start < text.len() {
+        let (tally, end) = Tally::of_line(text, start, classes);
         let line = &text[start..end];
-        let tally = Tally::of(line, classes);
         out.traditional += tally.traditional;
         out.simplified += tally.simplified;
         if tally.suspect(line) {
@@ -158,9 +167,13 @@ pub(crate) fn survey(text: &str) -> Survey {
     out
 }
 
-/// The last boundary of characters up to `at`.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
+/// Whether 。 stands first, behind an indent or none.
+fn begins_with_stop(mut line: &str) -> bool {
+    // Most indents are of these, most lines begin with a Chinese character: both are told without decoding.
+    while let Some(rest) = line.strip_prefix('\u{3000}') {
+        line = rest;
+    }
+    !matches!(line.as_bytes(), [0xE4..=0xE9, ..]) && line.trim_start().starts_with('。')
 }
 
 /// Whether a bracket with a Western letter behind it follows a Chinese character: 衛(wei).

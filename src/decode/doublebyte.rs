@@ -2,6 +2,7 @@
 
 use super::Sink;
 use crate::pairs::{BIG5, GBK, Pairs};
+use crate::utf8::of_two;
 use encoding_rs::GB18030;
 
 /// Decodes GB18030. After a broken pair reading goes on at its second byte where that is ASCII.
@@ -25,43 +26,40 @@ pub(super) fn gb18030(bytes: &[u8], to: &mut Sink) {
     }
 }
 
-/// So many bytes of text are gathered before they are written.
-const BLOCK: usize = 48;
-
 /// Writes ASCII and whole pairs from `at` on; gives the place of the first byte that is neither.
 fn plain(bytes: &[u8], mut at: usize, table: &Pairs, to: &mut Sink) -> usize {
-    let (mut block, mut len, mut pattern) = ([0u8; BLOCK + 4], 0, 0u64);
-    while let Some(&lead) = bytes.get(at) {
-        if lead.is_ascii() {
-            block[len] = lead;
-            pattern |= 1 << len;
-            (at, len) = (at + 1, len + 1);
-        } else if let Some(code) = bytes.get(at + 1).and_then(|trail| table.code(lead, *trail)) {
-            let sixes = |shift: u32| 0x80 | (code >> shift & 0x3F) as u8;
-            if code < 0x800 {
-                block[len] = 0xC0 | (code >> 6) as u8;
-                block[len + 1] = sixes(0);
-                pattern |= 0b11 << len;
-                len += 2;
-            } else {
-                block[len] = 0xE0 | (code >> 12) as u8;
-                block[len + 1] = sixes(6);
-                block[len + 2] = sixes(0);
-                pattern |= 0b11 << len;
-                len += 3;
+    loop {
+        let room = to.text.room();
+        let mut len = 0;
+        // Two characters of three bytes at a time: nearly all of a Chinese text.
+        while let (Some(four), Some(place)) = (bytes[at..].first_chunk(), room[len..].first_chunk_mut()) {
+            let [a, b, c, d] = *four;
+            let codes = [table.code(a, b), table.code(c, d)];
+            if codes[0].min(codes[1]) < 0x800 {
+                break;
             }
-            at += 2;
-        } else {
-            break;
+            *place = of_two(codes).to_le_bytes();
+            (at, len) = (at + 4, len + 6);
         }
-        if len >= BLOCK {
-            to.block(&block[..len], pattern);
-            (len, pattern) = (0, 0);
+        to.count.threes(len / 3);
+        to.text.advance(len);
+        let Some(&lead) = bytes.get(at) else { return at };
+        if lead.is_ascii() {
+            let run = bytes[at..].iter().take(RUN).take_while(|byte| byte.is_ascii()).count();
+            to.text.push(&bytes[at..at + run]);
+            to.count.append(run, (1 << run) - 1);
+            at += run;
+        } else {
+            let code = bytes.get(at + 1).map_or(0, |trail| table.code(lead, *trail));
+            let Some(c) = char::from_u32(u32::from(code)).filter(|c| *c != '\0') else { return at };
+            to.push(c, 2);
+            at += 2;
         }
     }
-    to.block(&block[..len], pattern);
-    at
 }
+
+/// So many bytes of ASCII are written at once; a count takes no more than 64.
+const RUN: usize = 32;
 
 fn four_bytes(rest: &[u8]) -> Option<char> {
     let four = rest.get(..4)?;

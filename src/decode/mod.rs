@@ -5,6 +5,7 @@ mod doublebyte;
 mod hz;
 
 use crate::source::{Changes, Count};
+use crate::utf8::Written;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A decoded text.
@@ -56,7 +57,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
         };
         return decoded(bytes, skip, code, 1.0);
     }
-    if let Some(text) = crate::utf8::whole(bytes).filter(|text| !text.contains('\0') && !hz::is_hz(bytes)) {
+    let plain = memchr::memchr(0, bytes).is_none() && !hz::is_hz(bytes);
+    if let Some(text) = crate::utf8::whole(bytes).filter(|_| plain) {
         let confidence = if text.is_ascii() { 1.0 } else { 0.99 };
         let (text, encoding, changes) = (text.to_owned(), Code::Utf8.name(), Changes::default());
         return Decoded { text, encoding, confidence, changes };
@@ -73,7 +75,7 @@ fn decoded(bytes: &[u8], skip: usize, code: Code, confidence: f32) -> Decoded {
 /// Decodes `bytes[skip..]` as `code`, a character at a time.
 fn read(bytes: &[u8], skip: usize, code: Code) -> (String, Changes) {
     let unit = if matches!(code, Code::Utf16Le | Code::Utf16Be) { 2 } else { 1 };
-    let mut to = Sink { text: Vec::with_capacity(bytes.len() * 3 / 2), count: Count::new(unit) };
+    let mut to = Sink { text: Written::with_capacity(bytes.len() * 3 / 2), count: Count::new(unit) };
     if skip > 0 {
         to.count.skip(skip);
     }
@@ -86,27 +88,20 @@ fn read(bytes: &[u8], skip: usize, code: Code) -> (String, Changes) {
         Code::Big5 => doublebyte::big5(body, &mut to),
         Code::Hz => hz::hz(body, &mut to),
     }
-    (crate::utf8::text(to.text), Changes::counted(to.count))
+    (to.text.finished(), Changes::counted(to.count))
 }
 
 /// Where decoders write: the text in UTF-8, and how many units each character took.
 struct Sink {
-    text: Vec<u8>,
+    text: Written,
     count: Count,
 }
 
 impl Sink {
     /// Writes a character that took `units` units of input.
     fn push(&mut self, c: char, units: usize) {
-        self.text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+        self.text.push(c.encode_utf8(&mut [0; 4]).as_bytes());
         self.count.push(c.len_utf8() as u32, units as u32);
-    }
-
-    /// Writes some characters, at most 64 bytes, with the pattern that [`Count::append`] takes.
-    #[inline]
-    fn block(&mut self, text: &[u8], pattern: u64) {
-        self.text.extend_from_slice(text);
-        self.count.append(text.len(), pattern);
     }
 }
 

@@ -1,51 +1,21 @@
 //! A text and an OpenCC configuration → the converted text, with every change of length told.
 //!
 //! OpenCC's rule: each step of a configuration is a group of dictionaries; at every place the longest entry over all of
-//! them is taken, and of equal ones that of the earlier dictionary.
+//! them is taken, and of equal ones that of the earlier dictionary. The tables of the groups are made by `build.rs`.
 
+use super::opening;
 use crate::error::{Error, ErrorKind};
 use crate::source::{Change, Changes};
 use crate::span::Span;
 use crate::tables::rows;
-use std::collections::HashMap;
+use crate::utf8::{Written, spread, two, word};
 
 const CONFIGURATIONS: &str = include_str!("configs.tsv");
 
-macro_rules! dictionaries {
-    ($($name:literal),* $(,)?) => {
-        /// The text of a dictionary of OpenCC.
-        fn dictionary(name: &str) -> &'static str {
-            match name {
-                $($name => include_str!(concat!("opencc/", $name, ".txt")),)*
-                _ => "",
-            }
-        }
-    };
+/// The table of a group of dictionaries.
+fn group(name: &str) -> &'static [u8] {
+    include!(concat!(env!("OUT_DIR"), "/groups.rs"))
 }
-
-dictionaries!(
-    "HKPhrases",
-    "HKPhrasesRev",
-    "HKVariants",
-    "HKVariantsPhrases",
-    "HKVariantsRev",
-    "HKVariantsRevPhrases",
-    "JPShinjitaiCharacters",
-    "JPShinjitaiCharactersRev",
-    "JPShinjitaiPhrases",
-    "STCharacters",
-    "STPhrases",
-    "STPhrases_GeneratedFromRegionalPhrases",
-    "TSCharacters",
-    "TSCharactersExt",
-    "TSPhrases",
-    "TWPhrases",
-    "TWPhrasesRev",
-    "TWVariants",
-    "TWVariantsPhrases",
-    "TWVariantsRev",
-    "TWVariantsRevPhrases",
-);
 
 /// The names of the configurations: s2t, t2s, tw2s …
 pub fn configurations() -> impl Iterator<Item = &'static str> {
@@ -58,32 +28,17 @@ pub struct Converter {
     steps: Vec<Step>,
 }
 
-/// One step: all its dictionaries merged.
+/// One step: all its dictionaries as one table.
 #[derive(Clone, Debug)]
 struct Step {
-    /// By character of the basic plane: 0 where nothing begins with it, the other where it becomes another as long as itself
-    /// and begins no phrase, else [`LOOK`].
-    plain: Box<[u16; 1 << 16]>,
-    /// The same as if there were no phrases.
-    alone: Box<[u16; 1 << 16]>,
-    /// A bit for the hash of every two characters that a phrase begins with: most places are told by one look.
-    openings: Box<[u64; 1 << 10]>,
-    /// By character of the basic plane: 0 where no entry begins with it, else its head's place plus one.
-    heads_of: Vec<u16>,
-    /// The same for characters beyond.
-    heads_beyond: HashMap<char, u16>,
-    heads: Vec<Head>,
-    /// The entries of two characters and more.
-    phrases: HashMap<&'static str, &'static str>,
-}
-
-/// What begins with one character.
-#[derive(Clone, Debug, Default)]
-struct Head {
-    /// What the character by itself becomes.
-    alone: Option<&'static str>,
-    /// The lengths of its phrases in characters, as bits.
-    lengths: u64,
+    /// By character of the basic plane, what its three bytes are xored with to become another, and what else is known of it.
+    changes: Box<[u32; 1 << 16]>,
+    /// The bits of a bucket's number.
+    bits: u32,
+    /// For each bucket where its entries begin, and their marks.
+    slots: &'static [u8],
+    /// The entries, bucket by bucket.
+    entries: &'static [u8],
 }
 
 impl Converter {
@@ -120,208 +75,176 @@ impl Converter {
 
     /// The longest entry, in characters: what a stream must hold back.
     pub fn longest(&self) -> usize {
-        self.steps
-            .iter()
-            .flat_map(|s| &s.heads)
-            .map(|head| 64 - head.lengths.leading_zeros() as usize)
-            .max()
-            .unwrap_or(1)
-            .max(1)
+        let entries = self.steps.iter().flat_map(|step| Entries(step.entries));
+        entries.map(|(from, _)| from.iter().filter(|byte| **byte & 0xC0 != 0x80).count()).max().unwrap_or(1)
     }
 }
 
-/// So many bytes are copied ahead; entries that keep their length are written over the copy.
-const AHEAD: usize = 4096;
-/// The character begins a phrase, or needs more than a look.
-const LOOK: u16 = 1;
+/// The part of a change that bytes are xored with.
+const BYTES: u32 = 0xFF_FFFF;
+// Above it what else is known of the character.
+/// It begins a phrase.
+const BEGINS: u32 = 1 << 24;
+/// It stands second in a phrase.
+const FOLLOWS: u32 = BEGINS << 1;
+/// It is a character: true of all.
+const IS_ANY: u32 = 1 << 26;
+/// It changes in length, or is none of the basic plane: only the entries tell.
+const IS_ODD: u32 = IS_ANY << 1;
+
+/// Whether the entries must be looked at for `next`, or for both together.
+#[inline]
+fn asks(last: u32, next: u32) -> u32 {
+    last & next >> 1 & (BEGINS | IS_ANY)
+}
+
+/// What a table says of a character that [`IS_ODD`].
+const LOOK: u16 = u16::MAX;
+
+/// The entries of a table or of one of its buckets: what is replaced, and what replaces it.
+struct Entries(&'static [u8]);
+
+impl Iterator for Entries {
+    type Item = (&'static [u8], &'static [u8]);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (&[from, to], rest) = self.0.split_first_chunk()?;
+        let (from, rest) = rest.split_at_checked(usize::from(from))?;
+        let (to, rest) = rest.split_at_checked(usize::from(to))?;
+        self.0 = rest;
+        Some((from, to))
+    }
+}
+
+/// The number that a table holds at `place`, counted in numbers.
+#[inline]
+fn number(table: &[u8], place: usize) -> u32 {
+    table.get(place * 4..).and_then(|rest| rest.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four))
+}
 
 impl Step {
-    fn of(group: &str) -> Self {
-        let mut step = Step {
-            plain: Box::new([0; 1 << 16]),
-            alone: Box::new([0; 1 << 16]),
-            openings: Box::new([0; 1 << 10]),
-            heads_of: vec![0; 1 << 16],
-            heads_beyond: HashMap::new(),
-            heads: Vec::new(),
-            phrases: HashMap::new(),
-        };
-        for line in group.split('+').flat_map(|name| dictionary(name).lines()) {
-            if let Some((from, to)) = line.split_once('\t').filter(|_| !line.starts_with('#')) {
-                step.add(from, to.split(' ').next().unwrap_or(to));
+    fn of(name: &str) -> Self {
+        let table = group(name);
+        let numbers = [0, 1, 2, 3, 4].map(|place| number(table, place) as usize);
+        let [singles, begins, follows, bits, entries] = numbers;
+        let (_, rest) = table.split_at(table.len().min(4 * numbers.len()));
+        let (singles, rest) = rest.split_at(rest.len().min(singles * 4));
+        let (begins, rest) = rest.split_at(rest.len().min(begins * 2));
+        let (follows, rest) = rest.split_at(rest.len().min(follows * 2));
+        let (slots, entries) = rest.split_at(rest.len().saturating_sub(entries));
+        let mut changes = Box::new([IS_ANY; 1 << 16]);
+        for single in singles.chunks_exact(4) {
+            let [code, change] = [0, 2].map(|at| u16::from_le_bytes([single[at], single[at + 1]]));
+            changes[usize::from(code)] |= if change == LOOK { IS_ODD } else { spread([change, 0]) as u32 };
+        }
+        for (codes, bit) in [(begins, BEGINS), (follows, FOLLOWS)] {
+            for code in codes.chunks_exact(2) {
+                changes[usize::from(u16::from_le_bytes([code[0], code[1]]))] |= bit;
             }
         }
-        for c in '\0'..='\u{FFFF}' {
-            let (alone, phrases) = step.head(c).map_or((0, false), |h| (single(c, h.alone), h.lengths != 0));
-            step.alone[c as usize] = alone;
-            step.plain[c as usize] = if phrases { LOOK } else { alone };
-        }
-        step
-    }
-
-    fn add(&mut self, from: &'static str, to: &'static str) {
-        let mut chars = from.chars();
-        let Some(first) = chars.next() else { return };
-        let slot = match self.heads_of.get_mut(first as usize) {
-            Some(slot) => slot,
-            None => self.heads_beyond.entry(first).or_default(),
-        };
-        if *slot == 0 {
-            self.heads.push(Head::default());
-            *slot = self.heads.len() as u16;
-        }
-        let Some(head) = self.heads.get_mut(usize::from(*slot) - 1) else { return };
-        match chars.next() {
-            None => {
-                head.alone.get_or_insert(to);
-            }
-            Some(second) => {
-                self.phrases.entry(from).or_insert(to);
-                head.lengths |= 1 << (from.chars().count().min(64) - 1);
-                let (word, bit) = opening(first, second);
-                self.openings[word] |= bit;
-            }
-        }
-    }
-
-    fn head(&self, first: char) -> Option<&Head> {
-        let slot = match self.heads_of.get(first as usize) {
-            Some(slot) => *slot,
-            None => *self.heads_beyond.get(&first)?,
-        };
-        self.heads.get(usize::from(slot).checked_sub(1)?)
+        Step { changes, bits: bits as u32, slots, entries }
     }
 
     fn convert(&self, text: &str) -> (String, Vec<Change>) {
-        let mut out = Written { from: text, copied: 0, out: Vec::with_capacity(text.len() + 64) };
+        let mut out = Written::with_capacity(text.len() + 64);
         let mut changes = Vec::new();
         let mut at = 0;
         while at < text.len() {
-            let Some(next) = self.write_plain(&text[at..], out.open(at)) else {
-                at = out.copied;
-                continue;
-            };
-            at += next;
-            let Some(c) = text[at..].chars().next() else { break };
-            match self.head(c).and_then(|head| self.longest(head, &text[at..], c)) {
-                Some((len, to)) => {
-                    let from = Span::new(at, at + len);
-                    let to = out.replace(from, to);
-                    if to.len() != len {
-                        changes.push(Change { from, to });
-                    }
-                    at += len;
+            let plain = self.write_plain(&text[at..], out.room());
+            out.advance(plain);
+            at += plain;
+            let rest = &text[at..];
+            let mut chars = rest.chars();
+            let Some(first) = chars.next() else { break };
+            if let Some((from, to)) = self.entry(rest, first, chars.next()) {
+                let (from, start) = (Span::new(at, at + from.len()), out.len());
+                out.push(to);
+                if to.len() != from.len() {
+                    changes.push(Change { from, to: Span::new(start, out.len()) });
                 }
-                None => at += c.len_utf8(),
+                at = from.end;
+            } else {
+                out.push(&self.alone(first).to_le_bytes()[..first.len_utf8()]);
+                at += first.len_utf8();
             }
         }
         (out.finished(), changes)
     }
 
-    /// Writes over `copy`, which is what `text` begins with, up to the first character that needs more than a look, and
-    /// tells where that stands.
-    fn write_plain(&self, text: &str, copy: &mut [u8]) -> Option<usize> {
-        let copied = copy.len();
-        for (at, c) in text[..copied].char_indices() {
-            let mut to = if c <= '\u{FFFF}' { self.plain[c as usize & 0xFFFF] } else { LOOK };
-            if to == LOOK {
-                let second = text[at + c.len_utf8()..].chars().next();
-                let phrase = second.is_some_and(|second| {
-                    let (word, bit) = opening(c, second);
-                    self.openings[word] & bit != 0
-                });
-                to = self.alone.get(c as usize).copied().filter(|_| !phrase).unwrap_or(LOOK);
-            }
-            if to > LOOK {
-                let sixes = |shift: u32| 0x80 | (to >> shift & 0x3F) as u8;
-                copy[at..at + 3].copy_from_slice(&[0xE0 | (to >> 12) as u8, sixes(6), sixes(0)]);
-            } else if to == LOOK {
-                return Some(at);
-            }
-        }
-        None
+    fn change(&self, c: char) -> u32 {
+        self.changes.get(c as usize).copied().unwrap_or(IS_ANY | IS_ODD)
     }
 
-    /// The longest entry that `text` begins with, and what it becomes; `c` is its first character.
-    fn longest(&self, head: &Head, text: &str, c: char) -> Option<(usize, &'static str)> {
-        self.phrase(head.lengths, text).or_else(|| head.alone.map(|to| (c.len_utf8(), to)))
+    /// The bytes of what a character by itself becomes, if it keeps its length.
+    fn alone(&self, c: char) -> u32 {
+        let mut bytes = [0; 4];
+        c.encode_utf8(&mut bytes);
+        u32::from_le_bytes(bytes) ^ self.change(c) & BYTES
     }
 
-    fn phrase(&self, mut lengths: u64, text: &str) -> Option<(usize, &'static str)> {
-        while lengths != 0 {
-            let length = 64 - lengths.leading_zeros() as usize;
-            lengths &= !(1 << (length - 1));
-            let end = text.char_indices().nth(length - 1).map(|(i, c)| i + c.len_utf8());
-            if let Some(end) = end
-                && let Some(to) = self.phrases.get(&text[..end])
+    /// Writes what `text` begins with up to the first character that needs a look at the entries or has no room, and tells
+    /// how much that is: as many bytes as were read. This loop is most of what conversion to Simplified costs.
+    #[inline]
+    fn write_plain(&self, text: &str, to: &mut [u8]) -> usize {
+        let most = text.len().min(to.len());
+        let (mut bytes, mut to) = (&text.as_bytes()[..most], &mut to[..most]);
+        // What is known of the character before, which has three bytes where it begins a phrase.
+        let mut last = IS_ANY;
+        loop {
+            while let (Some(word), Some(place)) = (word(bytes), to.first_chunk_mut()) {
+                let Some(codes) = two(word) else { break };
+                let [a, b] = codes.map(|code| self.changes[usize::from(code)]);
+                if asks(last, a) | asks(a, b) != 0 {
+                    break;
+                }
+                // What is known of the second falls behind the six bytes.
+                *place = (word ^ u64::from(a & BYTES) ^ u64::from(b) << 24).to_le_bytes();
+                (bytes, to, last) = (&bytes[6..], &mut to[6..], b);
+            }
+            while let (Some(byte), Some(place)) = (bytes.first(), to.first_mut())
+                && byte.is_ascii()
+                && self.changes[usize::from(*byte)] == IS_ANY
             {
-                return Some((end, to));
+                *place = *byte;
+                (bytes, to, last) = (&bytes[1..], &mut to[1..], IS_ANY);
             }
+            let at = most - bytes.len();
+            let begun = if last & BEGINS == 0 { at } else { at - 3 };
+            let Some(c) = text[at..].chars().next() else { return begun };
+            let change = self.change(c);
+            let asked = asks(last, change);
+            let phrase = || text[begun..].chars().next().is_none_or(|first| self.may_begin(first, c));
+            let Some(place) = to.first_chunk_mut::<3>().filter(|_| c.len_utf8() == 3) else { return begun };
+            if asked & IS_ANY != 0 || asked != 0 && phrase() {
+                return begun;
+            }
+            place.copy_from_slice(&self.alone(c).to_le_bytes()[..3]);
+            (bytes, to, last) = (&bytes[3..], &mut to[3..], change);
         }
-        None
-    }
-}
-
-/// The character that `c` becomes, where both have three bytes; 0 where it becomes none.
-fn single(c: char, to: Option<&str>) -> u16 {
-    let Some(to) = to else { return 0 };
-    let mut chars = to.chars();
-    let one = chars.next().filter(|_| chars.next().is_none() && to.len() == 3 && c.len_utf8() == 3);
-    one.map_or(LOOK, |to| to as u16)
-}
-
-/// The bit of two characters that a phrase may begin with.
-fn opening(first: char, second: char) -> (usize, u64) {
-    let hash =
-        (first as u32).wrapping_mul(0x9E37_79B1).wrapping_add((second as u32).wrapping_mul(0x85EB_CA77))
-            >> 16;
-    ((hash >> 6) as usize & 0x3FF, 1 << (hash & 63))
-}
-
-/// A text that is copied a stretch ahead, with some of its bytes replaced.
-struct Written<'a> {
-    from: &'a str,
-    copied: usize,
-    out: Vec<u8>,
-}
-
-impl Written<'_> {
-    /// What is copied from `at` on; at least a character where there is one.
-    fn open(&mut self, at: usize) -> &mut [u8] {
-        if at >= self.copied {
-            self.copy_to(at + AHEAD);
-        }
-        let start = self.out.len() - (self.copied - at);
-        &mut self.out[start..]
     }
 
-    /// Writes `to` in the place of `span` and tells where it stands; `span` lies behind all that was replaced before.
-    fn replace(&mut self, span: Span, to: &str) -> Span {
-        if span.end > self.copied {
-            self.copy_to(span.end + AHEAD);
-        }
-        let start = self.out.len() - (self.copied - span.start);
-        let place = Span::new(start, start + to.len());
-        if to.len() == span.len() {
-            self.out[place.start..place.end].copy_from_slice(to.as_bytes());
-        } else {
-            self.out.truncate(start);
-            self.out.extend_from_slice(to.as_bytes());
-            self.out.extend_from_slice(&self.from.as_bytes()[span.end..self.copied]);
-        }
-        place
+    /// Whether a phrase may begin with two characters.
+    #[inline]
+    fn may_begin(&self, first: char, second: char) -> bool {
+        let hash = opening::hash(first, Some(second));
+        number(self.slots, opening::bucket(hash, self.bits)) as u8 & opening::mark(hash) != 0
     }
 
-    /// Copies up to `end`, or to the end of the character there.
-    fn copy_to(&mut self, end: usize) {
-        let end = (end..self.from.len()).find(|i| self.from.is_char_boundary(*i)).unwrap_or(self.from.len());
-        self.out.extend_from_slice(&self.from.as_bytes()[self.copied..end]);
-        self.copied = end;
+    /// The longest entry that `text` begins with, and what it becomes.
+    fn entry(&self, text: &str, first: char, second: Option<char>) -> Option<(&'static [u8], &'static [u8])> {
+        let begins = |(from, _): &(&[u8], &[u8])| text.as_bytes().starts_with(from);
+        let phrase = second.and_then(|second| self.bucket(first, Some(second)).find(begins));
+        let by_itself =
+            || if self.change(first) & IS_ODD == 0 { None } else { self.bucket(first, None).find(begins) };
+        phrase.or_else(by_itself)
     }
 
-    fn finished(mut self) -> String {
-        self.copy_to(self.from.len());
-        crate::utf8::text(self.out)
+    /// All entries of the bucket of what begins so.
+    fn bucket(&self, first: char, second: Option<char>) -> Entries {
+        let bucket = opening::bucket(opening::hash(first, second), self.bits);
+        let [start, end] = [bucket, bucket + 1].map(|place| (number(self.slots, place) >> 8) as usize);
+        Entries(self.entries.get(start..end).unwrap_or(&[]))
     }
 }
 

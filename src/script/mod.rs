@@ -1,6 +1,7 @@
 //! Traditional ↔ Simplified by OpenCC's dictionaries, with the way back.
 
 mod dictionary;
+mod opening;
 
 pub use dictionary::{Converter, configurations};
 

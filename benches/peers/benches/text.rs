@@ -2,12 +2,8 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use gongwen::{Clean, Converter};
+use gongwen_peers::text;
 use std::hint::black_box;
-
-/// A report about an invented place, some 200 kB of it.
-fn text() -> String {
-    include_str!("../../../fixtures/pairs/dongling/report.txt").repeat(64)
-}
 
 fn traditional() -> String {
     Converter::new("s2t").expect("a configuration of OpenCC").convert(&text())

@@ -1,0 +1,125 @@
+//! OpenCC's word lists → a table for every group of dictionaries that a configuration names, written when the crate is built.
+//!
+//! A table, all numbers lowest byte first:
+//! - five numbers of four bytes: how many characters change by themselves, how many begin a phrase, how many stand second in
+//!   one, the bits of a bucket's number, the length of the entries;
+//! - the characters of the basic plane that become another: code, and what it is xored with, two bytes each; where one of
+//!   the two has not three bytes, [`LOOK`];
+//! - the characters of the basic plane that begin a phrase, and those that stand second in one: two bytes each;
+//! - for each bucket and one beyond four bytes: where its entries begin (24 bits) and the marks of what they begin with;
+//! - the entries, longest first within a bucket: length of what is replaced, of what replaces it, and both texts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+#[path = "opening.rs"]
+mod opening;
+
+/// Stands for a change that needs a look at the entries; `dictionary.rs` has the same.
+const LOOK: u16 = u16::MAX;
+
+fn main() -> io::Result<()> {
+    let script = PathBuf::from("src/script");
+    for data in ["configs.tsv", "opencc", "opening.rs", "build.rs"] {
+        println!("cargo::rerun-if-changed={}", script.join(data).display());
+    }
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    let configurations = fs::read_to_string(script.join("configs.tsv"))?;
+    let rows = configurations.lines().filter(|line| !line.starts_with('#'));
+    let groups: BTreeSet<&str> =
+        rows.filter_map(|row| row.split_once('\t')).flat_map(|(_, steps)| steps.split('|')).collect();
+    let mut names = String::from("match name {\n");
+    for (number, group) in groups.iter().enumerate() {
+        fs::write(out.join(format!("{number}.bin")), table(&merged(&script.join("opencc"), group)?))?;
+        names +=
+            &format!("    {group:?} => include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{number}.bin\")),\n");
+    }
+    fs::write(out.join("groups.rs"), names + "    _ => &[],\n}\n")
+}
+
+/// All entries of a group's dictionaries; of equal ones that of the earlier dictionary.
+fn merged(dir: &Path, group: &str) -> io::Result<BTreeMap<String, String>> {
+    let mut entries = BTreeMap::new();
+    for name in group.split('+') {
+        let text = fs::read_to_string(dir.join(format!("{name}.txt")))?;
+        for (from, to) in
+            text.lines().filter(|line| !line.starts_with('#')).filter_map(|l| l.split_once('\t'))
+        {
+            let to = to.split(' ').next().unwrap_or(to);
+            entries.entry(from.to_owned()).or_insert_with(|| to.to_owned());
+        }
+    }
+    Ok(entries)
+}
+
+fn table(entries: &BTreeMap<String, String>) -> Vec<u8> {
+    let mut singles = Vec::new();
+    let [mut begins, mut follows] = [BTreeSet::new(), BTreeSet::new()];
+    let mut others: Vec<(u32, &str, &str)> = Vec::new();
+    for (from, to) in entries {
+        let mut chars = from.chars();
+        let Some(first) = chars.next() else { continue };
+        let second = chars.next();
+        let change = single(from, to);
+        if second.is_some() || change.is_none() {
+            others.push((opening::hash(first, second), from, to));
+        }
+        match second {
+            Some(second) => {
+                begins.extend(code(first));
+                follows.extend(code(second));
+            }
+            None => singles.extend(code(first).map(|code| [code, change.unwrap_or(LOOK)])),
+        }
+    }
+    let bits = others.len().max(2).next_power_of_two().trailing_zeros();
+    let (slots, entries) = buckets(others, bits);
+    let mut out = Vec::new();
+    for number in [singles.len(), begins.len(), follows.len(), bits as usize, entries.len()] {
+        out.extend((number as u32).to_le_bytes());
+    }
+    let codes = singles.iter().flatten().chain(&begins).chain(&follows);
+    out.extend(codes.flat_map(|code| code.to_le_bytes()));
+    out.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
+    out.extend(entries);
+    out
+}
+
+/// A character of the basic plane as a number.
+fn code(c: char) -> Option<u16> {
+    u16::try_from(u32::from(c)).ok()
+}
+
+/// What a character is xored with where it becomes another and both have three bytes.
+fn single(from: &str, to: &str) -> Option<u16> {
+    let only = |text: &str| {
+        let mut chars = text.chars();
+        chars.next().filter(|c| c.len_utf8() == 3 && chars.next().is_none()).and_then(code)
+    };
+    Some(only(from)? ^ only(to)?).filter(|change| *change != LOOK)
+}
+
+fn buckets(mut entries: Vec<(u32, &str, &str)>, bits: u32) -> (Vec<u32>, Vec<u8>) {
+    entries.sort_by_key(|(hash, from, _)| (opening::bucket(*hash, bits), usize::MAX - from.len(), *from));
+    let (mut slots, mut texts) = (Vec::new(), Vec::new());
+    let mut rest = entries.into_iter().peekable();
+    for bucket in 0..1 << bits {
+        let (start, mut marks) = (texts.len(), 0);
+        while let Some((hash, from, to)) = rest.next_if(|(hash, ..)| opening::bucket(*hash, bits) == bucket) {
+            marks |= opening::mark(hash);
+            texts.extend(
+                [from, to].map(|text| u8::try_from(text.len()).expect("OpenCC's longest has 43 bytes")),
+            );
+            texts.extend([from, to].iter().flat_map(|text| text.bytes()));
+        }
+        slots.push(slot(start, marks));
+    }
+    slots.push(slot(texts.len(), 0));
+    (slots, texts)
+}
+
+fn slot(start: usize, marks: u8) -> u32 {
+    assert!(start < 1 << 24, "entries of more than 16 MB");
+    (start as u32) << 8 | u32::from(marks)
+}
