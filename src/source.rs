@@ -171,15 +171,21 @@ impl Count {
         }
     }
 
-    /// Takes in `n` characters of three bytes that took two units each.
+    /// Takes in `n` characters of `text` bytes that took `units` units each, no more than they have bytes.
     #[inline]
-    pub(crate) fn threes(&mut self, mut n: usize) {
-        const MANY: usize = 21;
-        const PATTERN: u64 = 0o3333333_3333333_3333333;
-        while n > 0 {
-            let now = n.min(MANY);
-            self.append(now * 3, PATTERN & ((1 << (now * 3)) - 1));
-            n -= now;
+    pub(crate) fn run(&mut self, n: usize, text: usize, units: u32) {
+        let mut left = n * text;
+        if left == 0 {
+            return;
+        }
+        // The bit of every `text`th byte, as often as a word has room, times the units of one.
+        let whole = 64 / text * text;
+        let firsts = (0..whole).step_by(text).fold(0, |bits, at| bits | 1 << at);
+        let pattern = firsts * ((1 << units) - 1);
+        while left > 0 {
+            let now = left.min(whole);
+            self.append(now, pattern & (u64::MAX >> (64 - now)));
+            left -= now;
         }
     }
 

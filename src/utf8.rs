@@ -85,6 +85,13 @@ pub(crate) fn two(word: u64) -> Option<[u16; 2]> {
     (word & MARK_BITS == MARKS).then_some([codes as u16, (codes >> 24) as u16])
 }
 
+/// The code of the character in a word's lower three bytes, if it has three.
+#[inline]
+pub(crate) fn one(word: u64) -> Option<u16> {
+    let code = (word & 0x00000F) << 12 | word >> 2 & 0x000FC0 | word >> 16 & 0x00003F;
+    (word & MARK_BITS & 0xFFFFFF == MARKS & 0xFFFFFF).then_some(code as u16)
+}
+
 /// Two codes' bits where two characters of three bytes have them, without the marks.
 #[inline]
 pub(crate) fn spread([first, second]: [u16; 2]) -> u64 {
@@ -108,6 +115,10 @@ mod tests {
         let eight = word(text.as_bytes()).expect("it has ten bytes");
         assert_eq!(two(eight), Some(['云' as u16, '溪' as u16]));
         assert_eq!(&of_two(['云' as u16, '溪' as u16]).to_le_bytes()[..6], "云溪".as_bytes());
+        assert_eq!(
+            (one(eight), one(word("3县月县".as_bytes()).expect("it has ten bytes"))),
+            (Some('云' as u16), None)
+        );
         assert_eq!(two(word("县3月县县".as_bytes()).expect("it has thirteen bytes")), None);
     }
 

@@ -29,37 +29,52 @@ pub(super) fn gb18030(bytes: &[u8], to: &mut Sink) {
 /// Writes ASCII and whole pairs from `at` on; gives the place of the first byte that is neither.
 fn plain(bytes: &[u8], mut at: usize, table: &Pairs, to: &mut Sink) -> usize {
     loop {
-        let room = to.text.room();
-        let mut len = 0;
-        // Two characters of three bytes at a time: nearly all of a Chinese text.
-        while let (Some(four), Some(place)) = (bytes[at..].first_chunk(), room[len..].first_chunk_mut()) {
-            let [a, b, c, d] = *four;
-            let codes = [table.code(a, b), table.code(c, d)];
-            if codes[0].min(codes[1]) < 0x800 {
-                break;
-            }
-            *place = of_two(codes).to_le_bytes();
-            (at, len) = (at + 4, len + 6);
-        }
-        to.count.threes(len / 3);
-        to.text.advance(len);
-        let Some(&lead) = bytes.get(at) else { return at };
-        if lead.is_ascii() {
-            let run = bytes[at..].iter().take(RUN).take_while(|byte| byte.is_ascii()).count();
-            to.text.push(&bytes[at..at + run]);
-            to.count.append(run, (1 << run) - 1);
-            at += run;
-        } else {
-            let code = bytes.get(at + 1).map_or(0, |trail| table.code(lead, *trail));
-            let Some(c) = char::from_u32(u32::from(code)).filter(|c| *c != '\0') else { return at };
+        let (hanzi, ascii) = run(&bytes[at..], table, to.text.room());
+        to.text.advance(hanzi * 3 + ascii);
+        to.count.run(hanzi, 3, 2);
+        to.count.run(ascii, 1, 1);
+        at += hanzi * 2 + ascii;
+        if hanzi + ascii == 0 {
+            let Some(&[lead, trail]) = bytes[at..].first_chunk() else { return at };
+            let code = char::from_u32(u32::from(table.code(lead, trail))).filter(|c| *c != '\0');
+            let Some(c) = code else { return at };
             to.push(c, 2);
             at += 2;
         }
     }
 }
 
-/// So many bytes of ASCII are written at once; a count takes no more than 64.
-const RUN: usize = 32;
+/// Writes characters of three bytes and then ASCII, as far as there is room; gives how many there were of both.
+#[inline]
+fn run(mut bytes: &[u8], table: &Pairs, mut to: &mut [u8]) -> (usize, usize) {
+    let all = to.len();
+    // Two at a time: nearly all of a Chinese text.
+    while let (Some(&[a, b, c, d]), Some(place)) = (bytes.first_chunk(), to.first_chunk_mut()) {
+        let codes = [table.code(a, b), table.code(c, d)];
+        if codes[0].min(codes[1]) < THREE_BYTES {
+            break;
+        }
+        *place = of_two(codes).to_le_bytes();
+        (bytes, to) = (&bytes[4..], &mut to[6..]);
+    }
+    if let (Some(&[a, b]), Some(place)) = (bytes.first_chunk(), to.first_chunk_mut::<3>())
+        && let code @ THREE_BYTES.. = table.code(a, b)
+    {
+        place.copy_from_slice(&of_two([code, 0]).to_le_bytes()[..3]);
+        (bytes, to) = (&bytes[2..], &mut to[3..]);
+    }
+    let hanzi = all - to.len();
+    while let (Some(byte), Some(place)) = (bytes.first(), to.first_mut())
+        && byte.is_ascii()
+    {
+        *place = *byte;
+        (bytes, to) = (&bytes[1..], &mut to[1..]);
+    }
+    (hanzi / 3, all - hanzi - to.len())
+}
+
+/// The first character that has three bytes in UTF-8.
+const THREE_BYTES: u16 = 0x800;
 
 fn four_bytes(rest: &[u8]) -> Option<char> {
     let four = rest.get(..4)?;

@@ -1,11 +1,12 @@
 //! OpenCC's word lists → a table for every group of dictionaries that a configuration names, written when the crate is built.
 //!
 //! A table, all numbers lowest byte first:
-//! - five numbers of four bytes: how many characters change by themselves, how many begin a phrase, how many stand second in
-//!   one, the bits of a bucket's number, the length of the entries;
+//! - four numbers of four bytes: how many characters change by themselves, how many have a place in a phrase's beginning, the
+//!   bits of a bucket's number, the length of the entries;
 //! - the characters of the basic plane that become another: code, and what it is xored with, two bytes each; where one of
 //!   the two has not three bytes, [`LOOK`];
-//! - the characters of the basic plane that begin a phrase, and those that stand second in one: two bytes each;
+//! - the characters of the basic plane that begin a phrase or stand second in one: code, and the groups that they begin for
+//!   and that they belong to ([`group`]), two bytes each;
 //! - for each bucket and one beyond four bytes: where its entries begin (24 bits) and the marks of what they begin with;
 //! - the entries, longest first within a bucket: length of what is replaced, of what replaces it, and both texts.
 
@@ -55,7 +56,7 @@ fn merged(dir: &Path, group: &str) -> io::Result<BTreeMap<String, String>> {
 
 fn table(entries: &BTreeMap<String, String>) -> Vec<u8> {
     let mut singles = Vec::new();
-    let [mut begins, mut follows] = [BTreeSet::new(), BTreeSet::new()];
+    let mut places: BTreeMap<u16, u16> = BTreeMap::new();
     let mut others: Vec<(u32, &str, &str)> = Vec::new();
     for (from, to) in entries {
         let mut chars = from.chars();
@@ -65,25 +66,33 @@ fn table(entries: &BTreeMap<String, String>) -> Vec<u8> {
         if second.is_some() || change.is_none() {
             others.push((opening::hash(first, second), from, to));
         }
-        match second {
-            Some(second) => {
-                begins.extend(code(first));
-                follows.extend(code(second));
+        let Some(second) = second else {
+            singles.extend(code(first).map(|code| [code, change.unwrap_or(LOOK)]));
+            continue;
+        };
+        for (c, place) in [(first, group(second)), (second, group(second) << 4)] {
+            if let Some(code) = code(c) {
+                *places.entry(code).or_default() |= place;
             }
-            None => singles.extend(code(first).map(|code| [code, change.unwrap_or(LOOK)])),
         }
     }
     let bits = others.len().max(2).next_power_of_two().trailing_zeros();
     let (slots, entries) = buckets(others, bits);
     let mut out = Vec::new();
-    for number in [singles.len(), begins.len(), follows.len(), bits as usize, entries.len()] {
+    for number in [singles.len(), places.len(), bits as usize, entries.len()] {
         out.extend((number as u32).to_le_bytes());
     }
-    let codes = singles.iter().flatten().chain(&begins).chain(&follows);
-    out.extend(codes.flat_map(|code| code.to_le_bytes()));
+    let places = places.into_iter().map(|(code, places)| [code, places]);
+    out.extend(singles.into_iter().chain(places).flatten().flat_map(u16::to_le_bytes));
     out.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
     out.extend(entries);
     out
+}
+
+/// One of three bits, by the second character: what begins phrases begins few of each group, so that of most characters side
+/// by side it is known that they begin none.
+fn group(second: char) -> u16 {
+    1 << (u32::from(second) % 3)
 }
 
 /// A character of the basic plane as a number.

@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorKind};
 use crate::source::{Change, Changes};
 use crate::span::Span;
 use crate::tables::rows;
-use crate::utf8::{Written, spread, two, word};
+use crate::utf8::{Written, one, spread, two, word};
 
 const CONFIGURATIONS: &str = include_str!("configs.tsv");
 
@@ -82,20 +82,18 @@ impl Converter {
 
 /// The part of a change that bytes are xored with.
 const BYTES: u32 = 0xFF_FFFF;
-// Above it what else is known of the character.
-/// It begins a phrase.
-const BEGINS: u32 = 1 << 24;
-/// It stands second in a phrase.
-const FOLLOWS: u32 = BEGINS << 1;
+// Above it what else is known of the character: four bits for what may follow it, and four for what it may follow.
+/// It begins a phrase: a bit for each group of second characters.
+const BEGINS: u32 = 7 << 24;
 /// It is a character: true of all.
-const IS_ANY: u32 = 1 << 26;
+const IS_ANY: u32 = 1 << 27;
 /// It changes in length, or is none of the basic plane: only the entries tell.
-const IS_ODD: u32 = IS_ANY << 1;
+const IS_ODD: u32 = IS_ANY << 4;
 
 /// Whether the entries must be looked at for `next`, or for both together.
 #[inline]
 fn asks(last: u32, next: u32) -> u32 {
-    last & next >> 1 & (BEGINS | IS_ANY)
+    last & next >> 4 & (BEGINS | IS_ANY)
 }
 
 /// What a table says of a character that [`IS_ODD`].
@@ -126,22 +124,19 @@ fn number(table: &[u8], place: usize) -> u32 {
 impl Step {
     fn of(name: &str) -> Self {
         let table = group(name);
-        let numbers = [0, 1, 2, 3, 4].map(|place| number(table, place) as usize);
-        let [singles, begins, follows, bits, entries] = numbers;
+        let numbers = [0, 1, 2, 3].map(|place| number(table, place) as usize);
+        let [singles, places, bits, entries] = numbers;
         let (_, rest) = table.split_at(table.len().min(4 * numbers.len()));
         let (singles, rest) = rest.split_at(rest.len().min(singles * 4));
-        let (begins, rest) = rest.split_at(rest.len().min(begins * 2));
-        let (follows, rest) = rest.split_at(rest.len().min(follows * 2));
+        let (places, rest) = rest.split_at(rest.len().min(places * 4));
         let (slots, entries) = rest.split_at(rest.len().saturating_sub(entries));
         let mut changes = Box::new([IS_ANY; 1 << 16]);
-        for single in singles.chunks_exact(4) {
-            let [code, change] = [0, 2].map(|at| u16::from_le_bytes([single[at], single[at + 1]]));
+        let both = |four: &[u8]| [0, 2].map(|at| u16::from_le_bytes([four[at], four[at + 1]]));
+        for [code, change] in singles.chunks_exact(4).map(both) {
             changes[usize::from(code)] |= if change == LOOK { IS_ODD } else { spread([change, 0]) as u32 };
         }
-        for (codes, bit) in [(begins, BEGINS), (follows, FOLLOWS)] {
-            for code in codes.chunks_exact(2) {
-                changes[usize::from(u16::from_le_bytes([code[0], code[1]]))] |= bit;
-            }
+        for [code, places] in places.chunks_exact(4).map(both) {
+            changes[usize::from(code)] |= u32::from(places) << 24;
         }
         Step { changes, bits: bits as u32, slots, entries }
     }
@@ -193,14 +188,22 @@ impl Step {
         let mut last = IS_ANY;
         loop {
             while let (Some(word), Some(place)) = (word(bytes), to.first_chunk_mut()) {
-                let Some(codes) = two(word) else { break };
-                let [a, b] = codes.map(|code| self.changes[usize::from(code)]);
-                if asks(last, a) | asks(a, b) != 0 {
+                if let Some(codes) = two(word)
+                    && let [a, b] = codes.map(|code| self.changes[usize::from(code)])
+                    && asks(last, a) | asks(a, b) == 0
+                {
+                    // What is known of the second falls behind the six bytes.
+                    *place = (word ^ u64::from(a & BYTES) ^ u64::from(b) << 24).to_le_bytes();
+                    (bytes, to, last) = (&bytes[6..], &mut to[6..], b);
+                } else if let Some(code) = one(word)
+                    && let change = self.changes[usize::from(code)]
+                    && asks(last, change) == 0
+                {
+                    *place = (word ^ u64::from(change & BYTES)).to_le_bytes();
+                    (bytes, to, last) = (&bytes[3..], &mut to[3..], change);
+                } else {
                     break;
                 }
-                // What is known of the second falls behind the six bytes.
-                *place = (word ^ u64::from(a & BYTES) ^ u64::from(b) << 24).to_le_bytes();
-                (bytes, to, last) = (&bytes[6..], &mut to[6..], b);
             }
             while let (Some(byte), Some(place)) = (bytes.first(), to.first_mut())
                 && byte.is_ascii()

@@ -1,9 +1,10 @@
-//! One text of ours through the text layer and its peers in turns → medians side by side, and how time grows with the input.
+//! One text through the text layer and its peers in turns → medians side by side, and how time grows with the input.
 //!
-//!     cargo run --release --example ratios [WORDS OF A TITLE]
+//!     cargo run --release --example ratios [FILE]
 //!
-//! On a machine that others load too, only what ran within the same milliseconds may be compared: each round takes every
-//! subject once, the ratios are medians over rounds. Each answer is asserted first.
+//! The text is that of the fixtures, or a file of clean simplified UTF-8. On a machine that others load too, only what ran
+//! within the same milliseconds may be compared: each round takes every subject once, the ratios are medians over rounds.
+//! Each answer is asserted first.
 
 use gongwen::{Clean, Converter, ToScript};
 use std::hint::black_box;
@@ -16,9 +17,11 @@ const SIMPLIFIED: Clean = Clean { keep_damage: false, to: ToScript::Simplified }
 type Work<'a> = Box<dyn Fn() -> usize + 'a>;
 
 fn main() {
-    let text = gongwen_peers::text();
+    let file = std::env::args().nth(1);
+    let text =
+        file.map_or_else(gongwen_peers::text, |file| std::fs::read_to_string(file).expect("a file of UTF-8"));
     let traditional = Converter::new("s2t").expect("a configuration of OpenCC").convert(&text);
-    let (gbk, _, lossy) = encoding_rs::GBK.encode(&text);
+    let (gbk, _, lossy) = encoding_rs::GB18030.encode(&text);
     let latin: String = text.bytes().map(char::from).collect();
     let t2s = Converter::new("t2s").expect("a configuration of OpenCC");
     let s2t = Converter::new("s2t").expect("a configuration of OpenCC");
@@ -49,7 +52,7 @@ fn main() {
             ("walk over the characters of its text", Box::new(|| walk(&text))),
             (
                 "encoding_rs, told the encoding",
-                Box::new(|| encoding_rs::GBK.decode_without_bom_handling(black_box(&gbk)).0.len()),
+                Box::new(|| encoding_rs::GB18030.decode_without_bom_handling(black_box(&gbk)).0.len()),
             ),
             ("gongwen", Box::new(|| clean(&gbk, RESTORED))),
         ],
@@ -78,7 +81,7 @@ fn main() {
         &[
             (
                 "encoding_rs on the GBK of its text",
-                Box::new(|| encoding_rs::GBK.decode_without_bom_handling(black_box(&gbk)).0.len()),
+                Box::new(|| encoding_rs::GB18030.decode_without_bom_handling(black_box(&gbk)).0.len()),
             ),
             ("gongwen", Box::new(|| clean(latin.as_bytes(), RESTORED))),
         ],
@@ -92,9 +95,6 @@ fn walk(text: &str) -> usize {
 
 /// Runs all in turns and prints the median time of each, and as a share of the first's.
 fn beside(title: &str, first: &str, subjects: &[(&str, Work)]) {
-    if !title.contains(&std::env::args().nth(1).unwrap_or_default()) {
-        return;
-    }
     let mut times = vec![Vec::new(); subjects.len()];
     for _ in 0..ROUNDS {
         for ((_, work), times) in subjects.iter().zip(&mut times) {
@@ -127,7 +127,12 @@ fn median(times: &[Duration]) -> Duration {
 fn growth(text: &str, gbk: &[u8], traditional: &str, latin: &str, t2s: &Converter) {
     println!("growth, ns a byte of input: 1 MB, 10 MB, 100 MB");
     let clean = |bytes: &[u8]| gongwen::clean(bytes, RESTORED).text().len();
-    let subjects: [(&str, &[u8], Box<dyn Fn(&[u8]) -> usize>); 4] = [
+    let subjects: [(&str, &[u8], Box<dyn Fn(&[u8]) -> usize>); 5] = [
+        (
+            "a copy, since new memory costs most",
+            text.as_bytes(),
+            Box::new(|bytes| black_box(bytes.to_vec()).len()),
+        ),
         ("clean UTF-8", text.as_bytes(), Box::new(clean)),
         ("clean GBK", gbk, Box::new(clean)),
         (
