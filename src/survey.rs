@@ -2,7 +2,7 @@
 //!
 //! Nearly every text is clean, and a clean one is to cost little more than a walk over its characters.
 
-use crate::plausible::{cost_after, is_traditional};
+use crate::plausible::{cost_after, fold};
 use crate::span::Span;
 use crate::utf8::{two, word};
 use std::sync::LazyLock;
@@ -43,6 +43,15 @@ static CLASSES: LazyLock<Box<[Class; 1 << 16]>> = LazyLock::new(|| {
     for c in '\0'..='\u{FFFF}' {
         all[c as usize] = class(c);
     }
+    // What other characters fold to is simplified, unless it folds to another itself.
+    let folds = |code: usize| usize::from(fold(char::from_u32(code as u32).unwrap_or_default()));
+    for code in 0..all.len() {
+        let folded = folds(code);
+        if folded != 0 && folded != code {
+            all[code] |= TRADITIONAL_ONE;
+            all[folded] |= if folds(folded) == folded { SIMPLIFIED_ONE } else { 0 };
+        }
+    }
     all
 });
 
@@ -57,11 +66,6 @@ fn class(c: char) -> Class {
         '\u{2E80}'..='\u{2FDF}' | '\u{E000}'..='\u{FAFF}' | '\u{FFF0}'..='\u{FFFF}' => true,
         _ => false,
     };
-    let script = match is_traditional(c) {
-        Some(true) => TRADITIONAL_ONE,
-        Some(false) => SIMPLIFIED_ONE,
-        None => 0,
-    };
     let wide = c >= '\u{80}' && !c.is_whitespace() && !('\u{FF10}'..='\u{FF5E}').contains(&c);
     let rare = wide && cost_after(None, c) >= RARE;
     let bits = [
@@ -71,7 +75,7 @@ fn class(c: char) -> Class {
         (matches!(c, '(' | '（'), OPENS),
         (c.is_ascii_alphabetic(), IS_LETTER),
     ];
-    bits.into_iter().filter(|(holds, _)| *holds).fold(script, |all, (_, bit)| all | bit)
+    bits.into_iter().filter(|(holds, _)| *holds).fold(0, |all, (_, bit)| all | bit)
 }
 
 /// What the characters of a line add up to.
@@ -187,6 +191,18 @@ fn reads(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scripts_are_those_of_the_table() {
+        for c in '\0'..='\u{FFFF}' {
+            let class = CLASSES[c as usize];
+            let script = match (class & TRADITIONAL_ONE != 0, class & SIMPLIFIED_ONE != 0) {
+                (false, false) => None,
+                (traditional, simplified) => Some(traditional).filter(|_| traditional != simplified),
+            };
+            assert_eq!(script, crate::plausible::is_traditional(c), "{c}");
+        }
+    }
 
     #[test]
     fn a_clean_text_has_no_suspects() {
