@@ -22,7 +22,7 @@ pub(crate) static BIG5: LazyLock<Pairs> = LazyLock::new(|| Pairs::of(BIG5_RS));
 pub(crate) static BIG5_1984: LazyLock<Pairs> = LazyLock::new(|| {
     let mut pairs = Pairs::of(BIG5_RS);
     let kana = "ヾゝゞ々".chars().chain('ぁ'..='ん').chain('ァ'..='ヶ');
-    let upper = ('Д'..='Е').chain(['Ё']).chain('Ж'..='Я');
+    let upper = ('Д'..='Е').chain(['Ё']).chain('Ж'..='М').chain('У'..='Я');
     let lower = ('а'..='е').chain(['ё']).chain('ж'..='я');
     let chars = kana.chain(upper).chain(lower).chain('①'..='⑩').chain('⑴'..='⑽');
     let cells = (0xC6A1..=0xC6FEu16).chain(0xC740..=0xC77E).chain(0xC7A1..=0xC7FC);
