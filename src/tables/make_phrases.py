@@ -4,15 +4,18 @@
     pip install jieba
     python3 src/tables/make_phrases.py --jieba DICT --opencc src/script/opencc TEXT...
 
-DICT is jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs). Each TEXT is a UTF-8 file or a directory of
-them; only counts go into the table. The table that is checked in was made from jieba-rs 0.11.0 and the laws and reports
-../shared/corpus/{d/laws,a/gwy_txt,a/gwy_other,a/gwy_wikisource}. The same input gives the same bytes.
+DICT is jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs). Each TEXT is a file in UTF-8 or GB18030, or a
+directory of them; only counts go into the table. The table that is checked in was made from jieba-rs 0.11.0 and, of
+../shared/corpus, d/laws, a/{gwy_txt,gwy_other,gwy_wikisource,gwy_web_raw} and a/prov_2025_txt/2025_{内蒙古,北京,天津,宁夏,
+山西,广西,新疆,河南,海南}*, which are no places of the gold. The same input gives the same bytes.
+
+Texts are cut into words of the list that the table can hold, so that 城乡建设部 gives 建设 and 部, and no 设部.
 
 Layout, little endian: 2^18 u16 slots of words, then 2^18 u16 slots of pairs of words, both in buckets of four: 10 bits
 fingerprint, 6 bits cost. A cost is −log10 p in steps of 1/8. A slot 0 is empty. Words have one to four characters; any
 run of ASCII or full-width letters and digits is the one character U+000A.
 """
-import argparse, collections, math, os, re, struct, sys
+import argparse, collections, math, os, re, struct, sys, tempfile
 
 import jieba
 
@@ -50,6 +53,15 @@ def table(entries):
     return slots, kept
 
 
+def read(path):
+    data = open(path, "rb").read()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            pass
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--jieba", required=True)
@@ -60,24 +72,25 @@ def main():
     fold = fold_table(a.opencc)
     folded = lambda t: "".join(fold.get(c, c) for c in t if ord(c) < 0x10000)
     known = collections.Counter()
-    for line in open(a.jieba, encoding="utf-8"):
-        f = line.split(" ")
-        if len(f[0]) <= LONGEST and not LETTERS.search(f[0]):
-            known[folded(f[0])] += int(f[1])
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as short:
+        for line in open(a.jieba, encoding="utf-8"):
+            f = line.split(" ")
+            if len(f[0]) > LONGEST:
+                continue
+            short.write(line)
+            if not LETTERS.search(f[0]):
+                known[folded(f[0])] += int(f[1])
+        short.flush()
+        cutter = jieba.Tokenizer(short.name)
+        cutter.initialize()
     seen, pairs, lines = collections.Counter(), collections.Counter(), set()
     for path in texts(a.text):
-        try:
-            text = open(path, encoding="utf-8-sig").read()
-        except UnicodeDecodeError:
-            continue
-        for line in text.splitlines():
+        for line in (read(path) or "").splitlines():
             line = LETTERS.sub("\n", folded(BLANKS.sub("", line)))
             if len(line) < 8 or line in lines:
                 continue
             lines.add(line)
-            words = []
-            for w in jieba.cut(line, HMM=False):
-                words += [w] if len(w) <= LONGEST else [w[i:i + 2] for i in range(0, len(w), 2)]
+            words = cutter.lcut(line, HMM=False)
             seen.update(words)
             pairs.update(zip([""] + words, words))
     in_list, in_text = sum(known.values()), sum(seen.values())
