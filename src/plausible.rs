@@ -103,6 +103,17 @@ impl Cost {
     }
 }
 
+impl std::iter::Sum for Cost {
+    fn sum<I: Iterator<Item = Cost>>(pieces: I) -> Cost {
+        pieces.fold(Cost::default(), |all, piece| Cost {
+            sum: all.sum + piece.sum,
+            count: all.count + piece.count,
+            han: all.han + piece.han,
+            strange: all.strange + piece.strange,
+        })
+    }
+}
+
 /// A character folded to simplified; 0 stands for those beyond the basic plane.
 pub(crate) fn fold(c: char) -> u16 {
     u16::try_from(c as u32).map_or(0, |k| TABLE.fold[k as usize])

@@ -1,20 +1,22 @@
 //! A line of unlikely Chinese → the likely Chinese that a wrong decoder made it of: UTF-8 as GBK, Big5 as GBK, GBK as Big5.
 
 use super::Budget;
-use super::holes::{Loss, fill};
-use crate::pairs::{BIG5, BIG5_1984, GBK, Pairs};
-use crate::plausible::cost;
+use super::holes::Filled;
+use super::lost_pairs::{self, Crossed, Mark};
+use super::lost_utf8::{self, Loss};
+use crate::pairs::{BIG5, GBK, Pairs};
+use crate::plausible::{Cost, cost};
 
 /// A repaired text costs no more than this, as prose does (some 25 in the mean, 33 in short lines of names).
 const LIKELY: f32 = 36.0;
+/// What is whole UTF-8 is no accident, so it may cost more than what merely fits a two-byte encoding.
+const LIKELY_UTF8: f32 = 46.0;
 /// A line that costs less is left alone, whatever it could also be.
 const UNLIKELY: f32 = 34.0;
 /// The repaired line must be likelier by so much.
 const LEAD: f32 = 9.0;
 /// Short lines decide nothing: so many characters are needed.
 const SHORTEST: u32 = 10;
-/// So sure is a guessed character.
-const GUESS: f32 = 0.9;
 /// Lines with lost bytes need more.
 const SHORTEST_LOSSY: usize = 12;
 
@@ -60,51 +62,70 @@ fn bytes_in(line: &str, table: &Pairs) -> Option<Vec<Option<u8>>> {
 /// The kind of the damage that has most victims.
 pub(super) const UTF8_AS_GBK: &str = "utf8_as_gbk";
 
+const BIG5_AS_GBK: &str = "big5_as_gbk";
+const GBK_AS_BIG5: &str = "gbk_as_big5";
+
+/// What a line was, the kind of the damage and how sure that is.
+pub(super) type Repaired = (String, &'static str, f32);
+
 /// A short line of a text in which others were UTF-8 shown as GBK, if it is that too.
-pub(super) fn repair_short(line: &str, budget: &mut Budget) -> Option<(String, &'static str, f32)> {
-    let (text, guessed) = utf8_as_gbk(line, budget)?;
-    let sure = guessed * 4 <= text.chars().count();
-    (sure && cost(&text).rated() < cost(line).rated()).then(|| (text, UTF8_AS_GBK, confidence(guessed)))
+pub(super) fn repair_short(line: &str, budget: &mut Budget) -> Option<Repaired> {
+    let found = utf8_as_gbk(line, budget)?;
+    let sure = found.guessed * 4 <= found.text.chars().count();
+    (sure && cost(&found.text).rated() < cost(line).rated()).then(|| named(found, UTF8_AS_GBK))
 }
 
-fn confidence(guessed: usize) -> f32 {
-    if guessed == 0 { 0.999 } else { GUESS.powi(guessed as i32) }
+fn named(found: Filled, kind: &'static str) -> Repaired {
+    (found.text, kind, found.confidence.min(0.999))
 }
 
 /// The likelier reading of a line, with its kind and how sure it is.
-pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<(String, &'static str, f32)> {
+pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<Repaired> {
     let before = cost(line);
     if before.count < SHORTEST || before.rated() < UNLIKELY {
         return None;
     }
-    let better = |text: &str, kind| {
-        let rated = cost(text).rated();
-        (rated + LEAD < before.rated() && rated <= limit(kind)).then_some(rated)
+    let better = |text: &str, limit: f32| {
+        let rated = rated(text);
+        (rated + LEAD < before.rated() && rated <= limit).then_some(rated)
     };
     // Whole UTF-8 is no accident.
-    if let Some(text) = whole_utf8(line).filter(|text| better(text, UTF8_AS_GBK).is_some()) {
-        return Some((text, UTF8_AS_GBK, confidence(0)));
+    if let Some(text) = whole_utf8(line).filter(|text| better(text, LIKELY_UTF8).is_some()) {
+        return Some((text, UTF8_AS_GBK, 0.999));
     }
     let long = |guessed: usize| guessed == 0 || line.chars().count() >= SHORTEST_LOSSY;
-    let utf8 = utf8_as_gbk(line, budget)
-        .filter(|(_, guessed)| long(*guessed))
-        .map(|(text, guessed)| (text, UTF8_AS_GBK, confidence(guessed)));
-    let crossed =
-        [(&*GBK, &*BIG5, "big5_as_gbk"), (&*BIG5, &*GBK, "gbk_as_big5"), (&*BIG5_1984, &*GBK, "gbk_as_big5")];
-    let crossed = crossed.into_iter().filter_map(|(shown, meant, kind)| {
-        let bytes: Option<Vec<u8>> = bytes_in(line, shown)?.into_iter().collect();
-        Some((read(&bytes?, meant)?, kind, 0.98))
-    });
-    utf8.into_iter()
-        .chain(crossed)
-        .filter_map(|found| Some((better(&found.0, found.1)?, found)))
+    let utf8 = utf8_as_gbk(line, budget).filter(|found| long(found.guessed));
+    let utf8 = utf8.filter(|found| better(&found.text, LIKELY_UTF8).is_some());
+    if let Some(found) = utf8 {
+        return Some(named(found, UTF8_AS_GBK));
+    }
+    let crossed = Crossed::ALL.into_iter().flat_map(|crossed| crossed_back(line, crossed, budget));
+    crossed
+        .filter(|(_, found)| long(found.guessed))
+        .filter_map(|(kind, found)| Some((better(&found.text, LIKELY)?, kind, found)))
         .min_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, found)| found)
+        .map(|(_, kind, found)| named(found, kind))
 }
 
-/// What is whole UTF-8 is no accident, so it may cost more than what merely fits a two-byte encoding.
-fn limit(kind: &str) -> f32 {
-    if kind == UTF8_AS_GBK { 46.0 } else { LIKELY }
+/// How unlike Chinese the text is between its marks of what was lost.
+fn rated(text: &str) -> f32 {
+    text.split('\u{FFFD}').map(cost).sum::<Cost>().rated()
+}
+
+/// Big5 shown as GBK, or GBK as Big5, perhaps with a mark for each byte, or each pair, that fitted nowhere.
+fn crossed_back(line: &str, crossed: Crossed, budget: &mut Budget) -> Vec<(&'static str, Filled)> {
+    let kind = if crossed == Crossed::Big5AsGbk { BIG5_AS_GBK } else { GBK_AS_BIG5 };
+    let Some(bytes) = bytes_in(line, crossed.shown()) else { return Vec::new() };
+    let marks: &[Mark] = if bytes.contains(&None) { &[Mark::Byte, Mark::Pair] } else { &[Mark::Byte] };
+    let mut read = |mark: Mark| {
+        let holed = lost_pairs::read(&bytes, crossed, mark)?;
+        let found = match mark {
+            Mark::Byte => holed.filled(budget),
+            Mark::Pair => holed.filled_where_few(budget),
+        };
+        Some((kind, found))
+    };
+    marks.iter().filter_map(|mark| read(*mark)).collect()
 }
 
 /// 鐨勬儏鍐: UTF-8 shown as GBK, of which nothing was lost.
@@ -120,18 +141,18 @@ fn whole_utf8(line: &str) -> Option<String> {
     crate::utf8::whole(&bytes).map(str::to_owned)
 }
 
-/// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte, or each pair, that fitted nowhere; and how many characters had to
-/// be guessed.
-fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<(String, usize)> {
+/// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte, or each pair, that fitted nowhere.
+fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<Filled> {
     let plain = bytes_in(line, &GBK)?;
     let asked = marks_as_lost(&plain);
     let found = [Some(&plain), asked.as_ref()]
         .into_iter()
         .flatten()
         .flat_map(|bytes| [Loss::Single, Loss::Double, Loss::Unmarked].map(|loss| (bytes, loss)))
-        .find_map(|(bytes, loss)| fill(bytes, loss, budget))?;
+        .find_map(|(bytes, loss)| lost_utf8::read(bytes, loss, budget))?
+        .filled(budget);
     let chinese = found.text.chars().any(crate::plausible::is_han);
-    chinese.then_some((found.text, found.guessed))
+    chinese.then_some(found)
 }
 
 /// Some decoders show a lost byte as ?.

@@ -3,7 +3,7 @@
 use super::Budget;
 use super::Patch;
 use super::codec::{read_big5, read_gbk};
-use super::holes::{Loss, fill};
+use super::lost_utf8::{self, Loss};
 use crate::plausible::{cost, is_han};
 use crate::span::Span;
 
@@ -13,8 +13,6 @@ const FEWEST: usize = 3;
 const FEWEST_HAN: u32 = 3;
 /// No Western text reads as Chinese of this cost, even in names and dialect (唔做都算喇: 40).
 const CHINESE: f32 = 46.0;
-/// So sure is a guessed character: few bytes can have been stripped.
-const GUESS: f32 = 0.98;
 /// Text is read back at most so many times.
 const DEEPEST: usize = 3;
 
@@ -98,7 +96,9 @@ fn surrogates(bytes: &[u8]) -> Option<String> {
         return Some(text.to_owned());
     }
     let bytes: Vec<Option<u8>> = bytes.iter().map(|b| Some(*b)).collect();
-    fill(&bytes, Loss::Single, &mut Budget::none()).filter(|f| f.guessed == 0).map(|f| f.text)
+    let found =
+        lost_utf8::read(&bytes, Loss::Single, &mut Budget::none()).filter(|found| found.holes() == 0)?;
+    Some(found.filled(&mut Budget::none()).text)
 }
 
 fn double_byte(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
@@ -115,13 +115,10 @@ fn double_byte(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
 /// UTF-8 whose bytes that cp1252 lacks, or has as blanks and hyphens, were stripped.
 fn filled(bytes: &[u8], budget: &mut Budget) -> Option<(String, &'static str, f32)> {
     let bytes: Vec<Option<u8>> = bytes.iter().map(|b| Some(*b)).collect();
-    let found = fill(&bytes, Loss::Western, budget)?;
+    let found = lost_utf8::read(&bytes, Loss::Western, budget)?.filled(budget);
     let enough = cost(&found.text).han >= FEWEST_HAN && found.guessed * 2 <= found.text.chars().count();
-    (enough && cost(&found.text).rated() <= CHINESE).then_some((
-        found.text,
-        "utf8_as_latin",
-        GUESS.powi(found.guessed as i32),
-    ))
+    let likely = enough && cost(&found.text).rated() <= CHINESE;
+    likely.then_some((found.text, "utf8_as_latin", found.confidence))
 }
 
 /// Öйú: the reader took what was valid UTF-8 and showed the other bytes as cp1252.

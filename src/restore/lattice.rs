@@ -4,9 +4,9 @@
 //! Read one byte off, the bytes of two characters (a b)(c d) show as the pair (b c): its first byte is the trail of one
 //! character and its second the lead of the next. Where (b c) is no character, decoders drop it, and b and c are searched.
 
-use super::phrases::Prose;
+use super::beam::{Reading, Trace, Way, prune, ways, weighed};
 use crate::pairs::GBK;
-use crate::plausible::{cost_after, is_traditional};
+use crate::plausible::cost_after;
 use std::sync::LazyLock;
 
 /// Where the search begins.
@@ -18,84 +18,23 @@ pub(super) enum Start {
     Dropped(String, u8),
     /// The first pair begins with the trail of a character whose lead can only have been one of these.
     LeadLost(Vec<u8>),
+    /// One of so many first pairs begins with what is left of a character, its lead or its trail; those before it are whole.
+    Near(usize),
 }
 
 /// So many readings are kept at every step.
 const BEAM: usize = 16;
 /// So many more, cheap by pairs of characters, are weighed by their words.
-const WEIGHED: usize = 96;
-/// What a character costs that is of the other script than most, in sixteenths of a decimal digit: 成 and 蒙 fit a place in
-/// traditional text as well as in simplified, and only one of them is written in both.
-const OTHER_SCRIPT: i32 = 20;
-/// What every character is worth: the table makes longer texts dearer than they are, so that 推动、区 beat 推动开发区. From 0
-/// to 10 as many runs of 200 made on reports come back whole, from 16 on fewer.
-const WORTH: i32 = 5;
+const WEIGHED: usize = 48;
 /// A last character of which only the lead is left is told if every other costs so much more, in the same sixteenths: 。 is
 /// told, a digit never, since all digits cost the same.
 const SURE: i32 = 10;
 /// So many dropped pairs in a row are looked for.
 const DROPS: usize = 3;
 /// So many readings are kept behind a dropped pair.
-const OPEN: usize = 32;
+const OPEN: usize = 16;
 /// Behind so many of them further dropped pairs are looked for.
-const REOPENED: usize = 12;
-
-/// A reading up to some byte.
-#[derive(Clone, Debug)]
-struct State {
-    cost: i32,
-    prose: Prose,
-    text: String,
-    /// How many characters are simplified only, how many traditional only.
-    scripts: [i32; 2],
-    /// What is added to the words' cost: letters, which words have as one class, less what characters are worth.
-    extra: i32,
-}
-
-impl State {
-    fn then(&self, c: char) -> State {
-        let mut next = self.clone();
-        next.text.push(c);
-        next.prose = self.prose.then(c);
-        next.extra += letter_cost(c) - WORTH;
-        count_script(&mut next.scripts, c);
-        next.cost =
-            next.prose.cost() as i32 + next.extra + OTHER_SCRIPT * next.scripts[0].min(next.scripts[1]);
-        next
-    }
-}
-
-/// Letters of full width are rare where digits are common.
-fn letter_cost(c: char) -> i32 {
-    match c {
-        '０'..='９' => 16,
-        'Ａ'..='Ｚ' => 52,
-        'ａ'..='ｚ' => 64,
-        _ => 0,
-    }
-}
-
-fn count_script(scripts: &mut [i32; 2], c: char) {
-    if let Some(traditional) = is_traditional(c) {
-        scripts[usize::from(traditional)] += 1;
-    }
-}
-
-/// A state and a character that may come next, with what it costs by pairs; and the trail that begins the dropped pair
-/// behind it, where one is.
-struct Way<'a> {
-    cheap: i32,
-    with: char,
-    open: Option<u8>,
-    from: &'a State,
-}
-
-impl<'a> Way<'a> {
-    fn of(from: &'a State, with: char, open: Option<u8>) -> Self {
-        let price = (cost_after(from.prose.last(), with) * 16 / 10) as i32 + letter_cost(with) - WORTH;
-        Way { cheap: from.cost + price, with, open, from }
-    }
-}
+const REOPENED: usize = 4;
 
 /// The likeliest text of the pairs in `bytes`; `lost_end` where the last character's trail is lost too. `around` is what
 /// stands before the text and behind it. A last character that cannot be told becomes U+FFFD.
@@ -105,89 +44,119 @@ pub(super) fn best_reading(
     around: (&str, &str),
     lost_end: bool,
 ) -> Option<String> {
-    let (mut beam, mut at) = first(bytes, start, around)?;
+    let mut trace = Trace::new();
+    let mut whole = match start {
+        Start::Near(places) => Whole { reading: Reading::new(around.0, &[around.0, around.1]), places },
+        _ => Whole { reading: Reading::new("", &[]), places: 0 },
+    };
+    let mut beam = first(bytes, start, around, &mut trace)?;
+    let mut at = 1;
     while at + 1 < bytes.len() {
-        beam = step(&beam, bytes[at], bytes[at + 1]);
+        whole.hit(&mut beam, bytes[at - 1], bytes[at], &mut trace);
+        beam = step(&beam, bytes[at], bytes[at + 1], &mut trace);
         at += 2;
     }
     let end = bytes.get(at).filter(|_| lost_end);
     if let Some(lead) = end {
-        beam = open_end(&beam, *lead);
+        beam = open_end(&beam, *lead, &mut trace);
     }
     let next = around.1.chars().next();
-    let mut texts: Vec<(i32, String)> =
-        beam.into_iter().map(|s| (next.map_or(s.cost, |c| s.then(c).cost), s.text)).collect();
-    texts.sort();
-    let mut texts = texts.into_iter();
-    let (cost, mut text) = texts.next().filter(|(_, text)| !text.is_empty())?;
-    if end.is_some() && texts.next().is_some_and(|(second, _)| second < cost + SURE) {
+    let cost = |r: &Reading| next.map_or(r.cost, |c| r.then(c).cost);
+    beam.sort_by_key(cost);
+    let best = beam.first()?;
+    let mut text = trace.text(best);
+    if end.is_some() && beam.get(1).is_some_and(|second| cost(second) < cost(best) + SURE) {
         text.pop();
         text.push('\u{FFFD}');
     }
-    Some(text)
+    Some(text).filter(|text| !text.is_empty())
 }
 
-/// The first readings, and the place of the lead that comes next.
-fn first(bytes: &[u8], start: Start, around: (&str, &str)) -> Option<(Vec<State>, usize)> {
-    let mut scripts = [0; 2];
-    around.0.chars().chain(around.1.chars().take(200)).for_each(|c| count_script(&mut scripts, c));
-    let empty = State { cost: 0, prose: Prose::after(around.0), text: String::new(), scripts, extra: 0 };
-    let known = |text: &str| text.chars().fold(empty.clone(), |state, c| state.then(c));
+/// The text as it is shown, in which a character may be hit at so many places from here on.
+struct Whole {
+    reading: Reading,
+    places: usize,
+}
+
+impl Whole {
+    /// Adds the readings in which the character is hit whose lead or trail is the first byte of the pair that is shown here.
+    fn hit(&mut self, beam: &mut Vec<Reading>, left: u8, next: u8, trace: &mut Trace) {
+        let Some(places) = self.places.checked_sub(1) else { return };
+        let by_lead = (0x81..=0xFEu8).filter_map(|lead| GBK.char(lead, left));
+        let by_trail = (0x40..=0xFEu8).filter_map(|trail| GBK.char(left, trail));
+        let mut all: Vec<char> = by_lead.chain(by_trail).collect();
+        all.sort_unstable();
+        all.dedup();
+        let here = [self.reading];
+        let ways = ways(&here, &all, HIT);
+        beam.extend(weighed(ways, HIT, trace).into_iter().map(|(r, _)| r));
+        prune(beam, BEAM);
+        self.places = places;
+        match GBK.char(left, next) {
+            Some(c) => self.reading = self.reading.taking(c, trace),
+            None => self.places = 0,
+        }
+    }
+}
+
+/// So many characters are kept that can have been hit at a place.
+const HIT: usize = 16;
+
+/// The readings up to the first byte.
+fn first(bytes: &[u8], start: Start, around: (&str, &str), trace: &mut Trace) -> Option<Vec<Reading>> {
+    let empty = Reading::new(around.0, &[around.0, around.1]);
+    let mut known = |text: &str| text.chars().fold(empty, |reading, c| reading.taking(c, trace));
     Some(match start {
-        Start::Known(text) => (vec![known(&text)], 1),
-        Start::Dropped(text, y) => (closed(vec![(known(&text), y)], Vec::new(), *bytes.first()?), 1),
+        Start::Near(_) => Vec::new(),
+        Start::Known(text) => vec![known(&text)],
+        Start::Dropped(text, y) => {
+            let open = vec![(known(&text), y)];
+            closed(open, Vec::new(), *bytes.first()?, trace)
+        }
         Start::LeadLost(leads) => {
             let trail = *bytes.first()?;
-            let mut states: Vec<State> =
-                leads.iter().filter_map(|lead| GBK.char(*lead, trail)).map(|c| empty.then(c)).collect();
-            prune(&mut states);
-            (states, 1)
+            let all = leads.iter().filter_map(|lead| GBK.char(*lead, trail));
+            let mut readings: Vec<Reading> = all.map(|c| empty.taking(c, trace)).collect();
+            prune(&mut readings, BEAM);
+            readings
         }
     })
 }
 
 /// Every reading of one more boundary: the character whose lead and trail stand there, or several with dropped pairs
 /// between them.
-fn step(beam: &[State], lead: u8, trail: u8) -> Vec<State> {
+fn step(beam: &[Reading], lead: u8, trail: u8, trace: &mut Trace) -> Vec<Reading> {
     let here = GBK.char(lead, trail).filter(|_| !lead.is_ascii());
-    let whole = beam.iter().filter_map(|s| here.map(|c| Way::of(s, c, None))).collect();
+    let whole = beam.iter().filter_map(|r| here.map(|c| Way::of(r, c, 0))).collect();
     let broken = beam
         .iter()
-        .flat_map(|s| TRAILS.iter().filter_map(move |y| GBK.char(lead, *y).map(|c| Way::of(s, c, Some(*y)))));
-    closed(weighed(broken.collect(), OPEN), whole, trail)
+        .flat_map(|r| TRAILS.iter().filter_map(move |y| GBK.char(lead, *y).map(|c| Way::of(r, c, *y))));
+    let open = weighed(broken.collect(), OPEN, trace);
+    closed(open, whole, trail, trace)
 }
 
 /// A reading and the trail of its last character, which begins a dropped pair.
-type Open = (State, u8);
+type Open = (Reading, u8);
 
 /// The readings that end in `trail`: `whole` ones, and the `open` ones with up to so many further dropped pairs.
-fn closed(open: Vec<Open>, whole: Vec<Way>, trail: u8) -> Vec<State> {
+fn closed(open: Vec<Open>, whole: Vec<Way>, trail: u8, trace: &mut Trace) -> Vec<Reading> {
     let mut levels = vec![open];
     for _ in 1..DROPS {
         let last = levels.last().map_or(&[][..], Vec::as_slice);
-        let ways = last.iter().take(REOPENED).flat_map(|(s, y)| {
-            BETWEEN_DROPS[usize::from(*y)].iter().map(move |(c, y)| Way::of(s, *c, Some(*y)))
-        });
-        levels.push(weighed(ways.collect(), OPEN));
+        let ways = last
+            .iter()
+            .take(REOPENED)
+            .flat_map(|(r, y)| BETWEEN_DROPS[usize::from(*y)].iter().map(move |(c, y)| Way::of(r, *c, *y)));
+        let next = weighed(ways.collect(), OPEN, trace);
+        levels.push(next);
     }
     let mut ways = whole;
-    for (state, y) in levels.iter().flatten() {
-        ways.extend(behind_drop(*y, trail).map(|c| Way::of(state, c, None)));
+    for (reading, y) in levels.iter().flatten() {
+        ways.extend(behind_drop(*y, trail).iter().map(|c| Way::of(reading, *c, 0)));
     }
-    let mut next: Vec<State> = weighed(ways, WEIGHED).into_iter().map(|(s, _)| s).collect();
-    prune(&mut next);
+    let mut next: Vec<Reading> = weighed(ways, WEIGHED, trace).into_iter().map(|(r, _)| r).collect();
+    prune(&mut next, BEAM);
     next
-}
-
-/// The cheapest by pairs, weighed by words.
-fn weighed(mut ways: Vec<Way>, keep: usize) -> Vec<Open> {
-    let order = |w: &Way| (w.cheap, w.with, w.open);
-    if ways.len() > keep {
-        ways.select_nth_unstable_by_key(keep, order);
-        ways.truncate(keep);
-    }
-    ways.sort_by_key(order);
-    ways.iter().map(|w| (w.from.then(w.with), w.open.unwrap_or(0))).collect()
 }
 
 /// By the trail that begins a dropped pair: the common characters that stand whole between it and another, with the trail
@@ -204,8 +173,16 @@ static BETWEEN_DROPS: LazyLock<Vec<Vec<(char, u8)>>> = LazyLock::new(|| {
 const COMMON: u32 = 34;
 
 /// The characters that end a dropped pair begun by `y`.
-fn behind_drop(y: u8, trail: u8) -> impl Iterator<Item = char> {
-    (0x81..=0xFEu8).filter(move |z| GBK.is_blank(y, *z)).filter_map(move |z| GBK.char(z, trail))
+fn behind_drop(y: u8, trail: u8) -> &'static [char] {
+    static BEHIND: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
+        let behind = |y: u8, trail: u8| {
+            let leads = (0x81..=0xFEu8).filter(|z| GBK.is_blank(y, *z));
+            leads.filter_map(|z| GBK.char(z, trail)).collect()
+        };
+        TRAILS.iter().flat_map(|y| (0..=0xFF).map(move |trail| behind(*y, trail))).collect()
+    });
+    let row = TRAILS.iter().position(|t| *t == y);
+    row.map_or(&[], |row| &BEHIND[row << 8 | usize::from(trail)])
 }
 
 /// Trails that can begin a dropped pair.
@@ -215,18 +192,11 @@ const TRAILS: &[u8] = &[
 ];
 
 /// The last character, of which only the lead is left.
-fn open_end(beam: &[State], lead: u8) -> Vec<State> {
-    let mut next: Vec<State> = beam
-        .iter()
-        .flat_map(|s| (0x40..=0xFEu8).filter_map(|trail| GBK.char(lead, trail)).map(|c| s.then(c)))
-        .collect();
-    prune(&mut next);
+fn open_end(beam: &[Reading], lead: u8, trace: &mut Trace) -> Vec<Reading> {
+    let all: Vec<char> = (0x40..=0xFEu8).filter_map(|trail| GBK.char(lead, trail)).collect();
+    let ways = ways(beam, &all, all.len());
+    let keep = ways.len();
+    let mut next: Vec<Reading> = weighed(ways, keep, trace).into_iter().map(|(r, _)| r).collect();
+    prune(&mut next, BEAM);
     next
-}
-
-/// Keeps the cheapest, in an order that is always the same.
-fn prune(states: &mut Vec<State>) {
-    states.sort_by(|a, b| a.cost.cmp(&b.cost).then_with(|| a.text.cmp(&b.text)));
-    states.dedup_by(|a, b| a.text == b.text);
-    states.truncate(BEAM);
 }

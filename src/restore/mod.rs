@@ -1,10 +1,13 @@
 //! A damaged text → the text it was, with every repair listed; clean text is never touched.
 
+mod beam;
 mod codec;
 mod holes;
 mod latin;
 mod lattice;
 mod local;
+mod lost_pairs;
+mod lost_utf8;
 mod phrases;
 mod shifted;
 
@@ -23,19 +26,24 @@ pub struct Repair {
     pub confidence: f32,
 }
 
-/// How many more characters of a text may be searched for: the search costs some tenths of a millisecond each, and a
-/// hostile text may be damaged from end to end. What goes beyond is left as it is.
+/// How many more characters of a text may be searched for: each search costs some microseconds, and a hostile text may be
+/// damaged from end to end. What goes beyond is left as it is.
 struct Budget(usize);
 
 impl Budget {
-    /// What one text may cost.
-    fn of_text() -> Self {
-        Budget(4000)
+    /// What a text of so many bytes may cost: UTF-8 shown as GBK lost one character in forty bytes of it.
+    fn of_text(bytes: usize) -> Self {
+        Budget(40_000 + bytes / 24)
     }
 
     /// No search at all.
     fn none() -> Self {
         Budget(0)
+    }
+
+    /// The same for characters of a shifted run, of which each may be several.
+    fn take_shifted(&mut self, characters: usize) -> Option<()> {
+        self.take((characters + 2) * 40)
     }
 
     fn take(&mut self, characters: usize) -> Option<()> {
@@ -82,7 +90,7 @@ fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
         return Vec::new();
     }
     let readings = local::strewn(text);
-    let mut budget = Budget::of_text();
+    let mut budget = Budget::of_text(text.len());
     let mut repaired = |line: Span| (line, patches(line.of(text), readings, &mut budget));
     let mut lines: Vec<(Span, Vec<Patch>)> = match readings {
         Readings::Injected => all_lines(text).map(&mut repaired).collect(),
@@ -139,6 +147,9 @@ fn patches(line: &str, readings: Readings, budget: &mut Budget) -> Vec<Patch> {
     }
     let mut found = shifted::patches(line, budget);
     let readings = if found.is_empty() { readings } else { Readings::Injected };
+    if found.is_empty() {
+        found = shifted::lost_bytes(line, budget);
+    }
     found.extend(local::patches(line, readings));
     found.sort_by_key(|p| p.at);
     let mut end = 0;
@@ -221,6 +232,47 @@ mod tests {
     fn a_lost_indent_byte_is_found() {
         let (gbk, _, _) = encoding_rs::GBK.encode("　（一）召開縣域醫共體建設會議,部署任務");
         assert_eq!(back(&as_gbk(&gbk[1..])), "（一）召開縣域醫共體建設會議,部署任務");
+    }
+
+    #[test]
+    fn a_byte_lost_within_a_line_is_found() {
+        let line = "全县新建村卫生室二十所,完善基层医疗卫生服务体系,群众满意度进一步提高";
+        let (gbk, _, _) = encoding_rs::GBK.encode(line);
+        let hit = encoding_rs::GBK.encode("全县新建村卫生室二十所,完善基").0.len();
+        let damaged = as_gbk(&[&gbk[..hit], &gbk[hit + 1..]].concat()).replace("\u{FFFD},", "?");
+        let restored = back(&damaged);
+        assert!(
+            restored.starts_with("全县新建村卫生室二十所,完善基层医疗卫生服务体"),
+            "{damaged} {restored}"
+        );
+        assert!(restored.ends_with("群众满意度进一步提高"), "{damaged} {restored}");
+    }
+
+    #[test]
+    fn what_big5_has_no_pair_for_is_guessed_from_few() {
+        let line = "县里要求全年新办企业二十家，加强山区卫生室的服务，确保群众满意。";
+        let damaged = "瓮爵猁⑴�孩縟簞噾鯜絮�坋模ㄛ樓Ч刓⑹怹汜弅腔督昢ㄛ�楛��福睌�砩﹝";
+        let (text, repairs) = restore(damaged, &survey(damaged)).expect("GBK shown as Big5");
+        let right = line.chars().zip(text.chars()).filter(|(a, b)| a == b).count();
+        assert!(text.chars().count() == line.chars().count() && right + 3 > line.chars().count(), "{text}");
+        assert!(repairs.iter().all(|r| r.kind == "gbk_as_big5" && r.confidence < 0.999));
+    }
+
+    #[test]
+    fn where_too_much_is_lost_what_is_left_is_read() {
+        let line = "雲溪縣衛生局全年新建村衛生室二十所，完成投資三百萬元，群眾滿意度進一步提高。";
+        let damaged = "冻匪郡矫ネЫ��穝��矫ネ���┮�ЧΘщ戈�κ窾じ�竤渤骸種�秈�˙矗蔼�";
+        let restored = back(damaged);
+        let agree = |(a, b): (char, char)| a == b || b == '\u{FFFD}';
+        assert!(restored.contains('\u{FFFD}') && restored.contains("衛"), "{damaged} {restored}");
+        assert!(line.chars().zip(restored.chars()).all(agree), "{damaged} {restored}");
+    }
+
+    #[test]
+    fn marks_without_end_are_searched_no_further() {
+        let hostile = format!("{}鍚勪綅浠ｈ〃\n", "\u{FFFD}".repeat(30)).repeat(3000);
+        let start = back(&hostile);
+        assert!(!start.is_empty());
     }
 
     #[test]

@@ -41,7 +41,7 @@ struct Cut {
 const NO_CUT: Cut = Cut { by_last: [(0, NONE); LONGEST] };
 
 /// What is known of a text of which the last characters stand here.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Prose {
     /// The last characters, folded; the newest first.
     tail: [u32; LONGEST],
@@ -68,7 +68,7 @@ impl Prose {
     /// The text with one more character.
     pub(super) fn then(&self, c: char) -> Self {
         let class = class_of(c);
-        let mut next = self.clone();
+        let mut next = *self;
         next.last = Some(c);
         if class == WORD && self.tail[0] == WORD {
             return next;
