@@ -1,8 +1,9 @@
-//! The text that is measured: all our clean fixtures, one behind the other, often enough for some 200 kB.
+//! The text that is measured: those of our fixtures in which no line is suspected of damage, one behind the other, often
+//! enough for some 200 kB.
 //!
 //! One short report a hundred times over would be learned by heart: a processor foretells its branches then.
 
-const FIXTURES: [&str; 11] = [
+const FIXTURES: [&str; 10] = [
     include_str!("../../../fixtures/pairs/dongling/report.txt"),
     include_str!("../../../fixtures/pairs/dongling/plan.txt"),
     include_str!("../../../fixtures/pairs/yunxi/report.txt"),
@@ -13,7 +14,6 @@ const FIXTURES: [&str; 11] = [
     include_str!("../../../fixtures/pairs/nanpu/plan.txt"),
     include_str!("../../../fixtures/single/wuning.txt"),
     include_str!("../../../fixtures/single/speech.txt"),
-    include_str!("../../../fixtures/single/bailu.txt"),
 ];
 
 /// Some 200 kB of reports and plans about invented places.
