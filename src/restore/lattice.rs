@@ -175,11 +175,12 @@ const COMMON: u32 = 34;
 /// The characters that end a dropped pair begun by `y`.
 fn behind_drop(y: u8, trail: u8) -> &'static [char] {
     static BEHIND: LazyLock<Vec<Vec<char>>> = LazyLock::new(|| {
-        let behind = |y: u8, trail: u8| {
-            let leads = (0x81..=0xFEu8).filter(|z| GBK.is_blank(y, *z));
-            leads.filter_map(|z| GBK.char(z, trail)).collect()
+        let behind = |y: &u8| {
+            let leads: Vec<u8> = (0x81..=0xFE).filter(|z| GBK.is_blank(*y, *z)).collect();
+            let by_trail = |trail| leads.iter().filter_map(|z| GBK.char(*z, trail)).collect();
+            (0..=0xFF).map(by_trail).collect::<Vec<_>>()
         };
-        TRAILS.iter().flat_map(|y| (0..=0xFF).map(move |trail| behind(*y, trail))).collect()
+        TRAILS.iter().flat_map(behind).collect()
     });
     let row = TRAILS.iter().position(|t| *t == y);
     row.map_or(&[], |row| &BEHIND[row << 8 | usize::from(trail)])

@@ -77,6 +77,9 @@ impl Prose {
         next.tail = [class, self.tail[0], self.tail[1], self.tail[2]];
         let mut here = NO_CUT;
         for length in 1..=LONGEST {
+            if self.cuts[length - 1].by_last.iter().all(|(_, cost)| *cost >= NONE) {
+                continue;
+            }
             let word = next.tail[..length].iter().rev().fold(0, |h, c| mix(h, *c));
             let price = match word_cost(word) {
                 Some(price) => price,
@@ -104,9 +107,14 @@ impl Prose {
 impl Cut {
     /// What a text costs that is cut here and goes on with `word`.
     fn cheapest(&self, word: u32, price: u32) -> u32 {
-        let ways = self.by_last.iter().filter(|(_, cost)| *cost < NONE);
-        let paired = |last: u32| pair_cost(last, word).unwrap_or(price + UNPAIRED);
-        ways.map(|(last, cost)| cost + paired(*last)).min().unwrap_or(NONE)
+        let mut best = NONE;
+        for (last, cost) in self.by_last {
+            // What is dearer already need not be looked up.
+            if cost < best {
+                best = best.min(cost + pair_cost(last, word).unwrap_or(price + UNPAIRED));
+            }
+        }
+        best
     }
 }
 
