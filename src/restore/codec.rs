@@ -119,6 +119,11 @@ fn crossed_back(line: &str, crossed: Crossed, budget: &mut Budget) -> Vec<(&'sta
     let marks: &[Mark] = if bytes.contains(&None) { &[Mark::Byte, Mark::Pair] } else { &[Mark::Byte] };
     let mut read = |mark: Mark| {
         let holed = lost_pairs::read(&bytes, crossed, mark)?;
+        // What guesses cannot mend is not worth a search.
+        let known = cost(holed.known());
+        if known.rated() > LIKELY_UTF8 || known.count < SHORTEST / 2 {
+            return None;
+        }
         let found = match mark {
             Mark::Byte => holed.filled(budget),
             Mark::Pair => holed.filled_where_few(budget),

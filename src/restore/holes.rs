@@ -16,7 +16,7 @@ const FORGOTTEN: usize = 8;
 /// A reading that costs so much more than the best is given up, in sixteenths of a decimal digit.
 const HOPELESS: i32 = 80;
 /// So many choices cost as much again to weigh.
-const MANY: usize = 100;
+const MANY: usize = 40;
 /// Few are open where so many times as many are known.
 const FEW: usize = 5;
 /// Of more known text only the end is looked at.
@@ -88,6 +88,11 @@ impl Holed {
             _ => self.holes.push(Hole { at: self.known.len(), choices }),
         }
         Some(())
+    }
+
+    /// The characters that are known, without what stood between them.
+    pub(super) fn known(&self) -> &str {
+        &self.known
     }
 
     /// How many characters are open.
