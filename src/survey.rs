@@ -18,10 +18,13 @@ pub(crate) struct Survey {
     pub(crate) suspects: Vec<Span>,
 }
 
-/// A character that prose has once in ten thousand: what costs so much, in tenths of a decimal digit.
-const RARE: u32 = 40;
-/// Of the characters of a line that was decoded wrongly seven in ten are rare, of one in a thousand clean lines four.
-const RARE_SHARE: (usize, usize) = (7, 20);
+/// A character that prose has once in a hundred thousand: what costs so much, in tenths of a decimal digit.
+const RARE: u32 = 50;
+/// Where a byte was lost, on the mean one in eight characters of the line is rare at least, and so many in some piece of it.
+/// Of 400 lines that lost one, 229 are suspected by either, of 1.4 MB of clean ones 0.4 %. With characters of once in ten
+/// thousand, six in a piece, it was 231, but 40 % of provinces' reports: 踔厉奋发, 深化“五大文化”, 崂山实验室.
+const RARE_SHARE: (usize, usize) = (1, 8);
+const CROWD: usize = 4;
 
 /// What a character adds to its line: a number of seven bits each for rare, wide, traditional and simplified ones, and
 /// above them what is only seen or not.
@@ -57,7 +60,7 @@ static CLASSES: LazyLock<Box<[Class; 1 << 16]>> = LazyLock::new(|| {
 
 fn class(c: char) -> Class {
     let odd = match c {
-        '&' | '?' => true,
+        '&' | '?' | '<' => true,
         // These stand in any text: 5·12, 3×3, ±0.5, 30°, §, and the blank that cannot break.
         '·' | '×' | '÷' | '±' | '°' | '§' | '\u{A0}' => false,
         '\t' | '\r' | '\n' => false,
@@ -87,6 +90,8 @@ struct Tally {
     simplified: usize,
     /// All that was seen.
     seen: Class,
+    /// Whether a piece holds as many rare characters as one in which a byte was lost.
+    crowded: bool,
 }
 
 /// After so many bytes the numbers of a sum are put away; with two characters more they still have room.
@@ -137,6 +142,7 @@ impl Tally {
             }
         }
         let number = |one: Class| (sum / one % 128) as usize;
+        self.crowded |= number(RARE_ONE) >= CROWD;
         self.rare += number(RARE_ONE);
         self.wide += number(WIDE_ONE);
         self.traditional += number(TRADITIONAL_ONE);
@@ -147,6 +153,7 @@ impl Tally {
 
     fn suspect(&self, line: &str) -> bool {
         let unlikely = self.rare > 2 && self.rare * RARE_SHARE.1 >= self.wide * RARE_SHARE.0;
+        let unlikely = unlikely || self.crowded;
         let odd = self.seen & IS_ODD != 0;
         let readings = self.seen & (OPENS | IS_LETTER) == OPENS | IS_LETTER;
         odd || unlikely || begins_with_stop(line) || readings && reads(line)
@@ -214,14 +221,23 @@ mod tests {
     }
 
     #[test]
+    fn damage_at_the_end_of_a_long_line_is_suspected() {
+        let clean = "云溪县全年新建村卫生室二十所，完成投资三百万元，群众满意度进一步提高。".repeat(5);
+        assert!(survey(&clean).suspects.is_empty());
+        assert_eq!(survey(&format!("{clean}要羌訌妼ι唐贩夸N售工作")).suspects.len(), 1);
+    }
+
+    #[test]
     fn every_kind_of_damage_is_suspected() {
         let damaged = [
             "浜戞邯鍘垮叏骞存柊寤烘潙鍗敓瀹や簩鍗佹墍",
             "ÔÆÏªÏØÎÀÉú¾Ö",
             "云溪&nbsp;县",
+            "云溪<U+00A0>县",
             "衛(wei)生局",
             "云\u{200b}溪",
             "。ㄒ唬┱匍_",
+            "好ǹ",
             "云溪\u{e000}县",
         ];
         for line in damaged {
