@@ -104,17 +104,11 @@ fn named(name: &str, closed: bool) -> Option<&'static str> {
 
 /// Readings of single characters. One toned reading may be a writer's gloss of a rare character; two in a line are not.
 fn readings(line: &str, how: Readings) -> Vec<Patch> {
-    let after_han = |at: usize| line[..at].chars().next_back().is_some_and(is_han);
-    let found: Vec<Span> = READING
-        .find_iter(line)
-        .map(|m| Span::new(m.start(), m.end()))
-        .filter(|s| after_han(s.start))
-        .collect();
-    let toned = found.iter().filter(|s| s.of(line).chars().any(|c| TONED.contains(c))).count();
-    if how == Readings::Gloss && toned < FEWEST_READINGS {
+    if how == Readings::Gloss && toned_readings(line).take(FEWEST_READINGS).count() < FEWEST_READINGS {
         return Vec::new();
     }
-    found.into_iter().map(|at| Patch { at, to: String::new(), kind: "pinyin", confidence: 0.99 }).collect()
+    let reading = |at| Patch { at, to: String::new(), kind: "pinyin", confidence: 0.99 };
+    readings_in(line).map(reading).collect()
 }
 
 /// 一,、: what puts readings into a text puts a comma before the mark that is there.
@@ -130,14 +124,20 @@ fn doubled_marks(line: &str) -> Vec<Patch> {
         .collect()
 }
 
-/// Whether a text is strewn with readings.
-pub(super) fn strewn(text: &str) -> Readings {
-    let toned = |m: &regex::Match<'_>| {
-        m.as_str().chars().any(|c| TONED.contains(c))
-            && text[..m.start()].chars().next_back().is_some_and(is_han)
-    };
-    let many = READING.find_iter(text).filter(toned).take(FEWEST_READINGS).count() >= FEWEST_READINGS;
+/// Whether a text is strewn with readings, by its suspected lines: a toned letter makes a line one.
+pub(super) fn strewn<'a>(suspects: impl Iterator<Item = &'a str>) -> Readings {
+    let many = suspects.flat_map(toned_readings).take(FEWEST_READINGS).count() >= FEWEST_READINGS;
     if many { Readings::Injected } else { Readings::Gloss }
+}
+
+fn toned_readings(line: &str) -> impl Iterator<Item = Span> {
+    readings_in(line).filter(|span| span.of(line).contains(|c| TONED.contains(c)))
+}
+
+/// The brackets with a reading that stand behind a Chinese character.
+fn readings_in(line: &str) -> impl Iterator<Item = Span> {
+    let after_han = |at: usize| line[..at].chars().next_back().is_some_and(is_han);
+    READING.find_iter(line).map(|m| Span::new(m.start(), m.end())).filter(move |s| after_han(s.start))
 }
 
 /// So many toned readings in a line are no gloss.

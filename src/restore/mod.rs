@@ -80,8 +80,12 @@ pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
             kept = from.end;
         }
     }
+    // A clean text is not copied.
+    if repairs.is_empty() {
+        return None;
+    }
     out.push_str(&text[kept..]);
-    (!repairs.is_empty()).then_some((out, repairs))
+    Some((out, repairs))
 }
 
 /// The lines that have repairs. One too short to tell by itself is read as the others were.
@@ -89,7 +93,7 @@ fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
     if suspects.is_empty() {
         return Vec::new();
     }
-    let readings = local::strewn(text);
+    let readings = local::strewn(suspects.iter().map(|line| line.of(text)));
     let mut budget = Budget::of_text(text.len());
     let mut repaired = |line: Span| (line, patches(line.of(text), readings, &mut budget));
     let mut lines: Vec<(Span, Vec<Patch>)> = match readings {

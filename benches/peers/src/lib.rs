@@ -1,9 +1,9 @@
-//! The text that is measured: those of our fixtures in which no line is suspected of damage, one behind the other, often
-//! enough for some 200 kB.
+//! The text that is measured: our clean fixtures, in some of which a line is suspected of damage, as in any text; one behind
+//! the other, often enough for some 200 kB.
 //!
 //! One short report a hundred times over would be learned by heart: a processor foretells its branches then.
 
-const FIXTURES: [&str; 10] = [
+const FIXTURES: [&str; 12] = [
     include_str!("../../../fixtures/pairs/dongling/report.txt"),
     include_str!("../../../fixtures/pairs/dongling/plan.txt"),
     include_str!("../../../fixtures/pairs/yunxi/report.txt"),
@@ -14,6 +14,8 @@ const FIXTURES: [&str; 10] = [
     include_str!("../../../fixtures/pairs/nanpu/plan.txt"),
     include_str!("../../../fixtures/single/wuning.txt"),
     include_str!("../../../fixtures/single/speech.txt"),
+    include_str!("../../../fixtures/single/linxi.txt"),
+    include_str!("../../../fixtures/single/bailu.txt"),
 ];
 
 /// Some 200 kB of reports and plans about invented places.
