@@ -96,7 +96,7 @@ impl Reading {
 
     /// The same, for a reason that words do not know.
     pub(super) fn dearer(&self, by: i32) -> Self {
-        Reading { cost: self.cost + by, ..*self }
+        Reading { cost: self.cost + by, extra: self.extra + by, ..*self }
     }
 
     /// Its last character.

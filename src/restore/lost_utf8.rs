@@ -196,7 +196,8 @@ fn bytes_of(slot: Slot, head: bool) -> impl Iterator<Item = u8> + Clone {
     all.filter(move |b| match slot {
         Slot::Known(b) => head || WITHIN.contains(&b),
         _ if head && (0xEA..=0xEE).contains(b) => false,
-        Slot::One(next) => next.is_none_or(|n| no_pair(*b, n)),
+        // A mark may have taken an ASCII byte along, and what stands behind it then was no part of the pair.
+        Slot::One(next) => next.is_none_or(|n| n.is_ascii() || no_pair(*b, n)),
         // No pair begins with 80, and hardly any of those that begin with A1 to AF is one.
         Slot::First => *b == 0x80 || *b > 0xA0,
         Slot::Second => true,

@@ -273,6 +273,23 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_lists_and_markdown_are_no_letters() {
+        let damaged = "鍏抽敭瑕佺偣**锛?- 鎻愰珮甯傚満闆嗕腑搴?- 楠岃瘉绔炰簤浼樺娍鐨勫畬鏁存€у拰涓€鑷存€?- 鍒嗘瀽鏉ユ簮";
+        let (text, repairs) = restore(damaged, &survey(damaged)).expect("UTF-8 shown as GBK");
+        assert_eq!(text, "关键要点**；- 提高市场集中度- 验证竞争优势的完整性和一致性- 分析来源");
+        assert!(repairs.iter().all(|r| r.confidence < 0.9));
+    }
+
+    #[test]
+    fn a_mark_that_took_a_letter_along_hides_any_character() {
+        // Of 通 a byte and the quotation mark behind it became ?; with ] it would be a character.
+        assert_eq!(
+            back(r#"["鍔犲揩鍙戝睍鏂拌兘婧愭苯杞︿骇涓?, "寤鸿?惧煄甯傝建閬撲氦閫?]"#),
+            r#"["加快发展新能源汽车产业, "建设城市轨道交通]"#
+        );
+    }
+
+    #[test]
     fn marks_without_end_are_searched_no_further() {
         let hostile = format!("{}鍚勪綅浠ｈ〃\n", "\u{FFFD}".repeat(30)).repeat(3000);
         let start = back(&hostile);
