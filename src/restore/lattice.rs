@@ -29,6 +29,8 @@ const WEIGHED: usize = 48;
 /// A last character of which only the lead is left is told if every other costs so much more, in the same sixteenths: 。 is
 /// told, a digit never, since all digits cost the same.
 const SURE: i32 = 10;
+/// The lead of a text that has no other near it, in the same sixteenths.
+const UNRIVALLED: i32 = 64;
 /// So many dropped pairs in a row are looked for.
 const DROPS: usize = 3;
 /// So many readings are kept behind a dropped pair.
@@ -37,13 +39,14 @@ const OPEN: usize = 16;
 const REOPENED: usize = 4;
 
 /// The likeliest text of the pairs in `bytes`; `lost_end` where the last character's trail is lost too. `around` is what
-/// stands before the text and behind it. A last character that cannot be told becomes U+FFFD.
+/// stands before the text and behind it. A last character that cannot be told becomes U+FFFD. With it how much more the next
+/// text costs, in sixteenths of a decimal digit.
 pub(super) fn best_reading(
     bytes: &[u8],
     start: Start,
     around: (&str, &str),
     lost_end: bool,
-) -> Option<String> {
+) -> Option<(String, i32)> {
     let mut trace = Trace::new();
     let mut whole = match start {
         Start::Near(places) => Whole { reading: Reading::new(around.0, &[around.0, around.1]), places },
@@ -65,11 +68,18 @@ pub(super) fn best_reading(
     beam.sort_by_key(cost);
     let best = beam.first()?;
     let mut text = trace.text(best);
+    let mut same = 0;
     if end.is_some() && beam.get(1).is_some_and(|second| cost(second) < cost(best) + SURE) {
         text.pop();
         text.push('\u{FFFD}');
+        // Whatever differs in nothing but the character that is left open is the same text.
+        same = 1;
     }
-    Some(text).filter(|text| !text.is_empty())
+    let of = |r: &Reading| trace.back(r).skip(same).collect::<Vec<char>>();
+    let first = of(best);
+    let other = beam.iter().find(|r| of(r) != first);
+    let lead = other.map_or(UNRIVALLED, |r| UNRIVALLED.min(cost(r) - cost(best)));
+    Some((text, lead)).filter(|(text, _)| !text.is_empty())
 }
 
 /// The text as it is shown, in which a character may be hit at so many places from here on.

@@ -63,7 +63,7 @@ fn lost_byte(line: &str, stretch: Span, budget: &mut Budget) -> Option<Patch> {
     let from = stretch.start + near.map_or(unlikely - stretch.start, |(at, _)| at);
     let run = run(line, from);
     budget.take_shifted(run.bytes.len() / 2)?;
-    let (text, end) = reread(line, &run, Start::Near(2 * NEAR), &line[..from])?;
+    let (text, end, lead) = reread(line, &run, Start::Near(2 * NEAR), &line[..from])?;
     let same = line[from..].chars().zip(text.chars()).take_while(|(shown, c)| shown == c);
     let same: usize = same.map(|(c, _)| c.len_utf8()).sum();
     let shown = line.get(from + same..run.end)?;
@@ -72,7 +72,7 @@ fn lost_byte(line: &str, stretch: Span, budget: &mut Budget) -> Option<Patch> {
     let better = rated <= LIKELY && rated + LEAD_ANYWHERE < cost(shown).rated();
     (better && shown.chars().count() >= SHORTEST).then(|| Patch {
         at: Span::new(from + same, end),
-        confidence: HIT * confidence(to),
+        confidence: confidence(to, lead),
         to: to.to_owned(),
         kind: "shifted_bytes",
     })
@@ -118,8 +118,8 @@ fn run(line: &str, from: usize) -> Run {
     run
 }
 
-/// The run read one byte on, with what stood at its end; and where in the line that ends.
-fn reread(line: &str, run: &Run, start: Start, before: &str) -> Option<(String, usize)> {
+/// The run read one byte on, with what stood at its end; where in the line that ends; and by how much it leads.
+fn reread(line: &str, run: &Run, start: Start, before: &str) -> Option<(String, usize, i32)> {
     let trail = run.after.filter(|a| *a as u32 >= 0x40);
     let mut bytes = run.bytes.clone();
     let mut end = run.end;
@@ -134,12 +134,12 @@ fn reread(line: &str, run: &Run, start: Start, before: &str) -> Option<(String, 
         end += 1;
     }
     let behind = line.get(end..)?;
-    let mut text = best_reading(&bytes, start, (before, behind), lost_end)?;
+    let (mut text, lead) = best_reading(&bytes, start, (before, behind), lost_end)?;
     if question {
         text.push(if behind.starts_with(is_chinese) && line.contains(',') { ',' } else { '\u{FFFD}' });
     }
     end += own_reading(behind, text.chars().last()).unwrap_or(0);
-    Some((text, end))
+    Some((text, end, lead))
 }
 
 /// How long the bracket with the reading of `last` is, where one follows: 嚓P(guān) was 相關, and read so.
@@ -176,25 +176,26 @@ fn lost_indent(line: &str, budget: &mut Budget) -> Option<Patch> {
         }
         None => (Start::Known(String::new()), false),
     };
-    let (text, end) = reread(line, &run, start, "")?;
+    let (text, end, lead) = reread(line, &run, start, "")?;
     let long = text.chars().count() >= SHORTEST;
     let better = long && cost(&text).rated() + LEAD < before;
     (better || sure).then(|| Patch {
         at: Span::new(from, end),
-        confidence: confidence(&text),
+        confidence: confidence(&text, lead),
         to: text,
         kind: "shifted_bytes",
     })
 }
 
-/// Two in five runs of forty-five characters come back whole, by damage made on lines of reports.
-fn confidence(text: &str) -> f32 {
-    0.98f32.powi(text.chars().count() as i32).max(0.2)
+/// How likely the whole run is right, but for what it says is lost: the longer, the less; the further it leads before the next
+/// reading and the more it is like prose, the more. Fitted on 1,231 runs of 1,560 lines of reports and laws that were damaged
+/// as in the wild, of which 36 in a hundred came back right; by length alone it had said 59. What is fitted on four fifths of
+/// them says of the others how many are right to .03.
+fn confidence(text: &str, lead: i32) -> f32 {
+    let length = text.chars().count() as f32;
+    let likely = 0.77 - 0.057 * length + 0.055 * lead as f32 - 0.052 * cost(text).rated();
+    1.0 / (1.0 + (-likely).exp())
 }
-
-/// So sure is the character that was hit: of 68 runs of some twenty characters, with what confidence gives them, 15 came back
-/// without a wrong one.
-const HIT: f32 = 0.4;
 
 /// The numeral in brackets, （一） to （二十）, that the run opens with, and how many of its bytes show. Of （六） both pairs
 /// have no character, so it is what remains.
@@ -244,10 +245,10 @@ fn fallen_readings(line: &str, budget: &mut Budget) -> Vec<Patch> {
         if budget.take_shifted(run.bytes.len() / 2).is_none() {
             break;
         }
-        let Some((to, end)) = reread(line, &run, start, &line[..m.start()]) else { continue };
+        let Some((to, end, lead)) = reread(line, &run, start, &line[..m.start()]) else { continue };
         found.push(Patch {
             at: Span::new(m.start(), end),
-            confidence: confidence(&to),
+            confidence: confidence(&to, lead),
             to,
             kind: "pinyin_in_bytes",
         });
