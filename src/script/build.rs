@@ -8,7 +8,8 @@
 //! - the characters of the basic plane that begin a phrase or stand second in one: code, and the groups that they begin for
 //!   and that they belong to ([`group`]), two bytes each;
 //! - for each bucket and one beyond four bytes: where its entries begin (24 bits) and the marks of what they begin with;
-//! - the entries, longest first within a bucket: length of what is replaced, of what replaces it, and both texts.
+//! - the entries, longest first within a bucket: length of what is replaced, of what replaces it, and both texts; the second is
+//!   empty where each character becomes what it becomes by itself, as in three of four of them: 出发 出發, but 头发 頭髮.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -55,7 +56,7 @@ fn merged(dir: &Path, group: &str) -> io::Result<BTreeMap<String, String>> {
 }
 
 fn table(entries: &BTreeMap<String, String>) -> Vec<u8> {
-    let mut singles = Vec::new();
+    let mut singles: BTreeMap<u16, u16> = BTreeMap::new();
     let mut places: BTreeMap<u16, u16> = BTreeMap::new();
     let mut others: Vec<(u32, &str, &str)> = Vec::new();
     for (from, to) in entries {
@@ -67,7 +68,7 @@ fn table(entries: &BTreeMap<String, String>) -> Vec<u8> {
             others.push((opening::hash(first, second), from, to));
         }
         let Some(second) = second else {
-            singles.extend(code(first).map(|code| [code, change.unwrap_or(LOOK)]));
+            singles.extend(code(first).map(|code| (code, change.unwrap_or(LOOK))));
             continue;
         };
         for (c, place) in [(first, group(second)), (second, group(second) << 4)] {
@@ -76,17 +77,32 @@ fn table(entries: &BTreeMap<String, String>) -> Vec<u8> {
             }
         }
     }
+    for (_, from, to) in &mut others {
+        if by_itself(from, &singles).is_some_and(|text| text == *to) {
+            *to = "";
+        }
+    }
     let bits = others.len().max(2).next_power_of_two().trailing_zeros();
     let (slots, entries) = buckets(others, bits);
     let mut out = Vec::new();
     for number in [singles.len(), places.len(), bits as usize, entries.len()] {
         out.extend((number as u32).to_le_bytes());
     }
-    let places = places.into_iter().map(|(code, places)| [code, places]);
-    out.extend(singles.into_iter().chain(places).flatten().flat_map(u16::to_le_bytes));
+    out.extend(
+        singles.into_iter().chain(places).flat_map(|(code, what)| [code, what]).flat_map(u16::to_le_bytes),
+    );
     out.extend(slots.iter().flat_map(|slot| slot.to_le_bytes()));
     out.extend(entries);
     out
+}
+
+/// What a phrase becomes if each of its characters becomes what it becomes by itself; none where that needs a look.
+fn by_itself(phrase: &str, singles: &BTreeMap<u16, u16>) -> Option<String> {
+    let one = |c: char| {
+        let change = code(c).map(|code| singles.get(&code).copied().unwrap_or(0));
+        char::from_u32(u32::from(c) ^ u32::from(change.filter(|change| *change != LOOK)?))
+    };
+    phrase.chars().map(one).collect()
 }
 
 /// One of three bits, by the second character: what begins phrases begins few of each group, so that of most characters side

@@ -99,7 +99,8 @@ fn asks(last: u32, next: u32) -> u32 {
 /// What a table says of a character that [`IS_ODD`].
 const LOOK: u16 = u16::MAX;
 
-/// The entries of a table or of one of its buckets: what is replaced, and what replaces it.
+/// The entries of a table or of one of its buckets: what is replaced, and what replaces it; nothing where each character
+/// becomes what it becomes by itself.
 struct Entries(&'static [u8]);
 
 impl Iterator for Entries {
@@ -155,7 +156,11 @@ impl Step {
             if let Some((from, to)) = self.entry(rest, first, chars.next()) {
                 let (from, start) = (Span::new(at, at + from.len()), out.len());
                 out.push(to);
-                if to.len() != from.len() {
+                if to.is_empty() {
+                    from.of(text)
+                        .chars()
+                        .for_each(|c| out.push(&self.alone(c).to_le_bytes()[..c.len_utf8()]));
+                } else if to.len() != from.len() {
                     changes.push(Change { from, to: Span::new(start, out.len()) });
                 }
                 at = from.end;
