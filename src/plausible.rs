@@ -24,8 +24,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(Table::read);
 
 struct Table {
     fold: Vec<u16>,
-    /// The characters that others fold to, in order.
-    simplified: Vec<u16>,
+    /// The characters that others fold to.
+    simplified: Vec<bool>,
     cost: Vec<u8>,
     slots: Vec<u16>,
 }
@@ -39,13 +39,12 @@ impl Table {
             piece.iter().rev().fold(0u32, |v, b| v << 8 | u32::from(*b))
         };
         let mut fold: Vec<u16> = (0..=u16::MAX).collect();
-        let mut simplified = Vec::new();
+        let mut simplified = vec![false; 1 << 16];
         for _ in 0..word(4) {
             let from = word(2) as usize;
             fold[from] = word(2) as u16;
-            simplified.push(fold[from]);
+            simplified[usize::from(fold[from])] = true;
         }
-        simplified.sort_unstable();
         let mut cost = vec![UNKNOWN as u8; 1 << 16];
         for _ in 0..word(4) {
             let c = word(2) as usize;
@@ -123,7 +122,7 @@ pub(crate) fn fold(c: char) -> u16 {
 pub(crate) fn is_traditional(c: char) -> Option<bool> {
     let folded = fold(c);
     let other = u32::from(folded) != c as u32 && folded != 0;
-    (other || TABLE.simplified.binary_search(&folded).is_ok()).then_some(other)
+    (other || TABLE.simplified[usize::from(folded)]).then_some(other)
 }
 
 /// The cost of `c` after `last`, in tenths of a decimal digit.

@@ -169,9 +169,9 @@ impl Search {
     /// The choices that are words; none beside a figure, where nothing is guessed that can be a digit, and before one, since
     /// some marks swallowed the digit behind them.
     fn words<'a>(&self, hole: &'a Hole, behind: Option<char>) -> Option<Cow<'a, [char]>> {
-        let is_word = |c: &char| !c.is_alphanumeric() || is_han(*c);
+        let is_word = |c: &char| is_han(*c) || !c.is_alphanumeric();
         let beside = || self.readings.first().and_then(Reading::last).is_some_and(char::is_numeric);
-        let digit = hole.choices.iter().any(|c| c.is_numeric());
+        let digit = hole.choices.iter().any(|c| !is_han(*c) && c.is_numeric());
         if behind.is_some_and(|c| c.is_ascii_digit()) || digit && beside() {
             return None;
         }
