@@ -23,12 +23,11 @@ pub struct Checker {
     model: OnceLock<Model>,
 }
 
-/// A task with the titles above it.
+/// A task with its words.
 struct Asked<'a> {
     document: &'a Document,
     task: &'a Task,
     words: &'a str,
-    heading: String,
 }
 
 /// A sentence of the report with the titles above it.
@@ -58,6 +57,7 @@ impl<'a> Table<'a> {
         Case {
             task: self.asked[i].task,
             words: self.asked[i].words,
+            wording: self.matcher.wording(self.asked[i].words),
             told: heard(&self.found[i], &self.back),
             planned: heard(&self.planned[i], &self.ahead),
             pace: &self.pace,
@@ -211,12 +211,7 @@ impl Checker {
                 document.tasks.iter().filter(|t| in_part(document, t.section, self.plan_part.as_deref()))
             {
                 let words = plan.source.quote(task.place.span);
-                asked.push(Asked {
-                    document,
-                    task,
-                    words: without_marker(document, task, words),
-                    heading: titles(document, task.section),
-                });
+                asked.push(Asked { document, task, words: without_marker(document, task, words) });
             }
         }
         asked
@@ -271,7 +266,7 @@ impl Checker {
 }
 
 fn wanted<'a>(asked: &'a [Asked<'_>]) -> Vec<Wanted<'a>> {
-    asked.iter().map(|a| Wanted { task: a.task, text: a.words, heading: &a.heading }).collect()
+    asked.iter().map(|a| Wanted { task: a.task, text: a.words }).collect()
 }
 
 fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
@@ -305,11 +300,11 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
             let evidence = quote(t, c.score, BTreeMap::new());
             let like = Likeness {
                 best_clause: c.feature("best_clause"),
-                ahead_soft: c.feature("ahead_soft"),
-                rare: c.feature("rare"),
-                soft: c.feature("soft"),
-                best_gram: c.feature("best_gram"),
+                pair: c.feature("pair"),
+                cover: c.feature("cover"),
+                section: c.feature("section"),
                 run: c.feature("run"),
+                ahead_paragraph: c.feature("ahead_paragraph"),
                 sought: c.sought,
             };
             Heard { evidence, mood: t.statement.mood, metrics: t.metrics, like }

@@ -2,26 +2,21 @@
 """Makes matching's tables from a corpus of Chinese government documents:
 
     words.tsv     words with the frequency by which jieba cuts, and their idf
-    vectors.bin   one unit vector of int8 a word, for the first rows of words.tsv
     grams.tsv     idf of single characters and pairs
 
-    pip install numpy scipy jieba
+    pip install jieba
     python3 benches/make/tables.py ../shared/corpus src/tables
 
-The same corpus gives the same tables, byte for byte: word lists are sorted, the SVD starts from a fixed seed.
+The same corpus gives the same tables, byte for byte: word lists are sorted. vectors.py makes the words' meanings.
 Only counts leave the corpus, never its sentences. Places that the gold of matching knows are left out (LEFT_OUT).
 """
 import collections, math, os, re, sys
 
-import jieba, numpy as np
-from scipy.sparse import coo_matrix, csr_matrix
-from scipy.sparse.linalg import svds
+import jieba
 
 LEFT_OUT = "吉林 上海 江苏 湖南 山东 陕西 福建 黑龙江 安徽 湖北 江西 甘肃".split()
 DIRECTORIES = ("a/gwy_other", "a/gwy_txt", "a/gwy_wikisource", "a/prov_2025_txt", "a/prov_2026_txt", "a/shanghai", "b", "d/laws")
 SENTENCES = 400_000       # at most so many, reports first
-WINDOW = 6                # words to each side that count as context
-RANK, DIMENSIONS = 200, 96  # the SVD's rank; dimensions kept
 VECTORS = 20_000          # words that get a vector
 WORDS = 50_000            # words that jieba gets
 GRAMS = 24_000            # characters and pairs with their own idf
@@ -77,36 +72,6 @@ def vocabulary(cut):
     return sorted(((w, n) for w, n in count.items() if HAN.fullmatch(w)), key=lambda kv: (-kv[1], kv[0]))
 
 
-def vectors(cut, words):
-    """PPMI over a window, context counts smoothed by ^.75, truncated SVD, rows of length one."""
-    index = {w: i for i, w in enumerate(words)}
-    rows, cols = [], []
-    for line in cut:
-        ids = [index[w] for w in line if w in index]
-        for d in range(1, WINDOW + 1):
-            rows.extend(ids[:-d]); cols.extend(ids[d:])
-    rows, cols = np.array(rows, dtype=np.int32), np.array(cols, dtype=np.int32)
-    n = len(words)
-    m = coo_matrix((np.ones(len(rows), dtype=np.float32), (rows, cols)), shape=(n, n)).tocsr()
-    m = (m + m.T).tocoo()
-    total = m.data.sum()
-    word = np.asarray(m.sum(axis=1)).ravel()
-    context = np.asarray(m.sum(axis=0)).ravel() ** 0.75
-    context /= context.sum()
-    pmi = np.log(np.maximum(m.data, 1e-9) / total / (word[m.row] / total * context[m.col]))
-    keep = (pmi > 0) & (m.data >= 2)
-    ppmi = csr_matrix((pmi[keep], (m.row[keep], m.col[keep])), shape=(n, n))
-    start = np.random.default_rng(7).standard_normal(n)
-    u, s, _ = svds(ppmi.astype(np.float64), k=RANK, v0=start)
-    order = np.argsort(-s)
-    u, s = u[:, order], s[order]
-    v = u * np.sqrt(s)
-    v = v[:, 1:DIMENSIONS + 1]  # the first direction only tells frequent from rare
-    v *= np.sign(v[np.abs(v).argmax(axis=0), np.arange(v.shape[1])])
-    v /= np.maximum(np.linalg.norm(v, axis=1, keepdims=True), 1e-9)
-    return v
-
-
 def main():
     corpus, out = sys.argv[1:3]
     jieba.setLogLevel(60)
@@ -128,13 +93,6 @@ def main():
         f.write("# word, frequency (jieba's dictionary, MIT), idf in government documents; the first have vectors; benches/make/tables.py\n")
         for w in order:
             f.write(f"{w}\t{max(1, jieba.dt.FREQ.get(w) or 1)}\t{math.log((len(lines) + 1) / (df[w] + 0.5)):.2f}\n")
-    v = vectors(cut, top)
-    peak = np.maximum(np.abs(v).max(axis=1, keepdims=True), 1e-9)  # a word without company stays zero
-    q = np.clip(np.rint(v * 127 / peak), -127, 127).astype(np.int8)
-    with open(os.path.join(out, "vectors.bin"), "wb") as f:
-        f.write(bytes([DIMENSIONS]))
-        f.write(q.tobytes())
-    print("vectors", q.shape)
 
 
 if __name__ == "__main__":

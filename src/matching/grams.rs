@@ -1,10 +1,10 @@
-//! Text → its characters, pairs and triples as sorted keys, with how much each tells.
+//! Text → its characters and pairs as sorted keys, with how much each tells.
 
 use crate::tables;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// One to three characters packed into a number, 21 bits each.
+/// One or two characters packed into a number, 21 bits each.
 pub(super) type Gram = u64;
 
 const BITS: u32 = 21;
@@ -54,29 +54,6 @@ pub(super) fn grams(text: &str) -> Vec<Gram> {
     found
 }
 
-/// The triples of a text whose `pairs` stand in order, each once, in order of their keys.
-pub(super) fn triples(pairs: &[Gram]) -> Vec<Gram> {
-    let triple = |w: &[Gram]| (w[0] != 0 && w[1] != 0).then(|| w[0] << BITS | w[1] & ((1 << BITS) - 1));
-    let mut found: Vec<Gram> = pairs.windows(2).filter_map(triple).collect();
-    found.sort_unstable();
-    found.dedup();
-    found
-}
-
-/// The pairs of a text with how often they stand in it, in order of their keys.
-pub(super) fn pair_counts(text: &str) -> BTreeMap<Gram, f32> {
-    let mut counts = BTreeMap::new();
-    let mut last = 0;
-    for c in text.chars() {
-        let key = telling(c).unwrap_or(0);
-        if last != 0 && key != 0 {
-            *counts.entry(last << BITS | key).or_insert(0.0) += 1.0;
-        }
-        last = key;
-    }
-    counts
-}
-
 /// The key of a character that tells something: 汉字 and letters do; digits are compared as numbers elsewhere.
 fn telling(c: char) -> Option<u64> {
     // Most are 汉字: their block is known without a look-up.
@@ -123,36 +100,21 @@ pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
     }
 }
 
-/// The pairs of a text in the order in which they stand; nought parts them.
-pub(super) fn pairs_in_order(text: &str) -> Vec<Gram> {
-    let mut last = 0;
-    text.chars()
-        .map(|c| {
-            let key = telling(c).unwrap_or(0);
-            let pair = if last != 0 && key != 0 { last << BITS | key } else { 0 };
-            last = key;
-            pair
-        })
-        .collect()
-}
-
-/// How much the longest stretch of pairs tells that all stand in `grams`: a name that both texts say whole.
-pub(super) fn longest_run(grams: &[Gram], pairs: &[Gram], tells: impl Fn(Gram) -> f32) -> f32 {
-    let (mut best, mut run) = (0.0f32, 0.0);
-    for &pair in pairs {
-        if pair != 0 && grams.binary_search(&pair).is_ok() {
+/// How much the longest stretch of a text tells whose pairs all stand in `grams`: a name that both texts say whole.
+pub(super) fn longest_run(grams: &[Gram], text: &str, tells: impl Fn(Gram) -> f32) -> f32 {
+    let (mut best, mut run, mut last) = (0.0f32, 0.0, 0);
+    for c in text.chars() {
+        let key = telling(c).unwrap_or(0);
+        let pair = last << BITS | key;
+        if last != 0 && key != 0 && grams.binary_search(&pair).is_ok() {
             run += tells(pair);
             best = best.max(run);
         } else {
             run = 0.0;
         }
+        last = key;
     }
     best
-}
-
-/// Whether a gram is a pair rather than one character.
-pub(super) fn is_pair(gram: Gram) -> bool {
-    gram >> BITS != 0
 }
 
 #[cfg(test)]
@@ -162,13 +124,19 @@ mod tests {
     #[test]
     fn numbers_part_grams_and_are_none() {
         assert_eq!(grams("建200公里"), grams("建、公里"));
-        assert_eq!(triples(&pairs_in_order("建公里")).len(), 1);
+    }
+
+    #[test]
+    fn a_name_that_both_say_whole_is_one_run() {
+        let run = |a: &str, b: &str| longest_run(&grams(a), b, |_| 1.0);
+        assert_eq!(run("建成智慧城管平台", "智慧城管平台滞后"), 5.0);
+        assert_eq!(run("城管，平台", "城管平台"), 1.0);
     }
 
     #[test]
     fn boilerplate_tells_less_than_names() {
         let telling = Telling::load();
-        let of = |t: &str| grams(t).iter().filter(|g| is_pair(**g)).map(|g| telling.of(*g)).sum::<f32>();
+        let of = |t: &str| grams(t).iter().filter(|g| **g >> BITS != 0).map(|g| telling.of(*g)).sum::<f32>();
         assert!(of("推进") < of("白内障"));
     }
 }

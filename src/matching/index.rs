@@ -2,12 +2,14 @@
 
 use super::features::{FEATURES, Features, compare};
 use super::grams::{Gram, GramMap, Telling, grams};
+use super::meaning::{Meaning, Vectors};
 use super::names::figure;
 use super::read::{Asked, Read, Reader, Weighed};
-use super::words::{Lexicon, Words, cosine};
+use super::words::Lexicon;
 use crate::model::{Metric, Mood, Task};
 use crate::tables::rows;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A sentence of the report that may be evidence.
 #[derive(Clone, Copy, Debug)]
@@ -26,15 +28,21 @@ pub struct Passage<'a> {
     pub is_heading: bool,
 }
 
-/// A task and the titles that it stands under.
+impl Passage<'_> {
+    /// Whether it stands in the same paragraph as the passage before.
+    fn follows(&self, before: &Passage<'_>) -> bool {
+        let first = if before.lead.is_empty() { before.text } else { before.lead };
+        !self.lead.is_empty() && self.lead == first
+    }
+}
+
+/// A task.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     /// The task.
     pub task: &'a Task,
     /// Its words without the marker.
     pub text: &'a str,
-    /// The titles of the sections that hold it.
-    pub heading: &'a str,
 }
 
 /// A sentence with how well it fits a task.
@@ -80,13 +88,15 @@ const BY_MEANING: usize = 10;
 const COMMON: usize = 20;
 /// So many candidates are given back.
 const KEPT: usize = 12;
-const KEPT_WIDE: usize = 30;
+/// A sentence is near to a task where it is among its so many best.
+const NEAREST: usize = 30;
 
 /// The tables of matching, loaded once.
 #[derive(Clone, Debug)]
 pub struct Matcher {
     telling: Telling,
     lexicon: Lexicon,
+    vectors: Vectors,
     weights: Features,
 }
 
@@ -107,22 +117,22 @@ impl Matcher {
         let weights: BTreeMap<&str, f32> =
             rows(table).filter_map(|r| Some((*r.first()?, r.get(1)?.parse().ok()?))).collect();
         let weights = FEATURES.map(|name| weights.get(name).copied().unwrap_or(0.0));
-        Matcher { telling: Telling::load(), lexicon: Lexicon::load(), weights }
+        Matcher { telling: Telling::load(), lexicon: Lexicon::load(), vectors: Vectors::load(), weights }
     }
 
     /// For each task the passages nearest to it, best first.
     pub fn rank(&self, wanted: &[Wanted<'_>], passages: &[Passage<'_>], care: Care) -> Vec<Vec<Candidate>> {
         let mut reader = Reader::new(self);
-        let shelf = Shelf::of(passages.iter().map(|p| reader.read(p.text, p.heading, p.lead)).collect());
+        let read = passages.iter().map(|p| reader.read(p.text, p.heading, p.lead)).collect();
+        let shelf = Shelf::of(read, passages);
         let mut sums = vec![0.0f32; passages.len()];
         let mut found: Vec<Vec<Candidate>> = Vec::with_capacity(wanted.len());
         let mut sought = vec![0u32; passages.len()];
         for w in wanted {
-            let asked = Asked::of(&mut reader, &shelf, w);
+            let asked = Asked::of(self, &shelf, w);
             let mut near = self.rank_one(w, &asked, passages, &shelf, care, &mut sums);
-            near.truncate(KEPT_WIDE);
-            near.iter().for_each(|c| sought[c.passage] += 1);
-            near.truncate(if care == Care::Wide { KEPT_WIDE } else { KEPT });
+            near.iter().take(NEAREST).for_each(|c| sought[c.passage] += 1);
+            near.truncate(if care == Care::Wide { usize::MAX } else { KEPT });
             found.push(near);
         }
         let others = wanted.len().saturating_sub(1).max(1) as f32;
@@ -143,32 +153,19 @@ impl Matcher {
         self.telling.of(gram)
     }
 
-    /// The words of a text.
-    pub(super) fn words(&self, text: &str) -> Words {
+    /// The words of a text whose meaning is known, by their numbers.
+    pub(super) fn words(&self, text: &str) -> Vec<u32> {
         self.lexicon.words(text)
     }
 
-    /// The words that tell most, at most so many.
-    pub(super) fn rarest(&self, words: &Words, most: usize) -> Vec<u32> {
-        self.lexicon.rarest(words, most)
+    /// What words mean together.
+    pub(super) fn meaning(&self, words: &[u32]) -> Meaning {
+        self.vectors.meaning(words)
     }
 
-    /// How much of what one text's words tell has a word near in meaning in the other, and the other way round.
-    pub(super) fn soft(&self, a: &Words, b: &Words) -> (f32, f32) {
-        self.lexicon.soft(a, b)
-    }
-
-    /// How near the words of a text come to `wanted`.
-    pub(super) fn nearest_of(&self, wanted: &[u32], words: &Words) -> f32 {
-        self.lexicon.nearest_of(wanted, words)
-    }
-
-    /// The share of a text's words, by what they tell, that stand in another.
-    pub(super) fn shared_words(&self, a: &Words, b: &Words) -> f32 {
-        let all: f32 = a.ids.iter().map(|w| self.lexicon.idf(*w)).sum();
-        let both: f32 =
-            a.ids.iter().filter(|w| b.ids.binary_search(w).is_ok()).map(|w| self.lexicon.idf(*w)).sum();
-        if all > 0.0 { both / all } else { 0.0 }
+    /// How much more often than of others a report tells of tasks in such words, as log-odds.
+    pub fn wording(&self, task: &str) -> f32 {
+        self.lexicon.wording(&self.lexicon.words(task))
     }
 
     fn rank_one(
@@ -180,16 +177,15 @@ impl Matcher {
         care: Care,
         sums: &mut [f32],
     ) -> Vec<Candidate> {
-        let mut near = self.nearest(asked, wanted.text, passages, shelf, care, sums);
+        let mut near = self.nearest(asked, passages, shelf, care, sums);
         for n in &mut near {
-            n.figure = figure(self, wanted.task, passages[n.passage].metrics);
-            n.sum += n.figure;
+            n.sum += figure(self, wanted.task, passages[n.passage].metrics);
         }
         near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
         let mut features: Vec<Features> = near
             .iter()
             .enumerate()
-            .map(|(rank, n)| self.features(wanted, asked, &passages[n.passage], shelf, *n, rank))
+            .map(|(rank, n)| self.features(asked, passages, shelf, *n, rank))
             .collect();
         compare(&mut features);
         let mut found: Vec<Candidate> = near
@@ -211,14 +207,13 @@ impl Matcher {
     fn nearest(
         &self,
         asked: &Asked,
-        text: &str,
         passages: &[Passage<'_>],
         shelf: &Shelf,
         care: Care,
         sums: &mut [f32],
     ) -> Vec<Near> {
         let mut touched = Vec::new();
-        for gram in &asked.task.short.grams {
+        for gram in &asked.grams.grams {
             let posted = shelf.index.get(gram).map_or(&[][..], Vec::as_slice);
             if posted.len() > shelf.common() {
                 continue;
@@ -232,29 +227,19 @@ impl Matcher {
                 *sum += weight;
             }
         }
-        let all = asked.task.short.sum.max(1.0);
-        let near = |p: usize| sums[p] / all + 0.15 * sums[p] / shelf.read[p].short.sum.max(1.0);
+        let all = asked.grams.sum.max(1.0);
+        let near = |p: usize| sums[p] / all + 0.15 * sums[p] / shelf.read[p].grams.sum.max(1.0);
         let mut ranked: Vec<(f32, usize)> = touched.iter().map(|&p| (near(p), p)).collect();
         let closely = if care == Care::Glance { AT_A_GLANCE } else { CLOSELY };
         let mut rest = first(&mut ranked, closely);
         if care != Care::Glance && shelf.read.len() <= MEANT {
-            let words = asked.task.words(self, text);
             for (near, p) in &mut rest {
-                *near = cosine(words, shelf.read[*p].words(self, passages[*p].text));
+                *near = asked.meant.whole.near(&shelf.read[*p].meant(self, passages[*p].text).whole);
             }
             first(&mut rest, BY_MEANING);
             ranked.extend(rest.into_iter().map(|(_, p)| (near(p), p)));
         }
-        let contained = |p: Option<usize>| p.and_then(|p| sums.get(p)).map_or(0.0, |s| s / all);
-        let found = ranked
-            .into_iter()
-            .map(|(sum, passage)| Near {
-                passage,
-                sum,
-                figure: 0.0,
-                beside: contained(passage.checked_sub(1)).max(contained(passage.checked_add(1))),
-            })
-            .collect();
+        let found = ranked.into_iter().map(|(sum, passage)| Near { passage, sum }).collect();
         touched.into_iter().for_each(|p| sums[p] = 0.0);
         found
     }
@@ -280,14 +265,29 @@ pub(super) struct Shelf {
 }
 
 impl Shelf {
-    fn of(read: Vec<Read>) -> Self {
+    fn of(mut read: Vec<Read>, passages: &[Passage<'_>]) -> Self {
+        for i in 1..read.len() {
+            if passages[i].follows(&passages[i - 1]) {
+                read[i].paragraph = Rc::clone(&read[i - 1].paragraph);
+            }
+        }
         let mut index: GramMap<Vec<u32>> = GramMap::default();
         for (i, passage) in read.iter().enumerate() {
-            for gram in &passage.short.grams {
+            for gram in &passage.grams.grams {
                 index.entry(*gram).or_default().push(i as u32);
             }
         }
         Shelf { read, index }
+    }
+
+    /// What the paragraph of a passage means.
+    pub(super) fn paragraph(&self, at: usize, passages: &[Passage<'_>], matcher: &Matcher) -> &Meaning {
+        self.read[at].paragraph.get_or_init(|| {
+            let same = |i: &usize| Rc::ptr_eq(&self.read[*i].paragraph, &self.read[at].paragraph);
+            let before = (0..at).rev().take_while(same);
+            let parts = before.chain((at..self.read.len()).take_while(same));
+            Meaning::of(parts.map(|i| &self.read[i].meant(matcher, passages[i].text).whole))
+        })
     }
 
     /// A gram that stands in more sentences tells nothing of any: so only in a long report, where it would cost most.
@@ -306,12 +306,8 @@ impl Shelf {
 #[derive(Clone, Copy)]
 pub(super) struct Near {
     pub(super) passage: usize,
-    /// By shared grams.
+    /// By shared grams, and by the share of the task's targets for which it has a figure.
     sum: f32,
-    /// The share of the task's targets for which it has a figure.
-    pub(super) figure: f32,
-    /// How much of the task stands in the sentence before or after.
-    pub(super) beside: f32,
 }
 
 /// The chance that weights give to features.
@@ -327,8 +323,7 @@ mod tests {
     #[test]
     fn a_sentence_near_to_every_task_is_sought_by_all() {
         let tasks = ["改造老旧小区", "新建粮食仓库", "疏浚河道沟渠"].map(|text| (text, Task::default()));
-        let wanted: Vec<Wanted<'_>> =
-            tasks.iter().map(|(text, task)| Wanted { task, text, heading: "" }).collect();
+        let wanted: Vec<Wanted<'_>> = tasks.iter().map(|(text, task)| Wanted { task, text }).collect();
         let passage =
             |text| Passage { text, heading: "", mood: Mood::Done, lead: "", metrics: &[], is_heading: false };
         let all = "改造小区、新建仓库、疏浚河道等实事办结";

@@ -3,6 +3,7 @@
 mod features;
 mod grams;
 mod index;
+mod meaning;
 mod names;
 mod read;
 mod words;

@@ -4,24 +4,13 @@ use crate::model::{Outcome, Verdict};
 use crate::tables::rows;
 
 /// What tells whether the report tells of a task at all.
-pub(super) const EVIDENCE_SIGNS: [&str; 16] = [
-    "best", "second", "third", "clause", "ahead", "rare", "run", "met", "figure", "slogan", "length",
-    "planned", "sought", "admitted", "ongoing", "one",
+pub(super) const EVIDENCE_SIGNS: [&str; 19] = [
+    "best", "second", "run", "admitted", "ongoing", "length", "clause", "pair", "section", "ahead",
+    "wording", "met", "figure", "digits", "marked", "slogan", "planned", "sought", "one",
 ];
 /// What tells whether it tells of the whole task.
-pub(super) const WHOLE_SIGNS: [&str; 11] = [
-    "length",
-    "untold",
-    "pair",
-    "soft",
-    "rare",
-    "admitted",
-    "ongoing",
-    "digits",
-    "slogan",
-    "number_missing",
-    "one",
-];
+pub(super) const WHOLE_SIGNS: [&str; 10] =
+    ["length", "untold", "cover", "pair", "admitted", "ongoing", "digits", "slogan", "number_missing", "one"];
 
 /// Signs that the report tells of the task.
 pub(super) type EvidenceSigns = [f32; EVIDENCE_SIGNS.len()];

@@ -10,16 +10,16 @@ use crate::model::{Comparison, Mood};
 pub struct Likeness {
     /// How much of the task's best clause stands in it.
     pub best_clause: f32,
-    /// How far it is ahead of the next in meaning.
-    pub ahead_soft: f32,
-    /// How near it comes to the task's rarest words.
-    pub rare: f32,
-    /// The share of the task's words with one near in meaning.
-    pub soft: f32,
-    /// How much the best shared pair of characters tells.
-    pub best_gram: f32,
+    /// How near its nearest clause comes to one of the task's in meaning.
+    pub pair: f32,
+    /// How near its clauses come to all of the task's, on the mean.
+    pub cover: f32,
+    /// How much of the task stands in the titles above it.
+    pub section: f32,
     /// How much the longest shared stretch tells.
     pub run: f32,
+    /// How far its paragraph is ahead of the next in meaning.
+    pub ahead_paragraph: f32,
     /// The share of the plan's other tasks that it is near to as well.
     pub sought: f32,
 }
@@ -35,19 +35,22 @@ pub(super) fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> 
     [
         odds(score(0)),
         odds(score(1)),
-        odds(score(2)),
+        most(case, |h| h.like.run),
+        f32::from(case.told.first().is_some_and(|h| h.mood == Mood::Admitted)),
+        f32::from(case.told.first().is_some_and(|h| h.mood == Mood::Ongoing)),
+        length(case.words),
         most(case, |h| h.like.best_clause),
-        top.ahead_soft,
-        most(case, |h| h.like.rare),
-        top.run,
+        most(case, |h| h.like.pair),
+        most(case, |h| h.like.section),
+        top.ahead_paragraph,
+        case.wording,
         f32::from(comparisons.iter().any(|(_, c)| decides(c.outcome))),
         f32::from(!case.task.targets.is_empty()),
+        f32::from(case.words.contains(|c: char| c.is_ascii_digit())),
+        f32::from(marked(case.words)),
         f32::from(slogan(case)),
-        length(case.words),
         odds(planned),
         top.sought,
-        f32::from(case.told.first().is_some_and(|h| h.mood == Mood::Admitted)),
-        f32::from(case.told.iter().take(FIRST).any(|h| h.mood == Mood::Ongoing)),
         1.0,
     ]
 }
@@ -66,9 +69,8 @@ pub(super) fn whole(
     [
         length(case.words),
         untold as f32,
-        told().map(|h| h.like.best_gram).fold(0.0, f32::max),
-        most(case, |h| h.like.soft),
-        most(case, |h| h.like.rare),
+        most(case, |h| h.like.cover),
+        most(case, |h| h.like.pair),
         f32::from(told().any(|h| h.mood == Mood::Admitted)),
         f32::from(told().all(|h| h.mood == Mood::Ongoing)),
         f32::from(all.contains(|c: char| c.is_ascii_digit())),
@@ -90,6 +92,13 @@ pub(super) fn named(evidence: &EvidenceSigns, whole: &WholeSigns) -> Vec<(String
 
 fn most(case: &Case<'_>, of: impl Fn(&Heard<'_>) -> f32) -> f32 {
     case.told.iter().take(FIRST).map(of).fold(0.0, f32::max)
+}
+
+/// 「（三）提升城市品质」, 「四是提升城市品质」: a title of the plan.
+fn marked(words: &str) -> bool {
+    let words = words.trim_start_matches(['（', '(']);
+    let after = words.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    after.len() < words.len() && after.starts_with(['、', '）', ')', '是'])
 }
 
 fn length(words: &str) -> f32 {
