@@ -59,9 +59,9 @@ pub struct Names<'a> {
 
 /// A report tells of a task from this chance on: with places left out, half way gives evidence to .31 of the tasks that have none
 /// and misses .12, this .22 and .18; a wrong “done” is worse than a “not found”.
-const EVIDENCE: f32 = 0.57;
+const EVIDENCE: f32 = 0.55;
 /// A sentence of less chance is quoted for no task, whatever else the report tells.
-const QUOTABLE: f32 = 0.1;
+const QUOTABLE: f32 = 0.2;
 /// What a report admits counts against a task only where it is likely to speak of it: 「经济向好的基础还不牢固」 speaks of all.
 const ADMITS: f32 = 0.2;
 /// What it tells is the whole from this chance on.

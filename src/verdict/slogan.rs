@@ -1,6 +1,7 @@
 //! A task → whether it is a slogan, a pledge or a principle: nothing to check.
 
 use super::judge::Case;
+use crate::model::{Comparator, Direction, Metric, MetricKind};
 use crate::tables::Table;
 
 static SLOGANS: Table = Table::new(include_str!("../tables/slogans.tsv"));
@@ -12,7 +13,7 @@ pub(super) fn opens(case: &Case<'_>) -> bool {
     let opening = words.char_indices().nth(FIRST_WORDS).map_or(words, |(at, _)| &words[..at]);
     let is_opening =
         |row: &Vec<&str>| row[0] == "open" && opening.find(row[1]).is_some_and(|at| at == 0 || long(row[1]));
-    case.task.targets.is_empty() && (announces || SLOGANS.rows().any(is_opening))
+    !case.task.targets.iter().any(measurable) && (announces || SLOGANS.rows().any(is_opening))
 }
 
 /// So many characters are the first words: 「今年全省政府工作的总体要求是」.
@@ -26,13 +27,19 @@ fn long(words: &str) -> bool {
 /// A sentence of more characters that ends in a colon says something itself.
 const LONGEST_OPENING: usize = 40;
 
-/// Whether a task without any figure is worded as a slogan: 「让我们更加紧密地团结在……」.
+/// Whether a task is worded as a slogan and sets no goal that could be measured: 「让我们更加紧密地团结在……」.
 pub(super) fn slogan(case: &Case<'_>) -> bool {
     let words = case.words;
-    case.task.targets.is_empty()
-        && !words.chars().any(|c| c.is_ascii_digit())
+    !case.task.targets.iter().any(measurable)
         && SLOGANS.rows().any(|row| match row[0] {
             "head" | "open" => words.starts_with(row[1]),
             _ => words.contains(row[1]),
         })
+}
+
+/// 「增长5%左右」, 「新增70万人以上」 can be measured; 「十大产业集群」, 「五对重要关系」 only count what they name.
+fn measurable(target: &Metric) -> bool {
+    target.kind != MetricKind::Count
+        || target.comparator != Comparator::Eq
+        || target.direction != Direction::None
 }
