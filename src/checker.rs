@@ -38,6 +38,8 @@ struct Told<'a> {
     heading: String,
     /// The first sentence of its paragraph, where that is another.
     lead: &'a str,
+    /// Where its paragraph begins.
+    paragraph: usize,
     metrics: &'a [Metric],
 }
 
@@ -223,19 +225,23 @@ impl Checker {
             let part = self.report_part.as_deref();
             let text = report.source.text();
             let mut lead = "";
-            let mut line = usize::MAX;
+            // Where the line begins, and up to where it was looked for.
+            let (mut line, mut seen) = (usize::MAX, 0);
             for statement in document.statements.iter().filter(|s| in_part(document, s.section, part)) {
                 let words = report.source.quote(statement.place.span);
-                let start = line_start(text, statement.place.span.start);
-                let first = start != line;
+                let at = statement.place.span.start;
+                let broken = text.get(seen.min(at)..at).is_some_and(|between| between.contains('\n'));
+                let first = line == usize::MAX || at < seen || broken;
+                seen = at;
                 if first {
-                    (line, lead) = (start, words);
+                    (line, lead) = (at, head(words));
                 }
                 told.push(Told {
                     document,
                     statement,
                     text: words,
                     lead: if first { "" } else { lead },
+                    paragraph: line,
                     heading: titles(document, statement.section),
                     metrics: metrics_of(document, statement),
                 });
@@ -275,6 +281,7 @@ fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
             text: t.text,
             heading: &t.heading,
             lead: t.lead,
+            paragraph: t.paragraph,
             mood: t.statement.mood,
             metrics: t.metrics,
             is_heading: t.statement.heading,
@@ -335,8 +342,11 @@ fn quote(told: &Told<'_>, score: f32, features: BTreeMap<String, f32>) -> Eviden
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text.get(..at).and_then(|t| t.rfind('\n')).map_or(0, |i| i + 1)
+/// A first sentence of more characters names no topic, and it is compared for every sentence behind it.
+const LONGEST_LEAD: usize = 400;
+
+fn head(words: &str) -> &str {
+    words.char_indices().nth(LONGEST_LEAD).map_or(words, |(at, _)| &words[..at])
 }
 
 fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric] {

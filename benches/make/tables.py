@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes matching's tables from a corpus of Chinese government documents:
 
-    words.tsv     words with the frequency by which jieba cuts, and their idf
+    words.tsv     words with the frequency by which jieba cuts
     grams.tsv     idf of single characters and pairs
 
     pip install jieba
@@ -84,15 +84,14 @@ def main():
     cut = [[w for w in jieba.lcut(s, HMM=False)] for s in lines]
     counted = vocabulary(cut)
     words = [(w, n) for w, n in counted[:WORDS] if n >= 2]
-    df = collections.Counter(w for line in cut for w in set(line))
     top = [w for w, _ in words if len(w) > 1][:VECTORS]
     chosen = set(top)
     order = top + [w for w, _ in words if w not in chosen]
     print(len(order), "words,", len(top), "vectors")
     with open(os.path.join(out, "words.tsv"), "w", encoding="utf-8") as f:
-        f.write("# word, frequency (jieba's dictionary, MIT), idf in government documents; the first have vectors; benches/make/tables.py\n")
+        f.write("# word, frequency (jieba's dictionary, MIT); the first have vectors, most frequent first; benches/make/tables.py\n")
         for w in order:
-            f.write(f"{w}\t{max(1, jieba.dt.FREQ.get(w) or 1)}\t{math.log((len(lines) + 1) / (df[w] + 0.5)):.2f}\n")
+            f.write(f"{w}\t{max(1, jieba.dt.FREQ.get(w) or 1)}\n")
 
 
 if __name__ == "__main__":

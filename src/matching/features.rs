@@ -3,7 +3,7 @@
 use super::grams::{longest_run, shared};
 use super::index::{Matcher, Near, Passage, Shelf};
 use super::meaning::Meaning;
-use super::read::{Asked, Clause, stands_everywhere};
+use super::read::{Asked, stands_everywhere};
 use crate::model::Mood;
 
 /// The names of what a score is made of; `match_weights.tsv` has a weight for each.
@@ -76,9 +76,8 @@ impl Matcher {
         let (task, grams) = (&asked.grams, &read.grams.grams);
         let told = read.meant(self, passage.text);
         let wanted = &asked.meant.whole;
-        let covered: Vec<f32> =
-            asked.meant.clauses.iter().map(|c| nearest(&c.meaning, &told.clauses)).collect();
-        let best = asked.meant.clauses.iter().map(|c| c.grams.within(grams)).fold(0.0, f32::max);
+        let covered: Vec<f32> = asked.meant.clauses.iter().map(|c| nearest(c, &told.clauses)).collect();
+        let best = asked.clauses.iter().map(|c| c.within(grams)).fold(0.0, f32::max);
         [
             wanted.near(&told.whole),
             1.0 / (1.0 + rank as f32),
@@ -115,8 +114,8 @@ fn own_share(asked: &Asked, grams: &[u64]) -> f32 {
 }
 
 /// How near the nearest of a sentence's clauses comes to a meaning.
-fn nearest(meaning: &Meaning, clauses: &[Clause]) -> f32 {
-    clauses.iter().map(|c| meaning.near(&c.meaning)).fold(0.0, f32::max)
+fn nearest(meaning: &Meaning, clauses: &[Meaning]) -> f32 {
+    clauses.iter().map(|c| meaning.near(c)).fold(0.0, f32::max)
 }
 
 #[cfg(test)]

@@ -22,18 +22,12 @@ pub struct Passage<'a> {
     pub mood: Mood,
     /// The first sentence of its paragraph, which often names the topic; empty where it is that itself.
     pub lead: &'a str,
+    /// Where its paragraph begins: one number for all its sentences.
+    pub paragraph: usize,
     /// Its figures.
     pub metrics: &'a [Metric],
     /// It is a heading itself.
     pub is_heading: bool,
-}
-
-impl Passage<'_> {
-    /// Whether it stands in the same paragraph as the passage before.
-    fn follows(&self, before: &Passage<'_>) -> bool {
-        let first = if before.lead.is_empty() { before.text } else { before.lead };
-        !self.lead.is_empty() && self.lead == first
-    }
 }
 
 /// A task.
@@ -267,7 +261,7 @@ pub(super) struct Shelf {
 impl Shelf {
     fn of(mut read: Vec<Read>, passages: &[Passage<'_>]) -> Self {
         for i in 1..read.len() {
-            if passages[i].follows(&passages[i - 1]) {
+            if passages[i].paragraph == passages[i - 1].paragraph {
                 read[i].paragraph = Rc::clone(&read[i - 1].paragraph);
             }
         }
@@ -324,8 +318,15 @@ mod tests {
     fn a_sentence_near_to_every_task_is_sought_by_all() {
         let tasks = ["改造老旧小区", "新建粮食仓库", "疏浚河道沟渠"].map(|text| (text, Task::default()));
         let wanted: Vec<Wanted<'_>> = tasks.iter().map(|(text, task)| Wanted { task, text }).collect();
-        let passage =
-            |text| Passage { text, heading: "", mood: Mood::Done, lead: "", metrics: &[], is_heading: false };
+        let passage = |text| Passage {
+            text,
+            heading: "",
+            mood: Mood::Done,
+            lead: "",
+            paragraph: 0,
+            metrics: &[],
+            is_heading: false,
+        };
         let all = "改造小区、新建仓库、疏浚河道等实事办结";
         let passages = [all, "老旧小区改造完成三十个"].map(passage);
         let found = Matcher::load().rank(&wanted, &passages, Care::Full);

@@ -12,6 +12,8 @@ static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv")
 
 /// A clause of fewer characters says nothing by itself.
 const SHORTEST_CLAUSE: usize = 4;
+/// A text of more clauses is a table or hostile: each of a task's is laid beside each of a sentence's, so the rest is left.
+const MOST_CLAUSES: usize = 60;
 
 /// Grams with how much each tells.
 #[derive(Debug, Default)]
@@ -40,18 +42,11 @@ impl Weighed {
     }
 }
 
-/// A clause with its grams and its meaning.
-#[derive(Debug, Default)]
-pub(super) struct Clause {
-    pub(super) grams: Weighed,
-    pub(super) meaning: Meaning,
-}
-
 /// What a text means, clause by clause and as a whole.
 #[derive(Debug, Default)]
 pub(super) struct Meant {
-    /// The clauses that say something; the whole where none does.
-    pub(super) clauses: Vec<Clause>,
+    /// Each of the clauses that say something; the whole where none does.
+    pub(super) clauses: Vec<Meaning>,
     pub(super) whole: Meaning,
 }
 
@@ -59,11 +54,10 @@ impl Meant {
     fn of(matcher: &Matcher, text: &str) -> Self {
         let mut clauses = Vec::new();
         let mut words = Vec::new();
-        for piece in text.split(['，', '。', '；', '：', '、', ',', ';', '！', '？']) {
+        for piece in pieces(text) {
             let own = matcher.words(piece);
-            if piece.chars().count() >= SHORTEST_CLAUSE {
-                let grams = Weighed::of(matcher, grams(piece));
-                clauses.push(Clause { grams, meaning: matcher.meaning(&own) });
+            if says_something(piece) && clauses.len() < MOST_CLAUSES {
+                clauses.push(matcher.meaning(&own));
             }
             words.extend(own);
         }
@@ -71,10 +65,18 @@ impl Meant {
         words.dedup();
         let whole = matcher.meaning(&words);
         if clauses.is_empty() {
-            clauses.push(Clause { grams: Weighed::of(matcher, grams(text)), meaning: whole.clone() });
+            clauses.push(whole.clone());
         }
         Meant { clauses, whole }
     }
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['，', '。', '；', '：', '、', ',', ';', '！', '？'])
+}
+
+fn says_something(piece: &str) -> bool {
+    piece.chars().count() >= SHORTEST_CLAUSE
 }
 
 /// A sentence of the report, read; its meaning only when first asked for: of a long report few sentences come near to any task.
@@ -151,6 +153,8 @@ impl<'m> Reader<'m> {
 /// A task read for matching.
 pub(super) struct Asked {
     pub(super) grams: Weighed,
+    /// The grams of each of its clauses; of the whole where none says something.
+    pub(super) clauses: Vec<Weighed>,
     pub(super) meant: Meant,
     /// How much each of its grams tells in this report.
     pub(super) own: Vec<f32>,
@@ -161,7 +165,14 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) fn of(matcher: &Matcher, shelf: &Shelf, wanted: &Wanted<'_>) -> Self {
         let grams = Weighed::of(matcher, grams(wanted.text));
+        let weighed = |piece| Weighed::of(matcher, super::grams::grams(piece));
+        let mut clauses: Vec<Weighed> =
+            pieces(wanted.text).filter(|p| says_something(p)).take(MOST_CLAUSES).map(weighed).collect();
+        if clauses.is_empty() {
+            clauses.push(weighed(wanted.text));
+        }
         Asked {
+            clauses,
             own: grams.grams.iter().map(|g| shelf.own_idf(*g)).collect(),
             grams,
             meant: Meant::of(matcher, wanted.text),

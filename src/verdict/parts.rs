@@ -1,7 +1,7 @@
 //! A composite task and its evidence → what became of each of its parts.
 
 use super::judge::{Case, Names};
-use super::signs::TOLD;
+use super::signs::{MOST_PARTS, TOLD};
 use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
 use crate::span::{Place, Span};
 
@@ -20,7 +20,11 @@ pub(super) fn parts(
     if spans.len() < 2 {
         return Vec::new();
     }
-    spans.into_iter().map(|(span, text)| part(span, text, evidence, comparisons, names)).collect()
+    spans
+        .into_iter()
+        .take(MOST_PARTS)
+        .map(|(span, text)| part(span, text, evidence, comparisons, names))
+        .collect()
 }
 
 fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison], names: Names<'_>) -> Part {

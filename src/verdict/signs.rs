@@ -108,8 +108,11 @@ fn length(words: &str) -> f32 {
 /// A part of a task is told of where so much of it stands in the evidence.
 pub(super) const TOLD: f32 = 0.35;
 
+/// A task of more parts is a table or hostile: the rest is not asked for one by one.
+pub(super) const MOST_PARTS: usize = 60;
+
 /// The parts of a task that can be told of by themselves: 「改造管网，新建泵站、水厂」 has three.
 pub(super) fn parts(words: &str) -> impl Iterator<Item = &str> {
     let cut = |c: char| matches!(c, '，' | '。' | '；' | '：' | '、' | ',' | ';');
-    words.split(cut).map(str::trim).filter(|c| c.chars().count() >= 3)
+    words.split(cut).map(str::trim).filter(|c| c.chars().count() >= 3).take(MOST_PARTS)
 }

@@ -124,3 +124,14 @@ fn every_repair_has_its_place_in_random_damage() {
         }
     }
 }
+
+/// Each clause and figure of a task could be laid beside each of a sentence: in a text without a full stop that is all with all.
+#[test]
+fn a_task_and_a_sentence_without_end_are_laid_side_by_side_in_time() {
+    let endless: String = (0..3000).map(|i| format!("新建改造农村公路及水厂泵站{i}所，")).collect();
+    let plan = in_time("plan", format!("云溪县2025年重点工作任务清单\n1.{endless}。\n").as_bytes());
+    let report = in_time("report", format!("云溪县2025年工作总结\n{endless}。\n").as_bytes());
+    let start = Instant::now();
+    assert_eq!(gongwen::Checker::new().check(&plan, &report).findings.len(), 1);
+    assert!(start.elapsed() < DEADLINE / 4, "took {:?}", start.elapsed());
+}
