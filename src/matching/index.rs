@@ -76,7 +76,7 @@ pub enum Care {
 }
 
 /// In a report of no more sentences, so many are also chosen by meaning.
-const MEANT: usize = 3000;
+const SHORT_REPORT: usize = 3000;
 const BY_MEANING: usize = 10;
 /// In a longer one a gram of more than one sentence in so many finds none.
 const COMMON: usize = 20;
@@ -226,7 +226,7 @@ impl Matcher {
         let mut ranked: Vec<(f32, usize)> = touched.iter().map(|&p| (near(p), p)).collect();
         let closely = if care == Care::Glance { AT_A_GLANCE } else { CLOSELY };
         let mut rest = first(&mut ranked, closely);
-        if care != Care::Glance && shelf.read.len() <= MEANT {
+        if care != Care::Glance && shelf.read.len() <= SHORT_REPORT {
             for (near, p) in &mut rest {
                 *near = asked.meant.whole.near(&shelf.read[*p].meant(self, passages[*p].text).whole);
             }
@@ -286,7 +286,7 @@ impl Shelf {
 
     /// A gram that stands in more sentences tells nothing of any: so only in a long report, where it would cost most.
     fn common(&self) -> usize {
-        if self.read.len() <= MEANT { usize::MAX } else { self.read.len() / COMMON }
+        if self.read.len() <= SHORT_REPORT { usize::MAX } else { self.read.len() / COMMON }
     }
 
     /// How much a gram tells in this report: 养老 little in a report on care for the old.
@@ -313,6 +313,13 @@ fn logistic(weights: &Features, features: &Features) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_feature_has_its_weight() {
+        let named: Vec<&str> = rows(include_str!("../tables/match_weights.tsv")).map(|r| r[0]).collect();
+        assert_eq!(named.len(), FEATURES.len());
+        assert!(FEATURES.iter().all(|f| named.contains(f)), "{named:?}");
+    }
 
     #[test]
     fn a_sentence_near_to_every_task_is_sought_by_all() {

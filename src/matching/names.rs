@@ -2,21 +2,19 @@
 
 use super::index::Matcher;
 use crate::model::{Metric, Task};
+use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
 
 static SAME_NAMES: Table = Table::new(include_str!("../tables/same_names.tsv"));
 static DISTINCTIONS: Table = Table::new(include_str!("../tables/distinctions.tsv"));
-
-/// A text of more figures is a table: the rest is not laid beside the task's.
-const MOST_FIGURES: usize = 60;
 
 /// An indicator is the target's own where so much of one's name stands in the other.
 const SAME_NAME: f32 = 0.75;
 
 /// Whether the passage has a figure for one of the task's targets: same name, same kind of number.
 pub(super) fn figure(matcher: &Matcher, task: &Task, metrics: &[Metric]) -> f32 {
-    let found = task.targets.iter().take(MOST_FIGURES).filter(|target| {
-        metrics.iter().take(MOST_FIGURES).any(|m| m.unit == target.unit && matcher.same_indicator(target, m))
+    let found = task.targets.iter().take(MOST_PIECES).filter(|target| {
+        metrics.iter().take(MOST_PIECES).any(|m| m.unit == target.unit && matcher.same_indicator(target, m))
     });
     (found.count() as f32 / task.targets.len().max(1) as f32).min(1.0)
 }

@@ -3,6 +3,7 @@
 use super::grams::{Gram, grams, shared};
 use super::index::{Matcher, Shelf, Wanted};
 use super::meaning::Meaning;
+use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -12,8 +13,6 @@ static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv")
 
 /// A clause of fewer characters says nothing by itself.
 const SHORTEST_CLAUSE: usize = 4;
-/// A text of more clauses is a table or hostile: each of a task's is laid beside each of a sentence's, so the rest is left.
-const MOST_CLAUSES: usize = 60;
 
 /// Grams with how much each tells.
 #[derive(Debug, Default)]
@@ -56,7 +55,7 @@ impl Meant {
         let mut words = Vec::new();
         for piece in pieces(text) {
             let own = matcher.words(piece);
-            if says_something(piece) && clauses.len() < MOST_CLAUSES {
+            if says_something(piece) && clauses.len() < MOST_PIECES {
                 clauses.push(matcher.meaning(&own));
             }
             words.extend(own);
@@ -167,7 +166,7 @@ impl Asked {
         let grams = Weighed::of(matcher, grams(wanted.text));
         let weighed = |piece| Weighed::of(matcher, super::grams::grams(piece));
         let mut clauses: Vec<Weighed> =
-            pieces(wanted.text).filter(|p| says_something(p)).take(MOST_CLAUSES).map(weighed).collect();
+            pieces(wanted.text).filter(|p| says_something(p)).take(MOST_PIECES).map(weighed).collect();
         if clauses.is_empty() {
             clauses.push(weighed(wanted.text));
         }

@@ -4,20 +4,21 @@ use super::compare::{Judged, compare};
 use super::judge::{Case, Heard, Names};
 use crate::model::{Comparison, Extent, Metric, Outcome, Quantity, Task};
 use crate::numeral::Decimal;
+use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
 
 static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
 
 /// For each target the figure that answers it, and the sentence it stands in.
 pub(super) fn comparisons(case: &Case<'_>, names: Names<'_>) -> Vec<(usize, Comparison)> {
-    case.task.targets.iter().take(MOST_FIGURES).filter_map(|target| answer(case, target, names)).collect()
+    case.task.targets.iter().take(MOST_PIECES).filter_map(|target| answer(case, target, names)).collect()
 }
 
 /// The first figure of the same name that can be laid beside the target; one that decides goes before one that does not.
 fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, Comparison)> {
     let mut undecided = None;
     for (at, heard) in case.told.iter().enumerate() {
-        for actual in heard.metrics.iter().take(MOST_FIGURES).filter(|m| (names.same)(target, m)) {
+        for actual in heard.metrics.iter().take(MOST_PIECES).filter(|m| (names.same)(target, m)) {
             let judged = laid_beside(target, actual, heard);
             let outcome = judged.outcome;
             let comparison = || (at, comparison(target, actual, judged));
@@ -30,9 +31,6 @@ fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, 
     }
     undecided.or_else(|| alike(case, target, names))
 }
-
-/// A task or sentence of more figures is a table: the rest is not laid beside the other's.
-const MOST_FIGURES: usize = 60;
 
 /// A sentence is near enough to the task for a figure of another name from this score on.
 const NEAR: f32 = 0.5;

@@ -117,10 +117,7 @@ fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'sta
     for heard in std::mem::take(&mut case.told) {
         match () {
             () if announces(&heard) => {}
-            () if heard.mood == Mood::Admitted
-                && heard.evidence.score < ADMITS
-                && !admits_of_it(case.task, &heard, names) =>
-            {
+            () if heard.mood == Mood::Admitted && heard.evidence.score < ADMITS && !admits_of_it(&heard) => {
                 aside.push((heard, "too_weak"));
             }
             () if tells_of_another_place(&heard) => aside.push((heard, "other_place")),
@@ -143,7 +140,7 @@ fn finding_of(case: &mut Case<'_>, names: Names<'_>, model: &Model) -> (Finding,
     let quotable = case.told.first().is_some_and(|h| h.evidence.score >= QUOTABLE);
     let decided = comparisons.iter().any(|(_, c)| decides(c.outcome));
     let tells = told >= EVIDENCE && quotable || decided;
-    let admission = case.told.iter().position(|h| admits_of_it(case.task, h, names));
+    let admission = case.told.iter().position(admits_of_it);
     let taken = match () {
         () if opens(case) => Vec::new(),
         () if tells => taken(case, &comparisons),
@@ -295,21 +292,12 @@ fn stage(text: &str) -> Option<usize> {
 
 const STAGES_IN_ORDER: [&str; 3] = ["early", "begun", "stands"];
 
-/// 「智慧城管指挥平台建设滞后」, 「发文数量不降反升」: an admission that says the task's own object or indicator by its name speaks
-/// of the task, however little else they share.
-fn admits_of_it(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool {
-    let object = heard.like.run >= OWN_NAME && heard.like.best_clause >= OWN_CLAUSE;
-    let indicator = |name: &String| {
-        name.chars().count() >= OWN_INDICATOR && (names.contained)(name, &heard.evidence.text) >= WHOLE_NAME
-    };
-    let named = || task.targets.iter().any(|t| t.indicator.first().is_some_and(indicator));
-    heard.mood == Mood::Admitted && (object || named())
+/// 「智慧城管指挥平台建设滞后」: an admission that says the task's own object by its name speaks of the task, however little else
+/// they share.
+fn admits_of_it(heard: &Heard<'_>) -> bool {
+    heard.mood == Mood::Admitted && heard.like.run >= OWN_NAME && heard.like.best_clause >= OWN_CLAUSE
 }
 
-/// A shorter indicator may stand in a sentence by chance: 比重.
-const OWN_INDICATOR: usize = 4;
-/// All of an indicator's name but what is said everywhere.
-const WHOLE_NAME: f32 = 0.95;
 /// A shared stretch that tells so much is a name: 智慧城管指挥平台 1.33, 发文数量 1.07.
 const OWN_NAME: f32 = 1.2;
 /// and it makes up so much of one of the task's clauses: 建成区级智慧城管指挥平台 .71.

@@ -85,3 +85,17 @@ pub(super) fn odds(chance: f32) -> f32 {
 pub(super) fn decides(outcome: Outcome) -> bool {
     matches!(outcome, Outcome::Met | Outcome::Missed)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_sign_has_its_weight() {
+        let evidence = EVIDENCE_SIGNS.iter().map(|s| ("evidence", *s));
+        let wanted: Vec<(&str, &str)> = evidence.chain(WHOLE_SIGNS.iter().map(|s| ("whole", *s))).collect();
+        let table = include_str!("../tables/verdict_weights.tsv");
+        let named: Vec<(&str, &str)> = rows(table).map(|r| (r[0], r[1])).collect();
+        assert_eq!(named, wanted);
+    }
+}

@@ -1,8 +1,9 @@
 //! A composite task and its evidence → what became of each of its parts.
 
 use super::judge::{Case, Names};
-use super::signs::{MOST_PARTS, TOLD};
+use super::signs::TOLD;
 use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
+use crate::sentence::MOST_PIECES;
 use crate::span::{Place, Span};
 
 /// A part of fewer characters says nothing by itself.
@@ -22,7 +23,7 @@ pub(super) fn parts(
     }
     spans
         .into_iter()
-        .take(MOST_PARTS)
+        .take(MOST_PIECES)
         .map(|(span, text)| part(span, text, evidence, comparisons, names))
         .collect()
 }

@@ -4,6 +4,7 @@ use super::judge::{Case, Heard, Names};
 use super::model::{EVIDENCE_SIGNS, EvidenceSigns, WHOLE_SIGNS, WholeSigns, decides, odds};
 use super::slogan::slogan;
 use crate::model::{Comparison, Mood};
+use crate::sentence::MOST_PIECES;
 
 /// What makes a sentence like the task, as far as the verdict asks for it; named as in `match_weights.tsv`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -108,11 +109,8 @@ fn length(words: &str) -> f32 {
 /// A part of a task is told of where so much of it stands in the evidence.
 pub(super) const TOLD: f32 = 0.35;
 
-/// A task of more parts is a table or hostile: the rest is not asked for one by one.
-pub(super) const MOST_PARTS: usize = 60;
-
 /// The parts of a task that can be told of by themselves: 「改造管网，新建泵站、水厂」 has three.
 pub(super) fn parts(words: &str) -> impl Iterator<Item = &str> {
     let cut = |c: char| matches!(c, '，' | '。' | '；' | '：' | '、' | ',' | ';');
-    words.split(cut).map(str::trim).filter(|c| c.chars().count() >= 3).take(MOST_PARTS)
+    words.split(cut).map(str::trim).filter(|c| c.chars().count() >= 3).take(MOST_PIECES)
 }

@@ -37,9 +37,10 @@ pub(super) fn slogan(case: &Case<'_>) -> bool {
         })
 }
 
-/// 「增长5%左右」, 「新增70万人以上」 can be measured; 「十大产业集群」, 「五对重要关系」 only count what they name.
+/// 「增长5%左右」, 「新增70万人以上」, 「新建学校10所」 can be measured; 「十大产业集群」, 「五对重要关系」 only count what they name.
 fn measurable(target: &Metric) -> bool {
     target.kind != MetricKind::Count
+        || target.text.contains(|c: char| c.is_ascii_digit())
         || target.comparator != Comparator::Eq
         || target.direction != Direction::None
 }

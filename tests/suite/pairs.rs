@@ -204,3 +204,38 @@ fn a_part_that_is_not_there_is_said() {
     let review = Checker::new().plan_part("没有这一部分").check(&plan, &report);
     assert!(review.warnings.iter().any(|w| w.code == "part_not_found"), "{:?}", review.warnings);
 }
+
+/// What only opens a plan, or counts what it names, is no goal; a count in digits is one.
+#[test]
+fn a_principle_is_no_goal_unless_it_can_be_measured() {
+    let review = |task: &str| {
+        let plan =
+            gongwen::parse(format!("云溪县2025年重点工作任务清单\n1.{task}\n2.改造水厂3座。\n").as_bytes());
+        let report =
+            "云溪县2025年工作总结\n全年新建学校10所，改造水厂3座。\n培育壮大十大产业集群，取得明显成效。\n";
+        Checker::new().check(&plan, &gongwen::parse(report.as_bytes())).findings.remove(0)
+    };
+    let goal = review("做好今年工作，新建学校10所。");
+    assert_eq!(verdict(&goal), "done", "{goal:?}");
+    let principle = review("总的要求是统筹好五对重要关系，培育十大产业集群。");
+    assert_eq!(
+        (verdict(&principle).as_str(), principle.reasons[0].as_str()),
+        ("not_mentioned", "not_checkable")
+    );
+}
+
+/// An admission that names the task's own object speaks of it; one that does not is left aside.
+#[test]
+fn an_admission_counts_where_it_names_the_object() {
+    let review = |admitted: &str| {
+        let plan = gongwen::parse(
+            "云溪县2025年重点工作任务清单\n1.建成区级智慧城管指挥平台。\n2.改造水厂3座。\n".as_bytes(),
+        );
+        let report =
+            format!("云溪县2025年工作总结\n一、工作完成情况\n全年改造水厂3座。\n二、存在问题\n{admitted}\n");
+        let finding = Checker::new().check(&plan, &gongwen::parse(report.as_bytes())).findings.remove(0);
+        verdict(&finding)
+    };
+    assert_eq!(review("智慧城管指挥平台建设滞后。"), "target_missed");
+    assert_eq!(review("城市管理水平有待提高。"), "not_mentioned");
+}
