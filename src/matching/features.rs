@@ -1,9 +1,9 @@
 //! A task and a sentence near it → what makes them near, as numbers that weights are laid on.
 
-use super::grams::{longest_run, shared};
+use super::grams::longest_run;
 use super::index::{Matcher, Near, Passage, Shelf};
 use super::meaning::Meaning;
-use super::read::{Asked, stands_everywhere};
+use super::read::Asked;
 use crate::model::Mood;
 
 /// The names of what a score is made of; `match_weights.tsv` has a weight for each.
@@ -73,11 +73,11 @@ impl Matcher {
         rank: usize,
     ) -> Features {
         let (passage, read) = (&passages[near.passage], &shelf.read[near.passage]);
-        let (task, grams) = (&asked.grams, &read.grams.grams);
+        let shared: Vec<usize> = asked.shared(&read.grams.grams).collect();
+        let share = |grams| asked.share(asked.shared(grams));
         let told = read.meant(self, passage.text);
         let wanted = &asked.meant.whole;
         let covered: Vec<f32> = asked.meant.clauses.iter().map(|c| nearest(c, &told.clauses)).collect();
-        let best = asked.clauses.iter().map(|c| c.within(grams)).fold(0.0, f32::max);
         [
             wanted.near(&told.whole),
             1.0 / (1.0 + rank as f32),
@@ -85,32 +85,25 @@ impl Matcher {
             covered.iter().sum::<f32>() / covered.len().max(1) as f32,
             wanted.near(shelf.paragraph(near.passage, passages, self)),
             wanted.near(read.lead.meaning(self, passage.lead)),
-            task.within(&read.lead.grams),
-            task.within(&read.heading.grams),
-            task.within(grams),
-            own_share(asked, grams),
-            best,
+            share(&read.lead.grams),
+            share(&read.heading.grams),
+            asked.share(shared.iter().copied()),
+            asked.own_share(&shared),
+            asked.best_clause(&shared),
             f32::from(passage.text.bytes().any(|b| b.is_ascii_digit())),
             f32::from(passage.is_heading),
             f32::from(!passage.metrics.is_empty()),
-            f32::from(stands_everywhere(passage.text) && !asked.stands_everywhere),
+            f32::from(read.stands_everywhere && !asked.stands_everywhere),
             f32::from(passage.mood == Mood::Admitted),
             // Among many sentences one is near by chance.
             (1.0 + shelf.read.len().min(LARGEST) as f32).ln() / 6.0,
-            (1.0 + longest_run(&task.grams, passage.text, |g| self.tells(g))).ln() / 3.0,
+            (1.0 + longest_run(read.pairs(passage.text), |g| asked.tells(g))).ln() / 3.0,
             0.0,
             0.0,
             0.0,
             1.0,
         ]
     }
-}
-
-/// The share of the task that stands in the sentence, by what each of its grams tells in this report.
-fn own_share(asked: &Asked, grams: &[u64]) -> f32 {
-    let mut own = 0.0;
-    shared(&asked.grams.grams, grams, |i| own += asked.own[i]);
-    own / asked.own.iter().sum::<f32>().max(1.0)
 }
 
 /// How near the nearest of a sentence's clauses comes to a meaning.

@@ -12,6 +12,9 @@ const BITS: u32 = 21;
 /// idf of characters and pairs that the table does not list: rarer than its rarest.
 const UNSEEN: f32 = 10.5;
 
+/// Multiplied by this, keys that differ in few bits differ in the high ones.
+const SPREADING: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// Spreads the bits of a key; the keys are our own, so nobody can choose them to collide.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Spread(u64);
@@ -26,7 +29,7 @@ impl Hasher for Spread {
     }
 
     fn write_u64(&mut self, key: u64) {
-        let mixed = (self.0 ^ key).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ key).wrapping_mul(SPREADING);
         self.0 = mixed ^ (mixed >> 29);
     }
 }
@@ -84,35 +87,67 @@ impl Telling {
     }
 }
 
+/// Which grams a text has, at a glance: most that it has not are told by one bit.
+#[derive(Clone, Debug)]
+pub(super) struct Sieve([u64; SIEVE]);
+
+/// 4,096 bits: of a task's two hundred grams few share one.
+const SIEVE: usize = 64;
+
+impl Sieve {
+    pub(super) fn of(grams: &[Gram]) -> Self {
+        let mut bits = [0; SIEVE];
+        for (word, bit) in grams.iter().map(|g| Sieve::place(*g)) {
+            bits[word] |= bit;
+        }
+        Sieve(bits)
+    }
+
+    /// Where the text stands for a gram; false for most that are not there.
+    pub(super) fn may_hold(&self, gram: Gram) -> bool {
+        let (word, bit) = Sieve::place(gram);
+        self.0[word] & bit != 0
+    }
+
+    fn place(gram: Gram) -> (usize, u64) {
+        let mixed = gram.wrapping_mul(SPREADING);
+        ((mixed >> 58) as usize, 1 << (mixed >> 52 & 63))
+    }
+}
+
 /// Walks two sorted lists and calls `both` for what they share.
 pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
-        match a[i].cmp(&b[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                both(i);
-                i += 1;
-                j += 1;
-            }
+        let (x, y) = (a[i], b[j]);
+        if x == y {
+            both(i);
         }
+        // Without a branch: which list is behind cannot be foretold.
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
     }
 }
 
-/// How much the longest stretch of a text tells whose pairs all stand in `grams`: a name that both texts say whole.
-pub(super) fn longest_run(grams: &[Gram], text: &str, tells: impl Fn(Gram) -> f32) -> f32 {
-    let (mut best, mut run, mut last) = (0.0f32, 0.0, 0);
-    for c in text.chars() {
+/// The pairs of a text in its order; nought where a stop parts it.
+pub(super) fn pairs(text: &str) -> Vec<Gram> {
+    let mut last = 0;
+    let pair = |c| {
         let key = telling(c).unwrap_or(0);
-        let pair = last << BITS | key;
-        if last != 0 && key != 0 && grams.binary_search(&pair).is_ok() {
-            run += tells(pair);
-            best = best.max(run);
-        } else {
-            run = 0.0;
-        }
+        let pair = if last != 0 && key != 0 { last << BITS | key } else { 0 };
         last = key;
+        pair
+    };
+    text.chars().map(pair).collect()
+}
+
+/// How much the longest stretch of a text tells whose pairs all count: a name that both texts say whole. `tells` gives nothing
+/// for a pair that does not.
+pub(super) fn longest_run(pairs: &[Gram], tells: impl Fn(Gram) -> Option<f32>) -> f32 {
+    let (mut best, mut run) = (0.0f32, 0.0);
+    for pair in pairs {
+        run = tells(*pair).map_or(0.0, |more| run + more);
+        best = best.max(run);
     }
     best
 }
@@ -128,7 +163,10 @@ mod tests {
 
     #[test]
     fn a_name_that_both_say_whole_is_one_run() {
-        let run = |a: &str, b: &str| longest_run(&grams(a), b, |_| 1.0);
+        let run = |a: &str, b: &str| {
+            let own = grams(a);
+            longest_run(&pairs(b), |pair| own.binary_search(&pair).is_ok().then_some(1.0))
+        };
         assert_eq!(run("建成智慧城管平台", "智慧城管平台滞后"), 5.0);
         assert_eq!(run("城管，平台", "城管平台"), 1.0);
     }

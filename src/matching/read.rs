@@ -1,6 +1,6 @@
 //! A text → what matching keeps of it: its characters with how much each tells, its clauses, its meaning.
 
-use super::grams::{Gram, grams, shared};
+use super::grams::{Gram, Sieve, grams, pairs, shared};
 use super::index::{Matcher, Shelf, Wanted};
 use super::meaning::Meaning;
 use crate::sentence::MOST_PIECES;
@@ -33,11 +33,6 @@ impl Weighed {
         let mut sum = 0.0;
         shared(&self.grams, other, |i| sum += self.weights[i]);
         sum
-    }
-
-    /// The share of what this tells that stands in `other`.
-    pub(super) fn within(&self, other: &[Gram]) -> f32 {
-        self.shared(other) / self.sum.max(1.0)
     }
 }
 
@@ -86,7 +81,10 @@ pub(super) struct Read {
     pub(super) heading: Rc<Head>,
     /// The first sentence of its paragraph.
     pub(super) lead: Rc<Head>,
+    /// It stands so in every report.
+    pub(super) stands_everywhere: bool,
     meant: OnceCell<Meant>,
+    pairs: OnceCell<Vec<Gram>>,
     /// What its paragraph means.
     pub(super) paragraph: Rc<OnceCell<Meaning>>,
 }
@@ -96,10 +94,15 @@ impl Read {
     pub(super) fn meant(&self, matcher: &Matcher, text: &str) -> &Meant {
         self.meant.get_or_init(|| Meant::of(matcher, text))
     }
+
+    /// Its pairs of characters in their order; `text` is what it was read from.
+    pub(super) fn pairs(&self, text: &str) -> &[Gram] {
+        self.pairs.get_or_init(|| pairs(text))
+    }
 }
 
 /// Whether a text is one that stands so in every report: 「在省委坚强领导下」.
-pub(super) fn stands_everywhere(text: &str) -> bool {
+fn stands_everywhere(text: &str) -> bool {
     BOILERPLATE.rows().any(|row| text.contains(row[0]))
 }
 
@@ -134,7 +137,9 @@ impl<'m> Reader<'m> {
             grams: Weighed::of(self.matcher, grams(text)),
             heading: self.head(heading),
             lead: self.head(lead),
+            stands_everywhere: stands_everywhere(text),
             meant: OnceCell::new(),
+            pairs: OnceCell::new(),
             paragraph: Rc::default(),
         }
     }
@@ -152,30 +157,75 @@ impl<'m> Reader<'m> {
 /// A task read for matching.
 pub(super) struct Asked {
     pub(super) grams: Weighed,
-    /// The grams of each of its clauses; of the whole where none says something.
-    pub(super) clauses: Vec<Weighed>,
+    sieve: Sieve,
+    /// How much each of its clauses tells; the whole where none says something.
+    clauses: Vec<f32>,
+    /// The clauses that each of its grams stands in.
+    in_clauses: Vec<Vec<usize>>,
     pub(super) meant: Meant,
-    /// How much each of its grams tells in this report.
-    pub(super) own: Vec<f32>,
+    /// How much each of its grams tells in this report, and all of them.
+    own: Vec<f32>,
+    own_sum: f32,
     /// It is itself what stands in every report.
     pub(super) stands_everywhere: bool,
 }
 
 impl Asked {
     pub(super) fn of(matcher: &Matcher, shelf: &Shelf, wanted: &Wanted<'_>) -> Self {
-        let grams = Weighed::of(matcher, grams(wanted.text));
-        let weighed = |piece| Weighed::of(matcher, super::grams::grams(piece));
-        let mut clauses: Vec<Weighed> =
-            pieces(wanted.text).filter(|p| says_something(p)).take(MOST_PIECES).map(weighed).collect();
+        let all = grams(wanted.text);
+        let saying = pieces(wanted.text).filter(|p| says_something(p)).take(MOST_PIECES);
+        let mut clauses: Vec<Weighed> = saying.map(|p| Weighed::of(matcher, grams(p))).collect();
         if clauses.is_empty() {
-            clauses.push(weighed(wanted.text));
+            clauses.push(Weighed::of(matcher, all.clone()));
         }
+        let mut in_clauses = vec![Vec::new(); all.len()];
+        for (at, clause) in clauses.iter().enumerate() {
+            shared(&all, &clause.grams, |i| in_clauses[i].push(at));
+        }
+        let own: Vec<f32> = all.iter().map(|g| shelf.own_idf(*g)).collect();
         Asked {
-            clauses,
-            own: grams.grams.iter().map(|g| shelf.own_idf(*g)).collect(),
-            grams,
+            sieve: Sieve::of(&all),
+            grams: Weighed::of(matcher, all),
+            clauses: clauses.iter().map(|c| c.sum).collect(),
+            in_clauses,
             meant: Meant::of(matcher, wanted.text),
+            own_sum: own.iter().sum(),
+            own,
             stands_everywhere: stands_everywhere(wanted.text),
         }
+    }
+
+    /// Where among the task's grams those stand that are in a text too.
+    pub(super) fn shared<'a>(&'a self, text: &'a [Gram]) -> impl Iterator<Item = usize> + 'a {
+        text.iter().filter_map(|gram| self.find(*gram))
+    }
+
+    fn find(&self, gram: Gram) -> Option<usize> {
+        if self.sieve.may_hold(gram) { self.grams.grams.binary_search(&gram).ok() } else { None }
+    }
+
+    /// How much a gram tells, if it is one of the task's.
+    pub(super) fn tells(&self, gram: Gram) -> Option<f32> {
+        self.find(gram).map(|i| self.grams.weights[i])
+    }
+
+    /// The share of what the task tells that its grams at these places do.
+    pub(super) fn share(&self, shared: impl Iterator<Item = usize>) -> f32 {
+        // Not `sum()`, which begins at −0.
+        shared.fold(0.0, |sum, i| sum + self.grams.weights[i]) / self.grams.sum.max(1.0)
+    }
+
+    /// The same, by what they tell in this report.
+    pub(super) fn own_share(&self, shared: &[usize]) -> f32 {
+        shared.iter().fold(0.0, |sum, i| sum + self.own[*i]) / self.own_sum.max(1.0)
+    }
+
+    /// The same for the clause that has most of its own among them.
+    pub(super) fn best_clause(&self, shared: &[usize]) -> f32 {
+        let mut sums = vec![0.0; self.clauses.len()];
+        for &i in shared {
+            self.in_clauses[i].iter().for_each(|at| sums[*at] += self.grams.weights[i]);
+        }
+        sums.iter().zip(&self.clauses).map(|(sum, all)| sum / all.max(1.0)).fold(0.0, f32::max)
     }
 }
