@@ -4,7 +4,7 @@ use crate::Parsed;
 use crate::belonging;
 use crate::chosen::chosen;
 use crate::language::Language;
-use crate::matching::{Candidate, Care, FEATURES, Matcher, Passage, Wanted};
+use crate::matching::{Candidate, Care, FEATURES, Indicators, Matcher, Passage, Wanted};
 use crate::model::{
     Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
     Warning,
@@ -46,6 +46,7 @@ struct Told<'a> {
 /// A plan's tasks with what was found for each.
 struct Table<'a> {
     matcher: &'a Matcher,
+    indicators: Indicators<'a>,
     asked: &'a [Asked<'a>],
     found: Vec<Vec<Candidate>>,
     planned: Vec<Vec<Candidate>>,
@@ -158,7 +159,7 @@ impl Checker {
     pub fn studied(&self, plan: &Parsed, report: &Parsed) -> Vec<Studied> {
         let (asked, told) = (self.asked(plan), self.told(report));
         let table = self.table(&asked, &told, Care::Wide);
-        let same = |a: &Metric, b: &Metric| table.matcher.same_indicator(a, b);
+        let same = |a: &Metric, b: &Metric| table.indicators.same(a, b);
         let contained = |a: &str, b: &str| table.matcher.contained(a, b);
         let names = Names { same: &same, contained: &contained };
         (0..asked.len())
@@ -180,7 +181,7 @@ impl Checker {
 
     fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
         let table = self.table(asked, told, Care::Full);
-        let same = |a: &Metric, b: &Metric| table.matcher.same_indicator(a, b);
+        let same = |a: &Metric, b: &Metric| table.indicators.same(a, b);
         let contained = |a: &str, b: &str| table.matcher.contained(a, b);
         let names = Names { same: &same, contained: &contained };
         (0..asked.len()).map(|i| self.finding(&table, i, names)).collect()
@@ -200,10 +201,12 @@ impl Checker {
         let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
             told.iter().partition(|t| t.statement.mood == Mood::Planned);
         let wanted = wanted(asked);
-        let found = matcher.rank(&wanted, &passages(&back), care);
-        let planned = matcher.rank(&wanted, &passages(&ahead), Care::Glance);
+        let figures = asked.iter().flat_map(|a| &a.task.targets).chain(told.iter().flat_map(|t| t.metrics));
+        let indicators = Indicators::of(matcher, figures);
+        let found = matcher.rank(&wanted, &passages(&back), &indicators, care);
+        let planned = matcher.rank(&wanted, &passages(&ahead), &indicators, Care::Glance);
         let pace = pace(&back);
-        Table { matcher, asked, found, planned, pace, back, ahead }
+        Table { matcher, indicators, asked, found, planned, pace, back, ahead }
     }
 
     fn asked<'a>(&self, plan: &'a Parsed) -> Vec<Asked<'a>> {

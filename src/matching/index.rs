@@ -3,7 +3,7 @@
 use super::features::{FEATURES, Features, compare};
 use super::grams::{Gram, GramMap, Telling, grams};
 use super::meaning::{Meaning, Vectors};
-use super::names::figure;
+use super::names::{Indicators, figure};
 use super::read::{Asked, Read, Reader, Weighed};
 use super::words::Lexicon;
 use crate::model::{Metric, Mood, Task};
@@ -114,8 +114,14 @@ impl Matcher {
         Matcher { telling: Telling::load(), lexicon: Lexicon::load(), vectors: Vectors::load(), weights }
     }
 
-    /// For each task the passages nearest to it, best first.
-    pub fn rank(&self, wanted: &[Wanted<'_>], passages: &[Passage<'_>], care: Care) -> Vec<Vec<Candidate>> {
+    /// For each task the passages nearest to it, best first; `indicators` are those of both.
+    pub fn rank(
+        &self,
+        wanted: &[Wanted<'_>],
+        passages: &[Passage<'_>],
+        indicators: &Indicators<'_>,
+        care: Care,
+    ) -> Vec<Vec<Candidate>> {
         let mut reader = Reader::new(self);
         let read = passages.iter().map(|p| reader.read(p.text, p.heading, p.lead)).collect();
         let shelf = Shelf::of(read, passages);
@@ -124,7 +130,11 @@ impl Matcher {
         let mut sought = vec![0u32; passages.len()];
         for w in wanted {
             let asked = Asked::of(self, &shelf, w);
-            let mut near = self.rank_one(w, &asked, passages, &shelf, care, &mut sums);
+            let mut near = self.nearest(&asked, passages, &shelf, care, &mut sums);
+            for n in &mut near {
+                n.sum += figure(indicators, w.task, passages[n.passage].metrics);
+            }
+            let mut near = self.scored(near, &asked, passages, &shelf);
             near.iter().take(NEAREST).for_each(|c| sought[c.passage] += 1);
             near.truncate(if care == Care::Wide { usize::MAX } else { KEPT });
             found.push(near);
@@ -138,8 +148,7 @@ impl Matcher {
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
     pub fn contained(&self, part: &str, whole: &str) -> f32 {
-        let part = Weighed::of(self, grams(part));
-        if part.sum > 0.0 { part.shared(&grams(whole)) / part.sum } else { 0.0 }
+        Weighed::of(self, grams(part)).contained(&grams(whole))
     }
 
     /// How much a gram tells.
@@ -162,19 +171,14 @@ impl Matcher {
         self.lexicon.wording(&self.lexicon.words(task))
     }
 
-    fn rank_one(
+    /// Candidates with their scores, best first.
+    fn scored(
         &self,
-        wanted: &Wanted<'_>,
+        mut near: Vec<Near>,
         asked: &Asked,
         passages: &[Passage<'_>],
         shelf: &Shelf,
-        care: Care,
-        sums: &mut [f32],
     ) -> Vec<Candidate> {
-        let mut near = self.nearest(asked, passages, shelf, care, sums);
-        for n in &mut near {
-            n.sum += figure(self, wanted.task, passages[n.passage].metrics);
-        }
         near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
         let mut features: Vec<Features> = near
             .iter()
@@ -336,7 +340,7 @@ mod tests {
         };
         let all = "改造小区、新建仓库、疏浚河道等实事办结";
         let passages = [all, "老旧小区改造完成三十个"].map(passage);
-        let found = Matcher::load().rank(&wanted, &passages, Care::Full);
+        let found = Matcher::load().rank(&wanted, &passages, &Indicators::default(), Care::Full);
         let of_all = |i: usize| found[i].iter().find(|c| c.passage == 0).map(|c| c.sought);
         assert_eq!([of_all(0), of_all(1), of_all(2)], [Some(1.0); 3]);
         let own = found[0].iter().find(|c| c.passage == 1).map_or(1.0, |c| c.sought);

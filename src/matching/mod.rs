@@ -10,3 +10,4 @@ mod words;
 
 pub use features::FEATURES;
 pub use index::{Candidate, Care, Matcher, Passage, Wanted};
+pub use names::Indicators;

@@ -1,9 +1,12 @@
 //! Two indicators → whether they are one by name; a task's targets and a sentence's figures → how many answer.
 
+use super::grams::grams;
 use super::index::Matcher;
+use super::read::Weighed;
 use crate::model::{Metric, Task};
 use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
+use std::collections::BTreeMap;
 
 static SAME_NAMES: Table = Table::new(include_str!("../tables/same_names.tsv"));
 static DISTINCTIONS: Table = Table::new(include_str!("../tables/distinctions.tsv"));
@@ -12,24 +15,66 @@ static DISTINCTIONS: Table = Table::new(include_str!("../tables/distinctions.tsv
 const SAME_NAME: f32 = 0.75;
 
 /// Whether the passage has a figure for one of the task's targets: same name, same kind of number.
-pub(super) fn figure(matcher: &Matcher, task: &Task, metrics: &[Metric]) -> f32 {
+pub(super) fn figure(indicators: &Indicators<'_>, task: &Task, metrics: &[Metric]) -> f32 {
     let found = task.targets.iter().take(MOST_PIECES).filter(|target| {
-        metrics.iter().take(MOST_PIECES).any(|m| m.unit == target.unit && matcher.same_indicator(target, m))
+        metrics.iter().take(MOST_PIECES).any(|m| m.unit == target.unit && indicators.same(target, m))
     });
     (found.count() as f32 / task.targets.len().max(1) as f32).min(1.0)
 }
 
-impl Matcher {
-    /// Whether two figures measure the same by name.
-    pub fn same_indicator(&self, a: &Metric, b: &Metric) -> bool {
-        a.indicator.iter().take(2).any(|x| b.indicator.iter().take(2).any(|y| self.same_name(x, y)))
+/// The indicators of a plan and a report, each name read once.
+#[derive(Debug, Default)]
+pub struct Indicators<'a>(BTreeMap<&'a str, Name>);
+
+/// A name read for comparison.
+#[derive(Debug)]
+struct Name {
+    grams: Weighed,
+    /// Which of the words that tell names apart it has.
+    distinctions: Vec<bool>,
+}
+
+impl<'a> Indicators<'a> {
+    /// Reads the names of figures.
+    pub fn of(matcher: &Matcher, metrics: impl Iterator<Item = &'a Metric>) -> Self {
+        let mut all = BTreeMap::new();
+        for name in metrics.flat_map(names) {
+            all.entry(name).or_insert_with(|| Name::read(matcher, name));
+        }
+        Indicators(all)
+    }
+
+    /// Whether two of the figures measure the same by name.
+    pub fn same(&self, a: &Metric, b: &Metric) -> bool {
+        names(a).any(|x| names(b).any(|y| self.same_name(x, y)))
+    }
+
+    fn same_name(&self, x: &str, y: &str) -> bool {
+        self.0.get(x).zip(self.0.get(y)).is_some_and(|(x, y)| x.same(y))
+    }
+}
+
+/// The names of a figure that are compared.
+fn names(metric: &Metric) -> impl Iterator<Item = &str> {
+    metric.indicator.iter().take(2).map(String::as_str)
+}
+
+impl Name {
+    fn read(matcher: &Matcher, name: &str) -> Self {
+        let plain = plain_name(name);
+        Name {
+            // 人均地区生产总值 and 地区生产总值; 民间投资 and 固定资产投资.
+            distinctions: DISTINCTIONS.rows().map(|row| plain.contains(row[0])).collect(),
+            grams: Weighed::of(matcher, grams(&plain)),
+        }
     }
 
     /// Most of one name stands in the other, and no word tells them apart.
-    fn same_name(&self, x: &str, y: &str) -> bool {
-        let (x, y) = (&plain_name(x), &plain_name(y));
-        let (there, back) = (self.contained(x, y), self.contained(y, x));
-        there.max(back) >= SAME_NAME && there.min(back) >= HALF_NAME && !told_apart(x, y)
+    fn same(&self, other: &Name) -> bool {
+        let (there, back) = (self.grams.contained(&other.grams.grams), other.grams.contained(&self.grams.grams));
+        there.max(back) >= SAME_NAME
+            && there.min(back) >= HALF_NAME
+            && self.distinctions == other.distinctions
     }
 }
 
@@ -50,11 +95,6 @@ fn plain_name(name: &str) -> String {
 
 /// Of the other name at least this much stands in the first.
 const HALF_NAME: f32 = 0.5;
-
-/// 人均地区生产总值 and 地区生产总值; 民间投资 and 固定资产投资.
-fn told_apart(x: &str, y: &str) -> bool {
-    DISTINCTIONS.rows().any(|row| x.contains(row[0]) != y.contains(row[0]))
-}
 
 #[cfg(test)]
 mod tests {

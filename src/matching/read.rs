@@ -11,6 +11,9 @@ use std::rc::Rc;
 
 static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
 
+/// The clauses of a task are counted in the bits of one number.
+const _: () = assert!(MOST_PIECES <= u64::BITS as usize);
+
 /// A clause of fewer characters says nothing by itself.
 const SHORTEST_CLAUSE: usize = 4;
 
@@ -28,11 +31,11 @@ impl Weighed {
         Weighed { sum: weights.iter().sum(), grams, weights }
     }
 
-    /// How much tells what stands in both.
-    pub(super) fn shared(&self, other: &[Gram]) -> f32 {
+    /// The share of what this tells that stands in `other`.
+    pub(super) fn contained(&self, other: &[Gram]) -> f32 {
         let mut sum = 0.0;
         shared(&self.grams, other, |i| sum += self.weights[i]);
-        sum
+        if self.sum > 0.0 { sum / self.sum } else { 0.0 }
     }
 }
 
@@ -160,8 +163,8 @@ pub(super) struct Asked {
     sieve: Sieve,
     /// How much each of its clauses tells; the whole where none says something.
     clauses: Vec<f32>,
-    /// The clauses that each of its grams stands in.
-    in_clauses: Vec<Vec<usize>>,
+    /// The clauses that each of its grams stands in, a bit each.
+    in_clauses: Vec<u64>,
     pub(super) meant: Meant,
     /// How much each of its grams tells in this report, and all of them.
     own: Vec<f32>,
@@ -178,9 +181,9 @@ impl Asked {
         if clauses.is_empty() {
             clauses.push(Weighed::of(matcher, all.clone()));
         }
-        let mut in_clauses = vec![Vec::new(); all.len()];
+        let mut in_clauses = vec![0; all.len()];
         for (at, clause) in clauses.iter().enumerate() {
-            shared(&all, &clause.grams, |i| in_clauses[i].push(at));
+            shared(&all, &clause.grams, |i| in_clauses[i] |= 1 << at);
         }
         let own: Vec<f32> = all.iter().map(|g| shelf.own_idf(*g)).collect();
         Asked {
@@ -222,9 +225,13 @@ impl Asked {
 
     /// The same for the clause that has most of its own among them.
     pub(super) fn best_clause(&self, shared: &[usize]) -> f32 {
-        let mut sums = vec![0.0; self.clauses.len()];
+        let mut sums = [0.0; MOST_PIECES];
         for &i in shared {
-            self.in_clauses[i].iter().for_each(|at| sums[*at] += self.grams.weights[i]);
+            let mut left = self.in_clauses[i];
+            while left != 0 {
+                sums[left.trailing_zeros() as usize] += self.grams.weights[i];
+                left &= left - 1;
+            }
         }
         sums.iter().zip(&self.clauses).map(|(sum, all)| sum / all.max(1.0)).fold(0.0, f32::max)
     }
