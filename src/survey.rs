@@ -71,14 +71,12 @@ fn class(c: char) -> Class {
     };
     let wide = c >= '\u{80}' && !c.is_whitespace() && !('\u{FF10}'..='\u{FF5E}').contains(&c);
     let rare = wide && cost_after(None, c) >= RARE;
-    let bits = [
-        (odd, IS_ODD),
-        (wide, WIDE_ONE),
-        (rare, RARE_ONE),
-        (matches!(c, '(' | '（'), OPENS),
-        (c.is_ascii_alphabetic(), IS_LETTER),
-    ];
-    bits.into_iter().filter(|(holds, _)| *holds).fold(0, |all, (_, bit)| all | bit)
+    let bit = |holds: bool, bit: Class| Class::from(holds) * bit;
+    bit(odd, IS_ODD)
+        | bit(wide, WIDE_ONE)
+        | bit(rare, RARE_ONE)
+        | bit(matches!(c, '(' | '（'), OPENS)
+        | bit(c.is_ascii_alphabetic(), IS_LETTER)
 }
 
 /// What the characters of a line add up to.

@@ -1,6 +1,5 @@
 //! Text → its characters and pairs as sorted keys, with how much each tells.
 
-use crate::tables;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -15,6 +14,9 @@ const UNSEEN: f32 = 10.5;
 /// Multiplied by this, keys that differ in few bits differ in the high ones.
 const SPREADING: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// Room for the rows of the table; more of them would only be moved once.
+const LISTED: usize = 24_000;
+
 /// Spreads the bits of a key; the keys are our own, so nobody can choose them to collide.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Spread(u64);
@@ -25,7 +27,9 @@ impl Hasher for Spread {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|b| self.write_u64(u64::from(*b)));
+        for piece in bytes.chunks(size_of::<u64>()) {
+            self.write_u64(piece.iter().rev().fold(0, |key, byte| key << 8 | u64::from(*byte)));
+        }
     }
 
     fn write_u64(&mut self, key: u64) {
@@ -35,7 +39,10 @@ impl Hasher for Spread {
 }
 
 /// A map from grams; looked up, never walked.
-pub(super) type GramMap<V> = HashMap<Gram, V, BuildHasherDefault<Spread>>;
+pub(super) type GramMap<V> = OwnMap<Gram, V>;
+
+/// A map from keys of our own.
+pub(super) type OwnMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
 /// Reads a text's characters and pairs, each once, in order of their keys: 义务教育 gives 义, 义务, 务, 务教 …; a stop or a
 /// bare number parts them.
@@ -71,12 +78,11 @@ pub(super) struct Telling(GramMap<f32>);
 impl Telling {
     /// Reads the table.
     pub(super) fn load() -> Self {
-        let mut map = GramMap::default();
-        for row in tables::rows(include_str!("../tables/grams.tsv")) {
-            if let [gram, idf] = row[..] {
-                let key = gram.chars().fold(0, |k, c| k << BITS | u64::from(c as u32));
-                map.insert(key, idf.parse().unwrap_or(UNSEEN));
-            }
+        let mut map = GramMap::with_capacity_and_hasher(LISTED, Default::default());
+        let lines = include_str!("../tables/grams.tsv").lines().filter(|l| !l.starts_with('#'));
+        for (gram, idf) in lines.filter_map(|l| l.split_once('\t')) {
+            let key = gram.chars().fold(0, |k, c| k << BITS | u64::from(c as u32));
+            map.insert(key, idf.parse().unwrap_or(UNSEEN));
         }
         Telling(map)
     }

@@ -71,7 +71,8 @@ impl Name {
 
     /// Most of one name stands in the other, and no word tells them apart.
     fn same(&self, other: &Name) -> bool {
-        let (there, back) = (self.grams.contained(&other.grams.grams), other.grams.contained(&self.grams.grams));
+        let (there, back) =
+            (self.grams.contained(&other.grams.grams), other.grams.contained(&self.grams.grams));
         there.max(back) >= SAME_NAME
             && there.min(back) >= HALF_NAME
             && self.distinctions == other.distinctions

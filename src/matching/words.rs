@@ -1,5 +1,6 @@
 //! Text → the numbers of its words: the only place that cuts words (jieba).
 
+use super::grams::OwnMap;
 use super::meaning::MEANT_WORDS;
 use crate::tables;
 use jieba_rs::Jieba;
@@ -14,7 +15,7 @@ const WORDING: &str = include_str!("../tables/wording.tsv");
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
     jieba: Jieba,
-    ids: HashMap<&'static str, u32>,
+    ids: OwnMap<&'static str, u32>,
     wording: HashMap<u32, f32>,
 }
 
@@ -23,8 +24,9 @@ impl Lexicon {
     pub(super) fn load() -> Self {
         let body = WORDS.split_once('\n').map_or("", |(_, body)| body);
         let jieba = Jieba::with_dict(&mut body.as_bytes()).expect("the table is checked by a test");
-        let first = body.lines().take(MEANT_WORDS).zip(0..);
-        let ids: HashMap<_, _> = first.filter_map(|(line, i)| Some((line.split('\t').next()?, i))).collect();
+        let word = |(line, i): (&'static str, u32)| Some((line.split_once('\t')?.0, i));
+        let mut ids = OwnMap::with_capacity_and_hasher(MEANT_WORDS, Default::default());
+        ids.extend(body.lines().take(MEANT_WORDS).zip(0..).filter_map(word));
         let weight = |r: Vec<&str>| Some((*ids.get(r.first()?)?, r.get(1)?.parse().ok()?));
         let wording = tables::rows(WORDING).filter_map(weight).collect();
         Lexicon { jieba, ids, wording }

@@ -33,7 +33,7 @@ fn named(line: &str) -> Option<SectionRole> {
     let ends = line.ends_with(|c: char| "。，、；：:！？,;）》".contains(c) || c.is_ascii_digit());
     let fits =
         NAME.contains(&line.chars().count()) && !ends && !line.contains('\t') && marker(line).is_none();
-    by_title(line).filter(|_| fits)
+    if fits { by_title(line) } else { None }
 }
 
 fn stands_apart(above: &str, below: &str) -> bool {

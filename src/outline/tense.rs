@@ -1,36 +1,61 @@
 //! A report's text → where it stops looking back and begins to plan.
 
 use crate::tables::rows;
-use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::sync::LazyLock;
 
 /// How much pairs of characters (and 了, 已 alone) tell of a planned part, ×100: made by `benches/make/tense.py`.
-static PAIRS: LazyLock<HashMap<(char, char), i32>> = LazyLock::new(|| {
-    rows(include_str!("../tables/tense_pairs.tsv"))
-        .filter_map(|row| {
-            let mut chars = row.first()?.chars();
-            Some(((chars.next()?, chars.next().unwrap_or(ALONE)), row.get(1)?.parse().ok()?))
-        })
-        .collect()
-});
+static PAIRS: LazyLock<Pairs> = LazyLock::new(Pairs::read);
+
+/// The table, cut by the first character of its pairs.
+struct Pairs {
+    /// For each 汉字 where its rows begin; behind the last where they end.
+    begin: Vec<usize>,
+    /// The second characters with what the pairs tell.
+    rows: Vec<(char, i32)>,
+}
 
 /// Stands for no second character.
 const ALONE: char = '\0';
+/// The block of the 汉字.
+const HAN: RangeInclusive<u32> = 0x4E00..=0x9FFF;
 /// A text of fewer bytes is not cut in halves by its words.
 const SHORTEST: usize = 3000;
+
+impl Pairs {
+    fn read() -> Self {
+        let pair = |row: Vec<&str>| {
+            let mut chars = row.first()?.chars();
+            let at = place(chars.next()?)?;
+            Some((at, (chars.next().unwrap_or(ALONE), row.get(1)?.parse().ok()?)))
+        };
+        let mut sorted: Vec<_> = rows(include_str!("../tables/tense_pairs.tsv")).filter_map(pair).collect();
+        sorted.sort_unstable();
+        let mut begin = vec![0; HAN.count() + 1];
+        sorted.iter().for_each(|(at, _)| begin[at + 1] += 1);
+        (1..begin.len()).for_each(|i| begin[i] += begin[i - 1]);
+        Pairs { begin, rows: sorted.into_iter().map(|(_, row)| row).collect() }
+    }
+
+    fn of(&self, first: char) -> &[(char, i32)] {
+        place(first).map_or(&[], |at| &self.rows[self.begin[at]..self.begin[at + 1]])
+    }
+}
+
+/// Where a 汉字 stands in its block.
+fn place(c: char) -> Option<usize> {
+    HAN.contains(&(c as u32)).then(|| (c as u32 - HAN.start()) as usize)
+}
 
 /// How much a text looks ahead: positive where it plans, negative where it tells what was done.
 pub(super) fn ahead(text: &str) -> i64 {
     let table = &*PAIRS;
-    let mut last = ALONE;
-    let mut sum = 0;
-    for c in text.chars() {
-        let pair = table.get(&(last, c)).copied().unwrap_or(0);
-        let alone = table.get(&(c, ALONE)).copied().unwrap_or(0);
-        sum += i64::from(pair + alone);
-        last = c;
-    }
-    sum
+    let next = text.chars().skip(1).chain([ALONE]);
+    text.chars()
+        .zip(next)
+        .flat_map(|(c, next)| table.of(c).iter().filter(move |row| row.0 == next || row.0 == ALONE))
+        .map(|row| i64::from(row.1))
+        .sum()
 }
 
 /// The one of `cuts` (sorted offsets, the text's start and end among them) from which on the text plans: what stands
