@@ -203,8 +203,8 @@ impl Checker {
         let wanted = wanted(asked);
         let figures = asked.iter().flat_map(|a| &a.task.targets).chain(told.iter().flat_map(|t| t.metrics));
         let indicators = Indicators::of(matcher, figures);
-        let found = matcher.rank(&wanted, &passages(&back), &indicators, care);
-        let planned = matcher.rank(&wanted, &passages(&ahead), &indicators, Care::Glance);
+        let parts = [(&passages(&back)[..], care), (&passages(&ahead), Care::Glance)];
+        let [found, planned] = matcher.rank(&wanted, &indicators, parts);
         let pace = pace(&back);
         Table { matcher, indicators, asked, found, planned, pace, back, ahead }
     }

@@ -3,7 +3,7 @@
 use super::grams::longest_run;
 use super::index::{Matcher, Near, Passage, Shelf};
 use super::meaning::Meaning;
-use super::read::Asked;
+use super::read::{Asked, Own};
 use crate::model::Mood;
 
 /// The names of what a score is made of; `match_weights.tsv` has a weight for each.
@@ -67,6 +67,7 @@ impl Matcher {
     pub(super) fn features(
         &self,
         asked: &Asked,
+        own: &Own,
         passages: &[Passage<'_>],
         shelf: &Shelf,
         near: Near,
@@ -88,7 +89,7 @@ impl Matcher {
             share(&read.lead.grams),
             share(&read.heading.grams),
             asked.share(shared.iter().copied()),
-            asked.own_share(&shared),
+            own.share(&shared),
             asked.best_clause(&shared),
             f32::from(passage.text.bytes().any(|b| b.is_ascii_digit())),
             f32::from(passage.is_heading),

@@ -4,7 +4,7 @@ use super::features::{FEATURES, Features, compare};
 use super::grams::{Gram, GramMap, Telling, grams};
 use super::meaning::{Meaning, Vectors};
 use super::names::{Indicators, figure};
-use super::read::{Asked, Read, Reader, Weighed};
+use super::read::{Asked, Own, Read, Reader, Weighed};
 use super::words::Lexicon;
 use crate::model::{Metric, Mood, Task};
 use crate::tables::rows;
@@ -114,36 +114,19 @@ impl Matcher {
         Matcher { telling: Telling::load(), lexicon: Lexicon::load(), vectors: Vectors::load(), weights }
     }
 
-    /// For each task the passages nearest to it, best first; `indicators` are those of both.
-    pub fn rank(
+    /// For each task the passages nearest to it, best first, of each of the parts; `indicators` are those of all.
+    pub fn rank<const PARTS: usize>(
         &self,
         wanted: &[Wanted<'_>],
-        passages: &[Passage<'_>],
         indicators: &Indicators<'_>,
-        care: Care,
-    ) -> Vec<Vec<Candidate>> {
-        let mut reader = Reader::new(self);
-        let read = passages.iter().map(|p| reader.read(p.text, p.heading, p.lead)).collect();
-        let shelf = Shelf::of(read, passages);
-        let mut sums = vec![0.0f32; passages.len()];
-        let mut found: Vec<Vec<Candidate>> = Vec::with_capacity(wanted.len());
-        let mut sought = vec![0u32; passages.len()];
+        parts: [(&[Passage<'_>], Care); PARTS],
+    ) -> [Vec<Vec<Candidate>>; PARTS] {
+        let mut parts = parts.map(|(passages, care)| Ranking::of(self, passages, care));
         for w in wanted {
-            let asked = Asked::of(self, &shelf, w);
-            let mut near = self.nearest(&asked, passages, &shelf, care, &mut sums);
-            for n in &mut near {
-                n.sum += figure(indicators, w.task, passages[n.passage].metrics);
-            }
-            let mut near = self.scored(near, &asked, passages, &shelf);
-            near.iter().take(NEAREST).for_each(|c| sought[c.passage] += 1);
-            near.truncate(if care == Care::Wide { usize::MAX } else { KEPT });
-            found.push(near);
+            let asked = Asked::of(self, w.text);
+            parts.iter_mut().for_each(|part| part.rank(self, w, &asked, indicators));
         }
-        let others = wanted.len().saturating_sub(1).max(1) as f32;
-        for candidate in found.iter_mut().flatten() {
-            candidate.sought = sought[candidate.passage].saturating_sub(1) as f32 / others;
-        }
-        found
+        parts.map(Ranking::found)
     }
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
@@ -170,53 +153,82 @@ impl Matcher {
     pub fn wording(&self, task: &str) -> f32 {
         self.lexicon.wording(&self.lexicon.words(task))
     }
+}
+
+/// A part of the report with what was found in it for each task so far.
+struct Ranking<'p> {
+    passages: &'p [Passage<'p>],
+    shelf: Shelf,
+    care: Care,
+    /// By passage what it shares with the task; nought between two tasks.
+    sums: Vec<f32>,
+    /// By passage to how many tasks it is near.
+    sought: Vec<u32>,
+    found: Vec<Vec<Candidate>>,
+}
+
+impl<'p> Ranking<'p> {
+    fn of(matcher: &Matcher, passages: &'p [Passage<'p>], care: Care) -> Self {
+        Ranking {
+            shelf: Shelf::of(matcher, passages),
+            sums: vec![0.0; passages.len()],
+            sought: vec![0; passages.len()],
+            found: Vec::new(),
+            passages,
+            care,
+        }
+    }
+
+    /// Finds the passages nearest to one more task.
+    fn rank(&mut self, matcher: &Matcher, wanted: &Wanted<'_>, asked: &Asked, indicators: &Indicators<'_>) {
+        let mut near = self.nearest(matcher, asked);
+        for n in &mut near {
+            n.sum += figure(indicators, wanted.task, self.passages[n.passage].metrics);
+        }
+        near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
+        let mut found = self.scored(matcher, asked, &near);
+        found.iter().take(NEAREST).for_each(|c| self.sought[c.passage] += 1);
+        found.truncate(if self.care == Care::Wide { usize::MAX } else { KEPT });
+        self.found.push(found);
+    }
+
+    /// What was found, task by task.
+    fn found(mut self) -> Vec<Vec<Candidate>> {
+        let others = self.found.len().saturating_sub(1).max(1) as f32;
+        for candidate in self.found.iter_mut().flatten() {
+            candidate.sought = self.sought[candidate.passage].saturating_sub(1) as f32 / others;
+        }
+        self.found
+    }
 
     /// Candidates with their scores, best first.
-    fn scored(
-        &self,
-        mut near: Vec<Near>,
-        asked: &Asked,
-        passages: &[Passage<'_>],
-        shelf: &Shelf,
-    ) -> Vec<Candidate> {
-        near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
-        let mut features: Vec<Features> = near
-            .iter()
-            .enumerate()
-            .map(|(rank, n)| self.features(asked, passages, shelf, *n, rank))
-            .collect();
+    fn scored(&self, matcher: &Matcher, asked: &Asked, near: &[Near]) -> Vec<Candidate> {
+        let own = Own::of(asked, &self.shelf);
+        let features =
+            |(rank, n): (usize, &Near)| matcher.features(asked, &own, self.passages, &self.shelf, *n, rank);
+        let mut features: Vec<Features> = near.iter().enumerate().map(features).collect();
         compare(&mut features);
-        let mut found: Vec<Candidate> = near
-            .iter()
-            .zip(features)
-            .map(|(n, features)| Candidate {
-                passage: n.passage,
-                score: logistic(&self.weights, &features),
-                features,
-                sought: 0.0,
-            })
-            .collect();
+        let candidate = |(n, features): (&Near, Features)| Candidate {
+            passage: n.passage,
+            score: logistic(&matcher.weights, &features),
+            features,
+            sought: 0.0,
+        };
+        let mut found: Vec<Candidate> = near.iter().zip(features).map(candidate).collect();
         found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
         found
     }
 
     /// The passages that share most of the task's grams, through the index; of a report's length, also those nearest in
     /// meaning.
-    fn nearest(
-        &self,
-        asked: &Asked,
-        passages: &[Passage<'_>],
-        shelf: &Shelf,
-        care: Care,
-        sums: &mut [f32],
-    ) -> Vec<Near> {
+    fn nearest(&mut self, matcher: &Matcher, asked: &Asked) -> Vec<Near> {
+        let Ranking { passages, shelf, care, sums, .. } = self;
         let mut touched = Vec::new();
-        for gram in &asked.grams.grams {
-            let posted = shelf.index.get(gram).map_or(&[][..], Vec::as_slice);
+        for (gram, weight) in asked.grams.weighed() {
+            let posted = shelf.holding(gram);
             if posted.len() > shelf.common() {
                 continue;
             }
-            let weight = self.telling.of(*gram);
             for &passage in posted {
                 let sum = &mut sums[passage as usize];
                 if *sum == 0.0 {
@@ -228,11 +240,11 @@ impl Matcher {
         let all = asked.grams.sum.max(1.0);
         let near = |p: usize| sums[p] / all + 0.15 * sums[p] / shelf.read[p].grams.sum.max(1.0);
         let mut ranked: Vec<(f32, usize)> = touched.iter().map(|&p| (near(p), p)).collect();
-        let closely = if care == Care::Glance { AT_A_GLANCE } else { CLOSELY };
+        let closely = if *care == Care::Glance { AT_A_GLANCE } else { CLOSELY };
         let mut rest = first(&mut ranked, closely);
-        if care != Care::Glance && shelf.read.len() <= SHORT_REPORT {
+        if *care != Care::Glance && shelf.read.len() <= SHORT_REPORT {
             for (near, p) in &mut rest {
-                *near = asked.meant.whole.near(&shelf.read[*p].meant(self, passages[*p].text).whole);
+                *near = asked.meant.whole.near(&shelf.read[*p].meant(matcher, passages[*p].text).whole);
             }
             first(&mut rest, BY_MEANING);
             ranked.extend(rest.into_iter().map(|(_, p)| (near(p), p)));
@@ -259,23 +271,26 @@ fn first(ranked: &mut Vec<(f32, usize)>, count: usize) -> Vec<(f32, usize)> {
 /// The report's sentences, read, with where each gram stands.
 pub(super) struct Shelf {
     pub(super) read: Vec<Read>,
-    index: GramMap<Vec<u32>>,
+    index: GramMap<Posted>,
+    posted: Vec<u32>,
 }
 
 impl Shelf {
-    fn of(mut read: Vec<Read>, passages: &[Passage<'_>]) -> Self {
+    fn of(matcher: &Matcher, passages: &[Passage<'_>]) -> Self {
+        let mut reader = Reader::new(matcher);
+        let mut read: Vec<Read> = passages.iter().map(|p| reader.read(p.text, p.heading, p.lead)).collect();
         for i in 1..read.len() {
             if passages[i].paragraph == passages[i - 1].paragraph {
                 read[i].paragraph = Rc::clone(&read[i - 1].paragraph);
             }
         }
-        let mut index: GramMap<Vec<u32>> = GramMap::default();
-        for (i, passage) in read.iter().enumerate() {
-            for gram in &passage.grams.grams {
-                index.entry(*gram).or_default().push(i as u32);
-            }
-        }
-        Shelf { read, index }
+        let (index, posted) = index(&read);
+        Shelf { read, index, posted }
+    }
+
+    /// The passages that hold a gram.
+    fn holding(&self, gram: Gram) -> &[u32] {
+        self.index.get(&gram).map_or(&[], |of| &self.posted[of.begin as usize..of.end as usize])
     }
 
     /// What the paragraph of a passage means.
@@ -295,9 +310,42 @@ impl Shelf {
 
     /// How much a gram tells in this report: 养老 little in a report on care for the old.
     pub(super) fn own_idf(&self, gram: Gram) -> f32 {
-        let with = self.index.get(&gram).map_or(0, Vec::len) as f32;
+        let with = self.holding(gram).len() as f32;
         ((self.read.len() as f32 + 1.0) / (with + 0.5)).ln()
     }
+}
+
+/// Where in the list of all that is posted the passages of a gram stand.
+#[derive(Clone, Copy, Default)]
+struct Posted {
+    count: u32,
+    begin: u32,
+    /// Behind the last one put down so far.
+    end: u32,
+}
+
+/// Counts the passages of each gram, then puts them down side by side: one list instead of one a gram.
+fn index(read: &[Read]) -> (GramMap<Posted>, Vec<u32>) {
+    let mut index: GramMap<Posted> = GramMap::default();
+    let mut all = 0;
+    for gram in read.iter().flat_map(|r| &r.grams.grams) {
+        index.entry(*gram).or_default().count += 1;
+        all += 1;
+    }
+    let mut posted = vec![0; all];
+    let mut free = 0;
+    for (passage, read) in (0..).zip(read) {
+        for gram in &read.grams.grams {
+            let of = index.entry(*gram).or_default();
+            if of.begin == of.end {
+                (of.begin, of.end) = (free, free);
+                free += of.count;
+            }
+            posted[of.end as usize] = passage;
+            of.end += 1;
+        }
+    }
+    (index, posted)
 }
 
 /// A passage near a task.
@@ -340,7 +388,7 @@ mod tests {
         };
         let all = "改造小区、新建仓库、疏浚河道等实事办结";
         let passages = [all, "老旧小区改造完成三十个"].map(passage);
-        let found = Matcher::load().rank(&wanted, &passages, &Indicators::default(), Care::Full);
+        let [found] = Matcher::load().rank(&wanted, &Indicators::default(), [(&passages, Care::Full)]);
         let of_all = |i: usize| found[i].iter().find(|c| c.passage == 0).map(|c| c.sought);
         assert_eq!([of_all(0), of_all(1), of_all(2)], [Some(1.0); 3]);
         let own = found[0].iter().find(|c| c.passage == 1).map_or(1.0, |c| c.sought);

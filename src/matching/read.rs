@@ -1,7 +1,7 @@
 //! A text → what matching keeps of it: its characters with how much each tells, its clauses, its meaning.
 
 use super::grams::{Gram, Sieve, grams, pairs, shared};
-use super::index::{Matcher, Shelf, Wanted};
+use super::index::{Matcher, Shelf};
 use super::meaning::Meaning;
 use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
@@ -29,6 +29,11 @@ impl Weighed {
     pub(super) fn of(matcher: &Matcher, grams: Vec<Gram>) -> Self {
         let weights: Vec<f32> = grams.iter().map(|g| matcher.tells(*g)).collect();
         Weighed { sum: weights.iter().sum(), grams, weights }
+    }
+
+    /// Its grams, each with how much it tells.
+    pub(super) fn weighed(&self) -> impl Iterator<Item = (Gram, f32)> {
+        self.grams.iter().copied().zip(self.weights.iter().copied())
     }
 
     /// The share of what this tells that stands in `other`.
@@ -166,36 +171,35 @@ pub(super) struct Asked {
     /// The clauses that each of its grams stands in, a bit each.
     in_clauses: Vec<u64>,
     pub(super) meant: Meant,
-    /// How much each of its grams tells in this report, and all of them.
-    own: Vec<f32>,
-    own_sum: f32,
     /// It is itself what stands in every report.
     pub(super) stands_everywhere: bool,
 }
 
 impl Asked {
-    pub(super) fn of(matcher: &Matcher, shelf: &Shelf, wanted: &Wanted<'_>) -> Self {
-        let all = grams(wanted.text);
-        let saying = pieces(wanted.text).filter(|p| says_something(p)).take(MOST_PIECES);
-        let mut clauses: Vec<Weighed> = saying.map(|p| Weighed::of(matcher, grams(p))).collect();
-        if clauses.is_empty() {
-            clauses.push(Weighed::of(matcher, all.clone()));
+    pub(super) fn of(matcher: &Matcher, text: &str) -> Self {
+        let all = Weighed::of(matcher, grams(text));
+        let mut asked = Asked {
+            sieve: Sieve::of(&all.grams),
+            clauses: Vec::new(),
+            in_clauses: vec![0; all.grams.len()],
+            grams: all,
+            meant: Meant::of(matcher, text),
+            stands_everywhere: stands_everywhere(text),
+        };
+        pieces(text).filter(|p| says_something(p)).take(MOST_PIECES).for_each(|p| asked.add_clause(p));
+        if asked.clauses.is_empty() {
+            asked.add_clause(text);
         }
-        let mut in_clauses = vec![0; all.len()];
-        for (at, clause) in clauses.iter().enumerate() {
-            shared(&all, &clause.grams, |i| in_clauses[i] |= 1 << at);
-        }
-        let own: Vec<f32> = all.iter().map(|g| shelf.own_idf(*g)).collect();
-        Asked {
-            sieve: Sieve::of(&all),
-            grams: Weighed::of(matcher, all),
-            clauses: clauses.iter().map(|c| c.sum).collect(),
-            in_clauses,
-            meant: Meant::of(matcher, wanted.text),
-            own_sum: own.iter().sum(),
-            own,
-            stands_everywhere: stands_everywhere(wanted.text),
-        }
+        asked
+    }
+
+    fn add_clause(&mut self, text: &str) {
+        let (at, mut sum) = (self.clauses.len(), 0.0);
+        shared(&self.grams.grams, &grams(text), |i| {
+            self.in_clauses[i] |= 1 << at;
+            sum += self.grams.weights[i];
+        });
+        self.clauses.push(sum);
     }
 
     /// Where among the task's grams those stand that are in a text too.
@@ -218,11 +222,6 @@ impl Asked {
         shared.fold(0.0, |sum, i| sum + self.grams.weights[i]) / self.grams.sum.max(1.0)
     }
 
-    /// The same, by what they tell in this report.
-    pub(super) fn own_share(&self, shared: &[usize]) -> f32 {
-        shared.iter().fold(0.0, |sum, i| sum + self.own[*i]) / self.own_sum.max(1.0)
-    }
-
     /// The same for the clause that has most of its own among them.
     pub(super) fn best_clause(&self, shared: &[usize]) -> f32 {
         let mut sums = [0.0; MOST_PIECES];
@@ -234,5 +233,23 @@ impl Asked {
             }
         }
         sums.iter().zip(&self.clauses).map(|(sum, all)| sum / all.max(1.0)).fold(0.0, f32::max)
+    }
+}
+
+/// How much each of a task's grams tells in one report, and all of them.
+pub(super) struct Own {
+    weights: Vec<f32>,
+    sum: f32,
+}
+
+impl Own {
+    pub(super) fn of(asked: &Asked, shelf: &Shelf) -> Self {
+        let weights: Vec<f32> = asked.grams.grams.iter().map(|g| shelf.own_idf(*g)).collect();
+        Own { sum: weights.iter().sum(), weights }
+    }
+
+    /// The share of what the task tells that its grams at these places do.
+    pub(super) fn share(&self, shared: &[usize]) -> f32 {
+        shared.iter().fold(0.0, |sum, i| sum + self.weights[*i]) / self.sum.max(1.0)
     }
 }
