@@ -48,20 +48,25 @@ pub(super) type OwnMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 /// bare number parts them.
 pub(super) fn grams(text: &str) -> Vec<Gram> {
     let mut found = Vec::with_capacity(text.len() / 2);
+    each_gram(text, |gram| found.push(gram));
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// The same in the text's order, as often as they stand in it.
+pub(super) fn each_gram(text: &str, mut found: impl FnMut(Gram)) {
     let mut last = 0;
     for c in text.chars() {
         let key = telling(c).unwrap_or(0);
         if key != 0 {
-            found.push(key);
+            found(key);
             if last != 0 {
-                found.push(last << BITS | key);
+                found(last << BITS | key);
             }
         }
         last = key;
     }
-    found.sort_unstable();
-    found.dedup();
-    found
 }
 
 /// The key of a character that tells something: 汉字 and letters do; digits are compared as numbers elsewhere.

@@ -1,7 +1,7 @@
 //! An index over a report's sentences, and for each task the sentences nearest to it with what makes them near.
 
 use super::features::{FEATURES, Features, compare};
-use super::grams::{Gram, GramMap, Telling, grams};
+use super::grams::{Gram, GramMap, Sieve, Telling, each_gram, grams};
 use super::meaning::{Meaning, Vectors};
 use super::names::{Indicators, figure};
 use super::read::{Asked, Own, Read, Reader, Weighed};
@@ -131,7 +131,14 @@ impl Matcher {
 
     /// How much of what `part` says stands in `whole`, 0 to 1, by what its characters tell.
     pub fn contained(&self, part: &str, whole: &str) -> f32 {
-        Weighed::of(self, grams(part)).contained(&grams(whole))
+        let part = Weighed::of(self, grams(part));
+        let sieve = Sieve::of(&part.grams);
+        let mut held = Vec::new();
+        // Of a long text that is asked of once, only what may stand in the part is sorted.
+        each_gram(whole, |gram| held.extend(sieve.may_hold(gram).then_some(gram)));
+        held.sort_unstable();
+        held.dedup();
+        part.contained(&held)
     }
 
     /// How much a gram tells.

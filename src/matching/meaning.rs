@@ -42,8 +42,7 @@ impl Meaning {
     /// The cosine: how near two texts are in meaning; nought where no word is known.
     pub(super) fn near(&self, other: &Meaning) -> f32 {
         // The products first: side by side in one step, where their sum must go one by one.
-        let mut products = [0.0; DIMENSIONS];
-        products.iter_mut().zip(self.sum.iter().zip(&other.sum)).for_each(|(p, (x, y))| *p = x * y);
+        let products: [f32; DIMENSIONS] = std::array::from_fn(|i| self.sum[i] * other.sum[i]);
         let product: f32 = products.iter().sum();
         let lengths = self.length * other.length;
         if lengths > 0.0 { product / lengths } else { 0.0 }

@@ -22,11 +22,15 @@ pub(super) struct Lexicon {
 impl Lexicon {
     /// Reads the tables: some milliseconds, so once a checker.
     pub(super) fn load() -> Self {
-        let body = WORDS.split_once('\n').map_or("", |(_, body)| body);
-        let jieba = Jieba::with_dict(&mut body.as_bytes()).expect("the table is checked by a test");
-        let word = |(line, i): (&'static str, u32)| Some((line.split_once('\t')?.0, i));
+        let mut jieba = Jieba::empty();
         let mut ids = OwnMap::with_capacity_and_hasher(MEANT_WORDS, Default::default());
-        ids.extend(body.lines().take(MEANT_WORDS).zip(0..).filter_map(word));
+        let rows = WORDS.lines().filter(|l| !l.starts_with('#'));
+        for (id, (word, frequency)) in (0..).zip(rows.filter_map(|l| l.split_once('\t'))) {
+            jieba.add_word(word, frequency.parse().ok(), None);
+            if (id as usize) < MEANT_WORDS {
+                ids.insert(word, id);
+            }
+        }
         let weight = |r: Vec<&str>| Some((*ids.get(r.first()?)?, r.get(1)?.parse().ok()?));
         let wording = tables::rows(WORDING).filter_map(weight).collect();
         Lexicon { jieba, ids, wording }

@@ -224,7 +224,7 @@ impl Reader<'_> {
         let words = self.words(i);
         let bare = words.trim_matches(|c: char| "（）()".contains(c) || c.is_whitespace());
         let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
-        let from = words.find(bare).filter(|_| is_date(&dense))?;
+        let from = if is_date(&dense) { words.find(bare)? } else { return None };
         self.part(i, from, from + bare.len()).map(dated)
     }
 

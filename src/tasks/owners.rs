@@ -50,9 +50,10 @@ fn tails(text: &str, within: Span, brackets: &[Owners]) -> Vec<Owners> {
     let mut start = within.start;
     for line in within.of(text).split_inclusive('\n') {
         let end = start + line.trim_end().len();
+        let may_open = line.contains(['：', ':']);
         let opens = WORDS
             .rows()
-            .filter(|r| r[0].starts_with("label"))
+            .filter(|r| may_open && r[0].starts_with("label"))
             .filter_map(|r| labelled_at(line, r[1]))
             .min()
             .map(|at| Span::new(start + at, end));

@@ -11,8 +11,9 @@ pub(super) fn opens(case: &Case<'_>) -> bool {
     let words = case.words.trim_end_matches(['。', '”']);
     let announces = words.ends_with(['：', ':']) && words.chars().count() <= LONGEST_OPENING;
     let opening = words.char_indices().nth(FIRST_WORDS).map_or(words, |(at, _)| &words[..at]);
-    let is_opening =
-        |row: &Vec<&str>| row[0] == "open" && opening.find(row[1]).is_some_and(|at| at == 0 || long(row[1]));
+    let is_opening = |row: &Vec<&str>| {
+        row[0] == "open" && (opening.starts_with(row[1]) || long(row[1]) && opening.contains(row[1]))
+    };
     !case.task.targets.iter().any(measurable) && (announces || SLOGANS.rows().any(is_opening))
 }
 
