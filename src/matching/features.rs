@@ -2,7 +2,6 @@
 
 use super::grams::longest_run;
 use super::index::{Matcher, Near, Passage, Shelf};
-use super::meaning::Meaning;
 use super::read::{Asked, Own};
 use crate::model::Mood;
 
@@ -78,7 +77,7 @@ impl Matcher {
         let share = |grams| asked.share(asked.shared(grams));
         let told = read.meant(self, passage.text);
         let wanted = &asked.meant.whole;
-        let covered: Vec<f32> = asked.meant.clauses.iter().map(|c| nearest(c, &told.clauses)).collect();
+        let covered: Vec<f32> = asked.meant.clauses.iter().map(|c| told.clauses.nearest(c)).collect();
         [
             wanted.near(&told.whole),
             1.0 / (1.0 + rank as f32),
@@ -105,11 +104,6 @@ impl Matcher {
             1.0,
         ]
     }
-}
-
-/// How near the nearest of a sentence's clauses comes to a meaning.
-fn nearest(meaning: &Meaning, clauses: &[Meaning]) -> f32 {
-    clauses.iter().map(|c| meaning.near(c)).fold(0.0, f32::max)
 }
 
 #[cfg(test)]

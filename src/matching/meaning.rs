@@ -41,11 +41,46 @@ impl Meaning {
 
     /// The cosine: how near two texts are in meaning; nought where no word is known.
     pub(super) fn near(&self, other: &Meaning) -> f32 {
-        // The products first: side by side in one step, where their sum must go one by one.
-        let products: [f32; DIMENSIONS] = std::array::from_fn(|i| self.sum[i] * other.sum[i]);
-        let product: f32 = products.iter().sum();
+        let product: f32 = self.sum.iter().zip(&other.sum).map(|(x, y)| x * y).sum();
         let lengths = self.length * other.length;
         if lengths > 0.0 { product / lengths } else { 0.0 }
+    }
+}
+
+/// So many meanings stand side by side.
+const LANES: usize = 4;
+
+/// Meanings that others are laid beside: the numbers of four stand together, so that one step multiplies all four.
+#[derive(Clone, Debug)]
+pub(super) struct Meanings(Vec<([[f32; LANES]; DIMENSIONS], [f32; LANES])>);
+
+impl Meanings {
+    pub(super) fn of(all: &[Meaning]) -> Self {
+        let row = |four: &[Meaning]| {
+            let mut row = ([[0.0; LANES]; DIMENSIONS], [0.0; LANES]);
+            for (lane, meaning) in four.iter().enumerate() {
+                row.0.iter_mut().zip(&meaning.sum).for_each(|(lanes, x)| lanes[lane] = *x);
+                row.1[lane] = meaning.length;
+            }
+            row
+        };
+        Meanings(all.chunks(LANES).map(row).collect())
+    }
+
+    /// How near the nearest of them comes: [`Meaning::near`].
+    pub(super) fn nearest(&self, meaning: &Meaning) -> f32 {
+        let mut nearest = 0.0f32;
+        for (sums, lengths) in &self.0 {
+            let add = |all: [f32; LANES], (x, lanes): (&f32, &[f32; LANES])| {
+                std::array::from_fn(|lane| all[lane] + x * lanes[lane])
+            };
+            let products = meaning.sum.iter().zip(sums).fold([0.0; LANES], add);
+            for (product, length) in products.iter().zip(lengths) {
+                let lengths = meaning.length * length;
+                nearest = nearest.max(if lengths > 0.0 { product / lengths } else { 0.0 });
+            }
+        }
+        nearest
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::grams::{Gram, Sieve, grams, pairs, shared};
 use super::index::{Matcher, Shelf};
-use super::meaning::Meaning;
+use super::meaning::{Meaning, Meanings};
 use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
 use std::cell::OnceCell;
@@ -73,6 +73,13 @@ impl Meant {
     }
 }
 
+/// What a sentence of the report means, ready for tasks to be laid beside it.
+#[derive(Debug)]
+pub(super) struct Told {
+    pub(super) clauses: Meanings,
+    pub(super) whole: Meaning,
+}
+
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     text.split(['，', '。', '；', '：', '、', ',', ';', '！', '？'])
 }
@@ -91,7 +98,7 @@ pub(super) struct Read {
     pub(super) lead: Rc<Head>,
     /// It stands so in every report.
     pub(super) stands_everywhere: bool,
-    meant: OnceCell<Meant>,
+    meant: OnceCell<Told>,
     pairs: OnceCell<Vec<Gram>>,
     /// What its paragraph means.
     pub(super) paragraph: Rc<OnceCell<Meaning>>,
@@ -99,8 +106,11 @@ pub(super) struct Read {
 
 impl Read {
     /// What it means.
-    pub(super) fn meant(&self, matcher: &Matcher, text: &str) -> &Meant {
-        self.meant.get_or_init(|| Meant::of(matcher, text))
+    pub(super) fn meant(&self, matcher: &Matcher, text: &str) -> &Told {
+        self.meant.get_or_init(|| {
+            let Meant { clauses, whole } = Meant::of(matcher, text);
+            Told { clauses: Meanings::of(&clauses), whole }
+        })
     }
 
     /// Its pairs of characters in their order; `text` is what it was read from.
