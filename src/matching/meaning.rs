@@ -41,9 +41,9 @@ impl Meaning {
 
     /// The cosine: how near two texts are in meaning; nought where no word is known.
     pub(super) fn near(&self, other: &Meaning) -> f32 {
-        let product: f32 = self.sum.iter().zip(&other.sum).map(|(x, y)| x * y).sum();
+        let product = || self.sum.iter().zip(&other.sum).map(|(x, y)| x * y).sum::<f32>();
         let lengths = self.length * other.length;
-        if lengths > 0.0 { product / lengths } else { 0.0 }
+        if lengths > 0.0 { product() / lengths } else { 0.0 }
     }
 }
 

@@ -46,11 +46,8 @@ impl<'a> Indicators<'a> {
 
     /// Whether two of the figures measure the same by name.
     pub fn same(&self, a: &Metric, b: &Metric) -> bool {
-        names(a).any(|x| names(b).any(|y| self.same_name(x, y)))
-    }
-
-    fn same_name(&self, x: &str, y: &str) -> bool {
-        self.0.get(x).zip(self.0.get(y)).is_some_and(|(x, y)| x.same(y))
+        let read = |metric| names(metric).filter_map(|name| self.0.get(name));
+        read(a).any(|x| read(b).any(|y| x.same(y)))
     }
 }
 
