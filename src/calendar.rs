@@ -234,7 +234,7 @@ fn within_year(text: &str, after_year: bool) -> Option<Within> {
     month_and_day(text)
 }
 
-/// 年底 or, after a year, 底 末 初.
+/// 年内, 年底 or, after a year, 底 末 初.
 fn edge_of_year(text: &str, after_year: bool) -> Option<Within> {
     let skipped = if after_year { 0 } else { text.strip_prefix('年').map(|_| '年'.len_utf8())? };
     let edge = text[skipped..].chars().next()?;
@@ -242,6 +242,9 @@ fn edge_of_year(text: &str, after_year: bool) -> Option<Within> {
         '底' | '末' => (12, 31),
         '初' => (1, 1),
         '终' if !after_year => (12, 31),
+        '内' if !after_year && !text[skipped + edge.len_utf8()..].starts_with(['蒙', '外', '部']) => {
+            return Some(((1, 12), None, skipped + edge.len_utf8(), Grade::Part));
+        }
         _ => return None,
     };
     Some(((month, month), Some((day, day)), skipped + edge.len_utf8(), Grade::Day))

@@ -1,7 +1,11 @@
-//! A task's words → by when: 2022年12月底前, 年底前, 到2030年.
+//! A task's words → by when: 2022年12月底前, 年底前, 到2030年, 上半年 where it goes on 建成.
 
 use crate::model::{Deadline, Document};
 use crate::span::Span;
+use crate::tables::Table;
+
+/// The stages of a project, of which two are ends in time: begun and stands.
+static STAGES: Table = Table::new(include_str!("../tables/stages.tsv"));
 
 /// Words after a time that make it a deadline, the longest first.
 const AFTER: [&str; 6] = ["底之前", "底前", "之前", "以前", "前", "底"];
@@ -21,7 +25,8 @@ pub(super) fn deadline(text: &str, document: &Document, span: Span) -> Option<De
         let closed = ["底", "末", "前"].iter().any(|w| time.text.ends_with(w));
         let led = BEFORE.iter().find(|w| before.ends_with(**w)).filter(|_| year_like(&time.text));
         let goal = time.text == "今年" && (after.contains("目标") && after.find("目标") < Some(60));
-        if tail.is_none() && !closed && led != Some(&"到") && !goal {
+        let event = part_of_year(&time.text) && ends_in_event(after);
+        if tail.is_none() && !closed && led != Some(&"到") && !goal && !event {
             return None;
         }
         let start = at.start - led.filter(|w| **w == "到").map_or(0, |w| w.len());
@@ -32,4 +37,17 @@ pub(super) fn deadline(text: &str, document: &Document, span: Span) -> Option<De
 
 fn year_like(time: &str) -> bool {
     time.ends_with(['年', '月', '日', '底', '末']) || time.contains('年')
+}
+
+/// 上半年, 三季度, 年内 or a month, which a year closes or none.
+fn part_of_year(time: &str) -> bool {
+    ["半年", "季度", "年内", "月"].iter().any(|w| time.ends_with(w))
+}
+
+/// Whether the clause goes on to what shall have happened by then: 年内建成投运, 上半年产品面市.
+fn ends_in_event(after: &str) -> bool {
+    let clause = after.split(['，', '。', '；', '、']).next().unwrap_or("");
+    STAGES
+        .rows()
+        .any(|row| matches!(row[..], ["begun" | "stands" | "carried", word] if clause.contains(word)))
 }
