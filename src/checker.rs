@@ -9,7 +9,9 @@ use crate::model::{
     Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
     Warning,
 };
-use crate::verdict::{Case, Growth, Heard, Likeness, Model, Names, Pace, judge, signs_of};
+use crate::verdict::{
+    Case, Growth, Heard, Likeness, Model, Names, Pace, Promises, judge, says_kept, signs_of,
+};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -28,6 +30,8 @@ struct Asked<'a> {
     document: &'a Document,
     task: &'a Task,
     words: &'a str,
+    /// It is on a list of promises.
+    promised: bool,
 }
 
 /// A sentence of the report with the titles above it.
@@ -51,6 +55,8 @@ struct Table<'a> {
     found: Vec<Vec<Candidate>>,
     planned: Vec<Vec<Candidate>>,
     pace: Pace<'a>,
+    /// The sentence that says of a whole list of promises that it was kept.
+    kept: Option<Evidence>,
     back: Vec<&'a Told<'a>>,
     ahead: Vec<&'a Told<'a>>,
 }
@@ -64,6 +70,7 @@ impl<'a> Table<'a> {
             told: heard(&self.found[i], &self.back),
             planned: heard(&self.planned[i], &self.ahead),
             pace: &self.pace,
+            kept: self.kept.as_ref().filter(|_| self.asked[i].promised),
         }
     }
 }
@@ -147,10 +154,10 @@ impl Checker {
 
     /// A checker with other tables than the crate's, for fitting with reports left out. No promise.
     #[doc(hidden)]
-    pub fn tuned(matching: &'static str, verdict: &'static str, confidence: &'static str) -> Self {
+    pub fn tuned(matching: &'static str, verdict: &'static str, trees: &'static str) -> Self {
         let checker = Checker::default();
         checker.matcher.get_or_init(|| Matcher::weighing(matching));
-        checker.model.get_or_init(|| Model::of(verdict, confidence));
+        checker.model.get_or_init(|| Model::of(verdict, trees));
         checker
     }
 
@@ -206,17 +213,21 @@ impl Checker {
         let parts = [(&passages(&back)[..], care), (&passages(&ahead), Care::Glance)];
         let [found, planned] = matcher.rank(&wanted, &indicators, parts);
         let pace = pace(&back);
-        Table { matcher, indicators, asked, found, planned, pace, back, ahead }
+        let kept = back.iter().find(|t| t.statement.mood == Mood::Done && says_kept(t.text));
+        let kept = kept.map(|t| quote(t, FOUND_BY_RULE, BTreeMap::new()));
+        Table { matcher, indicators, asked, found, planned, pace, kept, back, ahead }
     }
 
     fn asked<'a>(&self, plan: &'a Parsed) -> Vec<Asked<'a>> {
         let mut asked = Vec::new();
+        let promises = Promises::of(plan.source.text());
         for document in &plan.documents {
             for task in
                 document.tasks.iter().filter(|t| in_part(document, t.section, self.plan_part.as_deref()))
             {
                 let words = plan.source.quote(task.place.span);
-                asked.push(Asked { document, task, words: without_marker(document, task, words) });
+                let words = without_marker(document, task, words);
+                asked.push(Asked { document, task, words, promised: promises.hold(task.place.span, words) });
             }
         }
         asked

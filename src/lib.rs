@@ -27,6 +27,7 @@
 //! ```
 
 pub mod span;
+mod stage;
 mod language;
 mod error;
 mod tables;

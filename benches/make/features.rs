@@ -1,7 +1,7 @@
 //! Plans and reports in pairs on the command line → one JSON line a task: its candidates with their features, the signs of its
 //! verdict, and its finding. `benches/make/weights.py` and `verdict.py` fit the tables on them.
 //!
-//! `--matching FILE`, `--verdict FILE` and `--confidence FILE` take other tables than the crate's: those fitted without a report.
+//! `--matching FILE`, `--verdict FILE` and `--trees FILE` take other tables than the crate's: those fitted without a report.
 
 use gongwen::{Checker, parse};
 use std::io::Write;
@@ -10,8 +10,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
     let matching = table(&mut files, "--matching", include_str!("../../src/tables/match_weights.tsv"))?;
     let verdict = table(&mut files, "--verdict", include_str!("../../src/tables/verdict_weights.tsv"))?;
-    let confidence = table(&mut files, "--confidence", include_str!("../../src/tables/confidence.tsv"))?;
-    let checker = Checker::tuned(matching, verdict, confidence);
+    let trees = table(&mut files, "--trees", include_str!("../../src/tables/verdict_trees.tsv"))?;
+    let checker = Checker::tuned(matching, verdict, trees);
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for pair in files.chunks_exact(2) {
         let (plan, report) = (parse(&std::fs::read(&pair[0])?), parse(&std::fs::read(&pair[1])?));

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Fits src/tables/verdict_weights.tsv and confidence.tsv on labelled pairs: whether a report tells of a task, whether it tells of the
-whole, and how often such a verdict is right.
+"""Fits src/tables/verdict_weights.tsv and verdict_trees.tsv on labelled pairs: whether a report tells of a task, whether it tells of
+the whole, and how often such a verdict is right.
 
-    pip install numpy
+    pip install numpy lightgbm
     python3 benches/make/weights.py ../shared src/tables/match_weights.tsv   # first: these stand on it
     python3 benches/make/verdict.py ../shared src/tables
 
@@ -11,14 +11,22 @@ fitted on, and every figure printed, are of reports that the tables had not seen
 """
 import collections, os, sys, tempfile
 
+import lightgbm
 import pools, weights
 import numpy as np
 
 PENALTY = 3.0   # of the squared weights of signs
-# what a task counts: hand-written ones are few; ours had one reader, and are not what is measured
-WORTH = {"gold, real": 1.0, "gold, others": 1.0, "labels.tsv": 0.4}
-HEAD = "# question\tsign\tweight of a sign of what a report tells of a task (evidence) and of the whole of it (whole); benches/make/verdict.py refits it\n"
-SURE_HEAD = "# verdict:reason\tintercept and slope of the log-odds that it is right, in those that its signs give; benches/make/verdict.py\n"
+# what a task counts: the gold is what is measured, ours are more
+WORTH = {"gold, real": 1.0, "gold, others": 1.0, "labels.tsv": 1.0}
+WORTH_OF_VERDICTS = {**WORTH, "labels.tsv": 0.5}
+TREES = dict(objective="binary", num_leaves=4, min_data_in_leaf=40, lambda_l2=10, deterministic=True, num_threads=2, seed=1, verbose=-1)
+GROWTH = {"whole": dict(num_iterations=60, learning_rate=0.05), "sure": dict(num_iterations=400, learning_rate=0.015, feature_fraction=0.3)}
+# log-odds that the gold, left out, lies above what the trees say of it: its tasks are easier to judge than a plan's sentences
+EASIER = 0.25
+VERDICTS = ("done", "partly", "target_missed", "not_mentioned")
+HEAD = "# sign\tweight of a sign that a report tells of a task; benches/make/verdict.py refits it\n"
+TREES_HEAD = ("# question\ttree\tsign or -\tat most, or what is added to the log-odds\trow to go on with\tor else; rows of a tree are counted from 0; "
+              "benches/make/verdict.py refits it\n")
 
 
 def accepted(task):
@@ -30,22 +38,50 @@ def asks(question, task, row):
     signs, right = dict(row["signs"]), accepted(task)
     if question == "evidence":
         return None if "not_mentioned" in right and len(right) > 1 else float(bool(task["match"]))
-    decided = signs["evidence\tfigure"] and not signs["whole\tnumber_missing"]
+    decided = signs["all_met"] and signs["figures_only"]
     only = right & {"done", "partly"}
     return None if decided or not task["match"] or len(only) != 1 else float("done" in only)
 
 
+def data(question, entries):
+    rows = [(dict(row["signs"]), asks(question, task, row), WORTH[group(pool)]) for pool, task, row in entries]
+    rows = [r for r in rows if r[1] is not None]
+    return [s for s, _, _ in rows], np.array([y for _, y, _ in rows]), np.array([w for _, _, w in rows])
+
+
 def fit_signs(entries):
-    """the lines of a table: question, sign, weight"""
+    """the lines of a table: sign, weight"""
+    signs, y, w = data("evidence", entries)
+    names = list(signs[0])[:list(signs[0]).index("one") + 1]
+    return [f"{n}\t{b:.4f}\n" for n, b in zip(names, weights.newton(np.array([[s[n] for n in names] for s in signs]), y, w, PENALTY))]
+
+
+def grow(question, names, x, y, w):
+    """trees, and the lines of a table that say the same"""
+    model = lightgbm.train({**TREES, **GROWTH[question]}, lightgbm.Dataset(x, y, weight=w))
     lines = []
-    for question in ("evidence", "whole"):
-        data = [(row["signs"], asks(question, task, row), WORTH[group(pool)]) for pool, task, row in entries]
-        data = [(dict(s), y, w) for s, y, w in data if y is not None]
-        names = [n for n in data[0][0] if n.startswith(question + "\t")]
-        x = np.array([[s[n] for n in names] for s, _, _ in data])
-        y, w = np.array([d[1] for d in data]), np.array([d[2] for d in data])
-        lines += [f"{n}\t{b:.4f}\n" for n, b in zip(names, weights.newton(x, y, w, PENALTY))]
-    return lines
+    for tree in model.dump_model()["tree_info"]:
+        nodes = []
+
+        def walk(node):
+            at = len(nodes)
+            nodes.append(None)
+            if "leaf_value" in node:
+                nodes[at] = f"-\t{node['leaf_value']:.5f}"
+            else:
+                then, other = walk(node["left_child"]), walk(node["right_child"])
+                nodes[at] = f"{names[node['split_feature']]}\t{node['threshold']:.6g}\t{then}\t{other}"
+            return at
+
+        walk(tree["tree_structure"])
+        lines += [f"{question}\t{tree['tree_index']}\t{n}\n" for n in nodes]
+    return model, lines
+
+
+def fit_whole(entries):
+    signs, y, w = data("whole", entries)
+    names = [n for n in signs[0] if n != "one"]
+    return grow("whole", names, np.array([[s[n] for n in names] for s in signs]), y, w)[1]
 
 
 def odds(p):
@@ -53,27 +89,20 @@ def odds(p):
     return np.log(p / (1 - p))
 
 
-def fit_confidence(rows):
-    """of the gold alone, whose readers say what is right; reason -> intercept, slope; few cases lean on what the signs say and on the rate of all"""
-    table = {}
-    for reason in sorted({r["reason"] for r in rows}):
-        of = [r for r in rows if r["reason"] == reason]
-        x, y = np.array([odds(r["signs_say"]) for r in of]), np.array([float(r["right"]) for r in of])
-        a, b = 0.0, 0.6
-        for _ in range(60):  # drawn to the signs' own word, as by some five cases
-            p = 1 / (1 + np.exp(-(a + b * x)))
-            g = np.array([(p - y).sum() + 0.5 * a, ((p - y) * x).sum() + 3.0 * (b - 0.6)])
-            v = p * (1 - p)
-            h = np.array([[v.sum() + 0.5, (v * x).sum()], [(v * x).sum(), (v * x * x).sum() + 3.0]])
-            step = np.linalg.solve(h, g)  # cut short: a whole one runs away where the signs are sure and wrong
-            a, b = np.array([a, b]) - step / max(1.0, 2 * np.abs(step).max())
-        table[reason] = (a, b)
-    return table
+def sure_names(signs):
+    return [n for n in signs if n != "one"] + ["chance", *VERDICTS]
 
 
-def chance(table, reason, signs_say):
-    a, b = table.get(reason, (0.0, 1.0))
-    return 1 / (1 + np.exp(-(a + b * odds(signs_say))))
+def sure_signs(r):
+    return [v for n, v in r["signs"].items() if n != "one"] + [odds(r["signs_say"]), *(float(r["verdict"] == v) for v in VERDICTS)]
+
+
+def fit_sure(rows):
+    """what gives rows their chances, and the lines of a table that do the same"""
+    x, y = np.array([sure_signs(r) for r in rows]), np.array([float(r["right"]) for r in rows])
+    model, lines = grow("sure", sure_names(rows[0]["signs"]), x, y, np.array([WORTH_OF_VERDICTS[group(r["pool"])] for r in rows]))
+    chances = lambda rows: 1 / (1 + np.exp(-model.predict(np.array([sure_signs(r) for r in rows]), raw_score=True) - EASIER))
+    return chances, lines + [f"sure\t{GROWTH['sure']['num_iterations']}\t-\t{EASIER}\n"]
 
 
 def run(some, **tables):
@@ -88,8 +117,8 @@ def outcome(entries):
         f = row["finding"]
         got = [pools.passage(pool, e) or "other" for e in f["evidence"]]
         got = [g for g in dict.fromkeys(got) if g not in task["related"]]
-        yield dict(pool=pool, task=task, got=got, verdict=f["verdict"], reason=f["verdict"] + ":" + f["reasons"][0],
-                   signs_say=f["confidence"], right=f["verdict"] in accepted(task))
+        yield dict(pool=pool, task=task, got=got, verdict=f["verdict"], signs=dict(row["signs"]), signs_say=f["confidence"],
+                   right=f["verdict"] in accepted(task))
 
 
 def tell(name, rows):
@@ -109,8 +138,9 @@ def tell(name, rows):
 def tell_confidence(rows):
     left = []
     for place in sorted({r["pool"].place for r in rows}):
-        table = fit_confidence([r for r in rows if r["pool"].place != place and group(r["pool"]) != GROUPS[2]])
-        left += [(chance(table, r["reason"], r["signs_say"]), r["right"], group(r["pool"])) for r in rows if r["pool"].place == place]
+        chances, _ = fit_sure([r for r in rows if r["pool"].place != place])
+        here = [r for r in rows if r["pool"].place == place]
+        left += [(p, r["right"], group(r["pool"])) for p, r in zip(chances(here), here)]
     for name in GROUPS:
         some = [r for r in left if r[2] == name]
         bins = collections.defaultdict(list)
@@ -119,7 +149,7 @@ def tell_confidence(rows):
         error = sum(abs(sum(p for p, _ in b) - sum(ok for _, ok in b)) for b in bins.values()) / len(some)
         good, bad = [p for p, ok, _ in some if ok], [p for p, ok, _ in some if not ok]
         auc = np.mean([(g > b) + 0.5 * (g == b) for g in good for b in bad])
-        sure = {t: [ok for p, ok, _ in some if p >= t] for t in (0.7, 0.75, 0.8, 0.85)}
+        sure = {t: [ok for p, ok, _ in some if p >= t] for t in (0.75, 0.8, 0.82, 0.85, 0.9)}
         told = "; ".join(f"from {t} on {len(s) / len(some):.2f}, right {sum(s) / max(1, len(s)):.2f}" for t, s in sure.items())
         print(f"left out, {name}: calibration error {error:.3f}, AUC {auc:.3f}; sure {told}")
 
@@ -136,27 +166,28 @@ def main():
     every, work = weights.fitted_on(shared), tempfile.mkdtemp()
     places = sorted({p.place for p in every})
     names, found = weights.read(every)
-    nothing = os.path.join(work, "nothing.tsv")
-    open(nothing, "w").close()
     matching, entries, rows = {}, [], []
     for place in places:
         matching[place] = os.path.join(work, place + ".match.tsv")
         weights.write(matching[place], "#\n", names, weights.fit([e for e in found if e[0].place != place]))
         entries += run([p for p in every if p.place == place], matching=matching[place])
     for place in places:
-        table = os.path.join(work, place + ".verdict.tsv")
-        with open(table, "w", encoding="utf-8") as f:
-            f.writelines(fit_signs([e for e in entries if e[0].place != place]))
-        rows += outcome(run([p for p in every if p.place == place], matching=matching[place], verdict=table, confidence=nothing))
+        others = [e for e in entries if e[0].place != place]
+        tables = {"verdict": fit_signs(others), "trees": fit_whole(others)}
+        files = {name: os.path.join(work, f"{place}.{name}.tsv") for name in tables}
+        for name, lines in tables.items():
+            with open(files[name], "w", encoding="utf-8") as f:
+                f.writelines(lines)
+        rows += outcome(run([p for p in every if p.place == place], matching=matching[place], **files))
     for name in GROUPS:
         tell(name, [r for r in rows if group(r["pool"]) == name])
     tell_confidence(rows)
     with open(os.path.join(out, "verdict_weights.tsv"), "w", encoding="utf-8") as f:
         f.write(HEAD)
         f.writelines(fit_signs(entries))
-    with open(os.path.join(out, "confidence.tsv"), "w", encoding="utf-8") as f:
-        f.write(SURE_HEAD)
-        f.writelines(f"{k}\t{a:.3f}\t{b:.3f}\n" for k, (a, b) in sorted(fit_confidence([r for r in rows if group(r["pool"]) != GROUPS[2]]).items()))
+    with open(os.path.join(out, "verdict_trees.tsv"), "w", encoding="utf-8") as f:
+        f.write(TREES_HEAD)
+        f.writelines(fit_whole(entries) + fit_sure(rows)[1])
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 use super::grams::grams;
 use super::index::Matcher;
 use super::read::Weighed;
-use crate::model::{Metric, Task};
+use crate::model::{Metric, MetricKind, Task};
 use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
 use std::collections::BTreeMap;
@@ -13,6 +13,8 @@ static DISTINCTIONS: Table = Table::new(include_str!("../tables/distinctions.tsv
 
 /// An indicator is the target's own where so much of one's name stands in the other.
 const SAME_NAME: f32 = 0.75;
+/// What a share or a sum is of must be named as whole as this.
+const WHOLE_NAME: f32 = 0.9;
 
 /// Whether the passage has a figure for one of the task's targets: same name, same kind of number.
 pub(super) fn figure(indicators: &Indicators<'_>, task: &Task, metrics: &[Metric]) -> f32 {
@@ -30,8 +32,8 @@ pub struct Indicators<'a>(BTreeMap<&'a str, Name>);
 #[derive(Debug)]
 struct Name {
     grams: Weighed,
-    /// Which of the words that tell names apart it has.
-    distinctions: Vec<bool>,
+    /// Of each row of words that tell names apart the one that it has.
+    distinctions: Vec<Option<usize>>,
 }
 
 impl<'a> Indicators<'a> {
@@ -44,10 +46,11 @@ impl<'a> Indicators<'a> {
         Indicators(all)
     }
 
-    /// Whether two of the figures measure the same by name.
-    pub fn same(&self, a: &Metric, b: &Metric) -> bool {
+    /// Whether a figure told of measures by its name what the one wanted does.
+    pub fn same(&self, wanted: &Metric, told: &Metric) -> bool {
+        let whole = if counts(wanted) { SAME_NAME } else { WHOLE_NAME };
         let read = |metric| names(metric).filter_map(|name| self.0.get(name));
-        read(a).any(|x| read(b).any(|y| x.same(y)))
+        read(wanted).any(|x| read(told).any(|y| x.same(y, whole)))
     }
 }
 
@@ -60,20 +63,31 @@ impl Name {
     fn read(matcher: &Matcher, name: &str) -> Self {
         let plain = plain_name(name);
         Name {
-            // 人均地区生产总值 and 地区生产总值; 民间投资 and 固定资产投资.
-            distinctions: DISTINCTIONS.rows().map(|row| plain.contains(row[0])).collect(),
+            distinctions: DISTINCTIONS.rows().map(|row| row.iter().position(|w| plain.contains(w))).collect(),
             grams: Weighed::of(matcher, grams(&plain)),
         }
     }
 
-    /// Most of one name stands in the other, and no word tells them apart.
-    fn same(&self, other: &Name) -> bool {
+    /// Most of the name told stands in this one, which is wanted, or this as good as whole in it, and no word tells them apart.
+    fn same(&self, told: &Name, whole: f32) -> bool {
         let (there, back) =
-            (self.grams.contained(&other.grams.grams), other.grams.contained(&self.grams.grams));
-        there.max(back) >= SAME_NAME
-            && there.min(back) >= HALF_NAME
-            && self.distinctions == other.distinctions
+            (self.grams.contained(&told.grams.grams), told.grams.contained(&self.grams.grams));
+        (there >= whole || back >= SAME_NAME) && there.min(back) >= HALF_NAME && !self.told_apart(told)
     }
+
+    /// 人均地区生产总值 and 地区生产总值; 民间投资 and 固定资产投资; 省级产业集群 and 国家产业集群.
+    fn told_apart(&self, other: &Name) -> bool {
+        let words = self.distinctions.iter().zip(&other.distinctions);
+        DISTINCTIONS
+            .rows()
+            .zip(words)
+            .any(|(row, (a, b))| a != b && (row.len() == 1 || a.is_some() && b.is_some()))
+    }
+}
+
+/// Whether a figure counts things; of a share or a sum one word more tells of less: 规上装备工业增加值 is not 规上工业增加值.
+fn counts(metric: &Metric) -> bool {
+    metric.unit != "%" && metric.kind != MetricKind::Money
 }
 
 /// A name in the words that are compared: 规模以上工业增加值增速 as 规上工业增加值.

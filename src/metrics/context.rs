@@ -37,6 +37,8 @@ pub(super) struct Around<'t> {
     pub(super) after: &'t str,
     /// Joined to the figure before by 、 or 和 alone.
     pub(super) joined: bool,
+    /// Joined to what the figure before counts: 5公里 in 3座泵站、5公里管网.
+    pub(super) listed: bool,
     /// Where `before` begins.
     pub(super) from: usize,
 }
@@ -115,7 +117,7 @@ impl<'t> Context<'t> {
             None => self.sentence.start,
         };
         let floor = floor.min(figure.start);
-        let from = phrase_start(&self.text[floor..figure.start]) + floor;
+        let mut from = phrase_start(&self.text[floor..figure.start]) + floor;
         let gap = self.text[floor..figure.start].trim_start_matches(['）', ')', '”']);
         let joined = i > 0 && from == floor && starts_joined(gap);
         let after_from = self.past_suffix(figure.end);
@@ -123,12 +125,18 @@ impl<'t> Context<'t> {
         let room = self.text.get(after_from..ceiling).unwrap_or("");
         let after =
             room.find(|c| is_stop(c) && c != '（' && c != '(' || c == '、').map_or(room, |at| &room[..at]);
+        let listed =
+            (i > 0 && from == floor && !joined && !after.is_empty()).then(|| ends_joined(gap)).flatten();
+        if let Some(tail) = listed {
+            from = figure.start - tail.len();
+        }
         Around {
             before: &self.text[from..figure.start],
             plain: self.without_times(Span::new(from, figure.start)),
             suffix: self.text.get(figure.end..after_from).unwrap_or(""),
             after: cut_times(after, after_from, self.times),
             joined,
+            listed: listed.is_some(),
             from,
         }
     }
@@ -222,6 +230,16 @@ fn places(words: &str) -> impl Iterator<Item = (usize, &'static str)> {
 /// What stands right after one figure and leads on to the next: 、 和 与.
 fn starts_joined(gap: &str) -> bool {
     gap.starts_with(['、', '和', '与', '及', '或']) || gap.starts_with("以及") || gap.is_empty()
+}
+
+/// What stands between the last joint of a gap and the figure after it, where that is no more than 约 or 近: the gap names what
+/// the figure before counts.
+fn ends_joined(gap: &str) -> Option<&str> {
+    let joint = gap.rfind(['、', '和', '与', '及', '或'])?;
+    let at = joint + gap[joint..].chars().next().map_or(0, char::len_utf8);
+    let light = [Cue::ApproxBefore, Cue::JustUnderBefore, Cue::GtBefore, Cue::Light];
+    (ends(&gap[..at], Cue::Keep).is_none() && peel(&gap[at..], &light, |_, _| {}).is_empty())
+        .then_some(&gap[at..])
 }
 
 /// Whether 中 opens a word here: 中央, 中小企业.

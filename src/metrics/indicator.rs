@@ -163,6 +163,10 @@ impl Namer<'_, '_> {
         let core =
             if yields && !core.is_empty() && !core.contains('产') { format!("{core}产量") } else { core };
         let mut made = match (core.is_empty(), object.is_empty()) {
+            (true, false) if self.around[i].listed => {
+                let last = names.last().and_then(|n| n.first());
+                self.with_object(i, last.map_or("", |name| verb_of(name)), &object)
+            }
             (_, false) => self.with_object(i, &core, &object),
             (true, true) => self.without_words(i, names),
             (false, true) => self.by_core(i, &core, names),
@@ -301,7 +305,8 @@ impl Namer<'_, '_> {
         let reading = &self.readings[i];
         let before = around.before.trim_end();
         let core = clean(&reading.core);
-        let stands_free = before.is_empty() && !around.joined || DONE.iter().any(|w| before.ends_with(w));
+        let stands_free =
+            before.is_empty() && !around.joined || around.listed || DONE.iter().any(|w| before.ends_with(w));
         let unit = self.context.found[i].unit.map_or("", |u| u.dimension);
         let acts = ends(&core, Cue::Verb).is_some() && ends(&core, Cue::Measure).is_none();
         (core.is_empty() && stands_free || acts && starts(around.after, Cue::Verb).is_none())

@@ -299,7 +299,8 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
         let mut reading = change::read(figure, around);
         if let Some(last) = readings
             .last()
-            .filter(|_| around.joined && reading.direction == Direction::None && !reading.change_to)
+            .filter(|_| around.joined || around.listed)
+            .filter(|_| reading.direction == Direction::None && !reading.change_to)
         {
             let bare = indicator::clean(&reading.core).is_empty();
             let same = bare && !reading.gap || last.with_object;

@@ -2,10 +2,7 @@
 
 use crate::model::{Deadline, Document};
 use crate::span::Span;
-use crate::tables::Table;
-
-/// The stages of a project, of which two are ends in time: begun and stands.
-static STAGES: Table = Table::new(include_str!("../tables/stages.tsv"));
+use crate::stage;
 
 /// Words after a time that make it a deadline, the longest first.
 const AFTER: [&str; 6] = ["底之前", "底前", "之前", "以前", "前", "底"];
@@ -47,7 +44,5 @@ fn part_of_year(time: &str) -> bool {
 /// Whether the clause goes on to what shall have happened by then: 年内建成投运, 上半年产品面市.
 fn ends_in_event(after: &str) -> bool {
     let clause = after.split(['，', '。', '；', '、']).next().unwrap_or("");
-    STAGES
-        .rows()
-        .any(|row| matches!(row[..], ["begun" | "stands" | "carried", word] if clause.contains(word)))
+    stage::event(clause)
 }

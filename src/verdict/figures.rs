@@ -5,6 +5,8 @@ use super::judge::{Case, Heard, Names};
 use crate::model::{Comparison, Extent, Metric, Outcome, Quantity, Task};
 use crate::numeral::Decimal;
 use crate::sentence::MOST_PIECES;
+use crate::span::Span;
+use crate::stage::{self, Stage};
 use crate::tables::Table;
 
 static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
@@ -19,7 +21,7 @@ fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, 
     let mut undecided = None;
     for (at, heard) in case.told.iter().enumerate() {
         for actual in heard.metrics.iter().take(MOST_PIECES).filter(|m| (names.same)(target, m)) {
-            let judged = laid_beside(target, actual, heard);
+            let judged = weighed(case, target, actual, heard, names);
             let outcome = judged.outcome;
             let comparison = || (at, comparison(target, actual, judged));
             match outcome {
@@ -50,7 +52,7 @@ fn alike(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, C
         .filter(|(_, h)| h.evidence.score >= NEAR && of_unit(h.metrics) == 1)
         .find_map(|(at, heard)| {
             let actual = heard.metrics.iter().find(|m| m.unit == target.unit)?;
-            let judged = laid_beside(target, actual, heard);
+            let judged = weighed(case, target, actual, heard, names);
             let named = share_a_name(target, actual, names) || actual.quantity == target.quantity;
             (named && judged.outcome == Outcome::Met).then(|| (at, comparison(target, actual, judged)))
         })
@@ -69,6 +71,62 @@ fn comparison(target: &Metric, actual: &Metric, judged: Judged) -> Comparison {
         gap: judged.gap.map(|g| g.to_string()),
         unit: judged.unit,
         why: judged.why.map(str::to_owned),
+    }
+}
+
+/// Compares, knowing how far the work has come and how like the names are: a number alone makes no target met or missed.
+fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>, names: Names<'_>) -> Judged {
+    let judged = laid_beside(target, actual, heard);
+    match judged.outcome {
+        // 「建成4个医疗中心」 and 「4个医疗中心建设进展顺利」.
+        Outcome::Met if on_the_way(case, target, actual, heard) => {
+            Judged { outcome: Outcome::InProgress, why: Some("under_way"), ..judged }
+        }
+        // 「培育产业集群20个」 and 「食品产业集群2个」: a few of them, told by another name.
+        Outcome::Missed if far_below(target, actual) && !same_words(target, actual, names) => {
+            Judged { outcome: Outcome::Undetermined, why: Some("perhaps_of_a_part"), ..judged }
+        }
+        _ => judged,
+    }
+}
+
+/// The clause of the target wants a thing to stand, that of the figure tells of its building.
+fn on_the_way(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>) -> bool {
+    let wanted = clause(&case.task.text, case.task.place.span, target.place.span);
+    let told = clause(&heard.evidence.text, heard.evidence.place.span, actual.place.span);
+    stage::furthest(wanted) == Some(Stage::Stands) && stage::furthest(told).is_some_and(|s| s < Stage::Stands)
+}
+
+/// The clause of `text`, which stands at `whole`, that holds what stands at `part`.
+fn clause(text: &str, whole: Span, part: Span) -> &str {
+    let cut = ['，', '。', '；', '：', '！'];
+    let Some(at) = part.start.checked_sub(whole.start).filter(|&at| text.is_char_boundary(at)) else {
+        return "";
+    };
+    let from = text[..at].rfind(cut).map_or(0, |i| i + '，'.len_utf8());
+    let to = text[at..].find(cut).map_or(text.len(), |i| at + i);
+    &text[from..to]
+}
+
+/// Two names say so much of one another that they are one.
+const SAME_WORDS: f32 = 0.9;
+
+fn same_words(a: &Metric, b: &Metric, names: Names<'_>) -> bool {
+    let all = |x: &String, y: &String| {
+        (names.contained)(x, y) >= SAME_WORDS && (names.contained)(y, x) >= SAME_WORDS
+    };
+    a.indicator.iter().any(|x| b.indicator.iter().any(|y| all(x, y)))
+}
+
+/// Less than half of what was wanted.
+fn far_below(target: &Metric, actual: &Metric) -> bool {
+    match (&target.quantity, &actual.quantity) {
+        (Quantity::Scalar(wanted), Quantity::Scalar(reached)) => {
+            target.unit == actual.unit
+                && target.unit != "%"
+                && reached.checked_mul(Decimal::new(2, 0)).is_some_and(|twice| twice < *wanted)
+        }
+        _ => false,
     }
 }
 

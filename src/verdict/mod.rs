@@ -6,11 +6,14 @@ mod judge;
 mod model;
 mod pace;
 mod parts;
+mod promises;
 mod signs;
 mod slogan;
+mod trees;
 mod words;
 
 pub use judge::{Case, Heard, Names, judge, signs_of};
 pub use model::Model;
 pub use pace::{Growth, Pace};
+pub use promises::{Promises, says_kept};
 pub use signs::Likeness;

@@ -1,5 +1,6 @@
-//! Signs of a case → the chance that the report tells of the task, and that it tells of the whole of it.
+//! Signs of a case → the chance that the report tells of the task, that it tells of the whole of it, and that a verdict is right.
 
+use super::trees::Trees;
 use crate::model::{Outcome, Verdict};
 use crate::tables::rows;
 
@@ -8,41 +9,64 @@ pub(super) const EVIDENCE_SIGNS: [&str; 19] = [
     "best", "second", "run", "admitted", "ongoing", "length", "clause", "pair", "section", "ahead",
     "wording", "met", "figure", "digits", "marked", "slogan", "planned", "sought", "one",
 ];
-/// What tells whether it tells of the whole task.
-pub(super) const WHOLE_SIGNS: [&str; 10] =
-    ["length", "untold", "cover", "pair", "admitted", "ongoing", "digits", "slogan", "number_missing", "one"];
+/// What more tells whether it tells of the whole task.
+pub(super) const WHOLE_SIGNS: [&str; 8] = [
+    "untold",
+    "cover",
+    "taken_admits",
+    "taken_ongoing",
+    "taken_digits",
+    "number_missing",
+    "all_met",
+    "figures_only",
+];
+/// What more tells whether a verdict is right: the chance that it has by the other signs, as log-odds, and which it is.
+const SURE_SIGNS: [&str; 5] = ["chance", "done", "partly", "target_missed", "not_mentioned"];
 
 /// Signs that the report tells of the task.
 pub(super) type EvidenceSigns = [f32; EVIDENCE_SIGNS.len()];
 /// Signs that it tells of the whole.
 pub(super) type WholeSigns = [f32; WHOLE_SIGNS.len()];
 
-/// What was fitted on labelled pairs (`benches/make/verdict.py`): weights of the signs, and how sure a verdict is.
+/// All that the verdict on a task leans on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Signs {
+    pub(super) evidence: EvidenceSigns,
+    pub(super) whole: WholeSigns,
+}
+
+impl Signs {
+    fn all(&self) -> Vec<f32> {
+        self.evidence.iter().chain(&self.whole).copied().collect()
+    }
+}
+
+/// What was fitted on labelled pairs (`benches/make/verdict.py`): weights of the signs that a task is told of, and trees that say
+/// whether the whole of it is and how sure a verdict is.
 #[derive(Clone, Debug)]
 pub struct Model {
     evidence: EvidenceSigns,
-    whole: WholeSigns,
-    confidence: Vec<(&'static str, f32, f32)>,
+    whole: Trees,
+    sure: Trees,
 }
 
 impl Model {
     /// The tables of the crate.
     pub fn load() -> Self {
-        Model::of(include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/confidence.tsv"))
+        Model::of(include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/verdict_trees.tsv"))
     }
 
     /// Other tables, for fitting with reports left out.
-    pub fn of(weights: &'static str, confidence: &'static str) -> Self {
-        let weight = |question: &str, name: &str| {
-            let row = rows(weights).find(|r| r.len() == 3 && r[0] == question && r[1] == name);
-            row.and_then(|r| r[2].parse().ok()).unwrap_or(0.0)
+    pub fn of(weights: &'static str, trees: &'static str) -> Self {
+        let weight = |name: &str| {
+            let row = rows(weights).find(|r| r.len() == 2 && r[0] == name);
+            row.and_then(|r| r[1].parse().ok()).unwrap_or(0.0)
         };
-        let sure =
-            |r: Vec<&'static str>| Some((*r.first()?, r.get(1)?.parse().ok()?, r.get(2)?.parse().ok()?));
+        let signs: Vec<&str> = EVIDENCE_SIGNS.into_iter().chain(WHOLE_SIGNS).chain(SURE_SIGNS).collect();
         Model {
-            evidence: EVIDENCE_SIGNS.map(|name| weight("evidence", name)),
-            whole: WHOLE_SIGNS.map(|name| weight("whole", name)),
-            confidence: rows(confidence).filter_map(sure).collect(),
+            evidence: EVIDENCE_SIGNS.map(weight),
+            whole: Trees::read(trees, "whole", &signs),
+            sure: Trees::read(trees, "sure", &signs),
         }
     }
 
@@ -52,22 +76,22 @@ impl Model {
     }
 
     /// The chance that what it tells is the whole.
-    pub(super) fn whole(&self, signs: &WholeSigns) -> f32 {
-        chance(self.whole.iter().zip(signs).map(|(w, s)| w * s).sum())
+    pub(super) fn whole(&self, signs: &Signs) -> f32 {
+        chance(self.whole.odds(&signs.all()).unwrap_or_default())
     }
 
-    /// The chance that a verdict is right: what the signs say, set right by how often such verdicts were.
-    pub(super) fn confidence(&self, verdict: Verdict, reason: &str, signs_say: f32) -> f32 {
-        let word = match verdict {
-            Verdict::Done => "done",
-            Verdict::Partly => "partly",
-            Verdict::TargetMissed => "target_missed",
-            Verdict::NotMentioned => "not_mentioned",
-        };
-        let is = |name: &str| name.split_once(':').is_some_and(|(v, r)| v == word && r == reason);
-        let row = self.confidence.iter().find(|row| is(row.0));
-        let (intercept, slope) = row.map_or((0.0, 1.0), |r| (r.1, r.2));
-        chance(intercept + slope * odds(signs_say))
+    /// The chance that a verdict is right: `own` is the one that the signs give it, set right by how often such verdicts were.
+    pub(super) fn confidence(&self, verdict: Verdict, own: f32, signs: &Signs) -> f32 {
+        let is = |v: Verdict| f32::from(verdict == v);
+        let mut all = signs.all();
+        all.extend([
+            odds(own),
+            is(Verdict::Done),
+            is(Verdict::Partly),
+            is(Verdict::TargetMissed),
+            is(Verdict::NotMentioned),
+        ]);
+        self.sure.odds(&all).map_or(own, chance)
     }
 }
 
@@ -92,10 +116,15 @@ mod tests {
 
     #[test]
     fn every_sign_has_its_weight() {
-        let evidence = EVIDENCE_SIGNS.iter().map(|s| ("evidence", *s));
-        let wanted: Vec<(&str, &str)> = evidence.chain(WHOLE_SIGNS.iter().map(|s| ("whole", *s))).collect();
-        let table = include_str!("../tables/verdict_weights.tsv");
-        let named: Vec<(&str, &str)> = rows(table).map(|r| (r[0], r[1])).collect();
-        assert_eq!(named, wanted);
+        let named: Vec<&str> = rows(include_str!("../tables/verdict_weights.tsv")).map(|r| r[0]).collect();
+        assert_eq!(named, EVIDENCE_SIGNS);
+    }
+
+    #[test]
+    fn trees_ask_for_signs_that_there_are() {
+        let signs: Vec<&str> = EVIDENCE_SIGNS.into_iter().chain(WHOLE_SIGNS).chain(SURE_SIGNS).collect();
+        for row in rows(include_str!("../tables/verdict_trees.tsv")) {
+            assert!(row[2] == "-" || signs.contains(&row[2]), "{row:?}");
+        }
     }
 }

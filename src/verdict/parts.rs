@@ -1,7 +1,7 @@
 //! A composite task and its evidence → what became of each of its parts.
 
 use super::judge::{Case, Names};
-use super::signs::TOLD;
+use super::signs::tells;
 use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
 use crate::sentence::MOST_PIECES;
 use crate::span::{Place, Span};
@@ -31,8 +31,7 @@ pub(super) fn parts(
 fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison], names: Names<'_>) -> Part {
     let outcome =
         |o: Outcome| comparisons.iter().any(|c| span.contains(c.target.place.span) && c.outcome == o);
-    let told: Vec<usize> =
-        (0..evidence.len()).filter(|&i| (names.contained)(text, &evidence[i].text) >= TOLD).collect();
+    let told: Vec<usize> = (0..evidence.len()).filter(|&i| tells(&evidence[i].text, text, names)).collect();
     let verdict = match () {
         () if outcome(Outcome::Missed) => Verdict::TargetMissed,
         () if outcome(Outcome::Met) || !told.is_empty() => Verdict::Done,

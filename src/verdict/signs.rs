@@ -1,10 +1,11 @@
 //! A task and what was heard of it → the signs that the model weighs.
 
-use super::judge::{Case, Heard, Names};
-use super::model::{EVIDENCE_SIGNS, EvidenceSigns, WHOLE_SIGNS, WholeSigns, decides, odds};
+use super::judge::{Case, Heard, Names, asks_figures_only};
+use super::model::{EVIDENCE_SIGNS, EvidenceSigns, Signs, WHOLE_SIGNS, WholeSigns, decides, odds};
 use super::slogan::slogan;
 use crate::model::{Comparison, Mood};
 use crate::sentence::MOST_PIECES;
+use crate::stage::{self, Stage};
 
 /// What makes a sentence like the task, as far as the verdict asks for it; named as in `match_weights.tsv`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,8 +29,18 @@ pub struct Likeness {
 /// So many of the likeliest sentences are asked for their best.
 const FIRST: usize = 3;
 
+/// All signs of a case, of which the sentences `taken` would be quoted.
+pub(super) fn of(
+    case: &Case<'_>,
+    taken: &[usize],
+    comparisons: &[(usize, Comparison)],
+    names: Names<'_>,
+) -> Signs {
+    Signs { evidence: evidence(case, comparisons), whole: whole(case, taken, comparisons, names) }
+}
+
 /// Signs that the report tells of the task.
-pub(super) fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> EvidenceSigns {
+fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> EvidenceSigns {
     let score = |i: usize| case.told.get(i).map_or(0.0, |h| h.evidence.score);
     let top = case.told.first().map(|h| h.like).unwrap_or_default();
     let planned = case.planned.first().map_or(0.0, |h| h.evidence.score);
@@ -47,7 +58,7 @@ pub(super) fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> 
         case.wording,
         f32::from(comparisons.iter().any(|(_, c)| decides(c.outcome))),
         f32::from(!case.task.targets.is_empty()),
-        f32::from(case.words.contains(|c: char| c.is_ascii_digit())),
+        f32::from(asks_a_number(case)),
         f32::from(marked(case.words)),
         f32::from(slogan(case)),
         odds(planned),
@@ -57,42 +68,43 @@ pub(super) fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> 
 }
 
 /// Signs that the sentences taken tell of the whole task.
-pub(super) fn whole(
+fn whole(
     case: &Case<'_>,
     taken: &[usize],
     comparisons: &[(usize, Comparison)],
     names: Names<'_>,
 ) -> WholeSigns {
     let told = || taken.iter().filter_map(|&i| case.told.get(i));
-    let all = told().map(|h| h.evidence.text.as_str()).collect::<Vec<_>>().join("。");
+    let all = evidence_text(case, taken);
     let untold = parts(case.words).filter(|p| (names.contained)(p, &all) < TOLD).count();
     let decided = comparisons.iter().filter(|(_, c)| decides(c.outcome)).count();
     [
-        length(case.words),
         untold as f32,
         most(case, |h| h.like.cover),
-        most(case, |h| h.like.pair),
         f32::from(told().any(|h| h.mood == Mood::Admitted)),
         f32::from(told().all(|h| h.mood == Mood::Ongoing)),
         f32::from(all.contains(|c: char| c.is_ascii_digit())),
-        f32::from(slogan(case)),
         f32::from(decided < case.task.targets.len()),
-        1.0,
+        f32::from(decided > 0 && decided >= case.task.targets.len()),
+        f32::from(asks_figures_only(case)),
     ]
 }
 
 /// The signs by name, for `benches/make/verdict.py`.
-pub(super) fn named(evidence: &EvidenceSigns, whole: &WholeSigns) -> Vec<(String, f32)> {
-    let of = |question: &str, names: &[&str], signs: &[f32]| -> Vec<(String, f32)> {
-        names.iter().zip(signs).map(|(n, s)| (format!("{question}\t{n}"), *s)).collect()
-    };
-    let mut all = of("evidence", &EVIDENCE_SIGNS, evidence);
-    all.extend(of("whole", &WHOLE_SIGNS, whole));
-    all
+pub(super) fn named(signs: &Signs) -> Vec<(String, f32)> {
+    let names = EVIDENCE_SIGNS.iter().chain(&WHOLE_SIGNS);
+    names.map(|n| (*n).to_owned()).zip(signs.evidence.iter().chain(&signs.whole).copied()).collect()
 }
 
 fn most(case: &Case<'_>, of: impl Fn(&Heard<'_>) -> f32) -> f32 {
     case.told.iter().take(FIRST).map(of).fold(0.0, f32::max)
+}
+
+/// Whether a figure stands in the task, be it read as a goal or not; the day by which it is wanted is none.
+fn asks_a_number(case: &Case<'_>) -> bool {
+    let by = case.task.deadline.as_ref().map_or("", |d| d.text.as_str());
+    let has = |text: &str| text.contains(|c: char| c.is_ascii_digit());
+    if by.is_empty() { has(case.words) } else { case.words.split(by).any(has) }
 }
 
 /// 「（三）提升城市品质」, 「四是提升城市品质」: a title of the plan.
@@ -107,7 +119,29 @@ fn length(words: &str) -> f32 {
 }
 
 /// A part of a task is told of where so much of it stands in the evidence.
-pub(super) const TOLD: f32 = 0.35;
+const TOLD: f32 = 0.35;
+
+/// Whether evidence tells of a part of a task: in its words, or that a thing stands which shall stand: 投入使用 and 正式开诊.
+pub(super) fn tells(evidence: &str, part: &str, names: Names<'_>) -> bool {
+    (names.contained)(part, evidence) >= TOLD || stands(part) && stands(evidence)
+}
+
+fn stands(text: &str) -> bool {
+    stage::furthest(text) == Some(Stage::Stands)
+}
+
+/// Whether evidence tells of all parts, of one only in that the thing stands.
+pub(super) fn stands_as_wanted(case: &Case<'_>, taken: &[usize], names: Names<'_>) -> bool {
+    let evidence = evidence_text(case, taken);
+    stands(&evidence)
+        && parts(case.words).any(stands)
+        && parts(case.words).all(|p| tells(&evidence, p, names))
+}
+
+fn evidence_text(case: &Case<'_>, taken: &[usize]) -> String {
+    let told = taken.iter().filter_map(|&i| case.told.get(i));
+    told.map(|h| h.evidence.text.as_str()).collect::<Vec<_>>().join("。")
+}
 
 /// The parts of a task that can be told of by themselves: 「改造管网，新建泵站、水厂」 has three.
 pub(super) fn parts(words: &str) -> impl Iterator<Item = &str> {

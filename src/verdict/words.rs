@@ -18,13 +18,31 @@ fn comparison(c: &Comparison, language: Language) -> String {
     let name = c.target.indicator.first().map_or("", String::as_str);
     let (aim, actual) = (language.pick("目标", "target "), language.pick("实际", "actual "));
     let mut line = format!("{name}{}{aim}{}", language.pick("：", ": "), target_words(&c.target));
-    line += &format!("{}{actual}{}", language.pick("，", ", "), c.actual.text);
+    line += &format!("{}{actual}{}", language.pick("，", ", "), target_words(&c.actual));
+    if let Some(doubt) =
+        c.why.as_deref().filter(|_| c.outcome != Outcome::Met).and_then(|why| doubt(why, language))
+    {
+        line += &format!("{}{doubt}{}", language.pick("（", " ("), language.pick("）", ")"));
+    }
     if let (Outcome::Missed, Some(gap)) = (c.outcome, &c.gap) {
         let gap = readable(gap.trim_start_matches('-'));
         let unit = c.unit.as_deref().unwrap_or("");
         line += &format!("{}{gap}{unit}", language.pick("，差", ", off by "));
     }
     line
+}
+
+/// Why a comparison does not decide, as far as a person needs to know.
+fn doubt(why: &str, language: Language) -> Option<&'static str> {
+    Some(match why {
+        "imprecise" => language.pick("数字不精确", "imprecise"),
+        "perhaps_of_years" => language.pick("可能是多年累计", "perhaps the sum of several years"),
+        "perhaps_of_a_part" => language.pick("可能只是其中一部分", "perhaps of a part only"),
+        "part_of_the_period" => language.pick("只到期中", "of a part of the period"),
+        "under_way" => language.pick("尚在建设", "still being built"),
+        "masked" => language.pick("数字被遮盖", "digits are hidden"),
+        _ => return None,
+    })
 }
 
 /// 840000000 as 8.4亿, 31148 as 3.1148万.
@@ -79,6 +97,14 @@ fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static s
         ("pace_missed", _) => {
             language.pick("居民收入增长慢于经济增长", "incomes grew slower than the economy")
         }
+        ("list_kept", _) => language.pick(
+            "列入民生实事清单，报告称清单全部完成",
+            "on a list of promises that the report says was kept as a whole",
+        ),
+        ("number_unclear", _) => language.pick(
+            "有数字，但不足以断定是否达到目标",
+            "told with a figure that does not show whether the target was met",
+        ),
         ("told_as_done", _) => language.pick("报告称已开展或完成", "told as done"),
         _ => return None,
     })

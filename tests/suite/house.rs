@@ -12,6 +12,7 @@ const GROUND: &[&str] = &[
     "numeral",
     "calendar",
     "sentence",
+    "stage",
     "source",
     "utf8",
     "plausible",

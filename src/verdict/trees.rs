@@ -1,0 +1,83 @@
+//! Signs → a sum of small decision trees: how likely something is where signs bear on one another.
+
+use crate::tables::rows;
+
+/// Trees of `verdict_trees.tsv` that answer one question together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trees {
+    trees: Vec<Vec<Node>>,
+}
+
+/// A step down a tree, or its end.
+#[derive(Clone, Copy, Debug)]
+enum Node {
+    /// Whether a sign, by its place, is at most so much, and where to go on.
+    Fork { sign: usize, at_most: f32, then: usize, or: usize },
+    /// What the tree adds to the log-odds.
+    Leaf(f32),
+}
+
+/// No tree is deeper.
+const DEEPEST: usize = 16;
+
+impl Trees {
+    /// Reads the trees of `question`; `signs` gives the place of a sign by its name. A row is the question, the tree, then the sign,
+    /// its bound and the two rows of that tree to go on with, counted from nought; or `-` and what is added.
+    pub(super) fn read(table: &'static str, question: &str, signs: &[&str]) -> Self {
+        let mut trees: Vec<Vec<Node>> = Vec::new();
+        let mut last = "";
+        for row in rows(table).filter(|row| row.first() == Some(&question)) {
+            let Some(node) = node(&row, signs) else { continue };
+            if row[1] != last || trees.is_empty() {
+                trees.push(Vec::new());
+                last = row[1];
+            }
+            if let Some(tree) = trees.last_mut() {
+                tree.push(node);
+            }
+        }
+        Trees { trees }
+    }
+
+    /// What the trees add up to, in log-odds; none where there are no trees.
+    pub(super) fn odds(&self, signs: &[f32]) -> Option<f32> {
+        (!self.trees.is_empty()).then(|| self.trees.iter().map(|tree| walk(tree, signs)).sum())
+    }
+}
+
+fn node(row: &[&str], signs: &[&str]) -> Option<Node> {
+    let value: f32 = row.get(3)?.parse().ok()?;
+    if row[2] == "-" {
+        return Some(Node::Leaf(value));
+    }
+    let sign = signs.iter().position(|name| *name == row[2])?;
+    Some(Node::Fork { sign, at_most: value, then: row.get(4)?.parse().ok()?, or: row.get(5)?.parse().ok()? })
+}
+
+fn walk(tree: &[Node], signs: &[f32]) -> f32 {
+    let mut at = 0;
+    for _ in 0..DEEPEST {
+        match tree.get(at) {
+            Some(Node::Fork { sign, at_most, then, or }) => {
+                at = if signs.get(*sign).is_some_and(|s| s <= at_most) { *then } else { *or };
+            }
+            Some(Node::Leaf(value)) => return *value,
+            None => return 0.0,
+        }
+    }
+    0.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn trees_add_up() {
+        let table = "# two trees\nwhole\t0\tcover\t0.5\t1\t2\nwhole\t0\t-\t-1.5\nwhole\t0\t-\t2\nwhole\t1\t-\t0.25\nsure\t0\t-\t9\n";
+        let trees = Trees::read(table, "whole", &["length", "cover"]);
+        assert_eq!(trees.odds(&[0.0, 0.5]), Some(-1.25));
+        assert_eq!(trees.odds(&[0.0, 0.6]), Some(2.25));
+        assert_eq!(Trees::read(table, "other", &[]).odds(&[]), None);
+    }
+}
