@@ -10,10 +10,12 @@ pub(crate) fn chosen<'a>(
     let mut found: Vec<PartChosen> = Vec::new();
     for (document, section) in stretches {
         let top = outermost(document, section);
+        // What stands above the first title is a part only where the document has none: else it greets and gives thanks.
+        let outside = if document.sections.is_empty() { "whole" } else { "above_titles" };
         // Of a list of items, and of parts whose upper titles are lost, only the kind is told.
         let title = top.filter(|s| s.level <= MAIN && s.title.is_some());
         let title = title.map(|s| format!("{}{}", s.marker, s.title.as_deref().unwrap_or("")));
-        let why = if named { "named" } else { top.map_or("whole", |s| word(s.role)) };
+        let why = if named { "named" } else { top.map_or(outside, |s| word(s.role)) };
         match found.iter_mut().find(|p| p.title == title && p.why == why) {
             Some(part) => part.count += 1,
             None => found.push(PartChosen { title, count: 1, why: why.to_owned() }),

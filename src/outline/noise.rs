@@ -22,6 +22,7 @@ pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
             kind_of(line.trim()).map(|kind| (kind, Span::new(head, head + line.trim().len())))
         })
         .collect();
+    found.extend(foot(text).map(|s| (NoiseKind::Web, s)));
     found.extend(gaps(text).into_iter().map(|g| (NoiseKind::Gap, g)));
     found.extend(doubled_lead(text).map(|s| (NoiseKind::Duplicate, s)));
     found.extend(contents(text).map(|s| (NoiseKind::Duplicate, s)));
@@ -51,6 +52,19 @@ fn kind_of(line: &str) -> Option<NoiseKind> {
         return Some(NoiseKind::Web);
     }
     page_number(line).then_some(NoiseKind::Page)
+}
+
+/// So much of a text's end, in bytes, can be what a page prints below it, and no more than a fifth of the whole.
+const FOOT: usize = 3000;
+
+/// What a page prints below a text: 「本作品是……」 with its licence, 「责任编辑：……」.
+fn foot(text: &str) -> Option<Span> {
+    let floor = text.len() - FOOT.min(text.len() / 5);
+    let begins = |line: &str| FURNITURE.rows().any(|row| row[0] == "foot" && line.starts_with(row[1]));
+    let (start, _) = lines(text, Span::new(0, text.len()))
+        .filter(|(at, _)| *at >= floor)
+        .find(|(_, line)| line.trim().chars().count() <= LONGEST && begins(line.trim()))?;
+    Some(Span::new(start, text.trim_end().len().max(start)))
 }
 
 /// 3, — 12 —, 第3页, - 4 -.

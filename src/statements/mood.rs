@@ -59,9 +59,15 @@ fn has_figure_reached(sentence: &str) -> bool {
     ["完成", "实现了", "超过", "达到", "好于", "高于"].iter().any(|w| sentence.contains(w))
 }
 
-/// 「补齐短板」, 「差距缩小」: a want that was overcome.
+/// 「补齐短板」, 「差距缩小」, 「强化薄弱环节建设」: a want that was overcome.
 fn overcome(sentence: &str) -> bool {
-    ["补齐", "缩小", "破解", "克服", "弥补", "解决", "补强", "薄弱环节整", "消除"]
+    if let Some(at) = sentence.find("薄弱环节") {
+        let clause = sentence[..at].rsplit(['，', '。', '；', '、']).next().unwrap_or("");
+        if ["强化", "加强", "聚焦", "加固", "支持"].iter().any(|w| clause.starts_with(w)) {
+            return true;
+        }
+    }
+    ["补齐", "缩小", "破解", "克服", "弥补", "解决", "补强", "薄弱环节整", "薄弱村", "薄弱学校", "消除"]
         .iter()
         .any(|w| sentence.contains(w))
 }
@@ -100,5 +106,7 @@ mod tests {
     fn what_is_wanting_is_admitted() {
         assert_eq!(mood("村级卫生室人员仍然偏少。", SectionRole::Review, false), Mood::Admitted);
         assert_eq!(mood("补齐了基层服务短板。", SectionRole::Review, false), Mood::Done);
+        assert_eq!(mood("强化教育薄弱环节建设。", SectionRole::Review, false), Mood::Done);
+        assert_eq!(mood("基础研究仍是薄弱环节。", SectionRole::Review, false), Mood::Admitted);
     }
 }

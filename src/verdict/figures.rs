@@ -82,6 +82,10 @@ fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>,
         Outcome::Met if on_the_way(case, target, actual, heard) => {
             Judged { outcome: Outcome::InProgress, why: Some("under_way"), ..judged }
         }
+        // 「超过60%」 and 「60%」, which may be rounded.
+        Outcome::Missed if judged.gap == Some(Decimal::default()) => {
+            Judged { outcome: Outcome::Undetermined, why: Some("imprecise"), ..judged }
+        }
         // 「培育产业集群20个」 and 「食品产业集群2个」: a few of them, told by another name.
         Outcome::Missed if far_below(target, actual) && !same_words(target, actual, names) => {
             Judged { outcome: Outcome::Undetermined, why: Some("perhaps_of_a_part"), ..judged }

@@ -68,8 +68,10 @@ const QUOTABLE: f32 = 0.2;
 const ADMITS: f32 = 0.2;
 /// What it tells is the whole from this chance on.
 const WHOLE: f32 = 0.5;
-/// A sentence of less chance to be quoted is not worth showing as what is only planned.
-const WORTH: f32 = 0.3;
+/// A sentence of less chance to be quoted does not say that the task is still planned, nor tell of another place or year.
+const WORTH: f32 = 0.5;
+/// and of less than this is no near miss.
+const SHOWN: f32 = 0.1;
 /// A sentence with the figure that the target asks for is quoted before all others.
 const DECIDES: f32 = 0.99;
 /// A further sentence counts beside the best from this chance on,
@@ -100,11 +102,22 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
     finding.near_misses = near_misses(&case, &finding, &aside);
     if !finding.evidence.is_empty() {
         finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
+        settle(&mut finding);
     }
     finding.confidence = model.confidence(finding.verdict, chance, &signs);
     finding.needs_review = finding.confidence < SURE;
     finding.explanation = words::explanation(&finding, language);
     finding
+}
+
+/// No part is missing where all are told of.
+fn settle(finding: &mut Finding) {
+    let all = !finding.parts.is_empty() && finding.parts.iter().all(|p| p.verdict == Verdict::Done);
+    if all && finding.reasons.iter().any(|r| r == "part_missing") {
+        let met = finding.reasons.iter().any(|r| r == "target_met");
+        finding.verdict = Verdict::Done;
+        finding.reasons = vec![if met { "target_met" } else { "told_as_done" }.to_owned()];
+    }
 }
 
 /// The signs that the model weighs, by name: what `benches/make/verdict.py` fits on.
@@ -377,8 +390,9 @@ fn why_not(case: &Case<'_>) -> &'static str {
 /// What is near and was not taken, with why.
 fn near_misses(case: &Case<'_>, finding: &Finding, aside: &[(Heard<'_>, &'static str)]) -> Vec<NearMiss> {
     let taken = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
-    let told = case.told.iter().filter(|h| !taken(h)).map(|h| (h, "too_weak"));
-    let planned = case.planned.iter().map(|h| (h, "only_planned"));
+    let shown = |h: &&Heard<'_>| h.evidence.score >= SHOWN;
+    let told = case.told.iter().filter(|h| !taken(h)).filter(shown).map(|h| (h, "too_weak"));
+    let planned = case.planned.iter().filter(shown).map(|h| (h, "only_planned"));
     let mut near: Vec<NearMiss> = told
         .take(NEAR - 1)
         .chain(aside.iter().map(|(h, why)| (h, *why)).take(1))

@@ -8,10 +8,39 @@ use crate::numeral::Decimal;
 pub(super) fn explanation(finding: &Finding, language: Language) -> String {
     let figures: Vec<String> = finding.comparisons.iter().map(|c| comparison(c, language)).collect();
     let mut parts = figures;
+    let untold = untold(finding, language);
     if let Some(reason) = finding.reasons.iter().find_map(|r| reason(r, finding.verdict, language)) {
-        parts.push(reason.to_owned());
+        parts.push(format!("{reason}{untold}"));
     }
     parts.join(language.pick("；", "; "))
+}
+
+/// So many parts that are not told of are named, and of each so many characters.
+const NAMED: usize = 2;
+const SHORT: usize = 16;
+
+/// 「，未见：加强水源保护、……」, where parts are wanting.
+fn untold(finding: &Finding, language: Language) -> String {
+    if !finding.reasons.iter().any(|r| r == "part_missing") {
+        return String::new();
+    }
+    let wanting = || finding.parts.iter().filter(|p| p.verdict == Verdict::NotMentioned);
+    let named: Vec<String> = wanting()
+        .take(NAMED)
+        .map(|p| match p.text.char_indices().nth(SHORT) {
+            Some((at, _)) => format!("{}…", &p.text[..at]),
+            None => p.text.clone(),
+        })
+        .collect();
+    let more = if wanting().count() > NAMED { language.pick("等", " and more") } else { "" };
+    match named.is_empty() {
+        true => String::new(),
+        false => format!(
+            "{}{}{more}",
+            language.pick("，未见：", ", not told of: "),
+            named.join(language.pick("、", ", "))
+        ),
+    }
 }
 
 fn comparison(c: &Comparison, language: Language) -> String {
