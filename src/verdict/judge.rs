@@ -102,22 +102,11 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
     finding.near_misses = near_misses(&case, &finding, &aside);
     if !finding.evidence.is_empty() {
         finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
-        settle(&mut finding);
     }
     finding.confidence = model.confidence(finding.verdict, chance, &signs);
     finding.needs_review = finding.confidence < SURE;
     finding.explanation = words::explanation(&finding, language);
     finding
-}
-
-/// No part is missing where all are told of.
-fn settle(finding: &mut Finding) {
-    let all = !finding.parts.is_empty() && finding.parts.iter().all(|p| p.verdict == Verdict::Done);
-    if all && finding.reasons.iter().any(|r| r == "part_missing") {
-        let met = finding.reasons.iter().any(|r| r == "target_met");
-        finding.verdict = Verdict::Done;
-        finding.reasons = vec![if met { "target_met" } else { "told_as_done" }.to_owned()];
-    }
 }
 
 /// The signs that the model weighs, by name: what `benches/make/verdict.py` fits on.
