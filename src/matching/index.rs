@@ -75,6 +75,13 @@ pub enum Care {
     Glance,
 }
 
+/// No sentence, nor what is quoted for one task, has so many characters: of a longer text the head is looked at.
+const LONGEST: usize = 6000;
+
+fn head(text: &str) -> &str {
+    text.char_indices().nth(LONGEST).map_or(text, |(at, _)| &text[..at])
+}
+
 /// In a report of no more sentences, so many are also chosen by meaning.
 const SHORT_REPORT: usize = 3000;
 const BY_MEANING: usize = 10;
@@ -135,7 +142,7 @@ impl Matcher {
         let sieve = Sieve::of(&part.grams);
         let mut held = Vec::new();
         // Of a long text that is asked of once, only what may stand in the part is sorted.
-        each_gram(whole, |gram| held.extend(sieve.may_hold(gram).then_some(gram)));
+        each_gram(head(whole), |gram| held.extend(sieve.may_hold(gram).then_some(gram)));
         held.sort_unstable();
         held.dedup();
         part.contained(&held)

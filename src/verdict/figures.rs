@@ -101,16 +101,21 @@ fn on_the_way(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'
     stage::furthest(wanted) == Some(Stage::Stands) && stage::furthest(told).is_some_and(|s| s < Stage::Stands)
 }
 
-/// The clause of `text`, which stands at `whole`, that holds what stands at `part`.
+/// The clause of `text`, which stands at `whole`, that holds what stands at `part`; of a clause without end what is near.
 fn clause(text: &str, whole: Span, part: Span) -> &str {
     let cut = ['，', '。', '；', '：', '！'];
     let Some(at) = part.start.checked_sub(whole.start).filter(|&at| text.is_char_boundary(at)) else {
         return "";
     };
-    let from = text[..at].rfind(cut).map_or(0, |i| i + '，'.len_utf8());
-    let to = text[at..].find(cut).map_or(text.len(), |i| at + i);
+    let floor = (at.saturating_sub(NEARBY)..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
+    let end = (at..=(at + NEARBY).min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(at);
+    let from = text[floor..at].rfind(cut).map_or(floor, |i| floor + i + '，'.len_utf8());
+    let to = text[at..end].find(cut).map_or(end, |i| at + i);
     &text[from..to]
 }
+
+/// So many bytes before and behind a figure its clause is looked for: a longer one is no clause.
+const NEARBY: usize = 240;
 
 /// Two names say so much of one another that they are one.
 const SAME_WORDS: f32 = 0.9;
@@ -174,8 +179,13 @@ fn tells_of_years(heard: &Heard<'_>, metric: &Metric) -> bool {
 /// nothing of this year.
 pub(super) fn tells_only_of_years(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool {
     let mut found = false;
-    for target in &task.targets {
-        for actual in heard.metrics.iter().filter(|m| m.unit == target.unit && (names.same)(target, m)) {
+    for target in task.targets.iter().take(MOST_PIECES) {
+        for actual in heard
+            .metrics
+            .iter()
+            .take(MOST_PIECES)
+            .filter(|m| m.unit == target.unit && (names.same)(target, m))
+        {
             let why = laid_beside(target, actual, heard).why;
             if !why.is_some_and(|w| OTHER_YEARS.contains(&w)) {
                 return false;

@@ -13,6 +13,7 @@ use crate::model::{
     Verdict,
 };
 use crate::numeral::Decimal;
+use crate::sentence::MOST_PIECES;
 use crate::stage;
 use crate::tables::Table;
 
@@ -356,10 +357,14 @@ fn names_an_indicator(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool 
         heard
             .metrics
             .iter()
+            .take(MOST_PIECES)
             .flat_map(|m| m.indicator.iter().take(1))
             .any(|own| (names.contained)(own, name) >= SHORT)
     };
-    task.targets.iter().any(|t| t.indicator.iter().take(2).any(|name| named(name) || in_short(name)))
+    task.targets
+        .iter()
+        .take(MOST_PIECES)
+        .any(|t| t.indicator.iter().take(2).any(|name| named(name) || in_short(name)))
 }
 
 /// 「邻近的松江市……」: another place's work proves nothing.

@@ -126,6 +126,19 @@ fn every_repair_has_its_place_in_random_damage() {
 }
 
 /// Each clause and figure of a task could be laid beside each of a sentence: in a text without a full stop that is all with all.
+/// A list of figures without a comma is one clause: each of its targets is asked of each sentence.
+#[test]
+fn a_list_of_figures_without_end_is_laid_beside_another_in_time() {
+    let list = |n: usize| (0..n).map(|i| format!("{i}座泵站、{i}公里管网和")).collect::<String>();
+    let plan = format!("云溪县政府工作报告\n二、2025年工作安排\n改造{}3座水厂。\n", list(3000));
+    let plan = in_time("plan", plan.as_bytes());
+    let told: String = (0..20).map(|i| format!("完成{}{i}座水厂改造。", list(150))).collect();
+    let report = in_time("report", format!("云溪县2025年工作总结\n{told}\n").as_bytes());
+    let start = Instant::now();
+    assert_eq!(gongwen::Checker::new().check(&plan, &report).findings.len(), 1);
+    assert!(start.elapsed() < DEADLINE / 4, "took {:?}", start.elapsed());
+}
+
 #[test]
 fn a_task_and_a_sentence_without_end_are_laid_side_by_side_in_time() {
     let endless: String = (0..3000).map(|i| format!("新建改造农村公路及水厂泵站{i}所，")).collect();
