@@ -67,9 +67,9 @@ pub(super) fn averages(before: &str) -> bool {
     })
 }
 
-/// A time further back than this is out of sight,
+/// A time further back than this is out of sight.
 const FAR: usize = 6000;
-/// and in its own paragraph than 300 characters.
+/// So far a time reaches in a line that has no end.
 const NEAR: usize = 300 * '年'.len_utf8();
 
 /// The times that a sentence takes over: from its paragraph, else from where its section or one above begins.
@@ -80,7 +80,8 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
     let paragraph = text[floor..sentence.start].rfind('\n').map_or(floor, |at| floor + at + 1);
     // A document on one line has no paragraphs: there a time holds for what is near.
     let here = super::section_at(document, sentence.start).map_or(0, |s| s.place.span.start);
-    let near = super::floor_boundary(text, sentence.start.saturating_sub(NEAR)).max(here).max(paragraph);
+    let near = super::floor_boundary(text, sentence.start.saturating_sub(NEAR)).max(here);
+    let near = if paragraph > floor || floor == 0 { paragraph } else { near.max(paragraph) };
     let near = within(times, Span::new(near.min(sentence.start), sentence.start));
     let mut found = Carried::default();
     for when in near.iter().rev().filter(|t| carries(text, t)) {

@@ -9,6 +9,9 @@ const AFTER: [&str; 6] = ["底之前", "底前", "之前", "以前", "前", "底
 /// Words before a time that make it one.
 const BEFORE: [&str; 4] = ["到", "至", "于", "在"];
 
+/// So many characters behind a time tell what shall have happened by then.
+const EVENT: usize = 40;
+
 /// The first deadline written in `span`, as its time words.
 pub(super) fn deadline(text: &str, document: &Document, span: Span) -> Option<Deadline> {
     let from = document.times.partition_point(|t| t.place.span.start < span.start);
@@ -21,8 +24,9 @@ pub(super) fn deadline(text: &str, document: &Document, span: Span) -> Option<De
         let tail = tail.filter(|w| !after[w.len()..].starts_with(['列', '沿', '期', '后']));
         let closed = ["底", "末", "前"].iter().any(|w| time.text.ends_with(w));
         let led = BEFORE.iter().find(|w| before.ends_with(**w)).filter(|_| year_like(&time.text));
-        let goal = time.text == "今年" && (after.contains("目标") && after.find("目标") < Some(60));
-        let event = part_of_year(&time.text) && ends_in_event(after);
+        let near = after.char_indices().nth(EVENT).map_or(after, |(i, _)| &after[..i]);
+        let goal = time.text == "今年" && near.find("目标").is_some_and(|i| i < 60);
+        let event = part_of_year(&time.text) && ends_in_event(near);
         if tail.is_none() && !closed && led != Some(&"到") && !goal && !event {
             return None;
         }

@@ -87,7 +87,10 @@ fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>,
             Judged { outcome: Outcome::Undetermined, why: Some("imprecise"), ..judged }
         }
         // 「培育产业集群20个」 and 「食品产业集群2个」: a few of them, told by another name.
-        Outcome::Missed if far_below(target, actual) && !same_words(target, actual, names) => {
+        Outcome::Missed
+            if (target.unit != actual.unit || far_below(target, actual))
+                && !same_words(target, actual, names) =>
+        {
             Judged { outcome: Outcome::Undetermined, why: Some("perhaps_of_a_part"), ..judged }
         }
         _ => judged,

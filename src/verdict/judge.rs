@@ -4,7 +4,7 @@ use super::figures::{comparisons, tells_only_of_years};
 use super::model::{Model, Signs, decides};
 use super::pace::{Pace, asks_for_pace};
 use super::parts::parts;
-use super::signs::{self, Likeness, stands_as_wanted};
+use super::signs::{self, Likeness};
 use super::slogan::{opens, slogan};
 use super::words;
 use crate::language::Language;
@@ -92,11 +92,10 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
     let comparisons = comparisons(&case, names);
     let quotes = taken(&case, &comparisons);
     let signs = signs::of(&case, &quotes, &comparisons, names);
-    let stands = stands_as_wanted(&case, &quotes, names);
     let (mut finding, chance) = if asks_for_pace(case.words) && case.task.targets.is_empty() {
         pace_finding(&case)
     } else {
-        finding_of(&mut case, comparisons, &signs, stands, model)
+        finding_of(&mut case, comparisons, &signs, model)
     };
     let quoted = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
     aside.retain(|(h, _)| h.evidence.score >= WORTH && !quoted(h));
@@ -105,7 +104,7 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
         finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
     }
     finding.confidence = model.confidence(finding.verdict, chance, &signs);
-    finding.needs_review = finding.confidence < SURE;
+    finding.needs_review = finding.confidence < SURE || finding.reasons.iter().any(|r| r == "list_kept");
     finding.explanation = words::explanation(&finding, language);
     finding
 }
@@ -145,12 +144,9 @@ fn finding_of(
     case: &mut Case<'_>,
     comparisons: Vec<(usize, Comparison)>,
     signs: &Signs,
-    stands: bool,
     model: &Model,
 ) -> (Finding, f32) {
     let (told, whole) = (model.told(&signs.evidence), model.whole(signs));
-    // What stands as wanted is whole, though it is told in other words.
-    let whole = if stands { whole.max(WHOLE) } else { whole };
     let quotable = case.told.first().is_some_and(|h| h.evidence.score >= QUOTABLE);
     let decided = comparisons.iter().any(|(_, c)| decides(c.outcome));
     let tells = told >= EVIDENCE && quotable || decided;
@@ -259,6 +255,9 @@ fn decide(
         let met = if met > 0 { vec!["target_met"] } else { Vec::new() };
         return (Verdict::Partly, [met, vec!["part_missing"]].concat());
     }
+    if on_the_way(case, taken) {
+        return (Verdict::Partly, vec!["first_step"]);
+    }
     if targets > 0 && met == targets {
         let whole = asks_figures_only(case) || whole >= WHOLE;
         return if whole {
@@ -266,9 +265,6 @@ fn decide(
         } else {
             (Verdict::Partly, vec!["target_met", "part_missing"])
         };
-    }
-    if on_the_way(case, taken) {
-        return (Verdict::Partly, vec!["first_step"]);
     }
     if targets > 0 && (whole < WHOLE || asks_figures_only(case)) {
         let met = if met > 0 { vec!["target_met"] } else { Vec::new() };

@@ -26,7 +26,7 @@ impl Promises {
                 continue;
             }
             let numbered = is_numbered(line);
-            if open && numbered {
+            if open && is_item(line) {
                 lists.push(span);
                 continue;
             }
@@ -92,7 +92,7 @@ const COUNTED: usize = 8;
 /// Whether a sentence of a report says that this year's list was kept.
 pub fn says_kept(sentence: &str) -> bool {
     let has = |kind| words(kind).any(|w| sentence.contains(w));
-    names_a_list(sentence) && has("kept") && !has("years")
+    names_a_list(sentence) && has("kept") && !has("other")
 }
 
 fn words(kind: &'static str) -> impl Iterator<Item = &'static str> {
@@ -101,6 +101,12 @@ fn words(kind: &'static str) -> impl Iterator<Item = &'static str> {
 
 fn is_circled(c: char) -> bool {
     ('①'..='⑳').contains(&c)
+}
+
+/// 「1. 」, 「①」 are items; 「三、」, 「（一）」 are titles that close a list.
+fn is_item(line: &str) -> bool {
+    let line = line.trim_start().trim_start_matches(['（', '(']);
+    is_numbered(line) && line.starts_with(|c: char| c.is_ascii_digit() || is_circled(c))
 }
 
 /// 「1. 」, 「①」, 「（一）」, 「一是」.

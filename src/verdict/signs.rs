@@ -5,7 +5,6 @@ use super::model::{EVIDENCE_SIGNS, EvidenceSigns, Signs, WHOLE_SIGNS, WholeSigns
 use super::slogan::slogan;
 use crate::model::{Comparison, Mood};
 use crate::sentence::MOST_PIECES;
-use crate::stage::{self, Stage};
 
 /// What makes a sentence like the task, as far as the verdict asks for it; named as in `match_weights.tsv`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -76,7 +75,7 @@ fn whole(
 ) -> WholeSigns {
     let told = || taken.iter().filter_map(|&i| case.told.get(i));
     let all = evidence_text(case, taken);
-    let untold = parts(case.words).filter(|p| (names.contained)(p, &all) < TOLD).count();
+    let untold = parts(case.words).filter(|p| !tells(&all, p, names)).count();
     let decided = comparisons.iter().filter(|(_, c)| decides(c.outcome)).count();
     [
         untold as f32,
@@ -121,21 +120,9 @@ fn length(words: &str) -> f32 {
 /// A part of a task is told of where so much of it stands in the evidence.
 const TOLD: f32 = 0.35;
 
-/// Whether evidence tells of a part of a task: in its words, or that a thing stands which shall stand: 投入使用 and 正式开诊.
+/// Whether evidence tells of a part of a task in its words.
 pub(super) fn tells(evidence: &str, part: &str, names: Names<'_>) -> bool {
-    (names.contained)(part, evidence) >= TOLD || stands(part) && stands(evidence)
-}
-
-fn stands(text: &str) -> bool {
-    stage::furthest(text) == Some(Stage::Stands)
-}
-
-/// Whether evidence tells of all parts, of one only in that the thing stands.
-pub(super) fn stands_as_wanted(case: &Case<'_>, taken: &[usize], names: Names<'_>) -> bool {
-    let evidence = evidence_text(case, taken);
-    stands(&evidence)
-        && parts(case.words).any(stands)
-        && parts(case.words).all(|p| tells(&evidence, p, names))
+    (names.contained)(part, evidence) >= TOLD
 }
 
 fn evidence_text(case: &Case<'_>, taken: &[usize]) -> String {

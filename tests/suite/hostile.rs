@@ -62,6 +62,9 @@ fn a_long_line_is_read_in_time() {
     let line = "全年新建公厕13座，整治背街小巷28条，拆除违法建设11.4万平方米"
         .repeat(if cfg!(debug_assertions) { 500 } else { 10_000 });
     in_time("a long line", line.as_bytes());
+    in_time("times", "上半年".repeat(40_000).as_bytes());
+    let plan = format!("云溪县政府工作报告\n二、2025年工作安排\n{}", "今年内改造".repeat(20_000));
+    in_time("times of a plan", plan.as_bytes());
 }
 
 #[test]
