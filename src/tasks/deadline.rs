@@ -26,7 +26,10 @@ pub(super) fn deadline(text: &str, document: &Document, span: Span) -> Option<De
         let led = BEFORE.iter().find(|w| before.ends_with(**w)).filter(|_| year_like(&time.text));
         let near = after.char_indices().nth(EVENT).map_or(after, |(i, _)| &after[..i]);
         let goal = time.text == "今年" && near.find("目标").is_some_and(|i| i < 60);
-        let event = part_of_year(&time.text) && ends_in_event(near);
+        // 去年10月开工的, 三季度以来完成的: told of what was.
+        let past = time.text.starts_with(['去', '上']) && !time.text.starts_with("上半年")
+            || near.starts_with("以来");
+        let event = part_of_year(&time.text) && !past && ends_in_event(near);
         if tail.is_none() && !closed && led != Some(&"到") && !goal && !event {
             return None;
         }

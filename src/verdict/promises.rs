@@ -10,7 +10,7 @@ static WORDS: Table = Table::new(include_str!("../tables/promise_lists.tsv"));
 #[derive(Clone, Debug, Default)]
 pub struct Promises {
     lists: Vec<Span>,
-    /// Where a list is first named.
+    /// Where a list of tasks first names a list of promises, whose items then stand apart from it.
     named: Option<usize>,
 }
 
@@ -31,7 +31,8 @@ impl Promises {
                 continue;
             }
             let own = within(text, span);
-            named = named.or(own.as_ref().map(|_| span.start));
+            let apart = own.as_ref().is_some_and(|items| items.is_empty()) && numbered;
+            named = named.or(apart.then_some(span.start));
             // 「3. 办好十件民生实事。」 is one of many tasks; what is numbered below it stands beside it.
             let heads = line.trim_end().ends_with(['：', ':']) || line.trim().chars().count() <= SHORT;
             open = own.as_ref().is_some_and(|items| items.is_empty()) && heads && !numbered;
@@ -81,7 +82,12 @@ fn names_a_list(sentence: &str) -> bool {
     let counted = |at: usize| {
         let before = &sentence[..at];
         let near = before.char_indices().rev().nth(COUNTED).map_or(0, |(i, _)| i);
-        before[near..].contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+        let mut number = false;
+        before[near..].chars().any(|c| {
+            let counts = number && "件项大类个桩方余多".contains(c);
+            number = c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+            counts
+        })
     };
     words("list").filter_map(|w| sentence.find(w)).any(counted)
 }
@@ -147,6 +153,8 @@ mod tests {
         let plan = "增进民生福祉。再办好15件民生实事。一是改造小区8个。二是新建泳池。让生活更美好。";
         assert!(held(plan, "二是新建泳池。"));
         assert!(!held(plan, "增进民生福祉。") && !held(plan, "让生活更美好。"));
+        let plan = "办好10件民生实事。改造小区8个。新建泳池。修路。\n做强工业。①新增企业9家。";
+        assert!(!held(plan, "①新增企业9家。"));
         let plan = "2. 发展旅游。\n3. 办好十件民生实事。\n4. 建设大桥。";
         assert!(!held(plan, "4. 建设大桥。"));
     }
@@ -154,7 +162,8 @@ mod tests {
     #[test]
     fn kept_is_the_whole_list_of_this_year() {
         assert!(says_kept("10件民生实事全部完成，群众满意度提高。"));
-        assert!(!says_kept("五年累计50件民生实事全部完成。"));
+        assert!(!says_kept("五年累计50件民生实事全部完成。") && !says_kept("10件民生实事未全部完成。"));
+        assert!(!says_kept("2024年民生实事全部完成。"), "how many is not told");
         assert!(!says_kept("扎实办好10件民生实事。") && !says_kept("高质量完成民生实事。"));
     }
 }
