@@ -578,6 +578,7 @@ mod tests {
         assert_eq!(read("3，212万吨"), ("32120000".into(), 6));
         assert_eq!(read("1980，310人"), ("1980".into(), 4));
         assert_eq!(read("5，12人"), ("5".into(), 1));
+        assert_eq!(read("1,2000人"), ("1".into(), 1));
         assert_eq!(read("67.7万亿元"), ("67700000000000".into(), 6));
         assert_eq!(read("600万千瓦"), ("6000000".into(), 4));
         assert_eq!(read("47．2吨"), ("47.2".into(), 4));

@@ -437,6 +437,14 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_out_belongs_to_no_neighbour() {
+        let deleted = Change { from: Span::new(3, 6), to: Span::new(3, 3) };
+        let changes = Changes::new(vec![deleted]);
+        assert_eq!(changes.back(Span::new(0, 3)), Span::new(0, 3));
+        assert_eq!(changes.back(Span::new(3, 6)), Span::new(6, 9));
+    }
+
+    #[test]
     fn a_count_leads_both_ways_over_many_blocks() {
         // (bytes of text, bytes of input) of: ASCII, 中, ·, 𠮷, 㐂
         let kinds = [(1, 1), (3, 2), (2, 2), (4, 4), (3, 4)];

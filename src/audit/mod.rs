@@ -172,6 +172,12 @@ mod tests {
         assert_eq!(read(&text("115377")), []);
     }
 
+    /// Of short figures any list may miss its whole by one digit.
+    #[test]
+    fn one_wrong_digit_of_few_is_no_slip() {
+        assert_eq!(read("全县参保4500人，其中职工2100人、居民2200人。"), []);
+    }
+
     #[test]
     fn a_share_says_of_what_it_is() {
         let text = |share| format!("财政收入17.9亿元，其中税收收入11.1亿元，占财政收入的比重为{share}%。");

@@ -53,8 +53,9 @@ pub struct Candidate {
 }
 
 impl Candidate {
-    /// One of its features; nought where there is none of that name.
+    /// One of its features; nought where there is none of that name, which is a fault of the program.
     pub fn feature(&self, name: &str) -> f32 {
+        debug_assert!(FEATURES.contains(&name), "no feature is called {name}");
         FEATURES.iter().position(|n| *n == name).map_or(0.0, |i| self.features[i])
     }
 }

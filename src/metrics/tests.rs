@@ -222,3 +222,16 @@ fn hostile_lines_take_linear_time_and_never_panic() {
         }
     }
 }
+
+#[test]
+fn by_a_year_is_an_instant_and_in_a_year_is_not() {
+    let got = read("到2027年农村自来水普及率达到95%，2024年新建水厂3座。");
+    assert_eq!(got.iter().map(|m| m.extent).collect::<Vec<_>>(), [Extent::Instant, Extent::Year]);
+}
+
+#[test]
+fn a_limit_of_days_is_a_target_and_a_duration_is_not() {
+    let role = |text: &str| read(text)[0].role;
+    assert_eq!(role("窗口3个工作日完成审核。"), MetricRole::Target);
+    assert_eq!(role("窗口用3个工作日，审核全部材料。"), MetricRole::Actual);
+}

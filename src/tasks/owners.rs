@@ -215,6 +215,13 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_ends_with_its_line() {
+        let text = "新建泵站9座（责任单位：县水务局\n修路30公里。（责任单位：县交通局）\n";
+        let found = brackets(text, Span::new(0, text.len()));
+        assert_eq!(found.iter().map(|o| o.owners.join("、")).collect::<Vec<_>>(), ["县交通局"]);
+    }
+
+    #[test]
     fn other_brackets_name_nobody() {
         let text = "云溪县（以下简称本县）（含街道）（2025年完成60%）";
         assert!(brackets(text, Span::new(0, text.len())).is_empty());

@@ -4,6 +4,7 @@ use gongwen::model::Quantity;
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 /// A path inside the project.
 pub fn project(path: &str) -> PathBuf {
@@ -108,4 +109,51 @@ pub fn quantity(quantity: &Quantity) -> String {
         Quantity::Fraction(over, under) => format!("{over}/{under}"),
         _ => "masked".into(),
     }
+}
+
+/// Time that this thread spent computing, where the system tells (Linux); else the time of a clock since `start`.
+fn spent(start: Instant) -> Duration {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanos = told.and_then(|line| line.split(' ').next()?.parse().ok());
+    nanos.map_or_else(|| start.elapsed(), Duration::from_nanos)
+}
+
+/// The time that `run` takes.
+fn taken(run: &mut impl FnMut()) -> Duration {
+    let start = Instant::now();
+    let before = spent(start);
+    run();
+    spent(start).saturating_sub(before)
+}
+
+/// Twice the input may take this many times as long: linear work takes two, quadratic work four, and a busy machine blurs both.
+const MOST_GROWTH: f64 = 3.2;
+/// Inputs that take less are grown until they tell something.
+const SHORTEST_RUN: Duration = Duration::from_millis(8);
+/// Tries, of which the fastest of each size count.
+const TRIES: usize = 12;
+
+/// Asserts that `run` on the input of `make(2n)` takes no more than [`MOST_GROWTH`] times what it takes on `make(n)`, with `n` from
+/// `size` on: a ratio tells a quadratic place on a fast and on a busy machine alike.
+pub fn assert_linear<T>(name: &str, size: usize, make: impl Fn(usize) -> T, run: impl Fn(&T)) {
+    let mut size = size;
+    let mut input = make(size);
+    run(&input); // tables are built
+    for _ in 0..6 {
+        if taken(&mut || run(&input)) >= SHORTEST_RUN {
+            break;
+        }
+        size *= 2;
+        input = make(size);
+    }
+    let double = make(2 * size);
+    let (mut once, mut twice) = (Duration::MAX, Duration::MAX);
+    for _ in 0..TRIES {
+        once = once.min(taken(&mut || run(&input)));
+        twice = twice.min(taken(&mut || run(&double)));
+        if twice.as_secs_f64() <= MOST_GROWTH * once.as_secs_f64() {
+            return;
+        }
+    }
+    panic!("{name}: {once:?} for {size}, {twice:?} for twice as much");
 }

@@ -1,7 +1,7 @@
-//! Field names are a promise: every key that a golden file names is still there; new ones may be added.
+//! What golden files hold: the field names that are promised, and the reviews of the fixture pairs, figure by figure.
 
-use crate::common::{bytes, json, text};
-use serde_json::Value;
+use crate::common::{bytes, json, project, text};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Every path of keys in a JSON value: `documents[].sections[].marker`.
@@ -58,4 +58,73 @@ fn the_model_reads_back_what_it_wrote() {
         let read: gongwen::Document = serde_json::from_value(written.clone()).unwrap();
         assert_eq!(serde_json::to_value(read).unwrap(), written);
     }
+}
+
+/// A number to two digits: what a change of a weight or a threshold moves, and rounding on another platform does not.
+fn to_two_digits(value: &Value) -> Value {
+    match value {
+        Value::Number(n) if n.is_f64() => {
+            json!((n.as_f64().unwrap_or_default() * 100.0).round() / 100.0 + 0.0)
+        }
+        Value::Array(list) => list.iter().map(to_two_digits).collect(),
+        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), to_two_digits(value))).collect(),
+        other => other.clone(),
+    }
+}
+
+/// A finding as the golden file keeps it: what was decided, from what, and with which figures.
+fn decided(finding: &Value) -> Value {
+    let quoted = |key: &str| -> Value {
+        let list = finding[key].as_array().cloned().unwrap_or_default();
+        list.iter()
+            .map(|e| json!({ "span": e["span"], "score": e["score"], "why": e["why"], "features": e["features"] }))
+            .collect()
+    };
+    let compared: Value = finding["comparisons"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|c| {
+            json!({ "target": c["target"]["text"], "actual": c["actual"]["text"], "outcome": c["outcome"],
+                    "gap": c["gap"], "unit": c["unit"] })
+        })
+        .collect();
+    to_two_digits(&json!({
+        "task": finding["task"]["text"],
+        "verdict": finding["verdict"],
+        "reasons": finding["reasons"],
+        "explanation": finding["explanation"],
+        "confidence": finding["confidence"],
+        "needs_review": finding["needs_review"],
+        "evidence": quoted("evidence"),
+        "near_misses": quoted("near_misses"),
+        "comparisons": compared,
+    }))
+}
+
+/// `REFRESH=1 cargo test golden` writes what the program finds: read the diff.
+#[test]
+fn reviews_of_the_fixture_pairs_are_what_they_were() {
+    let golden = "tests/suite/golden/reviews.jsonl";
+    let mut got = String::new();
+    for name in ["yunxi", "dongling", "nanpu", "chenghu"] {
+        let read = |file: &str| gongwen::parse(&bytes(&format!("fixtures/pairs/{name}/{file}.txt")));
+        let review = gongwen::Checker::new().check(&read("plan"), &read("report"));
+        let value = serde_json::to_value(&review).unwrap();
+        got += &format!(
+            "{}\n",
+            json!({ "pair": name, "summary": value["summary"], "warnings": value["warnings"] })
+        );
+        for finding in value["findings"].as_array().unwrap() {
+            got += &format!("{}\n", decided(finding));
+        }
+    }
+    if std::env::var_os("REFRESH").is_some() {
+        std::fs::write(project(golden), &got).unwrap();
+    }
+    let want = text(golden);
+    for (want, got) in want.lines().zip(got.lines()) {
+        assert_eq!(want, got, "\nREFRESH=1 cargo test golden, then read the diff of {golden}");
+    }
+    assert_eq!(want.lines().count(), got.lines().count(), "{golden}");
 }

@@ -84,9 +84,41 @@ fn house() -> Vec<File> {
         .collect()
 }
 
-/// The code without comments, string literals and what follows `#[cfg(test)]`; a file of tests has none.
+/// The code without comments, string literals and what is compiled for tests only; a file of tests has none.
 fn code_of(text: &str) -> String {
-    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    without_test_items(&without_words(text))
+}
+
+/// The code without each item under `#[cfg(test)]`: up to its closing brace, or to its `;` where it has none.
+fn without_test_items(code: &str) -> String {
+    const TEST_ONLY: &str = "#[cfg(test)]";
+    let mut kept = String::new();
+    let mut rest = code;
+    while let Some(at) = rest.find(TEST_ONLY) {
+        kept.push_str(&rest[..at]);
+        let item = &rest[at + TEST_ONLY.len()..];
+        let mut depth = 0usize;
+        let end = item.char_indices().find_map(|(at, c)| {
+            match c {
+                '{' => depth += 1,
+                '}' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            (depth == 0 && matches!(c, '}' | ';')).then_some(at + 1)
+        });
+        rest = &item[end.unwrap_or(item.len())..];
+    }
+    kept + rest
+}
+
+/// The code without comments, string literals and braces in quotes.
+fn without_words(text: &str) -> String {
+    let text = text
+        .replace("'{'", "")
+        .replace("'}'", "")
+        .replace("';'", "")
+        .replace("'\\\"'", "")
+        .replace("'\"'", "");
     let mut code = String::new();
     for line in text.lines() {
         let mut inside = false;
@@ -98,6 +130,14 @@ fn code_of(text: &str) -> String {
         code.push('\n');
     }
     code
+}
+
+#[test]
+fn what_stands_below_a_test_item_is_code() {
+    let code = code_of(
+        "#[cfg(test)]\nuse crate::a;\nuse crate::b;\n#[cfg(test)]\nmod tests { fn f() { crate::c(); } }\nuse crate::d;\n",
+    );
+    assert_eq!(roots(&code).into_iter().collect::<Vec<_>>(), ["b", "d"]);
 }
 
 /// The names of the crate's root that `code` uses: `crate::span::Span`, `crate::{error, model}`.
