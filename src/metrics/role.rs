@@ -140,7 +140,7 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
     };
     let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
         && !context.done
-        && (reading.comparator == Comparator::Le || rest.starts_with("完成"));
+        && reading.comparator == Comparator::Le;
     let bounded =
         ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w)) && !context.done;
     promise

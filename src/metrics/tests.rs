@@ -233,5 +233,6 @@ fn by_a_year_is_an_instant_and_in_a_year_is_not() {
 fn a_limit_of_days_is_a_target_and_a_duration_is_not() {
     let role = |text: &str| read(text)[0].role;
     assert_eq!(role("窗口3个工作日完成审核。"), MetricRole::Target);
+    assert_eq!(role("窗口受理3小时完成审核。"), MetricRole::Target);
     assert_eq!(role("窗口用3个工作日，审核全部材料。"), MetricRole::Actual);
 }
