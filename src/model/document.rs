@@ -1,6 +1,7 @@
 //! Documents: letterhead, section tree, measures, statements, noise.
 
-use super::{Metric, Task, Time};
+use super::metric::{Metric, Time};
+use super::review::Task;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
 

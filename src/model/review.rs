@@ -1,6 +1,6 @@
 //! Tasks, and what became of them.
 
-use super::Metric;
+use super::metric::Metric;
 use crate::source::SourceInfo;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,6 @@
 //! A text → the headings of a document that numbers them 1, 1.1, 1.1.1, as emergency plans (应急预案) do.
 
-use super::headings::{bare_start, lines};
+use super::lines::{bare_start, lines};
 use super::markers::{Marker, Style, digit};
 use crate::span::Span;
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! A text → the headings in it, in order: where a marker opens a paragraph (or a clause of a one-line text) and is no
 //! number, date or list of numbers.
 
+use super::lines::{bare_start, lines};
 use super::markers::{Marker, Style, digit, marker};
 use crate::model::Form;
 use crate::span::Span;
@@ -53,13 +54,6 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
 fn leads(paragraph: &str) -> bool {
     let announces = ["下列", "以下", "如下"].iter().any(|w| paragraph.contains(w));
     announces && paragraph.ends_with(['：', ':'])
-}
-
-/// The line without the blanks before it, and without the # that Markdown puts before a heading.
-pub(super) fn bare_start(line: &str) -> &str {
-    let head = line.trim_start();
-    let bare = head.trim_start_matches('#');
-    if bare.len() < head.len() && bare.starts_with(' ') { bare.trim_start() } else { head }
 }
 
 /// A marker that may open a heading.
@@ -142,15 +136,6 @@ fn begins_year_row(line: &str) -> bool {
 fn is_year(figures: &str) -> bool {
     let all = figures.bytes().all(|b| b.is_ascii_digit());
     all && (figures.len() == 3 && figures.starts_with('1') || figures.len() == 4 && figures.starts_with("20"))
-}
-
-/// The lines of `text[within]` with their offsets.
-pub(super) fn lines(text: &str, within: Span) -> impl Iterator<Item = (usize, &str)> {
-    within.of(text).split_inclusive('\n').scan(within.start, |at, line| {
-        let start = *at;
-        *at += line.len();
-        Some((start, line))
-    })
 }
 
 /// Markers after a stop and a blank inside one long line: 「……如下： 一、基本情况 ……」.

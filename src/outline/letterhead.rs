@@ -1,6 +1,7 @@
 //! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
-use super::headings::{bare_start, lines};
+use super::lines::{bare_start, lines};
+use super::noise::is_noise;
 use super::split::{is_date, is_quoted, kind};
 use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
@@ -70,7 +71,7 @@ fn telling_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> Vec<L
     for (start, line) in lines(text, within) {
         let from = start + line.len() - bare_start(line).len();
         let span = Span::new(from, from + bare_start(line).trim_end().len());
-        if span.is_empty() || super::is_noise(noise, span) {
+        if span.is_empty() || is_noise(noise, span) {
             apart = true;
         } else {
             found.push(Line { span, apart });

@@ -4,6 +4,7 @@ mod decimal;
 mod headings;
 mod inline;
 mod letterhead;
+mod lines;
 mod markers;
 mod noise;
 mod parts;
@@ -18,6 +19,7 @@ use crate::model::{
 use crate::source::Source;
 use crate::span::Span;
 use headings::Heading;
+use noise::is_noise;
 use std::collections::BTreeMap;
 
 /// Reads the outline of every document of the text. At least one document unless the text is blank.
@@ -72,12 +74,6 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     }
 }
 
-/// Whether one of the sorted stretches, none inside another, holds `span`.
-fn is_noise(noise: &[(NoiseKind, Span)], span: Span) -> bool {
-    let after = noise.partition_point(|(_, n)| n.start <= span.start);
-    after.checked_sub(1).is_some_and(|i| noise[i].1.contains(span))
-}
-
 fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKind, Span)]) -> Vec<Section> {
     let text = source.text();
     let gaps: Vec<usize> = noise.iter().filter(|(k, _)| *k == NoiseKind::Gap).map(|(_, s)| s.start).collect();
@@ -116,7 +112,7 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     let upper: Vec<usize> =
         sections.iter().filter(|s| s.level <= 1 && s.parent.is_none()).map(|s| s.place.span.start).collect();
     let inner: Vec<usize> =
-        if upper.len() >= 2 { upper } else { headings::lines(text, within).map(|(at, _)| at).collect() };
+        if upper.len() >= 2 { upper } else { lines::lines(text, within).map(|(at, _)| at).collect() };
     let mut cuts = vec![within.start];
     cuts.extend(inner.into_iter().filter(|at| *at > within.start));
     cuts.push(within.end);

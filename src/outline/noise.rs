@@ -1,6 +1,6 @@
 //! A text → the stretches that are no part of a document: page furniture, page numbers, paywall gaps, doubled leads.
 
-use super::headings::lines;
+use super::lines::lines;
 use super::markers::marker;
 use crate::model::NoiseKind;
 use crate::span::Span;
@@ -36,6 +36,12 @@ pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
         new
     });
     found
+}
+
+/// Returns whether one of the sorted stretches, none inside another, holds `span`.
+pub(super) fn is_noise(noise: &[(NoiseKind, Span)], span: Span) -> bool {
+    let after = noise.partition_point(|(_, n)| n.start <= span.start);
+    after.checked_sub(1).is_some_and(|i| noise[i].1.contains(span))
 }
 
 fn kind_of(line: &str) -> Option<NoiseKind> {

@@ -1,6 +1,6 @@
 //! A report whose parts have no number → where its plan begins: 「“十四五”时期工作回顾」 alone on a line, later 「2026年重点工作」.
 
-use super::headings::lines;
+use super::lines::lines;
 use super::markers::marker;
 use super::roles::{by_title, looks_ahead};
 use crate::model::SectionRole;

@@ -1,6 +1,6 @@
 //! A text → where its documents begin: several reports glued together, a notice and what it forwards.
 
-use super::headings::{bare_start, lines};
+use super::lines::{bare_start, lines};
 use crate::model::DocumentKind;
 use crate::span::Span;
 use crate::tables::Table;

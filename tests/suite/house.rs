@@ -1,7 +1,8 @@
-//! The doors of the house, held by reading `src/`: who may use whom, and where an outside name may enter.
+//! The doors of the house, held by reading `src/`: who may use whom, where an outside name may enter, that no files
+//! stand in a circle, and that tables are in order.
 
 use crate::common::{files, project};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ground floor, in order: each file uses only those above it.
 const GROUND: &[&str] = &[
@@ -40,10 +41,17 @@ const ROOMS: &[&str] = &[
 /// The corridor: it alone calls the rooms, in order.
 const CORRIDOR: &[&str] = &["lib", "belonging", "chosen", "checker", "notes"];
 
-/// An outside name, and the rooms that it may enter. `bin` is the porch.
+/// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["decode", "pairs"]),
     ("jieba_rs", &["matching"]),
+    ("memchr", &["decode", "input"]),
+    ("miniz_oxide", &["input"]),
+    ("pinyin", &["restore"]),
+    ("quick_xml", &["input"]),
+    ("regex", &["outline", "restore"]),
+    ("serde", &["calendar", "checker", "lib", "model", "numeral", "report", "source", "span"]),
+    ("simdutf8", &["utf8"]),
     ("unicode_width", &["report"]),
     ("clap", &["bin"]),
     ("serde_json", &["bin"]),
@@ -58,6 +66,35 @@ const DOORS: &[(&str, &[&str])] = &[
     ("print!", &["bin"]),
     ("std::time", &[]),
 ];
+
+/// Circles of files that still stand, each by the file through which it goes. The list may only shrink.
+const CIRCLES: &[&str] = &[
+    // `check`, `between`, `Figure`.
+    "audit/mod.rs",
+    // `Outcome` and what prints it.
+    "bin/gongwen/main.rs",
+    // `Sink`, `Code`, `read`.
+    "decode/mod.rs",
+    // `refuse`, in zip.
+    "input/mod.rs",
+    // `Parsed`, in checker and belonging.
+    "lib.rs",
+    // `Matcher` holds the tables and the ranking.
+    "matching/index.rs",
+    // `Found`, in locate.
+    "metrics/figures.rs",
+    // `floor_boundary`, `section_at`, in period.
+    "metrics/mod.rs",
+    // `Budget`, `Patch`.
+    "restore/mod.rs",
+    "tasks/mod.rs",
+    // `Case`, `Heard`, `Names`.
+    "verdict/judge.rs",
+];
+
+/// Tables whose rows stand in the order of their bytes.
+const SORTED: &[&str] =
+    &["act_words", "compatibility", "grams", "html_entities", "indicators", "tense_pairs", "units"];
 
 /// A source file: the room that it stands in, and its code without comments, strings and unit tests.
 struct File {
@@ -142,39 +179,126 @@ fn what_stands_below_a_test_item_is_code() {
 
 /// The names of the crate's root that `code` uses: `crate::span::Span`, `crate::{error, model}`.
 fn roots(code: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    for (at, _) in code.match_indices("crate::") {
-        let rest = &code[at + "crate::".len()..];
-        match rest.strip_prefix('{') {
-            Some(list) => found.extend(first_names(list)),
-            None => found.extend(name_of(rest)),
+    let names = paths(code).into_iter().filter(|path| path[0] == "crate");
+    names.filter_map(|path| path.into_iter().nth(1)).collect()
+}
+
+fn name_of(rest: &str) -> &str {
+    &rest[..rest.find(|c: char| !is_part_of_a_name(c)).unwrap_or(rest.len())]
+}
+
+fn is_part_of_a_name(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Whether `name` stands at `at` as a whole, not as the end of a longer name or path.
+fn begins_at(code: &str, at: usize) -> bool {
+    !code[..at].ends_with(|c: char| is_part_of_a_name(c) || c == ':')
+}
+
+/// The paths in `code` that begin in the crate, one for each name of a list in braces.
+fn paths(code: &str) -> Vec<Vec<String>> {
+    let mut found = Vec::new();
+    for start in ["crate::", "self::", "super::"] {
+        for (at, _) in code.match_indices(start).filter(|(at, _)| begins_at(code, *at)) {
+            read_path(&code[at..], &[], &mut found);
         }
     }
     found
 }
 
-fn name_of(rest: &str) -> Option<String> {
-    let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    (!name.is_empty()).then_some(name)
-}
-
-/// The first names of a list in braces, up to its closing brace: `a::b, c::{d, e}` has a and c.
-fn first_names(list: &str) -> Vec<String> {
-    let (mut depth, mut names, mut expect) = (0, Vec::new(), true);
-    for (at, c) in list.char_indices() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => break,
-            '}' => depth -= 1,
-            ',' if depth == 0 => expect = true,
-            c if expect && (c.is_alphanumeric() || c == '_') => {
-                names.extend(name_of(&list[at..]));
-                expect = false;
+/// Reads `a::b` and `a::{b, c::d}` behind `before`; gives what follows.
+fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>) -> &'a str {
+    let code = code.trim_start();
+    if let Some(mut rest) = code.strip_prefix('{') {
+        loop {
+            rest = read_path(rest, before, found);
+            let Some(at) = rest.find([',', '}']) else { return "" };
+            let closed = rest[at..].starts_with('}');
+            rest = &rest[at + 1..];
+            if closed {
+                return rest;
             }
-            _ => {}
         }
     }
-    names
+    let name = name_of(code);
+    let mut path = before.to_vec();
+    path.extend((!name.is_empty()).then(|| name.to_owned()));
+    match code[name.len()..].strip_prefix("::") {
+        Some(rest) => read_path(rest, &path, found),
+        None => {
+            found.push(path);
+            &code[name.len()..]
+        }
+    }
+}
+
+#[test]
+fn a_list_in_braces_is_several_paths() {
+    let found = paths("use crate::{a, b::{C, D as E},\n};\nlet x = super::f(super::super::g::<T>());");
+    let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();
+    let all = ["crate::a", "crate::b::C", "crate::b::D", "crate", "super::f", "super::super::g"];
+    assert_eq!(found, all);
+}
+
+/// The root of the crate that a file belongs to, and the module that it is.
+fn module(name: &str) -> (Vec<&str>, Vec<&str>) {
+    const PROGRAM: [&str; 2] = ["bin", "gongwen"];
+    let name = name.trim_end_matches(".rs").trim_end_matches("/mod").trim_end_matches("/main");
+    let module: Vec<&str> = name.split('/').filter(|part| *part != "lib").collect();
+    let root = if module.starts_with(&PROGRAM) { PROGRAM.to_vec() } else { Vec::new() };
+    (root, module)
+}
+
+/// For each file the others that it uses: a path leads to the file of the deepest module on it.
+fn arrows(house: &[File]) -> BTreeMap<&str, BTreeSet<&str>> {
+    let files: BTreeMap<Vec<&str>, &str> = house.iter().map(|f| (module(&f.name).1, &*f.name)).collect();
+    let used_by = |file: &'_ File| -> BTreeSet<&str> {
+        let (root, own) = module(&file.name);
+        let children = files.keys().filter(|m| m.len() == own.len() + 1 && m.starts_with(&own));
+        let called = children.filter(|m| calls(&file.code, m[own.len()])).map(|m| files[m]);
+        let named = paths(&file.code).into_iter().filter_map(|path| {
+            let mut at = if path[0] == "crate" { root.clone() } else { own.clone() };
+            for part in path.iter().skip_while(|part| *part == "crate" || *part == "self") {
+                match part.as_str() {
+                    "super" => _ = at.pop(),
+                    part => at.push(part),
+                }
+            }
+            (0..=at.len()).rev().find_map(|len| files.get(&at[..len]).copied())
+        });
+        called.chain(named).filter(|other| *other != file.name).collect()
+    };
+    house.iter().map(|file| (&*file.name, used_by(file))).collect()
+}
+
+/// Whether a module's code names its child: `child::read(…)`.
+fn calls(code: &str, child: &str) -> bool {
+    code.match_indices(&format!("{child}::")).any(|(at, _)| begins_at(code, at))
+}
+
+/// All files that can be reached from one.
+fn reach<'a>(from: &'a str, arrows: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> BTreeSet<&'a str> {
+    let (mut found, mut open) = (BTreeSet::new(), vec![from]);
+    while let Some(file) = open.pop() {
+        open.extend(arrows[file].iter().filter(|next| found.insert(**next)));
+    }
+    found
+}
+
+#[test]
+fn files_stand_in_no_new_circle() {
+    let house = house();
+    let arrows = arrows(&house);
+    let reach: BTreeMap<&str, BTreeSet<&str>> = arrows.keys().map(|f| (*f, reach(f, &arrows))).collect();
+    let tied =
+        |f: &&str| -> Vec<&str> { reach[f].iter().copied().filter(|o| reach[o].contains(f)).collect() };
+    let circles: BTreeSet<Vec<&str>> = reach.keys().map(tied).filter(|c| !c.is_empty()).collect();
+    let known = |c: &&Vec<&str>| c.iter().any(|file| CIRCLES.contains(file));
+    let new: Vec<_> = circles.iter().filter(|c| !known(c)).collect();
+    assert!(new.is_empty(), "files that use each other in a circle: {new:#?}");
+    let gone: Vec<_> = CIRCLES.iter().filter(|f| !circles.iter().any(|c| c.contains(f))).collect();
+    assert!(gone.is_empty(), "no circle any more, take them out of CIRCLES: {gone:?}");
 }
 
 #[test]
@@ -231,12 +355,22 @@ fn no_room_is_left_by_super() {
 fn outside_names_enter_at_their_doors() {
     for file in house() {
         for (name, rooms) in DOORS {
-            let enters = file
-                .code
-                .match_indices(name)
-                .any(|(at, _)| !file.code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+            let enters = file.code.match_indices(name).any(|(at, _)| {
+                let apart = |c: Option<char>| !c.is_some_and(is_part_of_a_name);
+                let rest = file.code[at + name.len()..].chars().next();
+                apart(file.code[..at].chars().next_back()) && apart(rest)
+            });
             assert!(!enters || rooms.contains(&file.room.as_str()), "{} uses {name}", file.name);
         }
+    }
+}
+
+#[test]
+fn every_dependency_has_a_door() {
+    let manifest = std::fs::read_to_string(project("Cargo.toml")).unwrap();
+    let listed = manifest.split("\n[").find_map(|section| section.strip_prefix("dependencies]\n")).unwrap();
+    for name in listed.lines().filter_map(|line| Some(line.split_once(" = ")?.0.replace('-', "_"))) {
+        assert!(DOORS.iter().any(|door| door.0 == name), "{name} has no door in house.rs");
     }
 }
 
@@ -253,5 +387,31 @@ fn tables_say_where_they_come_from() {
     for path in files("src/tables", ".tsv") {
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.starts_with("# "), "{} does not begin with its source", path.display());
+    }
+}
+
+/// Rows of a table without its comments.
+fn rows(text: &str) -> Vec<&str> {
+    text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect()
+}
+
+#[test]
+fn no_table_says_a_row_twice() {
+    for path in files("src/tables", ".tsv").into_iter().filter(|p| !p.ends_with("verdict_trees.tsv")) {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut seen = BTreeSet::new();
+        let twice: Vec<&str> = rows(&text).into_iter().filter(|row| !seen.insert(*row)).collect();
+        assert!(twice.is_empty(), "{}: {twice:?} stand twice", path.display());
+    }
+}
+
+#[test]
+fn tables_that_are_searched_or_long_are_sorted() {
+    for name in SORTED {
+        let text = std::fs::read_to_string(project("src/tables").join(format!("{name}.tsv"))).unwrap();
+        let key = |row: &&str| row.split('\t').next().unwrap_or_default().to_owned();
+        let keys: Vec<String> = rows(&text).iter().map(key).collect();
+        let late = keys.windows(2).find(|pair| pair[0] >= pair[1]);
+        assert!(late.is_none(), "{name}.tsv: {late:?} stand in no order");
     }
 }

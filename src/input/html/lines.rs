@@ -1,7 +1,7 @@
 //! Tokens and their tree → the lines that a reader sees: paragraphs, and rows of tables with their cells.
 
 use super::cues::Cue;
-use super::entities::reference;
+use super::seen::seen;
 use super::tokens::{Kind, Tag, Token};
 use super::tree::Tree;
 use crate::span::Span;
@@ -38,34 +38,6 @@ pub(super) struct Line {
 
 /// How much of a line is kept as its head.
 const HEAD: usize = 120;
-
-/// One character as it reads: a character of the source, or what a reference in it stands for.
-pub(super) struct Seen<'a> {
-    pub(super) span: Span,
-    pub(super) text: std::borrow::Cow<'a, str>,
-}
-
-impl Seen<'_> {
-    pub(super) fn is_blank(&self) -> bool {
-        self.text.chars().all(char::is_whitespace)
-    }
-}
-
-/// The characters of a stretch of text, references read.
-pub(super) fn seen(text: &str, span: Span) -> impl Iterator<Item = Seen<'_>> {
-    let mut at = span.start;
-    std::iter::from_fn(move || {
-        let rest = text.get(at..span.end)?;
-        let c = rest.chars().next()?;
-        let read = if c == '&' { reference(rest) } else { None };
-        let (shown, len) = match read {
-            Some((value, len)) => (value.into(), len),
-            None => (rest[..c.len_utf8()].into(), c.len_utf8()),
-        };
-        at += len;
-        Some(Seen { span: Span::new(at - len, at), text: shown })
-    })
-}
 
 /// All lines of a page, in order, and their runs.
 pub(super) struct Lines {

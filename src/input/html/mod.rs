@@ -7,6 +7,7 @@ mod cues;
 mod entities;
 mod lines;
 mod main_text;
+mod seen;
 mod tables;
 mod tokens;
 mod tree;

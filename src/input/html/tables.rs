@@ -1,6 +1,6 @@
 //! The tables of a page → which hold data, row by row, and which only lay out the page.
 
-use super::lines::seen;
+use super::seen::seen;
 use super::tokens::{Kind, Tag, Token};
 use super::tree::{Element, Tree};
 

@@ -1,6 +1,7 @@
 //! The lines that are kept → their text, and the way back from it to the page.
 
-use super::lines::{Line, Run, Seen, seen};
+use super::lines::{Line, Run};
+use super::seen::{Seen, seen};
 use crate::source::{Change, Changes};
 use crate::span::Span;
 
