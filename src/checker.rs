@@ -419,3 +419,33 @@ fn summary(findings: &[Finding]) -> Summary {
     }
     summary
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Outcome;
+
+    fn review(plan: &str, report: &str) -> Review {
+        Checker::new().check(&crate::parse(plan.as_bytes()), &crate::parse(report.as_bytes()))
+    }
+
+    #[test]
+    fn what_cannot_be_compared_is_shown_with_its_reason() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.组织护林员培训800人。\n";
+        let report = "云溪县2025年工作总结\n一、工作情况\n全年组织护林员培训950人次。\n";
+        let finding = &review(plan, report).findings[0];
+        let compared: Vec<_> = finding.comparisons.iter().map(|c| (c.outcome, c.why.as_deref())).collect();
+        assert_eq!(compared, [(Outcome::Incomparable, Some("persons_against_visits"))]);
+        assert_eq!(finding.reasons, ["number_incomparable"]);
+        assert!(finding.needs_review && finding.explanation.contains("人和人次不可比"), "{finding:?}");
+    }
+
+    #[test]
+    fn the_worst_comparison_comes_first() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里，配备校车15辆。\n";
+        let report = "云溪县2025年工作总结\n一、工作情况\n全年修复河堤7公里，配备校车11辆。\n";
+        let finding = &review(plan, report).findings[0];
+        let outcomes: Vec<_> = finding.comparisons.iter().map(|c| c.outcome).collect();
+        assert_eq!((finding.verdict, outcomes), (Verdict::TargetMissed, vec![Outcome::Missed, Outcome::Met]));
+    }
+}

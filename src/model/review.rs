@@ -130,7 +130,8 @@ pub struct Finding {
     pub task: Task,
     /// What became of it.
     pub verdict: Verdict,
-    /// Machine words: `target_met`, `target_below`, `number_missing`, `only_planned`, `admission`, `part_missing` …
+    /// Machine words: `target_met`, `target_below`, `number_missing`, `number_unclear`, `number_incomparable`, `only_planned`,
+    /// `admission`, `part_missing` …
     pub reasons: Vec<String>,
     /// One line for a person.
     pub explanation: String,
@@ -140,7 +141,7 @@ pub struct Finding {
     pub needs_review: bool,
     /// What a careful checker would quote, best first.
     pub evidence: Vec<Evidence>,
-    /// Targets beside actuals.
+    /// Targets beside actuals, the worst first: missed, incomparable, undetermined, in progress, met.
     pub comparisons: Vec<Comparison>,
     /// What is near and was not taken.
     pub near_misses: Vec<NearMiss>,
@@ -201,7 +202,12 @@ pub struct Comparison {
     /// The gap's unit.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
-    /// Why it is incomparable or undetermined, a machine word.
+    /// Why it is incomparable, undetermined or in progress, a machine word. Incomparable: `persons_against_visits`,
+    /// `persons_against_households`, `share_against_points`, `different_currency`, `different_unit`, `per_unit_against_total`,
+    /// `change_against_level`, `different_change`, `average_against_year`, `year_against_years`, `years_against_year`,
+    /// `another_year`, `gap_to_another`, `not_an_actual` (a baseline, a threshold), `only_planned`. Undetermined: `imprecise`,
+    /// `masked`, `not_a_number`, `perhaps_of_years`, `perhaps_of_a_part`, `part_of_the_period`. In progress:
+    /// `part_of_the_period`, `under_way`.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub why: Option<String>,
 }

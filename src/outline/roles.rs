@@ -66,6 +66,8 @@ pub(super) fn settle(
 ) {
     let plans: Vec<u32> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
     let next_plan = plans.iter().max().filter(|last| plans.iter().any(|p| p < last)).copied();
+    // But in a report, 「一、主要工作」 may as well say what is to be done.
+    let reports = matches!(kind, DocumentKind::Report | DocumentKind::Speech);
     let mut planning = false;
     for i in 0..sections.len() {
         let title = sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level));
@@ -73,7 +75,8 @@ pub(super) fn settle(
         let to_come = title.is_some_and(|t| next_plan.is_some() && five_years(t) == next_plan);
         let own = title.and_then(by_title).or(to_come.then_some(SectionRole::Plan));
         // After its plan a report goes on planning: 「三、2026年主要工作」 reviews nothing there.
-        let own = own.filter(|o| !(planning && *o == SectionRole::Review && !title.is_some_and(looks_back)));
+        let torn = planning || !reports && title.is_some_and(|t| t.ends_with("主要工作"));
+        let own = own.filter(|o| !(torn && *o == SectionRole::Review && !title.is_some_and(looks_back)));
         let above = sections[i].parent.map(|p| sections[p].role);
         let start = sections[i].place.span.start;
         sections[i].role = match (own, above) {

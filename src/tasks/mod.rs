@@ -4,9 +4,12 @@ mod deadline;
 mod items;
 mod owners;
 
-use crate::model::{Comparator, Direction, Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
+use crate::model::{Document, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
 use crate::span::Span;
+use crate::tables::Table;
+
+static TENSE: Table = Table::new(include_str!("../tables/task_tense.tsv"));
 
 /// The tasks of `document`, whose outline, statements and metrics are known.
 pub fn tasks(source: &Source, document: &Document) -> Vec<Task> {
@@ -36,7 +39,7 @@ fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
         owners: item.owners,
         cooperating: item.cooperating,
         deadline: deadline::deadline(text, document, item.span),
-        targets: metrics.iter().filter_map(|m| target(text, document, item.span, m)).collect(),
+        targets: metrics.iter().filter_map(|m| target(text, item.span, m)).collect(),
     }
 }
 
@@ -51,23 +54,30 @@ const SUBSIDY: [&str; 8] = ["奖补", "补助", "奖励", "补贴", "资助", "�
 /// How many bytes before a sum a subsidy's word may stand.
 const NEAR: usize = 60;
 
-/// A number that the task promises to reach. In a plan every figure worded as a goal is one, though a word such as 达到
-/// tells of what is done elsewhere: 「3. 城镇调查失业率5%以内」.
-fn target(text: &str, document: &Document, item: Span, metric: &Metric) -> Option<Metric> {
-    let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table);
-    let worded =
-        metric.comparator != Comparator::Eq || metric.direction != Direction::None || metric.change_to;
-    let looks_back = || TOLD.iter().any(|w| item.of(text).contains(w));
+/// A number that the task promises to reach. What stands in a task is to be done, whatever the title above it tells: 「一、主要工作」
+/// 「1.更换路灯60盏。」; only words that look back tell of a figure that was reached already.
+fn target(text: &str, item: Span, metric: &Metric) -> Option<Metric> {
     let role = match metric.role {
-        MetricRole::Actual if plan && worded && !looks_back() => MetricRole::Target,
+        MetricRole::Actual if !looks_back(text, item, metric.place.span) => MetricRole::Target,
         role => role,
     };
     let target = Metric { role, ..metric.clone() };
     is_target(text, &target).then_some(target)
 }
 
-/// Words of an item that tells of what was reached already.
-const TOLD: [&str; 6] = ["已", "去年", "上年", "同比", "目前", "累计"];
+/// Whether a figure of a task tells of what was reached already: a word that looks back stands in its clause, or earlier in its
+/// sentence with no word behind it that looks ahead. 「现有学校5所，新建学校2所」 promises two.
+fn looks_back(text: &str, item: Span, figure: Span) -> bool {
+    let before = text.get(item.start..figure.start).unwrap_or("");
+    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or("");
+    let rest = text.get(figure.end..item.end).unwrap_or("");
+    let rest = rest.split(['，', '。', '；', '\n']).next().unwrap_or("");
+    let says = |tense: &str, words: &str| TENSE.rows().any(|row| row[0] == tense && words.contains(row[1]));
+    let told = TENSE.rows().filter(|row| row[0] == "told");
+    let last = told.filter_map(|row| Some(sentence.rfind(row[1])? + row[1].len())).max();
+    let behind = last.map_or("", |at| &sentence[at..]);
+    last.is_some() && !says("ahead", behind) || says("told", rest)
+}
 
 fn is_target(text: &str, metric: &Metric) -> bool {
     let before = text.get(..metric.place.span.start).unwrap_or("");
@@ -76,4 +86,29 @@ fn is_target(text: &str, metric: &Metric) -> bool {
     let clause = near.rsplit(['。', '；', '\n']).next().unwrap_or("");
     let money = matches!(metric.kind, MetricKind::Money | MetricKind::Price | MetricKind::Percent);
     metric.role == MetricRole::Target && !(money && SUBSIDY.iter().any(|w| clause.contains(w)))
+}
+
+#[cfg(test)]
+mod tests {
+    fn targets(plan: &str) -> Vec<String> {
+        let parsed = crate::parse(plan.as_bytes());
+        parsed.tasks().flat_map(|t| &t.targets).map(|m| m.text.clone()).collect()
+    }
+
+    #[test]
+    fn figures_of_a_plan_are_goals_under_any_title() {
+        for title in ["2025年重点工作安排", "2025年责任清单", "2025年工作计划", "2025年实事"]
+        {
+            for heading in ["主要工作", "基础设施", "民生事业"] {
+                let plan = format!("{title}\n一、{heading}\n1.修复河堤7公里。\n2.配备校车15辆。\n");
+                assert_eq!(targets(&plan), ["7公里", "15辆"], "{title} {heading}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_a_task_starts_from_is_no_goal() {
+        let plan = "云溪县2025年实事\n一、校舍\n1.现有校车15辆，新增校车6辆。\n2.去年已修复河堤7公里，总投资3000万元。\n";
+        assert_eq!(targets(plan), ["6辆"]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::compare::{Judged, compare};
 use super::judge::{Case, Heard, Names};
-use crate::model::{Comparison, Extent, Metric, Outcome, Quantity, Task};
+use crate::model::{Comparison, Extent, Metric, MetricRole, Outcome, Quantity, Task};
 use crate::numeral::Decimal;
 use crate::sentence::MOST_PIECES;
 use crate::span::Span;
@@ -32,6 +32,47 @@ fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, 
         }
     }
     undecided.or_else(|| alike(case, target, names))
+}
+
+/// Of the targets that no figure answers, those of which the sentences `taken` tell in a figure of the same name that cannot be
+/// laid beside them: 「培训村医2000人」 and 「培训村医3000人次」. They decide nothing, but are shown with the reason.
+pub(super) fn incomparables(
+    case: &Case<'_>,
+    answered: &[(usize, Comparison)],
+    taken: &[usize],
+    names: Names<'_>,
+) -> Vec<(usize, Comparison)> {
+    let open = |t: &&Metric| !answered.iter().any(|(_, c)| c.target.place.span == t.place.span);
+    let targets = case.task.targets.iter().take(MOST_PIECES).filter(open);
+    targets.filter_map(|target| incomparable(case, target, taken, names)).collect()
+}
+
+fn incomparable(
+    case: &Case<'_>,
+    target: &Metric,
+    taken: &[usize],
+    names: Names<'_>,
+) -> Option<(usize, Comparison)> {
+    let told = taken.iter().filter_map(|&at| Some((at, case.told.get(at)?)));
+    let found = told.flat_map(|(at, heard)| {
+        let named = heard.metrics.iter().take(MOST_PIECES).filter(|m| (names.same)(target, m));
+        named.map(move |actual| (at, comparison(target, actual, weighed(case, target, actual, heard, names))))
+    });
+    let mut found: Vec<_> = found.filter(|(_, c)| c.outcome == Outcome::Incomparable).collect();
+    // What was reached says more than what it started from or shall reach.
+    found.sort_by_key(|(_, c)| c.actual.role != MetricRole::Actual);
+    found.into_iter().next()
+}
+
+/// The place of an outcome where the worst comes first.
+pub(super) fn from_worst(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Missed => 0,
+        Outcome::Incomparable => 1,
+        Outcome::Undetermined => 2,
+        Outcome::InProgress => 3,
+        Outcome::Met => 4,
+    }
 }
 
 /// A sentence is near enough to the task for a figure of another name from this score on.

@@ -1,6 +1,6 @@
 //! One task with what was heard of it in the report → its finding, by rules over typed facts.
 
-use super::figures::{comparisons, tells_only_of_years};
+use super::figures::{comparisons, from_worst, incomparables, tells_only_of_years};
 use super::model::{Model, Signs, decides};
 use super::pace::{Pace, asks_for_pace};
 use super::parts::parts;
@@ -95,7 +95,7 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
     let (mut finding, chance) = if asks_for_pace(case.words) && case.task.targets.is_empty() {
         pace_finding(&case)
     } else {
-        finding_of(&mut case, comparisons, &signs, model)
+        finding_of(&mut case, comparisons, &signs, names, model)
     };
     let quoted = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
     aside.retain(|(h, _)| h.evidence.score >= WORTH && !quoted(h));
@@ -104,7 +104,9 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
         finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
     }
     finding.confidence = model.confidence(finding.verdict, chance, &signs);
-    finding.needs_review = finding.confidence < SURE || finding.reasons.iter().any(|r| r == "list_kept");
+    finding.needs_review = finding.confidence < SURE
+        || finding.reasons.iter().any(|r| r == "list_kept")
+        || finding.comparisons.iter().any(|c| c.outcome == Outcome::Incomparable);
     finding.explanation = words::explanation(&finding, language);
     finding
 }
@@ -142,8 +144,9 @@ fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'sta
 /// The finding with the chance that it is right by its signs.
 fn finding_of(
     case: &mut Case<'_>,
-    comparisons: Vec<(usize, Comparison)>,
+    mut comparisons: Vec<(usize, Comparison)>,
     signs: &Signs,
+    names: Names<'_>,
     model: &Model,
 ) -> (Finding, f32) {
     let (told, whole) = (model.told(&signs.evidence), model.whole(signs));
@@ -156,6 +159,8 @@ fn finding_of(
         () if tells => taken(case, &comparisons),
         () => admission.into_iter().collect(),
     };
+    comparisons.extend(incomparables(case, &comparisons, &taken, names));
+    comparisons.sort_by_key(|(_, c)| from_worst(c.outcome));
     let (verdict, reasons) = decide(case, &taken, &comparisons, whole);
     // 「10件民生实事全部完成」 tells of each of the ten, unless one is told to have failed.
     let kept = case.kept.filter(|_| matches!(verdict, Verdict::NotMentioned | Verdict::Partly));
@@ -268,8 +273,11 @@ fn decide(
     }
     if targets > 0 && (whole < WHOLE || asks_figures_only(case)) {
         let met = if met > 0 { vec!["target_met"] } else { Vec::new() };
-        let unclear = count(Outcome::Undetermined) + count(Outcome::InProgress) > 0;
-        let wanting = if unclear { "number_unclear" } else { "number_missing" };
+        let wanting = match () {
+            () if count(Outcome::Undetermined) + count(Outcome::InProgress) > 0 => "number_unclear",
+            () if count(Outcome::Incomparable) > 0 => "number_incomparable",
+            () => "number_missing",
+        };
         return (Verdict::Partly, [met, vec![wanting]].concat());
     }
     if whole < WHOLE {

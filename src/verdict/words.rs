@@ -70,6 +70,33 @@ fn doubt(why: &str, language: Language) -> Option<&'static str> {
         "part_of_the_period" => language.pick("只到期中", "of a part of the period"),
         "under_way" => language.pick("尚在建设", "still being built"),
         "masked" => language.pick("数字被遮盖", "digits are hidden"),
+        "not_a_number" => language.pick("不是一个确定的数", "no single number"),
+        "share_against_points" => {
+            language.pick("一个是比重，一个是百分点，不可比", "a share and percentage points: not comparable")
+        }
+        "persons_against_visits" => language.pick("人和人次不可比", "persons and visits are not comparable"),
+        "persons_against_households" => {
+            language.pick("人和户不可比", "persons and households are not comparable")
+        }
+        "different_currency" => language.pick("币种不同，不可比", "another currency: not comparable"),
+        "different_unit" => language.pick("计量单位不同，不可比", "another unit: not comparable"),
+        "per_unit_against_total" => {
+            language.pick("一个是人均或单位量，一个是总量，不可比", "per unit and in total: not comparable")
+        }
+        "change_against_level" => {
+            language.pick("一个是增减，一个是总量，不可比", "a change and a level: not comparable")
+        }
+        "different_change" => language
+            .pick("一个是增减幅度，一个是增减数量，不可比", "changes of different kinds: not comparable"),
+        "average_against_year" => language
+            .pick("一个是多年平均，一个不是，不可比", "an average of years and a year: not comparable"),
+        "year_against_years" | "years_against_year" => {
+            language.pick("一个是一年，一个是多年，不可比", "one year and several: not comparable")
+        }
+        "another_year" => language.pick("不是同一年，不可比", "of another year: not comparable"),
+        "gap_to_another" => language.pick("是与别处的差距，不可比", "a gap to another body: not comparable"),
+        "not_an_actual" => language.pick("是基数或标准，不是结果", "a baseline or a rule, not a result"),
+        "only_planned" => language.pick("只是打算", "only planned"),
         _ => return None,
     })
 }
@@ -115,6 +142,10 @@ fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static s
             "有相关进展，未见目标所要的数字",
             "told of, but without the figure that the target asks for",
         ),
+        ("number_incomparable", _) => language.pick(
+            "有数字，但与目标的数字不可比",
+            "told with a figure that cannot be compared with the target",
+        ),
         ("ongoing", _) => language.pick("正在推进，未见完成", "under way, not told as finished"),
         ("first_step", _) => language.pick("只完成了前期或部分建设", "only steps on the way are told of"),
         ("part_missing", _) => language.pick("只见部分内容的完成情况", "only a part of it is told of"),
@@ -141,7 +172,17 @@ fn reason(code: &str, verdict: Verdict, language: Language) -> Option<&'static s
 
 #[cfg(test)]
 mod tests {
-    use super::readable;
+    use super::{doubt, readable};
+    use crate::language::Language;
+    use crate::tables::rows;
+
+    #[test]
+    fn every_reason_that_a_comparison_gives_has_its_words() {
+        let given = rows(include_str!("compare_cases.tsv")).map(|row| row[4]).filter(|why| *why != "-");
+        for why in given.chain(["under_way", "perhaps_of_a_part", "perhaps_of_years"]) {
+            assert!(doubt(why, Language::Chinese).is_some(), "{why}");
+        }
+    }
 
     #[test]
     fn large_gaps_are_read_in_wan_and_yi() {
