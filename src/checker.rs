@@ -9,6 +9,7 @@ use crate::model::{
     Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
     Warning,
 };
+use crate::tasks;
 use crate::verdict::{
     Case, Growth, Heard, Likeness, Model, Names, Pace, Promises, judge, says_kept, signs_of,
 };
@@ -28,7 +29,7 @@ pub struct Checker {
 /// A task with its words.
 struct Asked<'a> {
     document: &'a Document,
-    task: &'a Task,
+    task: Task,
     words: &'a str,
     /// It is on a list of promises.
     promised: bool,
@@ -64,7 +65,7 @@ struct Table<'a> {
 impl<'a> Table<'a> {
     fn case(&self, i: usize) -> Case<'_> {
         Case {
-            task: self.asked[i].task,
+            task: &self.asked[i].task,
             words: self.asked[i].words,
             wording: self.matcher.wording(self.asked[i].words),
             told: heard(&self.found[i], &self.back),
@@ -227,7 +228,9 @@ impl Checker {
             {
                 let words = plan.source.quote(task.place.span);
                 let words = without_marker(document, task, words);
-                asked.push(Asked { document, task, words, promised: promises.hold(task.place.span, words) });
+                let task = tasks::of_plan(&plan.source, document, task);
+                let promised = promises.hold(task.place.span, words);
+                asked.push(Asked { document, task, words, promised });
             }
         }
         asked
@@ -286,7 +289,7 @@ impl Checker {
 }
 
 fn wanted<'a>(asked: &'a [Asked<'_>]) -> Vec<Wanted<'a>> {
-    asked.iter().map(|a| Wanted { task: a.task, text: a.words }).collect()
+    asked.iter().map(|a| Wanted { task: &a.task, text: a.words }).collect()
 }
 
 fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {

@@ -78,7 +78,9 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     // 法 alone ends 做法 and 方法 as well.
     let law = bare.starts_with("中华人民共和国") && bare.ends_with('法');
     let named = TITLE_WORDS.rows().find(|row| bare.ends_with(row[1])).map(|row| kind_named(row[0]));
-    named.or(law.then_some(DocumentKind::Law))
+    // 「2024年工作总结和2025年工作安排」 reports first.
+    let both = named == Some(DocumentKind::Plan) && bare.contains("总结");
+    if both { Some(DocumentKind::Report) } else { named.or(law.then_some(DocumentKind::Law)) }
 }
 
 /// The title without what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
@@ -226,6 +228,8 @@ mod tests {
         assert_eq!(kind("云溪县数字化改造实施方案"), Some(DocumentKind::Plan));
         assert_eq!(kind("云溪县河湖管护工作方案（试行）"), Some(DocumentKind::Plan));
         assert_eq!(kind("东陵市政府工作报告（2023年）"), Some(DocumentKind::Report));
+        assert_eq!(kind("云溪县2024年工作总结和2025年工作安排"), Some(DocumentKind::Report));
+        assert_eq!(kind("云溪县2025年工作安排"), Some(DocumentKind::Plan));
         assert_eq!(kind("云溪县地处山区"), None);
     }
 

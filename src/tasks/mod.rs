@@ -4,7 +4,7 @@ mod deadline;
 mod items;
 mod owners;
 
-use crate::model::{Document, Metric, MetricKind, MetricRole, Task};
+use crate::model::{Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
 use crate::span::Span;
 use crate::tables::Table;
@@ -29,7 +29,7 @@ struct Item {
 
 fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
     let text = source.text();
-    let metrics = metrics_within(document, item.span);
+    let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table);
     Task {
         id,
         section: document.section_at(item.span.start).map(|s| s.id),
@@ -39,8 +39,17 @@ fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
         owners: item.owners,
         cooperating: item.cooperating,
         deadline: deadline::deadline(text, document, item.span),
-        targets: metrics.iter().filter_map(|m| target(text, item.span, m)).collect(),
+        targets: targets(text, document, item.span, plan),
     }
+}
+
+/// The task of a document that is used as a plan, though its title may tell nothing: 「石桥县2024年民生实事」.
+pub fn of_plan(source: &Source, document: &Document, task: &Task) -> Task {
+    Task { targets: targets(source.text(), document, task.place.span, true), ..task.clone() }
+}
+
+fn targets(text: &str, document: &Document, item: Span, plan: bool) -> Vec<Metric> {
+    metrics_within(document, item).iter().filter_map(|m| target(text, item, m, plan)).collect()
 }
 
 fn metrics_within(document: &Document, span: Span) -> &[Metric] {
@@ -54,11 +63,11 @@ const SUBSIDY: [&str; 8] = ["奖补", "补助", "奖励", "补贴", "资助", "�
 /// How many bytes before a sum a subsidy's word may stand.
 const NEAR: usize = 60;
 
-/// A number that the task promises to reach. What stands in a task is to be done, whatever the title above it tells: 「一、主要工作」
-/// 「1.更换路灯60盏。」; only words that look back tell of a figure that was reached already.
-fn target(text: &str, item: Span, metric: &Metric) -> Option<Metric> {
+/// A number that the task promises to reach. In a plan every figure is one that no word calls reached, whatever the title above it
+/// tells: 「一、主要工作」 「1.更换路灯60盏。」.
+fn target(text: &str, item: Span, metric: &Metric, plan: bool) -> Option<Metric> {
     let role = match metric.role {
-        MetricRole::Actual if !looks_back(text, item, metric.place.span) => MetricRole::Target,
+        MetricRole::Actual if plan && !looks_back(text, item, metric.place.span) => MetricRole::Target,
         role => role,
     };
     let target = Metric { role, ..metric.clone() };
@@ -92,7 +101,9 @@ fn is_target(text: &str, metric: &Metric) -> bool {
 mod tests {
     fn targets(plan: &str) -> Vec<String> {
         let parsed = crate::parse(plan.as_bytes());
-        parsed.tasks().flat_map(|t| &t.targets).map(|m| m.text.clone()).collect()
+        let document = &parsed.documents[0];
+        let tasks = document.tasks.iter().map(|task| super::of_plan(&parsed.source, document, task));
+        tasks.flat_map(|t| t.targets).map(|m| m.text).collect()
     }
 
     #[test]
@@ -100,7 +111,7 @@ mod tests {
         for title in ["2025年重点工作安排", "2025年责任清单", "2025年工作计划", "2025年实事"]
         {
             for heading in ["主要工作", "基础设施", "民生事业"] {
-                let plan = format!("{title}\n一、{heading}\n1.修复河堤7公里。\n2.配备校车15辆。\n");
+                let plan = format!("云溪县{title}\n一、{heading}\n1.修复河堤7公里。\n2.配备校车15辆。\n");
                 assert_eq!(targets(&plan), ["7公里", "15辆"], "{title} {heading}");
             }
         }

@@ -104,9 +104,10 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
         finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
     }
     finding.confidence = model.confidence(finding.verdict, chance, &signs);
+    let unsettled = |c: &Comparison| finding.verdict == Verdict::Done && c.outcome == Outcome::Incomparable;
     finding.needs_review = finding.confidence < SURE
         || finding.reasons.iter().any(|r| r == "list_kept")
-        || finding.comparisons.iter().any(|c| c.outcome == Outcome::Incomparable);
+        || finding.comparisons.iter().any(unsettled);
     finding.explanation = words::explanation(&finding, language);
     finding
 }
