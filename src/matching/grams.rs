@@ -1,21 +1,14 @@
 //! Text → its characters and pairs as sorted keys, with how much each tells.
 
+use super::idf_slot::BITS;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// One or two characters packed into a number, 21 bits each.
 pub(super) type Gram = u64;
 
-const BITS: u32 = 21;
-
-/// idf of characters and pairs that the table does not list: rarer than its rarest.
-const UNSEEN: f32 = 10.5;
-
 /// Multiplied by this, keys that differ in few bits differ in the high ones.
 const SPREADING: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// Room for the rows of the table; more of them would only be moved once.
-const LISTED: usize = 24_000;
 
 /// Spreads the bits of a key; the keys are our own, so nobody can choose them to collide.
 #[derive(Clone, Copy, Default)]
@@ -74,28 +67,6 @@ fn telling(c: char) -> Option<u64> {
     // Most are 汉字: their block is known without a look-up.
     let han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
     (han || c.is_alphabetic()).then(|| u64::from(c.to_ascii_uppercase() as u32))
-}
-
-/// How much grams tell in documents of this kind: a small table, counted over many.
-#[derive(Clone, Debug)]
-pub(super) struct Telling(GramMap<f32>);
-
-impl Telling {
-    /// Reads the table.
-    pub(super) fn load() -> Self {
-        let mut map = GramMap::with_capacity_and_hasher(LISTED, Default::default());
-        let lines = include_str!("../tables/grams.tsv").lines().filter(|l| !l.starts_with('#'));
-        for (gram, idf) in lines.filter_map(|l| l.split_once('\t')) {
-            let key = gram.chars().fold(0, |k, c| k << BITS | u64::from(c as u32));
-            map.insert(key, idf.parse().unwrap_or(UNSEEN));
-        }
-        Telling(map)
-    }
-
-    /// The idf of a gram.
-    pub(super) fn of(&self, gram: Gram) -> f32 {
-        self.0.get(&gram).copied().unwrap_or(UNSEEN)
-    }
 }
 
 /// Which grams a text has, at a glance: most that it has not are told by one bit.
@@ -180,12 +151,5 @@ mod tests {
         };
         assert_eq!(run("建成智慧城管平台", "智慧城管平台滞后"), 5.0);
         assert_eq!(run("城管，平台", "城管平台"), 1.0);
-    }
-
-    #[test]
-    fn boilerplate_tells_less_than_names() {
-        let telling = Telling::load();
-        let of = |t: &str| grams(t).iter().filter(|g| **g >> BITS != 0).map(|g| telling.of(*g)).sum::<f32>();
-        assert!(of("推进") < of("白内障"));
     }
 }

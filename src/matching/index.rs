@@ -1,7 +1,8 @@
 //! An index over a report's sentences, and for each task the sentences nearest to it with what makes them near.
 
 use super::features::{FEATURES, Features, compare};
-use super::grams::{Gram, GramMap, Sieve, Telling, each_gram, grams};
+use super::grams::{Gram, GramMap, Sieve, each_gram, grams};
+use super::idf::idf;
 use super::meaning::{Meaning, Vectors};
 use super::names::{Indicators, figure};
 use super::read::{Asked, Own, Read, Reader, Weighed};
@@ -96,7 +97,6 @@ const NEAREST: usize = 30;
 /// The tables of matching, loaded once.
 #[derive(Clone, Debug)]
 pub struct Matcher {
-    telling: Telling,
     lexicon: Lexicon,
     vectors: Vectors,
     weights: Features,
@@ -119,7 +119,7 @@ impl Matcher {
         let weights: BTreeMap<&str, f32> =
             rows(table).filter_map(|r| Some((*r.first()?, r.get(1)?.parse().ok()?))).collect();
         let weights = FEATURES.map(|name| weights.get(name).copied().unwrap_or(0.0));
-        Matcher { telling: Telling::load(), lexicon: Lexicon::load(), vectors: Vectors::load(), weights }
+        Matcher { lexicon: Lexicon::load(), vectors: Vectors::load(), weights }
     }
 
     /// For each task the passages nearest to it, best first, of each of the parts; `indicators` are those of all.
@@ -151,7 +151,7 @@ impl Matcher {
 
     /// How much a gram tells.
     pub(super) fn tells(&self, gram: Gram) -> f32 {
-        self.telling.of(gram)
+        idf(gram)
     }
 
     /// The words of a text whose meaning is known, by their numbers.

@@ -2,6 +2,8 @@
 
 mod features;
 mod grams;
+mod idf;
+mod idf_slot;
 mod index;
 mod meaning;
 mod names;

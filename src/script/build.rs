@@ -13,7 +13,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::{env, fs, io};
+use std::{fs, io};
 
 #[path = "opening.rs"]
 mod opening;
@@ -21,12 +21,12 @@ mod opening;
 /// Stands for a change that needs a look at the entries; `dictionary.rs` has the same.
 const LOOK: u16 = u16::MAX;
 
-fn main() -> io::Result<()> {
+/// Writes the tables into `out`, and `groups.rs`, which names them.
+pub fn write(out: &Path) -> io::Result<()> {
     let script = PathBuf::from("src/script");
     for data in ["configs.tsv", "opencc", "opening.rs", "build.rs"] {
         println!("cargo::rerun-if-changed={}", script.join(data).display());
     }
-    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     let configurations = fs::read_to_string(script.join("configs.tsv"))?;
     let rows = configurations.lines().filter(|line| !line.starts_with('#'));
     let groups: BTreeSet<&str> =

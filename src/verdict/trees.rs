@@ -1,7 +1,5 @@
 //! Signs → a sum of small decision trees: how likely something is where signs bear on one another.
 
-use crate::tables::rows;
-
 /// Trees of `verdict_trees.tsv` that answer one question together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trees {
@@ -26,11 +24,12 @@ impl Trees {
     pub(super) fn read(table: &'static str, question: &str, signs: &[&str]) -> Self {
         let mut trees: Vec<Vec<Node>> = Vec::new();
         let mut last = "";
-        for row in rows(table).filter(|row| row.first() == Some(&question)) {
-            let Some(node) = node(&row, signs) else { continue };
-            if row[1] != last || trees.is_empty() {
+        let of = |line: &'static str| line.strip_prefix(question)?.strip_prefix('\t')?.split_once('\t');
+        for (tree, row) in table.lines().filter_map(of) {
+            let Some(node) = node(row, signs) else { continue };
+            if tree != last || trees.is_empty() {
                 trees.push(Vec::new());
-                last = row[1];
+                last = tree;
             }
             if let Some(tree) = trees.last_mut() {
                 tree.push(node);
@@ -45,13 +44,20 @@ impl Trees {
     }
 }
 
-fn node(row: &[&str], signs: &[&str]) -> Option<Node> {
-    let value: f32 = row.get(3)?.parse().ok()?;
-    if row[2] == "-" {
+/// Reads `sign, bound, row, row` or `-, value`.
+fn node(row: &str, signs: &[&str]) -> Option<Node> {
+    let mut cells = row.split('\t');
+    let (name, value) = (cells.next()?, cells.next()?.parse().ok()?);
+    if name == "-" {
         return Some(Node::Leaf(value));
     }
-    let sign = signs.iter().position(|name| *name == row[2])?;
-    Some(Node::Fork { sign, at_most: value, then: row.get(4)?.parse().ok()?, or: row.get(5)?.parse().ok()? })
+    let sign = signs.iter().position(|sign| *sign == name)?;
+    Some(Node::Fork {
+        sign,
+        at_most: value,
+        then: cells.next()?.parse().ok()?,
+        or: cells.next()?.parse().ok()?,
+    })
 }
 
 fn walk(tree: &[Node], signs: &[f32]) -> f32 {

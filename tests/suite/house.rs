@@ -109,7 +109,7 @@ fn house() -> Vec<File> {
     let src = project("src");
     files("src", ".rs")
         .into_iter()
-        .filter(|p| p.file_name().is_none_or(|n| n != "build.rs"))
+        .filter(|p| p.file_name().is_none_or(|n| !n.to_string_lossy().ends_with("build.rs")))
         .map(|path| {
             let name = path.strip_prefix(&src).unwrap().to_string_lossy().replace('\\', "/");
             let room = name.split('/').next().unwrap().trim_end_matches(".rs").to_owned();

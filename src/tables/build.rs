@@ -1,0 +1,22 @@
+//! The build script: word lists and tables → the forms that are read without being built at each start.
+
+use std::path::{Path, PathBuf};
+use std::{env, fs, io};
+
+#[path = "../matching/idf_build.rs"]
+mod idf;
+#[path = "../script/build.rs"]
+mod opencc;
+
+fn main() -> io::Result<()> {
+    println!("cargo::rerun-if-changed=src/tables/build.rs");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    opencc::write(&out)?;
+    compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)
+}
+
+/// Compiles one table; cargo runs this again when it changes.
+fn compile(from: &str, to: &Path, table: impl Fn(&str) -> Vec<u8>) -> io::Result<()> {
+    println!("cargo::rerun-if-changed={from}");
+    fs::write(to, table(&fs::read_to_string(from)?))
+}
