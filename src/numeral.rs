@@ -12,8 +12,11 @@ pub struct Decimal {
     scale: u32,
 }
 
-/// More digits than this do not fit; such a numeral is read as none.
+/// A numeral of more digits than this is read as none: 万 and 亿 still have to be multiplied in.
 const MOST_DIGITS: usize = 30;
+
+/// No decimal that fits is written in more characters than this; a longer string is not read to its end.
+const MOST_WRITTEN: usize = 256;
 
 impl Decimal {
     /// `mantissa` × 10^-`scale`.
@@ -58,6 +61,11 @@ impl Decimal {
         let (a, b, _) = self.aligned(other)?;
         let mantissa = a.checked_mul(10i128.checked_pow(digits)?)?.checked_div(b)?;
         Some(Decimal { mantissa, scale: digits })
+    }
+
+    /// The same on the other side of nought.
+    pub fn negated(self) -> Self {
+        Decimal { mantissa: self.mantissa.saturating_neg(), scale: self.scale }
     }
 
     /// Below nought.
@@ -110,7 +118,7 @@ impl Ord for Decimal {
     }
 }
 
-/// Reads ASCII digits with at most one point and an optional minus: `-12.50`.
+/// Reads ASCII digits with at most one point and an optional minus, whatever [`fmt::Display`] writes: `-12.50`.
 impl FromStr for Decimal {
     type Err = ();
 
@@ -120,12 +128,14 @@ impl FromStr for Decimal {
             None => (1, s),
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        let all = || whole.bytes().chain(part.bytes());
-        if whole.is_empty() || whole.len() + part.len() > MOST_DIGITS || !all().all(|b| b.is_ascii_digit()) {
+        if whole.is_empty() || digits.len() > MOST_WRITTEN {
             return Err(());
         }
-        let mantissa = all().fold(0i128, |n, b| n * 10 + i128::from(b - b'0'));
-        Ok(Decimal { mantissa: sign * mantissa, scale: part.len() as u32 })
+        let mantissa = whole.bytes().chain(part.bytes()).try_fold(0i128, |n, b| {
+            let digit = b.is_ascii_digit().then_some(i128::from(b) - i128::from(b'0'))?;
+            n.checked_mul(10)?.checked_add(sign * digit)
+        });
+        Ok(Decimal { mantissa: mantissa.ok_or(())?, scale: part.len() as u32 })
     }
 }
 
@@ -175,6 +185,8 @@ pub(crate) struct Numeral {
     pub(crate) script: Script,
     /// 万 or 亿 is multiplied in.
     pub(crate) large: bool,
+    /// The power of ten that is written behind its last digit: 8 for 2.4亿, 0 for 三万二.
+    pub(crate) shift: u32,
 }
 
 /// How a numeral is written.
@@ -222,7 +234,7 @@ pub(crate) fn figure(c: char) -> Option<u8> {
     })
 }
 
-/// The power of ten of 十 百 千 万 亿, also in formal writing.
+/// The power of ten of 十 百 千 万 亿, also in formal writing; that of 兆 depends on what follows it.
 fn power(c: char) -> Option<u32> {
     Some(match c {
         '十' | '拾' => 1,
@@ -244,12 +256,32 @@ fn is_loose(c: char) -> bool {
     matches!(c, '余' | '多' | '几' | '来' | '馀')
 }
 
+/// 兆, a million millions, with which Taiwan counts money.
+const TRILLION: u32 = 12;
+
+/// The power of ten of the magnitude `c` before `rest`: 兆 counts in 2兆元 and 1兆2,300亿元, not in 兆瓦 or 100兆宽带.
+fn magnitude_of(c: char, rest: &str) -> Option<u32> {
+    const MONEY: [&str; 8] = ["元", "余元", "多元", "美元", "新台币", "台币", "日元", "港元"];
+    /// 2,300 and 二千三百 have no more characters than this.
+    const MOST_BETWEEN: usize = 12;
+    if c != '兆' {
+        return power(c);
+    }
+    let rest = &rest[blanks(rest)..];
+    let counts = |c: &char| {
+        digit(*c).is_some() || figure(*c).is_some() || matches!(c, ',' | '，' | ' ' | '十' | '百' | '千')
+    };
+    let next = rest.chars().take(MOST_BETWEEN).find(|c| !counts(c));
+    let adds = rest.starts_with(|c| counts(&c)) && matches!(next, Some('亿' | '万'));
+    (adds || MONEY.iter().any(|w| rest.starts_with(w))).then_some(TRILLION)
+}
+
 /// 千 and 百 that open a unit (千瓦, 百分点) multiply nothing.
 fn opens_unit(rest: &str) -> bool {
     let mut chars = rest.chars();
     let (a, b) = (chars.next(), chars.next());
     match a {
-        Some('千') => matches!(b, Some('瓦' | '米' | '克' | '伏' | '卡' | '焦')),
+        Some('千') => matches!(b, Some('瓦' | '米' | '克' | '伏' | '卡' | '焦' | '赫' | '帕' | '字')),
         Some('百') => b == Some('分'),
         _ => false,
     }
@@ -269,28 +301,36 @@ fn in_digits(text: &str) -> Option<Numeral> {
         masked,
         script: Script::Digits,
         large: shift >= 4,
+        shift,
     };
-    if shift >= 4 && !loose && !masked {
-        add_smaller(&mut read, text, shift);
-    }
+    while !masked && !read.loose && read.shift >= 2 && add_smaller(&mut read, text) {}
     Some(read)
 }
 
-/// 1亿2000万, 3万5,000: a second number of a smaller magnitude joins the first.
-fn add_smaller(read: &mut Numeral, text: &str, shift: u32) {
-    let skipped = blanks(&text[read.len..]);
-    let rest = &text[read.len + skipped..];
-    let Some(next) = digits(rest).filter(|d| !d.masked) else { return };
+/// 1亿2000万, 3万5,000, 5万4千6百, 1千零20: a second number of a smaller magnitude joins the first.
+fn add_smaller(read: &mut Numeral, text: &str) -> bool {
+    let shift = read.shift;
+    let after = &text[read.len..];
+    let skipped = if shift >= 4 { blanks(after) } else { 0 };
+    let nought = after[skipped..].strip_prefix('零').map_or(0, |_| '零'.len_utf8());
+    let rest = &after[skipped + nought..];
+    let Some(next) = digits(rest).filter(|d| !d.masked) else { return false };
     let (second, by, loose) = magnitude(&rest[next.len..]);
-    // 3万5,000元, but 10万2024年 and 3万5 are two numbers.
-    let thousands = second == 0 && next.figures > 2 && next.figures <= shift && !next.pointed;
+    // 3万5,000元 and 3千500元, but 10万2024年 and 3万5 are two numbers.
+    let fits = match shift {
+        _ if nought > 0 => next.figures < shift,
+        2 | 3 => next.figures == shift,
+        _ => next.figures > 2 && next.figures <= shift,
+    };
+    let thousands = second == 0 && fits && !next.pointed;
     let dated = rest[next.len + blanks(&rest[next.len..])..].starts_with(['年', '月', '%', '％']);
     if second >= shift || second == 0 && (!thousands || dated) {
-        return;
+        return false;
     }
-    if let Some(sum) = next.value.shifted(second).and_then(|d| read.value.checked_add(d)) {
-        (read.value, read.len, read.loose) = (sum, read.len + skipped + next.len + by, loose);
-    }
+    let Some(sum) = next.value.shifted(second).and_then(|d| read.value.checked_add(d)) else { return false };
+    let len = read.len + skipped + nought + next.len + by;
+    (read.value, read.len, read.loose, read.shift) = (sum, len, loose, second);
+    true
 }
 
 /// Digits as they stand, with commas and a point.
@@ -378,7 +418,7 @@ fn magnitude(text: &str) -> (u32, usize, bool) {
     let (mut shift, mut len, mut loose) = (0, 0, false);
     let mut at = blanks(text);
     while let Some(c) = text[at..].chars().next() {
-        match power(c) {
+        match magnitude_of(c, &text[at + c.len_utf8()..]) {
             Some(p) if p > 1 && !opens_unit(&text[at..]) => shift += p,
             _ if is_loose(c) && c != '来' => loose = true,
             _ => break,
@@ -410,18 +450,20 @@ fn in_words(text: &str) -> Option<Numeral> {
 #[derive(Default)]
 struct Words {
     len: usize,
-    /// 亿 and above, closed.
-    total: i128,
+    /// 万 and above, closed.
+    total: Decimal,
     /// Below the next 万 or 亿.
-    section: i128,
+    section: Decimal,
     /// Figures not yet multiplied.
     row: Vec<u8>,
     /// Figures after 点.
     fraction: Option<Vec<u8>>,
     last_power: Option<u32>,
+    /// 兆 has closed what stands before it.
+    trillions: bool,
     after_nought: bool,
     loose: bool,
-    upper: Option<i128>,
+    upper: Option<Decimal>,
     marks: usize,
 }
 
@@ -429,9 +471,9 @@ impl Words {
     /// Takes one character, unless the numeral ends before it.
     fn take(&mut self, c: char, rest: &str) -> bool {
         if let Some(d) = figure(c) {
-            return self.take_figure(d);
+            return !self.ends_before(c, rest) && self.take_figure(d);
         }
-        if let Some(p) = power(c) {
+        if let Some(p) = magnitude_of(c, rest) {
             return self.take_power(p);
         }
         if is_loose(c) && self.marks > 0 && self.row.is_empty() && self.last_power.is_some() {
@@ -445,7 +487,8 @@ impl Words {
         }
         match c {
             '廿' | '卅' => {
-                self.section += if c == '廿' { 20 } else { 30 };
+                let tens = Decimal::new(if c == '廿' { 20 } else { 30 }, 0);
+                self.section = self.section.checked_add(tens).unwrap_or(self.section);
                 self.last_power = Some(1);
                 self.marks += 2;
                 true
@@ -454,8 +497,21 @@ impl Words {
         }
     }
 
+    /// 两万两 weighs silver, 三万一天 counts by the day: the figure after the magnitude is no part of the numeral.
+    fn ends_before(&self, c: char, rest: &str) -> bool {
+        let closed = self.row.is_empty() && self.fraction.is_none() && !self.after_nought;
+        let Some(last) = self.last_power.filter(|_| closed) else { return false };
+        let each = ['天', '年', '月', '日', '次', '亩', '人', '户', '家'];
+        match c {
+            '两' => !rest.starts_with(['百', '千', '万', '亿']),
+            '一' => last >= 4 && rest.starts_with(each),
+            _ => false,
+        }
+    }
+
     fn take_figure(&mut self, d: u8) -> bool {
-        if self.loose || self.row.len() >= 12 {
+        let fraction = self.fraction.as_ref().map_or(0, Vec::len);
+        if self.loose || self.row.len().max(fraction) >= MOST_IN_ROW {
             return false;
         }
         self.marks += 1;
@@ -468,77 +524,94 @@ impl Words {
     }
 
     fn take_power(&mut self, p: u32) -> bool {
-        if self.fraction.is_some() && p < 4 || self.marks > 24 {
+        if self.fraction.is_some() && p < 2 || self.marks > 24 {
             return false;
         }
         self.marks += 1;
-        if p < 4 { self.small_power(p) } else { self.large_power(p) }
-    }
-
-    fn small_power(&mut self, p: u32) -> bool {
-        let unit = 10i128.pow(p);
-        match self.row[..] {
-            [] => self.section += unit,
-            [d] => self.section += i128::from(d) * unit,
-            [a, b] if b == a + 1 => {
-                self.upper = Some(self.section + i128::from(b) * unit);
-                self.section += i128::from(a) * unit;
-            }
-            _ => return false,
+        let taken = if p < 4 { self.small_power(p) } else { self.large_power(p) };
+        if taken.is_some() {
+            self.row.clear();
+            (self.fraction, self.last_power, self.after_nought) = (None, Some(p), false);
         }
-        self.row.clear();
-        (self.last_power, self.after_nought) = (Some(p), false);
-        true
+        taken.is_some()
     }
 
-    fn large_power(&mut self, p: u32) -> bool {
-        let Some(section) = self.section.checked_add(row_value(&self.row)) else { return false };
-        let scale = 10i128.pow(p);
-        // 四亿零七百万: 亿 closes what stands before it; 万亿 multiplies what 万 has closed.
-        let (kept, moved) = if p == 8 { (0, self.total + section) } else { (self.total, section) };
-        let moved = if moved == 0 { 1 } else { moved };
-        let Some(total) = moved.checked_mul(scale).and_then(|m| m.checked_add(kept)) else { return false };
-        self.upper = self.upper.map(|u| u.saturating_mul(scale));
-        (self.total, self.section) = (total, 0);
-        self.row.clear();
-        (self.last_power, self.after_nought) = (Some(p), false);
-        true
+    /// The figures since the last power, with those after 点.
+    fn spoken(&self) -> Option<Decimal> {
+        let part = self.fraction.as_deref().unwrap_or_default();
+        let whole = row_value(&self.row).checked_mul(10i128.checked_pow(part.len() as u32)?)?;
+        Some(Decimal::new(whole.checked_add(row_value(part))?, part.len() as u32))
+    }
+
+    fn small_power(&mut self, p: u32) -> Option<()> {
+        let times = |n| Decimal::new(n, 0).shifted(p)?.checked_add(self.section);
+        let section = match self.row[..] {
+            _ if self.fraction.is_some() => self.spoken()?.shifted(p)?.checked_add(self.section)?,
+            [] => times(1)?,
+            [d] => times(i128::from(d))?,
+            [a, b] if b == a + 1 => {
+                self.upper = Some(times(i128::from(b))?);
+                times(i128::from(a))?
+            }
+            _ => return None,
+        };
+        self.section = section;
+        Some(())
+    }
+
+    /// 万 multiplies what stands before it; so do 亿 and 兆, with what 万 has closed: 一万五千亿; 万万 is 亿.
+    fn large_power(&mut self, p: u32) -> Option<()> {
+        let nothing = Decimal::default();
+        let silent = self.row.is_empty() && self.fraction.is_none() && self.section == nothing;
+        let said = self.section.checked_add(self.spoken()?)?;
+        let again = p == 4 && silent && self.last_power == Some(4);
+        let apart = p == 4 && !again || p == 8 && self.trillions;
+        let (kept, moved) = if apart { (self.total, said) } else { (nothing, self.total.checked_add(said)?) };
+        let moved = if silent && moved == nothing { Decimal::new(1, 0) } else { moved };
+        self.total = moved.shifted(p)?.checked_add(kept)?;
+        self.upper = self.upper.and_then(|u| u.shifted(p));
+        self.trillions |= p == TRILLION;
+        self.section = nothing;
+        Some(())
     }
 
     fn finish(self) -> Option<Numeral> {
         let mut value = self.total.checked_add(self.section)?;
         let mut upper = self.upper;
         match (self.row[..].len(), self.last_power) {
+            _ if self.fraction.is_some() => value = value.checked_add(self.spoken()?)?,
             (0, None) => return None,
             (0, _) => {}
             (1, Some(p)) if p > 1 && !self.after_nought => {
-                value += i128::from(self.row[0]) * 10i128.pow(p - 1)
+                value = value.checked_add(Decimal::new(i128::from(self.row[0]), 0).shifted(p - 1)?)?;
             }
             (2, None) if self.row[1] == self.row[0] + 1 && self.row[0] > 0 => {
-                value = i128::from(self.row[0]);
-                upper = Some(i128::from(self.row[1]));
+                value = Decimal::new(i128::from(self.row[0]), 0);
+                upper = Some(Decimal::new(i128::from(self.row[1]), 0));
             }
-            _ => value = value.checked_add(row_value(&self.row))?,
+            _ => value = value.checked_add(self.spoken()?)?,
         }
-        let part = self.fraction.unwrap_or_default();
-        let scale = part.len() as u32;
-        let mantissa = value.checked_mul(10i128.checked_pow(scale)?)?.checked_add(row_value(&part))?;
         let script = match (self.marks, self.last_power) {
             (1, _) if !self.loose => Script::Figure,
-            (_, None) if scale == 0 && upper.is_none() => Script::Row,
+            (_, None) if self.fraction.is_none() && upper.is_none() => Script::Row,
             _ => Script::Words,
         };
+        let closed = self.row.is_empty() && self.section == Decimal::default();
         Some(Numeral {
-            value: Decimal::new(mantissa, scale),
-            upper: upper.map(|u| Decimal::new(u, 0)),
+            value,
+            upper,
             len: self.len,
             loose: self.loose,
             masked: false,
             script,
-            large: self.total > 0,
+            large: self.total > Decimal::default(),
+            shift: self.last_power.filter(|p| closed && *p >= 4).unwrap_or(0),
         })
     }
 }
+
+/// 三百六十五亿 has its figures apart; more than this in a row are no number that is spoken.
+const MOST_IN_ROW: usize = 12;
 
 /// Figures in a row as one number: 一九八四 → 1984.
 fn row_value(row: &[u8]) -> i128 {
@@ -566,6 +639,22 @@ mod tests {
         assert_eq!(d("74.16").checked_sub(d("80")).expect("fits").to_string(), "-5.84");
     }
 
+    #[test]
+    fn what_is_written_reads_back() {
+        let mantissas =
+            [0, 1, 7, 10, 99, 120_500, i128::from(u64::MAX), 10i128.pow(37), i128::MAX, i128::MIN];
+        for mantissa in mantissas.into_iter().flat_map(|m| [m, m.saturating_neg(), m / 3]) {
+            for scale in [0, 1, 2, 9, 30, 38, 60] {
+                let decimal = Decimal::new(mantissa, scale);
+                let back: Decimal = decimal.to_string().parse().expect("what Display writes");
+                assert_eq!(back.to_string(), decimal.to_string());
+            }
+        }
+        for wrong in ["", "-", ".5", "1.2.3", "+1", "1e5", &"9".repeat(40), &"0".repeat(1000)] {
+            assert_eq!(wrong.parse::<Decimal>(), Err(()), "{wrong}");
+        }
+    }
+
     fn read(text: &str) -> (String, usize) {
         let n = numeral(text).expect("a numeral");
         (n.value.to_string(), text[..n.len].chars().count())
@@ -588,6 +677,14 @@ mod tests {
         assert_eq!(read("982 亿元"), ("98200000000".into(), 5));
         assert_eq!(read("1 9 8 0 年"), ("1980".into(), 7));
         assert!(numeral("9000多万吨").expect("read").loose);
+        assert_eq!(read("4兆5,600亿元"), ("4560000000000".into(), 8));
+        assert_eq!(read("2.5兆元"), ("2500000000000".into(), 4));
+        assert_eq!(read("3亿2000万5千元"), ("320005000".into(), 9));
+        assert_eq!(read("6万3千2百元"), ("63200".into(), 6));
+        assert_eq!(read("1千零20人"), ("1020".into(), 5));
+        for (apart, own) in [("600兆瓦", 3), ("200兆宽带", 3), ("5百分点", 1), ("3千24人", 2)] {
+            assert_eq!(read(apart).1, own, "{apart}");
+        }
     }
 
     #[test]
@@ -606,6 +703,18 @@ mod tests {
             ("千余家", "1000"),
             ("一万亿元", "1000000000000"),
             ("十", "10"),
+            ("十六点四万元", "164000"),
+            ("零点七亿吨", "70000000"),
+            ("三十点零五亿元", "3005000000"),
+            ("四点五千吨", "4500"),
+            ("三百二十点六万亩", "3206000"),
+            ("二万万人", "200000000"),
+            ("七千万万元", "700000000000"),
+            ("一万万五千万斤", "150000000"),
+            ("四兆三千亿元", "4300000000000"),
+            ("六兆元", "6000000000000"),
+            ("三万两", "30000"),
+            ("五万一天", "50000"),
         ] {
             assert_eq!(read(text).0, value, "{text}");
         }

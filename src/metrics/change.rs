@@ -3,7 +3,7 @@
 use super::context::{Around, peel};
 use super::cues::{Cue, ends, holds, starts};
 use super::locate::Found;
-use crate::model::{Baseline, ChangeBy, Comparator, Direction, MetricKind};
+use crate::model::{Baseline, ChangeBy, Comparator, Direction, MetricKind, Quantity};
 
 /// What the words before and after a figure make of it.
 #[derive(Clone, Debug, Default)]
@@ -214,6 +214,18 @@ fn baseline(before: &str) -> Baseline {
         Baseline::Since
     } else {
         Baseline::None
+    }
+}
+
+/// By how much a change below nought falls: 增长-3.2% is a fall of 3.2%; a level below nought (回升至-0.8%) stays one.
+pub(super) fn fall(found: &Found, reading: &Reading) -> Option<Quantity> {
+    if reading.direction == Direction::None || reading.change_to || reading.gap {
+        return None;
+    }
+    match found.quantity {
+        Quantity::Scalar(by) if by.is_negative() => Some(Quantity::Scalar(by.negated())),
+        Quantity::Range(from, to) if to.is_negative() => Some(Quantity::Range(to.negated(), from.negated())),
+        _ => None,
     }
 }
 

@@ -1,22 +1,15 @@
-//! A numeral in its surroundings → a figure with value and unit (5%至6%, 百分之五, 123.04:100, 9金), or none.
+//! A numeral in its surroundings → a figure with value and unit (5%至6%, 百分之五, 123.04:100, 两米半, 9金), or none.
 
+use super::lists;
 use super::locate::Found;
+use super::signs::{self, MINUS};
+use super::words::{tail, words};
 use crate::calendar::range_mark;
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, numeral};
 use crate::span::Span;
-use crate::tables::rows;
 use crate::tables::units::{self, Unit, unit};
 use std::sync::LazyLock;
-
-/// The words of one kind of row in `not_metrics.tsv`.
-fn words(kind: &'static str) -> Vec<&'static str> {
-    rows(include_str!("../tables/not_metrics.tsv"))
-        .filter(|row| row.len() == 3 && row[0] == kind)
-        .flat_map(|row| row[2].split(' '))
-        .filter(|w| !w.is_empty())
-        .collect()
-}
 
 /// Nouns that a Chinese figure only enumerates: 三个清单.
 static SLOGANS: LazyLock<Vec<&str>> = LazyLock::new(|| words("slogan"));
@@ -31,21 +24,46 @@ static LIGHT: LazyLock<Vec<&str>> = LazyLock::new(|| words("index_light"));
 /// What follows 24小时 in round-the-clock service.
 static HOURS: LazyLock<Vec<&str>> = LazyLock::new(|| words("hours"));
 
+/// Words that begin with 半 and halve nothing: 半径.
+static HALF_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words("half_word"));
+
 /// Reads the figure at `room.start`, whose numeral is `n`; none where it counts nothing.
 pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
-    let site = Site { text, start: room.start, end: room.end };
+    let mut site = Site { text, first: room.start, start: room.start, end: room.end };
     if let Some(found) = site.fraction(n).or_else(|| site.ratio(n)) {
         return Some(found);
     }
-    let (first, end) = site.unit_at(room.start + n.len)?;
-    let (quantity, unit, end, looser) = site.range_to(n, first, end)?;
-    let admitted = unit.map_or_else(|| site.admits_bare(n), |unit| site.admits(n, unit, end));
+    let (own, end) = site.unit_at(room.start + n.len);
+    let shared = if own.is_none() { lists::shared_unit(site.before(), site.after(end), n) } else { None };
+    let paid = signs::currency(site.before(), own);
+    site.first -= paid.map_or(0, |(len, _)| len);
+    let named = own.or(shared.map(|(unit, _)| unit)).or(paid.map(|(_, unit)| unit));
+    let minus = signs::minus(site.before(), named);
+    site.first -= minus.unwrap_or(0);
+    let mut n = Numeral { value: if minus.is_some() { n.value.negated() } else { n.value }, ..*n };
+    if let Some((unit, shift)) = shared {
+        n.value = n.value.shifted(shift)?;
+        let admitted = site.admits_told(&n, unit, end);
+        return admitted
+            .then(|| site.found(end, kind_of(&single(&n), Some(unit), &[]), single(&n), Some(unit)));
+    }
+    let halved = own.and_then(|unit| site.and_less(&n, unit, end));
+    let (quantity, unit, end, looser) = match halved {
+        Some((value, unit, end)) => (Quantity::Scalar(value), Some(unit), end, false),
+        None => site.range_to(&n, own, end)?,
+    };
+    let unit = paid.map(|(_, currency)| currency).or(unit);
+    let admitted = match unit {
+        Some(unit) if halved.is_some() => site.admits_told(&n, unit, end),
+        Some(unit) => site.admits(&n, unit, end),
+        None => site.admits_bare(&n),
+    };
     admitted.then_some(())?;
     let (per, end) = site.denominators(end);
     let kind = kind_of(&quantity, unit, &per);
     let end = site.year_term(unit, end);
     let loose = n.loose || looser;
-    Some(Found { span: Span::new(room.start, end), kind, quantity, unit, per, loose })
+    Some(Found { span: Span::new(site.first, end), kind, quantity, unit, per, loose })
 }
 
 /// Whether the word before 年 goes with it: 青年初, 周年末.
@@ -117,7 +135,8 @@ pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<Spa
 pub(super) fn years(text: &str, start: usize, n: &Numeral) -> Option<usize> {
     let rest = &text[start + n.len..];
     let by = blank(rest);
-    (rest[by..].starts_with('年') && !n.large && !n.masked).then_some(n.len + by + '年'.len_utf8())
+    let year = rest[by..].starts_with('年') && !rest[by..].starts_with("年代");
+    (year && !n.large && !n.masked).then_some(n.len + by + '年'.len_utf8())
 }
 
 /// Blanks or one line break between number and unit.
@@ -128,6 +147,9 @@ fn blank(text: &str) -> usize {
 
 struct Site<'t> {
     text: &'t str,
+    /// Where the figure begins, with its minus or currency.
+    first: usize,
+    /// Where its numeral begins.
     start: usize,
     end: usize,
 }
@@ -138,7 +160,7 @@ impl Site<'_> {
     }
 
     fn before(&self) -> &str {
-        &self.text[..self.start]
+        &self.text[..self.first]
     }
 
     /// 百分之二十八点八 · 千分之三 · 三分之一 · 一半.
@@ -153,8 +175,9 @@ impl Site<'_> {
             return Some(found);
         }
         let of = rest.strip_prefix("分之")?;
-        let second = numeral(of)?;
-        let end = self.start + n.len + "分之".len() + second.len;
+        let under = of.strip_prefix('负').unwrap_or(of);
+        let second = numeral(under)?;
+        let end = self.start + n.len + rest.len() - under.len() + second.len;
         let (kind, name) = match n.value {
             v if v == Decimal::new(100, 0) => (MetricKind::Percent, "%"),
             v if v == Decimal::new(1000, 0) => (MetricKind::Permille, "‰"),
@@ -167,11 +190,15 @@ impl Site<'_> {
                 ));
             }
         };
+        let minus = signs::minus(self.before(), units::named(name));
+        let below = minus.is_some() || under.len() < of.len();
         let (quantity, end) = match self.second_percent(end) {
             Some((upper, end)) => (Quantity::Range(second.value, upper), end),
+            None if below => (Quantity::Scalar(second.value.negated()), end),
             None => (single(&second), end),
         };
         let mut found = self.found(end, kind, quantity, units::named(name));
+        found.span.start -= minus.unwrap_or(0);
         found.loose = second.loose;
         Some(found)
     }
@@ -226,14 +253,54 @@ impl Site<'_> {
     }
 
     /// The unit at `at`, and where the figure then ends; no unit is a bare number.
-    fn unit_at(&self, at: usize) -> Option<(Option<&'static Unit>, usize)> {
+    fn unit_at(&self, at: usize) -> (Option<&'static Unit>, usize) {
         let rest = self.after(at);
         let skipped = blank(rest);
-        let found = unit(&rest[skipped..]);
-        Some(match found {
+        match unit(&rest[skipped..]) {
             Some(u) => (Some(u), at + skipped + u.name.len()),
             None => (None, at),
-        })
+        }
+    }
+
+    /// What is added in a smaller unit: 两米半, 三个半小时, 十元三角八分; with the unit and the end of it all.
+    fn and_less(
+        &self,
+        n: &Numeral,
+        unit: &'static Unit,
+        end: usize,
+    ) -> Option<(Decimal, &'static Unit, usize)> {
+        let rest = self.after(end);
+        let whole = n.upper.is_none() && !n.masked && !n.loose;
+        let (more, unit, len) = self.and_half(unit, rest).or_else(|| {
+            let (more, len) = small_change(unit, rest)?;
+            Some((more, unit, len))
+        })?;
+        let more = if n.value.is_negative() { more.negated() } else { more };
+        whole.then_some((n.value.checked_add(more)?, unit, end + len))
+    }
+
+    /// 两米半, 一倍半, 三个半月; never 两米半径.
+    fn and_half(&self, unit: &'static Unit, rest: &str) -> Option<(Decimal, &'static Unit, usize)> {
+        let half = Decimal::new(5, 1);
+        let after = rest.strip_prefix('半')?;
+        if unit.name == "个" {
+            let of =
+                ["个小时", "个钟头", "个月"].into_iter().find(|u| after.starts_with(&u["个".len()..]))?;
+            return Some((half, units::named(of)?, '半'.len_utf8() + of.len() - "个".len()));
+        }
+        let divides = !unit.classifies()
+            && !matches!(unit.dimension, "percent" | "permille" | "points" | "age" | "score" | "lesson");
+        let word = HALF_WORDS.iter().any(|w| rest.starts_with(w));
+        (divides && !word).then_some((half, unit, '半'.len_utf8()))
+    }
+
+    /// Whether a figure that is told to be one counts here: a shared unit or a half stands for it.
+    fn admits_told(&self, n: &Numeral, unit: &Unit, end: usize) -> bool {
+        let quoted = self.before().ends_with(['“', '‘', '「', '『', '《', '〈', '"']);
+        n.script != Script::Row
+            && !quoted
+            && !self.joins_word()
+            && self.admits_duration(unit, self.after(end))
     }
 
     /// Whether the numeral and this unit make a figure here.
@@ -275,7 +342,10 @@ impl Site<'_> {
                 .any(|w| tail(before, 14).contains(w));
         let closed = n.script != Script::Digits && rest.starts_with(['”', '’', '」', '》']);
         let plus = before.ends_with(['+', '＋']) && unit.classifies();
-        ranked || clock || plus || place || closed
+        // 十四届 and 2024届 are names of a congress and of a class; 4届 have been held.
+        let numbered = unit.name == "届" && (n.script != Script::Digits || n.value >= Decimal::new(1000, 0));
+        let storey = unit.name == "层" && before.ends_with('负');
+        ranked || clock || plus || place || closed || numbered || storey
     }
 
     /// One Chinese figure counts only in plain places: not 统一, 三个清单, 一户一档, 二期.
@@ -383,8 +453,12 @@ impl Site<'_> {
         let alone = (single(n), first, end, false);
         let Some(mark) = range_mark(self.after(end)) else { return Some(alone) };
         let moved = self.before().ends_with(['从', '由', '自']);
-        let Some(second) = numeral(self.after(end + mark)) else { return Some(alone) };
-        let (unit, second_end) = self.unit_at(end + mark + second.len)?;
+        let (mark, below) = second_minus(self.after(end), mark);
+        let Some(mut second) = numeral(self.after(end + mark)) else { return Some(alone) };
+        if below {
+            second.value = second.value.negated();
+        }
+        let (unit, second_end) = self.unit_at(end + mark + second.len);
         let shared = match (first, unit) {
             (Some(a), Some(b)) => a.dimension == b.dimension,
             (None, _) => true,
@@ -398,13 +472,15 @@ impl Site<'_> {
         Some((range, unit, second_end, second.loose))
     }
 
-    /// 元/月/人, 人/平方公里: the denominators and where the figure then ends.
+    /// 元/月/人, 人/平方公里, 元每平方米: the denominators and where the figure then ends.
     fn denominators(&self, mut end: usize) -> (Vec<String>, usize) {
         let mut per = Vec::new();
         while per.len() < 3 {
             let rest = self.after(end);
-            let Some(slash) =
-                rest.chars().next().filter(|c| matches!(c, '/' | '／') || *c == '·' && !per.is_empty())
+            let Some(slash) = rest
+                .chars()
+                .next()
+                .filter(|c| matches!(c, '/' | '／' | '每') || *c == '·' && !per.is_empty())
             else {
                 break;
             };
@@ -412,7 +488,9 @@ impl Site<'_> {
             let name = unit(next).map(|u| u.name).or_else(|| {
                 ["月", "生", "班", "村", "季度", "台·年"].into_iter().find(|w| next.starts_with(w))
             });
-            let Some(name) = name else { break };
+            let Some(name) = name.filter(|name| slash != '每' || at_stop(&next[name.len()..])) else {
+                break;
+            };
             per.push(name.to_owned());
             end += slash.len_utf8() + name.len();
         }
@@ -428,7 +506,38 @@ impl Site<'_> {
     }
 
     fn found(&self, end: usize, kind: MetricKind, quantity: Quantity, unit: Option<&'static Unit>) -> Found {
-        Found { span: Span::new(self.start, end), kind, quantity, unit, per: Vec::new(), loose: false }
+        Found { span: Span::new(self.first, end), kind, quantity, unit, per: Vec::new(), loose: false }
+    }
+}
+
+/// The length of a range mark with the minus of the second end, and whether there is one: -5℃至-3℃, 5%～−3%.
+fn second_minus(text: &str, mark: usize) -> (usize, bool) {
+    let marks = text[..mark].trim_matches([' ', '\u{a0}', '\u{3000}']);
+    let worded = marks.starts_with(['至', '到', '~', '～']);
+    let taken = worded && marks.ends_with(MINUS);
+    let more = text[mark..].chars().next().filter(|c| *c == '负' || *c == '−' || worded && MINUS.contains(c));
+    (mark + more.map_or(0, char::len_utf8), taken || more.is_some())
+}
+
+/// 三角八分 after 十元, 5 after 12块: what it adds, and its length.
+fn small_change(unit: &Unit, rest: &str) -> Option<(Decimal, usize)> {
+    if !matches!(unit.name, "元" | "块") {
+        return None;
+    }
+    let dimes = numeral(rest).filter(|d| d.value.scale() == 0 && d.value < Decimal::new(10, 0))?;
+    let tenths = Decimal::new(1, 1).checked_mul(dimes.value)?;
+    let after = &rest[dimes.len..];
+    let Some(cents) = after.strip_prefix(['角', '毛']) else {
+        return (unit.name == "块" && at_stop(after)).then_some((tenths, dimes.len));
+    };
+    let len = rest.len() - cents.len();
+    let counted = numeral(cents).filter(|c| c.value.scale() == 0 && cents[c.len..].starts_with('分'));
+    match counted.filter(|c| c.value < Decimal::new(10, 0)) {
+        Some(c) => {
+            let more = Decimal::new(1, 2).checked_mul(c.value)?;
+            Some((tenths.checked_add(more)?, len + c.len + '分'.len_utf8()))
+        }
+        None => Some((tenths, len)),
     }
 }
 
@@ -510,10 +619,4 @@ fn hides_name(text: &str, n: &Numeral, unit: &Unit) -> bool {
 fn at_stop(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
         || ["以上", "以下", "以内", "左右", "以来", "及以上", "和", "或"].iter().any(|w| rest.starts_with(w))
-}
-
-/// The last `chars` characters of `text`.
-pub(super) fn tail(text: &str, chars: usize) -> &str {
-    let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
-    &text[from..]
 }

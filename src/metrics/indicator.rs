@@ -42,9 +42,6 @@ const MOST_OWNER: usize = 14;
 /// A name of more than ten characters may have a shorter one in it.
 const LONG: usize = 10;
 
-/// A longer list of values is a table.
-const MOST_LISTED: usize = 24;
-
 /// At most this many names, the best first.
 const MOST_NAMES: usize = 3;
 
@@ -59,7 +56,8 @@ impl Namer<'_, '_> {
         while i < self.around.len() {
             let run = self.run_from(i, &links);
             if run > 1
-                && let Some(list) = self.distributed(i, run, &last_list, &names)
+                && let Some(list) =
+                    self.distributed(i, run, &last_list).or_else(|| self.as_before(i, run, &names, &places))
             {
                 for (k, name) in list.iter().enumerate() {
                     places[i + k] = Some(format!("{}/{run}", k + 1));
@@ -82,7 +80,7 @@ impl Namer<'_, '_> {
         let found = self.context.found;
         let unit = |k: usize| found[k].unit.map(|u| u.dimension);
         let follows = |k: usize| links[k] && (unit(k) == unit(i) || unit(i) == Some("medal"));
-        1 + (i + 1..found.len()).take(MOST_LISTED).take_while(|&k| follows(k)).count()
+        1 + (i + 1..found.len()).take(lists::MOST_LISTED).take_while(|&k| follows(k)).count()
     }
 
     /// Nothing but a joint stands between two figures.
@@ -106,18 +104,14 @@ impl Namer<'_, '_> {
     }
 
     /// Pairs the values i..i+run with the subjects before 分别, or with those of the list before.
-    fn distributed(
-        &self,
-        i: usize,
-        run: usize,
-        last: &[String],
-        _names: &[Vec<String>],
-    ) -> Option<Vec<String>> {
+    fn distributed(&self, i: usize, run: usize, last: &[String]) -> Option<Vec<String>> {
         let reading = &self.readings[i];
         let core = clean(&reading.core);
         let apart = self.around[i].before.contains("分别");
         let (core, told) = match core.split_once("分别") {
-            Some((subjects, verb)) if lists::items(subjects).len() == run => {
+            Some((subjects, verb))
+                if lists::items(subjects).len() == run || lists::split(subjects, run).is_some() =>
+            {
                 return lists::pair(subjects, run)
                     .map(|l| l.into_iter().map(|n| format!("{n}{verb}")).collect());
             }
@@ -139,6 +133,28 @@ impl Namer<'_, '_> {
         let (phrase, _) = self.context.phrase_before(self.around[i].from, i)?;
         let phrase = clean(&without_brackets(&phrase));
         lists::pair(strip_level(&phrase), run).map(|l| l.into_iter().map(|n| format!("{n}{core}")).collect())
+    }
+
+    /// 比重分别为27%、40%，比上年提高3.9、2.0个百分点: as many changes as there were values just before; without a list there,
+    /// 分别 has to tell that each speaks of one (A占35%，B占62%，分别提高3.9、2.0个百分点).
+    fn as_before(
+        &self,
+        i: usize,
+        run: usize,
+        names: &[Vec<String>],
+        places: &[Option<String>],
+    ) -> Option<Vec<String>> {
+        let from = i.checked_sub(run)?;
+        let bare = clean(&self.readings[i].core);
+        let told = bare == "分别" || self.readings[i].respectively;
+        if !(bare.is_empty() || bare == "分别") {
+            return None;
+        }
+        let listed = places[i - 1].as_deref() == Some(&format!("{run}/{run}"));
+        let levels = self.readings[from..i].iter().all(|r| r.direction == Direction::None);
+        let list: Vec<String> = names[from..].iter().filter_map(|n| n.first().cloned()).collect();
+        let several = list.len() == run && list.windows(2).all(|two| two[0] != two[1]);
+        (several && (listed || told && levels)).then_some(list)
     }
 
     /// 9金5银6铜.
@@ -507,7 +523,7 @@ impl Namer<'_, '_> {
             let rate = ["率", "占比", "比例", "人数", "金额", "小计"].iter().any(|w| core.ends_with(w));
             made.insert(usize::from(!rate), format!("{owner}{core}"));
             if !rate {
-                made.insert(1, format!("{core}{}", super::figures::tail(owner, 2)));
+                made.insert(1, format!("{core}{}", super::words::tail(owner, 2)));
             }
         }
     }

@@ -1,6 +1,61 @@
 //! A list of subjects and a list of values → which value belongs to which (A、B、C分别增长x、y、z).
 
 use super::cues::{Cue, ends, holds};
+use super::signs::MINUS;
+use super::words::{is_label, tail};
+use crate::numeral::{Numeral, Script, blanks, digit, figure, numeral};
+use crate::tables::rows;
+use crate::tables::units::{Unit, unit};
+use std::sync::LazyLock;
+
+/// A longer list of values is a table.
+pub(super) const MOST_LISTED: usize = 24;
+
+/// So many characters back may 分别 stand before a value of its list.
+const SIGHT: usize = 200;
+
+/// The unit that a value without one shares with the last of its list, and the power of ten that goes with it: 2.5 in
+/// 分别提高2.5、3.1、4个百分点, 12 in 分别为12、30和28亿元; `before` and `after` are the words around the value.
+pub(super) fn shared_unit(before: &str, after: &str, n: &Numeral) -> Option<(&'static Unit, u32)> {
+    let mut rest = after_joint(after).filter(|_| !n.masked && n.script != Script::Row)?;
+    for _ in 0..MOST_LISTED {
+        let value = numeral(rest).filter(|m| !m.masked)?;
+        let next = &rest[value.len..];
+        if let Some(unit) = unit(&next[blanks(next)..]) {
+            let shift = if n.shift == 0 && value.shift >= 4 { value.shift } else { 0 };
+            return lists_values(before, unit).then_some((unit, shift));
+        }
+        rest = after_joint(next)?;
+    }
+    None
+}
+
+/// What stands behind 、 or 和, past the minus of the next value.
+fn after_joint(text: &str) -> Option<&str> {
+    let text = text.trim_start_matches(' ');
+    let rest = ["以及", "、", "和", "与", "及"].into_iter().find_map(|w| text.strip_prefix(w))?;
+    Some(rest.trim_start_matches(' ').trim_start_matches(['约', '近', '负']).trim_start_matches(MINUS))
+}
+
+/// Whether 分别 or 依次 opens a list of values that `before` leads to; shares and points need no word for it. 第3、4、5位 and
+/// 2023、2024年 list no values.
+fn lists_values(before: &str, unit: &Unit) -> bool {
+    let dated = matches!(unit.name, "年" | "日" | "届" | "期" | "号" | "位" | "名");
+    let near = tail(before, SIGHT);
+    let clause = near.rfind(['，', '。', '；', ';', '\n']).map_or(near, |at| &near[at..]);
+    let listed = |c: char| {
+        digit(c).is_some()
+            || figure(c).is_some()
+            || MINUS.contains(&c)
+            || "、和与及以约近负.．十百千万亿 ".contains(c)
+    };
+    let lead = clause.trim_end_matches(listed);
+    let told = ["分别", "依次"].iter().any(|w| clause.contains(w));
+    let rated = matches!(unit.dimension, "percent" | "permille" | "points");
+    !dated
+        && !is_label(lead)
+        && (told || rated && lead.ends_with(|c: char| c.is_alphabetic() && !c.is_ascii()))
+}
 
 /// Splits a list of subjects: 食品、石化和医药.
 pub(super) fn items(list: &str) -> Vec<&str> {
@@ -16,8 +71,23 @@ pub(super) fn items(list: &str) -> Vec<&str> {
     found.into_iter().map(str::trim).filter(|i| !i.is_empty()).collect()
 }
 
+/// Names that stand for several: 三次产业.
+static SPLITS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let table = rows(include_str!("../tables/splits.tsv"));
+    table.filter_map(|row| Some((row[0], row.get(1)?.split(' ').collect()))).collect()
+});
+
+/// The `count` subjects that one name stands for: 三次产业增加值 has three.
+pub(super) fn split(subject: &str, count: usize) -> Option<Vec<String>> {
+    let (word, parts) = SPLITS.iter().find(|(word, parts)| parts.len() == count && subject.contains(word))?;
+    Some(parts.iter().map(|part| subject.replacen(word, part, 1)).collect())
+}
+
 /// Gives each of the `count` values its own subject; none where the subjects do not number as many.
 pub(super) fn pair(subjects: &str, count: usize) -> Option<Vec<String>> {
+    if let Some(parts) = split(subjects, count) {
+        return Some(parts);
+    }
     let mut items = items(subjects);
     if items.len() > count && count > 1 {
         // 扩大有效投资、食品、石化产业…: what stands too many at the front is no subject.

@@ -1,9 +1,9 @@
 //! A stretch of text → its times and its numbers with units, found in one pass.
 
-use super::figures;
+use super::{figures, pieces};
 use crate::calendar::{Era, Grade, Moment, moment, range_mark};
 use crate::model::{MetricKind, Quantity};
-use crate::numeral::{Numeral, Script, digit, numeral};
+use crate::numeral::{Numeral, Script, blanks, digit, numeral};
 use crate::span::Span;
 use crate::tables::units::Unit;
 
@@ -61,13 +61,25 @@ const fn opens() -> [u8; 0x1_0000] {
 
 /// The times and numbers of `text[within]`, in order.
 pub(super) fn locate(text: &str, within: Span, era: Era) -> (Vec<When>, Vec<Found>) {
-    let mut scan = Scan { text, era, end: within.end, times: Vec::new(), found: Vec::new() };
-    let mut at = within.start;
+    let joined = pieces::join(within.of(text));
+    let mut scan =
+        Scan { text: &joined.text, era, end: joined.text.len(), times: Vec::new(), found: Vec::new() };
+    let mut pieces = joined.pieces.iter().copied().peekable();
+    let mut at = 0;
     while let Some((start, c, what)) = scan.next_opening(at) {
-        let taken = if what == NUMBER { scan.number(start) } else { scan.time(start).unwrap_or(0) };
+        while pieces.next_if(|piece| *piece < start).is_some() {}
+        let taken = match what {
+            _ if pieces.peek() == Some(&start) => scan.piece(start),
+            NUMBER => scan.number(start),
+            _ => scan.time(start).unwrap_or(0),
+        };
         at = start + taken.max(c.len_utf8());
     }
-    (scan.times, scan.found)
+    let (mut times, mut found) = (scan.times, scan.found);
+    let back = |span: Span| joined.back(span).shifted(within.start);
+    times.iter_mut().for_each(|when| when.span = back(when.span));
+    found.iter_mut().for_each(|figure| figure.span = back(figure.span));
+    (times, found)
 }
 
 struct Scan<'t> {
@@ -79,6 +91,12 @@ struct Scan<'t> {
 }
 
 impl Scan<'_> {
+    /// How far the last piece of a broken figure reaches: the 8 of 完成3 8, of which nothing is known.
+    fn piece(&self, start: usize) -> usize {
+        let rest = &self.text[start..self.end];
+        numeral(rest).map_or_else(|| run_of_digits(rest), |n| n.len)
+    }
+
     /// The next character that can open a number or a time.
     fn next_opening(&self, from: usize) -> Option<(usize, char, u8)> {
         let rest = self.text.get(from..self.end)?;
@@ -176,6 +194,7 @@ fn ordinal(rest: &str, era: Era, mut push: impl FnMut(Moment)) -> Option<usize> 
         return Some(found.len);
     }
     let mark = '第'.len_utf8();
+    let mark = mark + blanks(&rest[mark..]);
     let n = numeral(&rest[mark..])?;
     Some(mark + n.len)
 }

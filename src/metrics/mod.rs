@@ -9,9 +9,12 @@ mod indicator;
 mod lists;
 mod locate;
 mod period;
+mod pieces;
 mod review;
 mod role;
+mod signs;
 mod standing;
+mod words;
 
 use crate::calendar::{Era, Grade};
 use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};
@@ -193,6 +196,7 @@ impl Reader<'_> {
             let mut metric = self.metric(&found[i], &readings[i], &around[i]);
             metric.commitment = role::commitment(context.ensured(i, &around[i]), around[i].before);
             metric.scope = context.scope(i, &around[i]).map(str::to_owned);
+            let name = name.into_iter().map(in_one_line).collect();
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
             metric.concept = metric.indicator.first().and_then(|n| concept::concept(n)).map(str::to_owned);
             period::set(&mut metric, &context, carried, around[i].before);
@@ -215,6 +219,9 @@ impl Reader<'_> {
         metric.per.extend(per_before(around.before));
         metric.comparator = reading.comparator;
         metric.direction = reading.direction;
+        if let Some(by) = change::fall(found, reading) {
+            (metric.quantity, metric.direction) = (by, Direction::Down);
+        }
         metric.change_by = reading.change_by;
         metric.change_to = reading.change_to;
         metric.baseline = reading.baseline;
@@ -329,6 +336,12 @@ fn plain_unit(unit: &str) -> &str {
         "百分点" => "个百分点",
         _ => unit,
     }
+}
+
+/// A name without the line ends of the page.
+fn in_one_line(mut name: String) -> String {
+    name.retain(|c| !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}'));
+    name
 }
 
 /// 每人每年, 每个乡镇卫生院, 平均每天 before the figure.

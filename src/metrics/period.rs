@@ -188,7 +188,7 @@ fn extent(when: &When, asof: bool, since: bool) -> Extent {
 pub(super) fn model(source: &Source, when: &When) -> Time {
     let days = when.moment.days;
     Time {
-        text: when.span.of(source.text()).replace('\n', ""),
+        text: when.span.of(source.text()).to_owned(),
         place: source.place(when.span),
         from: days.map(|(first, _)| first.to_string()),
         to: days.map(|(_, last)| last.to_string()),

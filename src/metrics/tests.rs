@@ -197,6 +197,140 @@ fn a_list_of_goals_goes_on_after_a_semicolon() {
     assert!(got.iter().all(|m| m.role == MetricRole::Target), "{got:?}");
 }
 
+/// Value, unit and direction of each figure.
+fn figures(text: &str) -> Vec<String> {
+    let told = |m: Metric| {
+        let value = match &m.quantity {
+            Quantity::Scalar(v) => v.to_string(),
+            Quantity::Range(a, b) => format!("{a}..{b}"),
+            other => format!("{other:?}"),
+        };
+        let way = match m.direction {
+            Direction::None => "",
+            Direction::Up => " up",
+            Direction::Down => " down",
+        };
+        format!("{value}{}{way}", m.unit)
+    };
+    read(text).into_iter().map(told).collect()
+}
+
+#[test]
+fn a_minus_belongs_to_its_value() {
+    for (text, values) in [
+        ("砂溪镇林业产值同比增长-4.1%，渔业增长 －0.9%。", vec!["4.1% down", "0.9% down"]),
+        ("机械总动力增速由-2.6%转为1.3%。", vec!["-2.6%", "1.3%"]),
+        ("人口自然增长率为−3.05‰，全年结余负200万元。", vec!["-3.05‰", "-2000000元"]),
+        ("用电量增速为百分之负二点五，气温降到零下8℃。", vec!["-2.5%", "-8℃ down"]),
+        ("增幅在-6%至-2%之间。", vec!["-6..-2%"]),
+        ("农业、林业、渔业增加值分别增长-1.5%、2%、3%。", vec!["1.5% down", "2% up", "3% up"]),
+        ("增长5-6%，补助80元-120元，参会40-60人。", vec!["5..6% up", "80..120元", "40..60人"]),
+        ("为企业减负2亿元，个人自负20%，甲项目-60万元。", vec!["200000000元 down", "20%", "600000元"]),
+        ("-3个村完成改造，砂溪-青禾公路12公里。", vec!["3个", "12公里"]),
+    ] {
+        assert_eq!(figures(text), values, "{text}");
+    }
+    assert_eq!(read("林业产值增长-4.1%。")[0].text, "-4.1%");
+}
+
+#[test]
+fn a_figure_in_pieces_is_read_whole_or_not_at_all() {
+    for (text, values) in [
+        ("到2 0 2 8年，绿化率达到5 3 %，修渠3 2 . 5公里。", vec!["53%", "32.5公里"]),
+        ("收入增长8 .6%，投资2. 35亿元。", vec!["8.6% up", "235000000元"]),
+        (
+            "造林12 500亩，栽树1\u{2009}200\u{2009}000\u{202f}株，投资 3 450 万元。",
+            vec!["12500亩", "1200000株", "34500000元"],
+        ),
+        ("审计指出，多付资金85.2\n亿元，占百分之\n六。", vec!["8520000000元", "6%"]),
+        (
+            "城镇化率提高1.5个百\n分点，培训25人\n次，育苗三百\n二十万株。",
+            vec!["1.5个百分点 up", "25人次", "3200000株"],
+        ),
+        ("提 高 3 . 5 个 百 分 点 ， 建 房 三 十 五 间 。", vec!["3.5个百分点 up", "35间"]),
+        ("整改问题17\n3个，清退资金2,3\n50万元，2024年绿化率达到6 1 %。", vec![]),
+        ("1. 5个村通水。2. 12个村通电。", vec!["5个", "12个"]),
+        ("表3 25家企业达标", vec!["25家"]),
+    ] {
+        assert_eq!(figures(text), values, "{text}");
+    }
+    let metric = &read("投资2. 35亿元。")[0];
+    assert_eq!((metric.text.as_str(), metric.place.span), ("2. 35亿元", Span::new(6, 17)));
+}
+
+#[test]
+fn a_half_and_smaller_money_are_added() {
+    assert_eq!(figures("坝高两米半，每人三斤半米，拖了一吨半煤。"), ["2.5米", "3.5斤", "1.5吨"]);
+    assert_eq!(figures("一个半小时办结，三个半月完工。"), ["1.5个小时", "3.5个月"]);
+    assert_eq!(figures("两米半径，每斤八元二角五分。"), ["2米", "8.25元"]);
+}
+
+#[test]
+fn a_list_shares_the_unit_of_its_last_value() {
+    let got = read("绿化率、入学率、参保率分别提高1.5、2、3.5个百分点。");
+    let names: Vec<_> = got.iter().map(|m| (m.text.as_str(), m.indicator[0].as_str())).collect();
+    assert_eq!(names, [("1.5", "绿化率"), ("2", "入学率"), ("3.5个百分点", "参保率")]);
+    assert!(got.iter().all(|m| m.unit == "个百分点" && m.direction == Direction::Up));
+    assert_eq!(figures("东、西两片分别投入3和5亿元。"), ["300000000元", "500000000元"]);
+    let got = names_of_three();
+    assert_eq!(got, ["第一产业实现增加值", "第二产业实现增加值", "第三产业实现增加值"]);
+    assert_eq!(figures("位居第3、4、5名，分别于2023、2024年建成。"), Vec::<String>::new());
+}
+
+fn names_of_three() -> Vec<String> {
+    names("三次产业分别实现增加值8、20、15亿元。")
+}
+
+#[test]
+fn changes_after_levels_are_named_by_them() {
+    let got = names("园区税收占比31%，港口税收占比52%，分别提高2.1、3.2个百分点。");
+    assert_eq!(got[2..], got[..2]);
+    let got = names("大麦、小麦产量分别为3万吨、4万吨，增长2%、5%。");
+    assert_eq!(got[2..], got[..2]);
+}
+
+#[test]
+fn rarer_units_and_currencies_are_read() {
+    for (text, values) in [
+        ("脱贫率提高两个百分点，辍学率下降一个百分点。", vec!["2个百分点 up", "1个百分点 down"]),
+        (
+            "身高165cm，体重52kg，路长18km，雨量40mm，噪声50dB。",
+            vec!["165cm", "52kg", "18km", "40mm", "50dB"],
+        ),
+        ("储能3.5GWh，算力20EFlops，时速60千米每小时。", vec!["3.5GWh", "20EFlops", "60千米每小时"]),
+        ("电站装机一千瓦，频率两千赫。", vec!["1千瓦", "2千赫"]),
+        ("举办博览会4届，架线15回，赠锦旗5面。", vec!["4届", "15回", "5面"]),
+        (
+            "引资US$300万，捐款港币20万元，罚款￥5万元，汇出€2亿。",
+            vec!["3000000美元", "200000港币", "50000元", "200000000欧元"],
+        ),
+        ("兑美元7.1元，投资5亿美元。", vec!["7.1元", "500000000美元"]),
+    ] {
+        assert_eq!(figures(text), values, "{text}");
+    }
+    for none in [
+        "用好5g网络",
+        "二十届三中全会",
+        "2024届毕业生",
+        "市议会第 3 届第 2 次会议",
+        "上世纪90年代",
+        "地下负2层",
+    ] {
+        assert_eq!(figures(none), Vec::<String>::new(), "{none}");
+    }
+}
+
+#[test]
+fn a_time_is_quoted_as_it_stands() {
+    let source = Source::new("到2024\n年底完成。".to_owned(), SourceInfo::default(), Vec::new());
+    let mut document = Document::default();
+    document.place.span = Span::new(0, source.text().len());
+    let times = metrics(&source, &document).0;
+    assert_eq!(times[0].text, times[0].place.span.of(source.text()));
+    let broken = read("云溪县农业\n增加值和林业\n增加值分别增长3%和5%。");
+    assert!(broken.iter().flat_map(|m| &m.indicator).all(|name| !name.contains('\n')), "{broken:?}");
+}
+
 #[test]
 fn hostile_lines_take_linear_time_and_never_panic() {
     for piece in [
@@ -214,6 +348,23 @@ fn hostile_lines_take_linear_time_and_never_panic() {
         "１",
         "1，",
         "占全国5%的",
+        "1 ",
+        "1 2 ",
+        "12. ",
+        "3\n",
+        "五\n",
+        "个 百 ",
+        "分别1、",
+        "-",
+        "-5",
+        "负",
+        "两米半",
+        "一兆",
+        "一点五",
+        "万",
+        "1千零",
+        "US$",
+        "2元每",
     ] {
         let text = piece.repeat(4_000);
         drop(read(&text));

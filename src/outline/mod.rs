@@ -92,7 +92,7 @@ fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKin
                 level: heading.mark.style.level(),
                 marker: text[heading.span.start..heading.span.start + heading.mark.len].to_owned(),
                 ordinal: heading.mark.ordinal,
-                title: heading.title.map(|t| t.of(text).to_owned()),
+                title: heading.title.map(|t| t.of(text).to_owned()).filter(|title| !title.is_empty()),
                 form: heading.form,
                 role: Default::default(),
                 place: source.place(Span::new(heading.span.start, own)),

@@ -32,6 +32,40 @@ fn every_fixture_has_a_model_with_provenance() {
     }
 }
 
+/// Each document printed as JSON, read back, and printed again.
+fn assert_reads_back(name: &str, parsed: &Parsed) {
+    for document in &parsed.documents {
+        let printed = serde_json::to_string(document).unwrap();
+        let back: gongwen::model::Document =
+            serde_json::from_str(&printed).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert_eq!(serde_json::to_string(&back).unwrap(), printed, "{name}");
+    }
+}
+
+#[test]
+fn what_is_printed_reads_back() {
+    for path in files("fixtures/single", ".txt") {
+        assert_reads_back(&path.display().to_string(), &gongwen::parse(&std::fs::read(&path).unwrap()));
+    }
+    for number in [
+        "一亿亿亿亿",
+        "一亿亿亿亿亿亿",
+        "999999999999999999999999999999亿",
+        "九兆九兆元",
+        "-0.00000000000000000000000000001%",
+    ] {
+        assert_reads_back(number, &gongwen::parse(format!("云溪县投资{number}元。").as_bytes()));
+    }
+}
+
+#[test]
+fn no_section_has_an_empty_title() {
+    let parsed = gongwen::parse("工作总结\n1）。新建道路3公里。\n（一）：\n整修水渠。\n".as_bytes());
+    let titles: Vec<_> =
+        parsed.documents.iter().flat_map(|d| &d.sections).map(|s| s.title.as_deref()).collect();
+    assert_eq!(titles, [None, None]);
+}
+
 #[test]
 fn every_encoding_gives_one_model() {
     for (name, text) in hand_written() {

@@ -93,8 +93,17 @@ const CIRCLES: &[&str] = &[
 ];
 
 /// Tables whose rows stand in the order of their bytes.
-const SORTED: &[&str] =
-    &["act_words", "compatibility", "grams", "html_entities", "indicators", "tense_pairs", "units"];
+const SORTED: &[&str] = &[
+    "act_words",
+    "compatibility",
+    "currencies",
+    "grams",
+    "html_entities",
+    "indicators",
+    "splits",
+    "tense_pairs",
+    "units",
+];
 
 /// A source file: the room that it stands in, and its code without comments, strings and unit tests.
 struct File {
