@@ -4,7 +4,7 @@ use crate::Parsed;
 use crate::belonging;
 use crate::chosen::chosen;
 use crate::language::Language;
-use crate::matching::{Candidate, Care, FEATURES, Indicators, Matcher, Passage, Wanted};
+use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
 use crate::model::{
     Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
     Warning,
@@ -157,7 +157,7 @@ impl Checker {
     #[doc(hidden)]
     pub fn tuned(matching: &'static str, verdict: &'static str, trees: &'static str) -> Self {
         let checker = Checker::default();
-        checker.matcher.get_or_init(|| Matcher::weighing(matching));
+        checker.matcher.get_or_init(|| Matcher::with_weights(matching));
         checker.model.get_or_init(|| Model::of(verdict, trees));
         checker
     }
@@ -166,7 +166,7 @@ impl Checker {
     #[doc(hidden)]
     pub fn studied(&self, plan: &Parsed, report: &Parsed) -> Vec<Studied> {
         let (asked, told) = (self.asked(plan), self.told(report));
-        let table = self.table(&asked, &told, Care::Wide);
+        let table = self.table(&asked, &told, Depth::Training);
         let same = |a: &Metric, b: &Metric| table.indicators.same(a, b);
         let contained = |a: &str, b: &str| table.matcher.contained(a, b);
         let names = Names { same: &same, contained: &contained };
@@ -188,7 +188,7 @@ impl Checker {
     }
 
     fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
-        let table = self.table(asked, told, Care::Full);
+        let table = self.table(asked, told, Depth::Evidence);
         let same = |a: &Metric, b: &Metric| table.indicators.same(a, b);
         let contained = |a: &str, b: &str| table.matcher.contained(a, b);
         let names = Names { same: &same, contained: &contained };
@@ -204,14 +204,14 @@ impl Checker {
     }
 
     /// Tasks and statements laid beside one another.
-    fn table<'a>(&'a self, asked: &'a [Asked<'a>], told: &'a [Told<'a>], care: Care) -> Table<'a> {
+    fn table<'a>(&'a self, asked: &'a [Asked<'a>], told: &'a [Told<'a>], depth: Depth) -> Table<'a> {
         let matcher = self.matcher.get_or_init(Matcher::load);
         let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
             told.iter().partition(|t| t.statement.mood == Mood::Planned);
         let wanted = wanted(asked);
         let figures = asked.iter().flat_map(|a| &a.task.targets).chain(told.iter().flat_map(|t| t.metrics));
-        let indicators = Indicators::of(matcher, figures);
-        let parts = [(&passages(&back)[..], care), (&passages(&ahead), Care::Glance)];
+        let indicators = Indicators::of(figures);
+        let parts = [(&passages(&back)[..], depth), (&passages(&ahead), Depth::Shallow)];
         let [found, planned] = matcher.rank(&wanted, &indicators, parts);
         let pace = pace(&back);
         let kept = back.iter().find(|t| t.statement.mood == Mood::Done && says_kept(t.text));
@@ -323,12 +323,12 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
             let t = told[c.passage];
             let evidence = quote(t, c.score, BTreeMap::new());
             let like = Likeness {
-                best_clause: c.feature("best_clause"),
-                pair: c.feature("pair"),
-                cover: c.feature("cover"),
-                section: c.feature("section"),
-                run: c.feature("run"),
-                ahead_paragraph: c.feature("ahead_paragraph"),
+                best_clause: c.features.best_clause,
+                pair: c.features.pair,
+                cover: c.features.cover,
+                section: c.features.section,
+                run: c.features.run,
+                ahead_paragraph: c.features.ahead_paragraph,
                 sought: c.sought,
             };
             Heard { evidence, mood: t.statement.mood, metrics: t.metrics, like }
@@ -338,7 +338,7 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
 
 /// What a candidate's score was made of, by name.
 fn features(candidate: &Candidate) -> BTreeMap<String, f32> {
-    FEATURES.iter().zip(candidate.features).map(|(name, f)| ((*name).to_owned(), f)).collect()
+    FEATURES.iter().zip(candidate.features.values()).map(|(name, f)| ((*name).to_owned(), f)).collect()
 }
 
 /// Says of the sentences that are quoted what their scores were made of.

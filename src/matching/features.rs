@@ -1,109 +1,117 @@
-//! A task and a sentence near it → what makes them near, as numbers that weights are laid on.
+//! A task and a candidate sentence → the features of the linear ranker, by name.
 
-use super::grams::longest_run;
-use super::index::{Matcher, Near, Passage, Shelf};
-use super::read::{Asked, Own};
-use crate::model::Mood;
+use crate::tables::rows;
 
-/// The names of what a score is made of; `match_weights.tsv` has a weight for each.
-pub const FEATURES: [&str; 22] = [
-    "meaning",
-    "rank",
-    "pair",
-    "cover",
-    "paragraph",
-    "lead_meaning",
-    "lead",
-    "section",
-    "containment",
-    "own_idf",
-    "best_clause",
-    "digit",
-    "heading",
-    "concrete",
-    "boilerplate",
-    "admitted",
-    "crowd",
-    "run",
-    "ahead_best_clause",
-    "ahead_cover",
-    "ahead_paragraph",
-    "one",
-];
-/// What a score is made of.
-pub type Features = [f32; FEATURES.len()];
+/// Declares the features once: the struct, their names, and the vector that weights are laid on cannot part.
+macro_rules! features {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// Features of a (task, sentence) pair; `match_weights.tsv` has a weight for each.
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        pub struct Features {
+            $($(#[$doc])* pub $name: f32,)*
+        }
 
-/// Where the features stand that are also laid beside those of the task's other candidates, and where that comparison goes.
-const COMPARED: [(usize, usize); 3] = [(10, 18), (3, 19), (4, 20)];
+        /// The names of all features, in the order of [`Features::values`].
+        pub const FEATURES: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
 
-/// Sets how far each candidate is ahead of the best other one: 「新农合」 in one sentence of a report tells more than in ten.
-pub(super) fn compare(candidates: &mut [Features]) {
-    for (from, to) in COMPARED {
-        let (mut best, mut second) = (f32::MIN, f32::MIN);
-        for features in candidates.iter() {
-            let value = features[from];
-            if value >= best {
-                (best, second) = (value, best);
-            } else {
-                second = second.max(value);
+        impl Features {
+            /// All features, in the order of [`FEATURES`].
+            pub fn values(&self) -> [f32; FEATURES.len()] {
+                [$(self.$name),*]
+            }
+
+            /// Reads a value a name out of a table; 0 where a name is missing.
+            pub(super) fn read(table: &'static str) -> Self {
+                let mut features = Features::default();
+                for row in rows(table) {
+                    let value = row.get(1).and_then(|v| v.parse().ok());
+                    match (row[0], value) {
+                        $((stringify!($name), Some(value)) => features.$name = value,)*
+                        _ => {}
+                    }
+                }
+                features
             }
         }
-        if second == f32::MIN {
-            second = 0.0;
+    };
+}
+
+features! {
+    /// Cosine of task and sentence.
+    meaning,
+    /// Reciprocal rank by shared n-grams.
+    rank,
+    /// The best cosine of any clause of the task with any of the sentence.
+    pair,
+    /// The mean over the task's clauses of their best cosine.
+    cover,
+    /// Cosine of the task and the sentence's paragraph.
+    paragraph,
+    /// Cosine of the task and the first sentence of the paragraph.
+    lead_meaning,
+    /// Share of the task's summed idf in the first sentence of the paragraph.
+    lead,
+    /// Share of it in the titles above.
+    section,
+    /// Share of it in the sentence.
+    containment,
+    /// The same with idf counted within the report.
+    own_idf,
+    /// Share of the summed idf of the task's best covered clause.
+    best_clause,
+    /// A digit stands in the sentence.
+    digit,
+    /// The sentence is a heading.
+    heading,
+    /// It has a metric.
+    concrete,
+    /// It holds words of every report, and the task does not.
+    boilerplate,
+    /// It admits a shortfall.
+    admitted,
+    /// The logarithm of the number of sentences: among many one is near by chance.
+    crowd,
+    /// The logarithm of the idf of the longest shared run of characters.
+    run,
+    /// By how much `best_clause` exceeds that of the best other candidate.
+    ahead_best_clause,
+    /// By how much `cover` does.
+    ahead_cover,
+    /// By how much `paragraph` does.
+    ahead_paragraph,
+    /// Always 1: the intercept.
+    one,
+}
+
+/// Adds to each candidate how far it is ahead of the best other one: 「新农合」 in one sentence of a report tells more than in ten.
+pub(super) fn compare(candidates: &mut [Features]) {
+    lead(candidates, |f| f.best_clause, |f| &mut f.ahead_best_clause);
+    lead(candidates, |f| f.cover, |f| &mut f.ahead_cover);
+    lead(candidates, |f| f.paragraph, |f| &mut f.ahead_paragraph);
+}
+
+fn lead(candidates: &mut [Features], of: fn(&Features) -> f32, ahead: fn(&mut Features) -> &mut f32) {
+    let (mut best, mut second) = (f32::MIN, f32::MIN);
+    for value in candidates.iter().map(of) {
+        if value >= best {
+            (best, second) = (value, best);
+        } else {
+            second = second.max(value);
         }
-        for features in candidates.iter_mut() {
-            let value = features[from];
-            features[to] = value - if value >= best { second } else { best };
-        }
+    }
+    if second == f32::MIN {
+        second = 0.0;
+    }
+    for features in candidates {
+        let value = of(features);
+        *ahead(features) = value - if value >= best { second } else { best };
     }
 }
 
-/// The labelled reports have no more sentences: what more of them would weigh was never learnt.
-const LARGEST: usize = 300;
-
-impl Matcher {
-    /// What makes a sentence near to a task; the comparison with others is left at nought.
-    pub(super) fn features(
-        &self,
-        asked: &Asked,
-        own: &Own,
-        passages: &[Passage<'_>],
-        shelf: &Shelf,
-        near: Near,
-        rank: usize,
-    ) -> Features {
-        let (passage, read) = (&passages[near.passage], &shelf.read[near.passage]);
-        let shared: Vec<usize> = asked.shared(&read.grams.grams).collect();
-        let share = |grams| asked.share(asked.shared(grams));
-        let told = read.meant(self, passage.text);
-        let wanted = &asked.meant.whole;
-        let covered: Vec<f32> = asked.meant.clauses.iter().map(|c| told.clauses.nearest(c)).collect();
-        [
-            wanted.near(&told.whole),
-            1.0 / (1.0 + rank as f32),
-            covered.iter().copied().fold(0.0, f32::max),
-            covered.iter().sum::<f32>() / covered.len().max(1) as f32,
-            wanted.near(shelf.paragraph(near.passage, passages, self)),
-            wanted.near(read.lead.meaning(self, passage.lead)),
-            share(&read.lead.grams),
-            share(&read.heading.grams),
-            asked.share(shared.iter().copied()),
-            own.share(&shared),
-            asked.best_clause(&shared),
-            f32::from(passage.text.bytes().any(|b| b.is_ascii_digit())),
-            f32::from(passage.is_heading),
-            f32::from(!passage.metrics.is_empty()),
-            f32::from(read.stands_everywhere && !asked.stands_everywhere),
-            f32::from(passage.mood == Mood::Admitted),
-            // Among many sentences one is near by chance.
-            (1.0 + shelf.read.len().min(LARGEST) as f32).ln() / 6.0,
-            (1.0 + longest_run(read.pairs(passage.text), |g| asked.tells(g))).ln() / 3.0,
-            0.0,
-            0.0,
-            0.0,
-            1.0,
-        ]
-    }
+/// The probability that weights give to features: logistic regression.
+pub(super) fn probability(weights: &Features, features: &Features) -> f32 {
+    let logit: f32 = weights.values().iter().zip(features.values()).map(|(w, f)| w * f).sum();
+    1.0 / (1.0 + (-logit).exp())
 }
 
 #[cfg(test)]
@@ -112,19 +120,18 @@ mod tests {
 
     #[test]
     fn what_is_ahead_is_ahead_of_the_next_best() {
-        let mut candidates = [[0.0; FEATURES.len()]; 3];
-        for (candidate, value) in candidates.iter_mut().zip([0.2, 0.75, 0.5]) {
-            candidate[COMPARED[0].0] = value;
-        }
+        let mut candidates = [0.2, 0.75, 0.5].map(|cover| Features { cover, ..Features::default() });
         compare(&mut candidates);
-        let ahead: Vec<f32> = candidates.iter().map(|c| c[COMPARED[0].1]).collect();
-        assert_eq!(ahead, [0.2 - 0.75, 0.25, -0.25]);
+        assert_eq!(candidates.map(|c| c.ahead_cover), [0.2 - 0.75, 0.25, -0.25]);
     }
 
     #[test]
-    fn compared_features_have_their_place() {
-        for (from, to) in COMPARED {
-            assert_eq!(format!("ahead_{}", FEATURES[from]), FEATURES[to]);
-        }
+    fn every_feature_has_its_weight() {
+        let table = rows(include_str!("../tables/match_weights.tsv"));
+        let mut named: Vec<&str> = table.map(|r| r[0]).collect();
+        let mut features = FEATURES.to_vec();
+        named.sort_unstable();
+        features.sort_unstable();
+        assert_eq!(named, features);
     }
 }

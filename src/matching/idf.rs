@@ -1,7 +1,7 @@
 //! An n-gram → its inverse document frequency in documents of this kind (`grams.tsv`).
 
-use super::grams::Gram;
 use super::idf_slot::{key, places};
+use super::ngrams::Ngram;
 
 /// Slots of a key and its idf, four bytes each, lowest byte first; written by the build script (`idf_build.rs`).
 const TABLE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/idf.bin"));
@@ -11,8 +11,8 @@ const SLOT: usize = 8;
 const UNSEEN: f32 = 10.5;
 
 /// Looks up the idf of a character or a pair of them.
-pub(super) fn idf(gram: Gram) -> f32 {
-    let Some(key) = key(gram) else { return UNSEEN };
+pub(super) fn idf(ngram: Ngram) -> f32 {
+    let Some(key) = key(ngram) else { return UNSEEN };
     let four = |at: usize| TABLE.get(at..at + 4).and_then(|b| b.try_into().ok()).unwrap_or([0; 4]);
     for place in places(key) {
         match u32::from_le_bytes(four(place * SLOT)) {
@@ -27,13 +27,13 @@ pub(super) fn idf(gram: Gram) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::grams::grams;
+    use crate::matching::ngrams::ngrams;
 
     #[test]
     fn boilerplate_tells_less_than_names() {
-        let pair = |text: &str| grams(text).iter().copied().map(idf).fold(0.0, f32::max);
+        let pair = |text: &str| ngrams(text).iter().copied().map(idf).fold(0.0, f32::max);
         assert!(pair("推进") < pair("白内障"));
-        assert_eq!(idf(grams("𠮷")[0]), UNSEEN);
+        assert_eq!(idf(ngrams("𠮷")[0]), UNSEEN);
     }
 
     #[test]

@@ -1,15 +1,18 @@
 //! Tasks × a report's statements → scored candidate evidence.
 
+mod embedding;
 mod features;
-mod grams;
 mod idf;
 mod idf_slot;
 mod index;
-mod meaning;
-mod names;
-mod read;
-mod words;
+mod indicators;
+mod lexicon;
+mod ngrams;
+mod query;
+mod rank;
+mod sentence;
+mod weighted;
 
 pub use features::FEATURES;
-pub use index::{Candidate, Care, Matcher, Passage, Wanted};
-pub use names::Indicators;
+pub use indicators::Indicators;
+pub use rank::{Candidate, Depth, Matcher, Passage, Wanted};

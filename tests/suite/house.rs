@@ -80,7 +80,6 @@ const CIRCLES: &[&str] = &[
     // `Parsed`, in checker and belonging.
     "lib.rs",
     // `Matcher` holds the tables and the ranking.
-    "matching/index.rs",
     // `Found`, in locate.
     "metrics/figures.rs",
     // `floor_boundary`, `section_at`, in period.

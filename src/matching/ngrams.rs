@@ -1,11 +1,11 @@
-//! Text → its characters and pairs as sorted keys, with how much each tells.
+//! A text → its character n-grams (single characters and pairs) as sorted keys.
 
 use super::idf_slot::BITS;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// One or two characters packed into a number, 21 bits each.
-pub(super) type Gram = u64;
+/// A character or a pair of characters, packed into a number of 21 bits a character.
+pub(super) type Ngram = u64;
 
 /// Multiplied by this, keys that differ in few bits differ in the high ones.
 const SPREADING: u64 = 0x9E37_79B9_7F4A_7C15;
@@ -31,27 +31,27 @@ impl Hasher for Spread {
     }
 }
 
-/// A map from grams; looked up, never walked.
-pub(super) type GramMap<V> = OwnMap<Gram, V>;
+/// A map from n-grams; looked up, never walked.
+pub(super) type NgramMap<V> = OwnMap<Ngram, V>;
 
 /// A map from keys of our own.
 pub(super) type OwnMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
-/// Reads a text's characters and pairs, each once, in order of their keys: 义务教育 gives 义, 义务, 务, 务教 …; a stop or a
-/// bare number parts them.
-pub(super) fn grams(text: &str) -> Vec<Gram> {
+/// Lists the n-grams of a text, each once, in order of their keys: 义务教育 gives 义, 义务, 务, 务教 …; a stop or a bare number
+/// parts them.
+pub(super) fn ngrams(text: &str) -> Vec<Ngram> {
     let mut found = Vec::with_capacity(text.len() / 2);
-    each_gram(text, |gram| found.push(gram));
+    each_ngram(text, |gram| found.push(gram));
     found.sort_unstable();
     found.dedup();
     found
 }
 
-/// The same in the text's order, as often as they stand in it.
-pub(super) fn each_gram(text: &str, mut found: impl FnMut(Gram)) {
+/// Calls `found` for each n-gram in the text's order, as often as it occurs.
+pub(super) fn each_ngram(text: &str, mut found: impl FnMut(Ngram)) {
     let mut last = 0;
     for c in text.chars() {
-        let key = telling(c).unwrap_or(0);
+        let key = key(c).unwrap_or(0);
         if key != 0 {
             found(key);
             if last != 0 {
@@ -62,43 +62,44 @@ pub(super) fn each_gram(text: &str, mut found: impl FnMut(Gram)) {
     }
 }
 
-/// The key of a character that tells something: 汉字 and letters do; digits are compared as numbers elsewhere.
-fn telling(c: char) -> Option<u64> {
+/// The key of a Chinese character or a letter; none of others: digits are compared as numbers elsewhere.
+fn key(c: char) -> Option<u64> {
     // Most are 汉字: their block is known without a look-up.
     let han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
     (han || c.is_alphabetic()).then(|| u64::from(c.to_ascii_uppercase() as u32))
 }
 
-/// Which grams a text has, at a glance: most that it has not are told by one bit.
+/// A Bloom filter over a text's n-grams, with one hash: most that the text lacks are ruled out by one bit.
 #[derive(Clone, Debug)]
-pub(super) struct Sieve([u64; SIEVE]);
+pub(super) struct BloomFilter([u64; WORDS]);
 
-/// 4,096 bits: of a task's two hundred grams few share one.
-const SIEVE: usize = 64;
+/// 4,096 bits: of a task's two hundred n-grams few share one.
+const WORDS: usize = 64;
 
-impl Sieve {
-    pub(super) fn of(grams: &[Gram]) -> Self {
-        let mut bits = [0; SIEVE];
-        for (word, bit) in grams.iter().map(|g| Sieve::place(*g)) {
+impl BloomFilter {
+    /// Builds the filter.
+    pub(super) fn of(ngrams: &[Ngram]) -> Self {
+        let mut bits = [0; WORDS];
+        for (word, bit) in ngrams.iter().map(|g| BloomFilter::place(*g)) {
             bits[word] |= bit;
         }
-        Sieve(bits)
+        BloomFilter(bits)
     }
 
-    /// Where the text stands for a gram; false for most that are not there.
-    pub(super) fn may_hold(&self, gram: Gram) -> bool {
-        let (word, bit) = Sieve::place(gram);
+    /// Whether the text may hold an n-gram; false for most that it does not.
+    pub(super) fn may_hold(&self, gram: Ngram) -> bool {
+        let (word, bit) = BloomFilter::place(gram);
         self.0[word] & bit != 0
     }
 
-    fn place(gram: Gram) -> (usize, u64) {
+    fn place(gram: Ngram) -> (usize, u64) {
         let mixed = gram.wrapping_mul(SPREADING);
         ((mixed >> 58) as usize, 1 << (mixed >> 52 & 63))
     }
 }
 
 /// Walks two sorted lists and calls `both` for what they share.
-pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
+pub(super) fn shared(a: &[Ngram], b: &[Ngram], mut both: impl FnMut(usize)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);
@@ -111,11 +112,11 @@ pub(super) fn shared(a: &[Gram], b: &[Gram], mut both: impl FnMut(usize)) {
     }
 }
 
-/// The pairs of a text in its order; nought where a stop parts it.
-pub(super) fn pairs(text: &str) -> Vec<Gram> {
+/// Lists the pairs of a text in its order; 0 where a stop parts it.
+pub(super) fn pairs(text: &str) -> Vec<Ngram> {
     let mut last = 0;
     let pair = |c| {
-        let key = telling(c).unwrap_or(0);
+        let key = key(c).unwrap_or(0);
         let pair = if last != 0 && key != 0 { last << BITS | key } else { 0 };
         last = key;
         pair
@@ -123,12 +124,12 @@ pub(super) fn pairs(text: &str) -> Vec<Gram> {
     text.chars().map(pair).collect()
 }
 
-/// How much the longest stretch of a text tells whose pairs all count: a name that both texts say whole. `tells` gives nothing
-/// for a pair that does not.
-pub(super) fn longest_run(pairs: &[Gram], tells: impl Fn(Gram) -> Option<f32>) -> f32 {
+/// The largest summed weight of consecutive pairs that all have one: a name that both texts say whole. `weight` gives none for a
+/// pair that does not count.
+pub(super) fn longest_run(pairs: &[Ngram], weight: impl Fn(Ngram) -> Option<f32>) -> f32 {
     let (mut best, mut run) = (0.0f32, 0.0);
     for pair in pairs {
-        run = tells(*pair).map_or(0.0, |more| run + more);
+        run = weight(*pair).map_or(0.0, |more| run + more);
         best = best.max(run);
     }
     best
@@ -140,13 +141,13 @@ mod tests {
 
     #[test]
     fn numbers_part_grams_and_are_none() {
-        assert_eq!(grams("建200公里"), grams("建、公里"));
+        assert_eq!(ngrams("建200公里"), ngrams("建、公里"));
     }
 
     #[test]
     fn a_name_that_both_say_whole_is_one_run() {
         let run = |a: &str, b: &str| {
-            let own = grams(a);
+            let own = ngrams(a);
             longest_run(&pairs(b), |pair| own.binary_search(&pair).is_ok().then_some(1.0))
         };
         assert_eq!(run("建成智慧城管平台", "智慧城管平台滞后"), 5.0);

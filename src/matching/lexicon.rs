@@ -1,7 +1,7 @@
-//! Text → the numbers of its words: the only place that cuts words (jieba).
+//! A text → the ids of its words, and their embedding: the only place that cuts words (jieba).
 
-use super::grams::OwnMap;
-use super::meaning::MEANT_WORDS;
+use super::embedding::{EMBEDDED_WORDS, Embedding, Vectors};
+use super::ngrams::OwnMap;
 use crate::tables;
 use jieba_rs::Jieba;
 use std::collections::HashMap;
@@ -11,32 +11,33 @@ const WORDS: &str = include_str!("../tables/words.tsv");
 /// A word with how much more often than others a report tells of tasks that hold it (`benches/make/wording.py`).
 const WORDING: &str = include_str!("../tables/wording.tsv");
 
-/// The dictionary.
+/// The dictionary with its word vectors.
 #[derive(Clone, Debug)]
 pub(super) struct Lexicon {
     jieba: Jieba,
     ids: OwnMap<&'static str, u32>,
     wording: HashMap<u32, f32>,
+    vectors: Vectors,
 }
 
 impl Lexicon {
     /// Reads the tables: some milliseconds, so once a checker.
     pub(super) fn load() -> Self {
         let mut jieba = Jieba::empty();
-        let mut ids = OwnMap::with_capacity_and_hasher(MEANT_WORDS, Default::default());
+        let mut ids = OwnMap::with_capacity_and_hasher(EMBEDDED_WORDS, Default::default());
         let rows = WORDS.lines().filter(|l| !l.starts_with('#'));
         for (id, (word, frequency)) in (0..).zip(rows.filter_map(|l| l.split_once('\t'))) {
             jieba.add_word(word, frequency.parse().ok(), None);
-            if (id as usize) < MEANT_WORDS {
+            if (id as usize) < EMBEDDED_WORDS {
                 ids.insert(word, id);
             }
         }
         let weight = |r: Vec<&str>| Some((*ids.get(r.first()?)?, r.get(1)?.parse().ok()?));
         let wording = tables::rows(WORDING).filter_map(weight).collect();
-        Lexicon { jieba, ids, wording }
+        Lexicon { jieba, ids, wording, vectors: Vectors::load() }
     }
 
-    /// The words of a text whose meaning is known, each once, in order of their numbers.
+    /// Lists the words of a text that have a vector, each once, in order of their ids.
     pub(super) fn words(&self, text: &str) -> Vec<u32> {
         let mut ids: Vec<u32> =
             self.jieba.cut(text, false).iter().filter_map(|t| self.ids.get(t.word).copied()).collect();
@@ -45,8 +46,14 @@ impl Lexicon {
         ids
     }
 
+    /// The embedding of words.
+    pub(super) fn embedding(&self, words: &[u32]) -> Embedding {
+        self.vectors.embedding(words)
+    }
+
     /// How much more often than of others a report tells of tasks in such words, as log-odds: 新增 more, 担当 less.
-    pub(super) fn wording(&self, words: &[u32]) -> f32 {
+    pub(super) fn wording(&self, text: &str) -> f32 {
+        let words = self.words(text);
         let known: Vec<f32> = words.iter().filter_map(|w| self.wording.get(w).copied()).collect();
         known.iter().sum::<f32>() / (known.len().max(1) as f32).sqrt()
     }
@@ -55,13 +62,12 @@ impl Lexicon {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::meaning::Vectors;
 
     #[test]
     fn the_genre_knows_what_belongs_together() {
-        let (lexicon, vectors) = (Lexicon::load(), Vectors::load());
-        let meaning = |text| vectors.meaning(&lexicon.words(text));
-        let near = |a, b| meaning(a).near(&meaning(b));
+        let lexicon = Lexicon::load();
+        let embedding = |text| lexicon.embedding(&lexicon.words(text));
+        let near = |a, b| embedding(a).cosine(&embedding(b));
         assert!(near("养老", "助餐") > near("养老", "高速公路"));
         assert_eq!(near("养老", "a"), 0.0);
     }

@@ -1,8 +1,6 @@
 //! Two indicators → whether they are one by name; a task's targets and a sentence's figures → how many answer.
 
-use super::grams::grams;
-use super::index::Matcher;
-use super::read::Weighed;
+use super::weighted::WeightedNgrams;
 use crate::model::{Metric, MetricKind, Task};
 use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
@@ -16,8 +14,8 @@ const SAME_NAME: f32 = 0.75;
 /// What a share or a sum is of must be named as whole as this.
 const WHOLE_NAME: f32 = 0.9;
 
-/// Whether the passage has a figure for one of the task's targets: same name, same kind of number.
-pub(super) fn figure(indicators: &Indicators<'_>, task: &Task, metrics: &[Metric]) -> f32 {
+/// The share of the task's targets for which a passage has a figure: same name, same unit.
+pub(super) fn share_answered(indicators: &Indicators<'_>, task: &Task, metrics: &[Metric]) -> f32 {
     let found = task.targets.iter().take(MOST_PIECES).filter(|target| {
         metrics.iter().take(MOST_PIECES).any(|m| m.unit == target.unit && indicators.same(target, m))
     });
@@ -31,17 +29,17 @@ pub struct Indicators<'a>(BTreeMap<&'a str, Name>);
 /// A name read for comparison.
 #[derive(Debug)]
 struct Name {
-    grams: Weighed,
+    ngrams: WeightedNgrams,
     /// Of each row of words that tell names apart the one that it has.
     distinctions: Vec<Option<usize>>,
 }
 
 impl<'a> Indicators<'a> {
     /// Reads the names of figures.
-    pub fn of(matcher: &Matcher, metrics: impl Iterator<Item = &'a Metric>) -> Self {
+    pub fn of(metrics: impl Iterator<Item = &'a Metric>) -> Self {
         let mut all = BTreeMap::new();
         for name in metrics.flat_map(names) {
-            all.entry(name).or_insert_with(|| Name::read(matcher, name));
+            all.entry(name).or_insert_with(|| Name::read(name));
         }
         Indicators(all)
     }
@@ -60,18 +58,19 @@ fn names(metric: &Metric) -> impl Iterator<Item = &str> {
 }
 
 impl Name {
-    fn read(matcher: &Matcher, name: &str) -> Self {
+    fn read(name: &str) -> Self {
         let plain = plain_name(name);
         Name {
             distinctions: DISTINCTIONS.rows().map(|row| row.iter().position(|w| plain.contains(w))).collect(),
-            grams: Weighed::of(matcher, grams(&plain)),
+            ngrams: WeightedNgrams::of(&plain),
         }
     }
 
-    /// Most of the name told stands in this one, which is wanted, or this as good as whole in it, and no word tells them apart.
+    /// True if at least `whole` of the wanted name is contained in the reported one, or [`SAME_NAME`] the other way, each [`HALF_NAME`]
+    /// at least, and no distinguishing word (人均, 民间 …) occurs in only one.
     fn same(&self, told: &Name, whole: f32) -> bool {
         let (there, back) =
-            (self.grams.contained(&told.grams.grams), told.grams.contained(&self.grams.grams));
+            (self.ngrams.contained(&told.ngrams.ngrams), told.ngrams.contained(&self.ngrams.ngrams));
         (there >= whole || back >= SAME_NAME) && there.min(back) >= HALF_NAME && !self.told_apart(told)
     }
 

@@ -1,0 +1,139 @@
+//! A sentence of the report → what matching keeps of it: n-grams, embeddings, and what stands above it.
+
+use super::embedding::{Embedding, Embeddings};
+use super::lexicon::Lexicon;
+use super::ngrams::{Ngram, ngrams, pairs};
+use super::weighted::WeightedNgrams;
+use crate::sentence::MOST_PIECES;
+use crate::tables::Table;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+static BOILERPLATE: Table = Table::new(include_str!("../tables/boilerplate.tsv"));
+
+/// A clause of fewer characters says nothing by itself.
+const SHORTEST_CLAUSE: usize = 4;
+
+/// Whether a text holds words that stand in every report: 「在省委坚强领导下」.
+pub(super) fn is_boilerplate(text: &str) -> bool {
+    BOILERPLATE.rows().any(|row| text.contains(row[0]))
+}
+
+/// Cuts a text at every mark.
+pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['，', '。', '；', '：', '、', ',', ';', '！', '？'])
+}
+
+/// Whether a piece is long enough to be compared by itself.
+pub(super) fn is_clause(piece: &str) -> bool {
+    piece.chars().count() >= SHORTEST_CLAUSE
+}
+
+/// Embeddings of a text, clause by clause and as a whole.
+#[derive(Debug, Default)]
+pub(super) struct ClauseEmbeddings {
+    /// One for each clause; that of the whole where there is none.
+    pub(super) clauses: Vec<Embedding>,
+    pub(super) whole: Embedding,
+}
+
+impl ClauseEmbeddings {
+    pub(super) fn of(lexicon: &Lexicon, text: &str) -> Self {
+        let mut clauses = Vec::new();
+        let mut words = Vec::new();
+        for piece in pieces(text) {
+            let own = lexicon.words(piece);
+            if is_clause(piece) && clauses.len() < MOST_PIECES {
+                clauses.push(lexicon.embedding(&own));
+            }
+            words.extend(own);
+        }
+        words.sort_unstable();
+        words.dedup();
+        let whole = lexicon.embedding(&words);
+        if clauses.is_empty() {
+            clauses.push(whole.clone());
+        }
+        ClauseEmbeddings { clauses, whole }
+    }
+}
+
+/// Embeddings of a sentence, laid out for the comparison with many tasks.
+#[derive(Debug)]
+pub(super) struct SentenceEmbeddings {
+    pub(super) clauses: Embeddings,
+    pub(super) whole: Embedding,
+}
+
+/// A sentence of the report; embedded only when first asked for: of a long report few sentences come near to any task.
+#[derive(Debug, Default)]
+pub(super) struct IndexedSentence {
+    pub(super) ngrams: WeightedNgrams,
+    /// The titles above it.
+    pub(super) heading: Rc<Context>,
+    /// The first sentence of its paragraph.
+    pub(super) lead: Rc<Context>,
+    pub(super) boilerplate: bool,
+    embeddings: OnceCell<SentenceEmbeddings>,
+    pairs: OnceCell<Vec<Ngram>>,
+    /// Of its whole paragraph; one cell for all its sentences.
+    pub(super) paragraph: Rc<OnceCell<Embedding>>,
+}
+
+impl IndexedSentence {
+    /// Its embeddings; `text` is what it was read from.
+    pub(super) fn embeddings(&self, lexicon: &Lexicon, text: &str) -> &SentenceEmbeddings {
+        self.embeddings.get_or_init(|| {
+            let ClauseEmbeddings { clauses, whole } = ClauseEmbeddings::of(lexicon, text);
+            SentenceEmbeddings { clauses: Embeddings::of(&clauses), whole }
+        })
+    }
+
+    /// Its pairs of characters in their order; `text` is what it was read from.
+    pub(super) fn pairs(&self, text: &str) -> &[Ngram] {
+        self.pairs.get_or_init(|| pairs(text))
+    }
+}
+
+/// Titles, or a paragraph's first sentence: read once for all the sentences below.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    pub(super) ngrams: Vec<Ngram>,
+    embedding: OnceCell<Embedding>,
+}
+
+impl Context {
+    /// Its embedding; `text` is what it was read from.
+    pub(super) fn embedding(&self, lexicon: &Lexicon, text: &str) -> &Embedding {
+        self.embedding.get_or_init(|| lexicon.embedding(&lexicon.words(text)))
+    }
+}
+
+/// Reads sentences, and what stands above many of them only once.
+#[derive(Default)]
+pub(super) struct SentenceReader {
+    contexts: BTreeMap<String, Rc<Context>>,
+}
+
+impl SentenceReader {
+    /// Reads a sentence below its titles and its paragraph's first sentence.
+    pub(super) fn read(&mut self, text: &str, heading: &str, lead: &str) -> IndexedSentence {
+        IndexedSentence {
+            ngrams: WeightedNgrams::of(text),
+            heading: self.context(heading),
+            lead: self.context(lead),
+            boilerplate: is_boilerplate(text),
+            ..IndexedSentence::default()
+        }
+    }
+
+    fn context(&mut self, text: &str) -> Rc<Context> {
+        if let Some(context) = self.contexts.get(text) {
+            return Rc::clone(context);
+        }
+        let context = Rc::new(Context { ngrams: ngrams(text), embedding: OnceCell::new() });
+        self.contexts.insert(text.to_owned(), Rc::clone(&context));
+        context
+    }
+}
