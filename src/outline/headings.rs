@@ -2,7 +2,8 @@
 //! number, date or list of numbers.
 
 use super::lines::{bare_start, lines};
-use super::markers::{Marker, Style, digit, marker};
+use super::markers::{HAN, Marker, ORDINAL, Style, digit, marker};
+use super::words::WORDS;
 use crate::model::Form;
 use crate::span::Span;
 
@@ -25,6 +26,8 @@ pub(super) struct Heading {
 
 /// A title of more characters than this is a paragraph that says something.
 const LONGEST_TITLE: usize = 60;
+/// The same from the third level down, where a full stop ends it.
+const LONGEST_LOW_TITLE: usize = 20;
 /// A paragraph of more bytes than this may hold a whole report.
 const LONG_LINE: usize = 2400;
 /// A text of one line and more bytes than this is a report that lost its line ends.
@@ -51,9 +54,9 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
         .collect()
 }
 
+/// Returns whether a paragraph leads to a list: 「有下列情形之一的，不予受理：」.
 fn leads(paragraph: &str) -> bool {
-    let announces = ["下列", "以下", "如下"].iter().any(|w| paragraph.contains(w));
-    announces && paragraph.ends_with(['：', ':'])
+    WORDS.announces.occur_in(paragraph) && paragraph.ends_with(['：', ':'])
 }
 
 /// A marker that may open a heading.
@@ -108,7 +111,7 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
 fn with_first_article(text: &str, mut chapter: Candidate) -> Vec<Candidate> {
     let is_chapter = matches!(chapter.mark.style, Style::Part | Style::Chapter | Style::Node);
     let title = &text[chapter.at + chapter.mark.len..chapter.end];
-    let behind = title.match_indices('第').map(|(i, _)| i).take(2).find(|&i| i > 0 && i <= LONGEST_TITLE);
+    let behind = title.match_indices(ORDINAL).map(|(i, _)| i).take(2).find(|&i| i > 0 && i <= LONGEST_TITLE);
     let at = behind.filter(|&i| is_chapter && title[..i].ends_with(char::is_whitespace));
     let article = at
         .and_then(|i| candidate(text, chapter.end - title.len() + i, chapter.end, false))
@@ -194,20 +197,12 @@ fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidat
     Some(Candidate { at, end, mark, doubtful: number_like(head, mark), inside })
 }
 
-/// Words after a bracket that make it a reference: （一）至（三）项, （一）、（二）两项, （三）项规定.
-const REFERRING: [&str; 10] =
-    ["至（", "至(", "、（", "、(", "和（", "和(", "及（", "及(", "项规定", "款规定"];
-
-/// The marker names another place instead of opening one.
+/// Returns whether the marker names another place instead of opening one.
 fn refers(rest: &str, mark: Marker) -> bool {
     let bracket = matches!(mark.style, Style::HanBracket | Style::DigitBracket);
     let rest = rest.trim_start();
-    bracket && REFERRING.iter().any(|w| rest.starts_with(w)) || rest.starts_with('、')
+    bracket && WORDS.refers.begin(rest) || rest.starts_with('、')
 }
-
-/// Words that make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
-const COUNTED: [&str; 14] =
-    ["级", "季度", "号", "月", "年级", "产", "类", "期", "线", "楼", "层", "千", "百", "万"];
 
 /// What follows the marker makes the whole look like a number: 1.5亿, 1、3、5月, 一、二级医院.
 fn number_like(head: &str, mark: Marker) -> bool {
@@ -230,9 +225,8 @@ fn number_like(head: &str, mark: Marker) -> bool {
             !year && (pointed || decimal || after.is_some_and(|c| "、号月日和至—-～~".contains(c)))
         }
         Style::Han => {
-            let figures: usize =
-                rest.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
-            figures > 0 && COUNTED.iter().any(|w| rest[figures..].starts_with(w))
+            let figures: usize = rest.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum();
+            figures > 0 && WORDS.counted.begin(&rest[figures..])
         }
         _ => false,
     }
@@ -270,35 +264,36 @@ fn heading(text: &str, c: Candidate) -> Heading {
     Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form, above: 0, led: false }
 }
 
-/// The title's length in a paragraph after its marker, and how it stands.
+/// Measures the title of a paragraph behind its marker, and says how it stands.
 fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
     // An article of a law is its content: 「第三条 本办法所称公共停车场，是指……」.
     if c.mark.style == Style::Article && paragraph.contains(['，', '。', '：', '；']) {
         return (None, Form::Item);
     }
-    let Some((stop, after)) = first_stop(paragraph) else {
-        if c.inside {
-            return inside_title(paragraph, None);
-        }
-        let long = paragraph.chars().count() > LONGEST_TITLE;
-        return if long || paragraph.ends_with(['；', ';', '，', ',', '：', ':']) && item_like(paragraph) {
-            (None, Form::Item)
-        } else {
-            (Some(paragraph.trim_end_matches([':', '：']).len()), Form::Title)
-        };
+    let stop = first_stop(paragraph);
+    let broken = |at: usize| paragraph[..at].contains(char::is_whitespace) || items_at(paragraph) < at;
+    if c.inside && stop.is_none_or(|(at, _)| broken(at)) {
+        return inside_title(paragraph, stop.map(|s| s.0));
+    }
+    let Some((stop, after)) = stop else {
+        return unstopped_title(paragraph);
     };
-    if c.inside && (paragraph[..stop].contains(char::is_whitespace) || items_at(paragraph) < stop) {
-        return inside_title(paragraph, Some(stop));
-    }
     let name = &paragraph[..stop];
-    let rest = paragraph[after..].trim();
-    if rest.is_empty() && (c.mark.style.level() < 3 || name.chars().count() <= 20) && !acts(name) {
-        return (Some(stop), Form::Title);
+    let long = name.chars().count();
+    let titled = c.mark.style.level() < 3 || long <= LONGEST_LOW_TITLE;
+    match paragraph[after..].trim().is_empty() {
+        _ if acts(name) => (None, Form::Item),
+        true if titled => (Some(stop), Form::Title),
+        false if long <= LONGEST_TITLE => (Some(stop), Form::RunIn),
+        _ => (None, Form::Item),
     }
-    if rest.is_empty() || name.chars().count() > LONGEST_TITLE || acts(name) {
-        return (None, Form::Item);
-    }
-    (Some(stop), Form::RunIn)
+}
+
+/// Measures the title of a paragraph without a full stop: all of it, but for items and what is too long.
+fn unstopped_title(paragraph: &str) -> (Option<usize>, Form) {
+    let item = paragraph.ends_with(['；', ';', '，', ',']) || paragraph.chars().count() > LONGEST_TITLE;
+    let len = paragraph.trim_end_matches([':', '：']).len();
+    if item { (None, Form::Item) } else { (Some(len), Form::Title) }
 }
 
 /// A title of a one-line text ends at its first blank, or where its items begin.
@@ -307,17 +302,11 @@ fn inside_title(paragraph: &str, stop: Option<usize>) -> (Option<usize>, Form) {
     (Some(stop.map_or(blank, |s| s.min(blank))), Form::Title)
 }
 
-/// Where 一是 or 一要 follows a short title at once: 「存在问题一是城区学校……」.
+/// Finds where 一是 or 一要 follows a short title at once: 「存在问题一是城区学校……」.
 fn items_at(paragraph: &str) -> usize {
-    let head = ["一是", "一要"].iter().filter_map(|w| paragraph.find(w)).min();
-    head.filter(|&at| {
-        at > 0 && at <= LONGEST_TITLE && !paragraph[..at].contains(['。', '，', '统', '唯', '万'])
-    })
-    .unwrap_or(paragraph.len())
-}
-
-fn item_like(paragraph: &str) -> bool {
-    paragraph.ends_with(['；', ';', '，', ','])
+    let head = WORDS.item.iter().filter_map(|w| paragraph.find(w)).min();
+    let is_title = |head: &str| !head.contains(['。', '，']) && !WORDS.no_item.occur_in(head);
+    head.filter(|&at| at > 0 && at <= LONGEST_TITLE && is_title(&paragraph[..at])).unwrap_or(paragraph.len())
 }
 
 /// A first sentence that is itself the content: it has clauses that act or figures, not a name's shape.

@@ -1,7 +1,8 @@
 //! Running text → the items of its enumerations: 一是 首先 第一， 其一， 一要 （1） ①, with group, number and depth.
 
-use super::markers::{Marker, Style, han_ordinal, marker};
+use super::markers::{HAN, Marker, ORDINAL, Style, han_ordinal, marker};
 use crate::span::Span;
+use std::sync::LazyLock;
 
 /// An item of an enumeration.
 #[derive(Clone, Copy, Debug)]
@@ -105,42 +106,51 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
     }
 }
 
-/// 首先 and its followers; they may skip.
-const ADVERBS: [(&str, u32); 5] = [("首先", 1), ("其次", 2), ("再次", 3), ("再者", 3), ("最后", 9)];
-const SIDES: [(&str, u32); 2] = [("一方面", 1), ("另一方面", 2)];
+/// Words that mark items, with their numbers: 首先 and its followers may skip.
+static SERIES: LazyLock<Vec<(&str, u32, Kind)>> = LazyLock::new(|| {
+    let kinds = [("adverb", Kind::Adverb), ("side", Kind::Side)];
+    let word = |line: &'static str| {
+        let (word, ordinal) = line.split_once('\t')?.1.split_once('\t')?;
+        let (_, kind) = kinds.into_iter().find(|k| line.starts_with(k.0))?;
+        Some((word, ordinal.parse().ok()?, kind))
+    };
+    include_str!("../tables/outline_words.tsv").lines().filter_map(word).collect()
+});
 
 /// Reads an item's mark: 一是 第二， 其三， 首先， 三要 （2） ②.
 fn item_mark(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u32, Kind)> {
-    listed(text, at_start, before).or_else(|| adverb(text)).or_else(|| side(text)).or_else(|| numbered(text))
+    listed(text, at_start, before).or_else(|| in_words(text)).or_else(|| numbered(text))
 }
 
-fn adverb(text: &str) -> Option<(usize, u32, Kind)> {
-    let (word, ordinal) = ADVERBS.iter().find(|(word, _)| text.starts_with(word))?;
+/// Reads 首先， 再次要 一方面.
+fn in_words(text: &str) -> Option<(usize, u32, Kind)> {
+    let &(word, ordinal, kind) = SERIES.iter().find(|(word, ..)| text.starts_with(word))?;
     // 首先要抓好 is an item like 首先，; 最后一公里 is none.
-    let marked = text[word.len()..].starts_with(['，', ',', '是', '要']);
-    marked.then_some((word.len(), *ordinal, Kind::Adverb))
+    let marked = kind == Kind::Side || text[word.len()..].starts_with(['，', ',', IS, MUST]);
+    marked.then_some((word.len(), ordinal, kind))
 }
 
-fn side(text: &str) -> Option<(usize, u32, Kind)> {
-    let (word, ordinal) = SIDES.iter().find(|(word, _)| text.starts_with(word))?;
-    Some((word.len(), *ordinal, Kind::Side))
-}
+/// The second characters of 一是, 一要, and the first of 其一.
+const IS: char = '是';
+const MUST: char = '要';
+const OF: char = '其';
 
+/// Reads 一是 二要 第三， 其四：
 fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
     let (lead, rest) = match text.chars().next()? {
-        c @ ('第' | '其') => (c, &text[c.len_utf8()..]),
+        c @ (ORDINAL | OF) => (c, &text[c.len_utf8()..]),
         _ => ('\0', text),
     };
     let n: usize =
-        rest.chars().take(3).take_while(|c| "一二三四五六七八九十—".contains(*c)).map(char::len_utf8).sum();
+        rest.chars().take(3).take_while(|&c| HAN.contains(c) || c == '—').map(char::len_utf8).sum();
     let ordinal = if &rest[..n] == "—" { 1 } else { han_ordinal(&rest[..n]).filter(|o| *o > 0)? };
     let mark = rest[n..].chars().next()?;
     let len = text.len() - rest.len() + n + mark.len_utf8();
     match (lead, mark) {
-        ('\0', '是') => Some((len, ordinal, Kind::Is)),
-        ('\0', '要') => Some((len, ordinal, Kind::Must)),
-        ('第', '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Nth)),
-        ('其', '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Of)),
+        ('\0', IS) => Some((len, ordinal, Kind::Is)),
+        ('\0', MUST) => Some((len, ordinal, Kind::Must)),
+        (ORDINAL, '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Nth)),
+        (OF, '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Of)),
         _ => None,
     }
 }

@@ -1,8 +1,10 @@
 //! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
 use super::lines::{bare_start, lines};
+use super::markers::HAN;
 use super::noise::is_noise;
-use super::split::{is_date, is_quoted, kind};
+use super::split::{AS_FOLLOWS, ATTACHMENT, is_date, is_quoted, kind};
+use super::words::WORDS;
 use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
@@ -32,6 +34,8 @@ const FOOT_LINES: usize = 6;
 const LONGEST_ORGAN: usize = 40;
 /// The notice above an attachment is at most so long.
 const NOTICE: usize = 6000;
+/// Opens what a title is about: 「关于印发某规划的通知」.
+const ABOUT: &str = "关于";
 /// A title has at most so many lines.
 const TITLE_LINES: usize = 4;
 
@@ -242,7 +246,7 @@ impl Reader<'_> {
             _ => self.signature_line().unwrap_or(all),
         };
         self.signed_above(sign);
-        let copied = (sign.min(all)..all).find(|i| self.words(*i).starts_with("抄送"));
+        let copied = (sign.min(all)..all).find(|i| WORDS.copies.begin(self.words(*i)));
         self.out.copies = copied.and_then(|i| self.quote(self.lines[i].span));
         self.out.attachment_note = self.attachment_note(sign.min(all));
     }
@@ -289,19 +293,22 @@ const ATTACHMENTS: usize = 24;
 
 /// 附件：某计划, 附件1：某表, 附：某名单; more than the word alone.
 fn names_attachment(line: &str) -> bool {
-    let Some(rest) = line.strip_prefix("附件").or_else(|| line.strip_prefix("附：")) else {
-        return false;
+    let (rest, short) = match line.strip_prefix(ATTACHMENT) {
+        Some(rest) => (rest, false),
+        None => (line.strip_prefix("附：").unwrap_or_default(), true),
     };
     let named =
         rest.trim_start_matches(|c: char| c.is_ascii_digit() || c.is_whitespace() || "：:.、".contains(c));
-    let marked = line.starts_with("附：") || rest.starts_with(['：', ':']) || rest.contains(['：', ':']);
-    marked && !named.is_empty() && line.chars().count() <= 120 && !line.contains('。')
+    (short || rest.contains(['：', ':']))
+        && !named.is_empty()
+        && line.chars().count() <= 120
+        && !line.contains('。')
 }
 
 /// 附件, 附件2, 附件2：
 fn begins_attachment(line: &str) -> bool {
-    line.strip_prefix("附件").is_some_and(|rest| {
-        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:一二三四五六七八九十".contains(c))
+    line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
+        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:".contains(c) || HAN.contains(c))
     })
 }
 
@@ -330,27 +337,26 @@ fn goes_on(line: &str) -> bool {
 
 /// Whether a title that begins with the line `below` begins with `above` already.
 fn continues(above: &str, below: &str) -> bool {
-    let organ = signs(above) && below.starts_with("关于");
-    organ || above.contains("关于") && !below.contains("关于")
+    let organ = signs(above) && below.starts_with(ABOUT);
+    organ || above.contains(ABOUT) && !below.contains(ABOUT)
 }
 
 /// 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
 fn is_issuer(line: &str) -> bool {
     let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    dense.strip_suffix("文件").is_some_and(signs)
+    WORDS.issuer.iter().any(|word| dense.strip_suffix(word).is_some_and(signs))
 }
 
 /// An organ's name and nothing else, or several with blanks between them.
 fn signs(line: &str) -> bool {
     let ends = ORGANS.rows().any(|row| line.ends_with(row[0]));
-    let dressed = line.contains(['。', '，', '：', ':', '；', '、', '《', '\t']) || line.contains("关于");
+    let dressed = line.contains(['。', '，', '：', ':', '；', '、', '《', '\t']) || line.contains(ABOUT);
     ends && !dressed && (3..=LONGEST_ORGAN).contains(&line.chars().count())
 }
 
 /// 签发人：高明泽 (§7.2.6): where the name stands.
 fn signer(line: &str) -> Option<(usize, usize)> {
-    const WORD: &str = "签发人";
-    let at = line.find(WORD)? + WORD.len();
+    let at = WORDS.signer.iter().find_map(|word| Some(line.find(word)? + word.len()))?;
     let rest = line[at..].trim_start_matches(|c: char| "：:".contains(c) || c.is_whitespace());
     let from = line.len() - rest.len();
     (!rest.is_empty() && rest.chars().count() <= LONGEST_ORGAN).then_some((from, line.len()))
@@ -360,7 +366,7 @@ fn signer(line: &str) -> Option<(usize, usize)> {
 fn addresses(line: &str) -> bool {
     line.ends_with(['：', ':'])
         && !line.contains('。')
-        && !line.contains("如下")
+        && !line.contains(AS_FOLLOWS)
         && line.chars().count() <= 120
 }
 

@@ -1,6 +1,8 @@
 //! The head of a line → the marker of a heading or an item, with its level, number and form.
 
+use super::words::WORDS;
 use crate::numeral::{digit as any_digit, figure};
+use crate::tables::Words;
 
 /// The form of a marker: two of one form belong to one numbering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,25 +91,34 @@ const HIGHEST_BARE: u32 = 9999;
 const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
 const FORMAL_TRADITIONAL: &str = "壹貳參肆伍陸柒捌玖拾";
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-const HAN: &str = "一二三四五六七八九十百〇零—－";
+/// The figures of 一 to 十九.
+pub(super) const HAN: &str = "一二三四五六七八九十";
+/// What else stands in a number, a dash for 一 in scanned text among it.
+const HAN_OTHERS: &str = "百〇零—－";
+/// Opens 第一章, 第二条, 第3页.
+pub(super) const ORDINAL: char = '第';
 
 /// Reads a heading mark: 一、 （二） 3. (4) ① 第五章 陆、
 pub(super) fn marker(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
     match first {
-        '第' => part(text),
+        ORDINAL => division(text),
         '（' | '(' => bracketed(text),
         '㈠'..='㈩' => Some(single(first, '㈠', Style::HanBracket)),
         '①'..='⑳' => Some(single(first, '①', Style::Circled)),
         '⑴'..='⒇' => Some(single(first, '⑴', Style::DigitBracket)),
         '⒈'..='⒛' => Some(single(first, '⒈', Style::Digit)),
         c if digit(c).is_some() => digits(text),
-        c if HAN.contains(c) => han(text),
+        c if is_han(c) => han(text),
         c if FORMAL.contains(c) => formal(text, FORMAL),
         c if FORMAL_TRADITIONAL.contains(c) => formal(text, FORMAL_TRADITIONAL),
         c if STEMS.contains(c) => formal(text, STEMS),
         _ => None,
     }
+}
+
+fn is_han(c: char) -> bool {
+    HAN.contains(c) || HAN_OTHERS.contains(c)
 }
 
 fn single(c: char, one: char, style: Style) -> Marker {
@@ -160,24 +171,23 @@ pub(super) fn han_ordinal(text: &str) -> Option<u32> {
 }
 
 /// Reads 第一部分 第二章 第三节 第四条.
-fn part(text: &str) -> Option<Marker> {
-    let rest = &text['第'.len_utf8()..];
-    let n = run(rest, 5, |c| HAN.contains(c) || digit(c).is_some());
+fn division(text: &str) -> Option<Marker> {
+    let rest = &text[ORDINAL.len_utf8()..];
+    let n = run(rest, 5, |c| is_han(c) || digit(c).is_some());
     let ordinal = han_number(&rest[..n]).or_else(|| number(&rest[..n]))?;
     let kinds = [
-        ("部分", Style::Part),
-        ("编", Style::Part),
-        ("篇", Style::Part),
-        ("章", Style::Chapter),
-        ("节", Style::Node),
-        ("条", Style::Article),
+        (&WORDS.part_alone, Style::Part),
+        (&WORDS.part, Style::Part),
+        (&WORDS.chapter, Style::Chapter),
+        (&WORDS.node, Style::Node),
+        (&WORDS.article, Style::Article),
     ];
-    let (word, style) = kinds.into_iter().find(|(word, _)| rest[n..].starts_with(word))?;
-    let mut len = '第'.len_utf8() + n + word.len();
-    // 第一部分 stands before a blank, a mark or the line's end; 第一部分内容 is text.
+    let named = |words: &Words| words.iter().find(|word| rest[n..].starts_with(word));
+    let (word, style) = kinds.into_iter().find_map(|(words, style)| Some((named(words)?, style)))?;
+    let mut len = ORDINAL.len_utf8() + n + word.len();
     let after = text[len..].chars().next();
-    if matches!(word, "部分" | "篇") && !after.is_none_or(|c| c.is_whitespace() || "、，：:.".contains(c))
-    {
+    let alone = after.is_none_or(|c| c.is_whitespace() || "、，：:.".contains(c));
+    if WORDS.part_alone.has(word) && !alone {
         return None;
     }
     len += run(&text[len..], 1, |c| "、：:".contains(c));
@@ -189,7 +199,7 @@ fn bracketed(text: &str) -> Option<Marker> {
     let open = text.chars().next()?.len_utf8();
     let before = run(&text[open..], 2, char::is_whitespace);
     let inner = &text[open + before..];
-    let n = run(inner, 4, |c| HAN.contains(c) || digit(c).is_some());
+    let n = run(inner, 4, |c| is_han(c) || digit(c).is_some());
     let after = run(&inner[n..], 2, char::is_whitespace);
     let close = inner[n + after..].chars().next().filter(|c| "）)".contains(*c))?.len_utf8();
     let (ordinal, style) = match number(&inner[..n]) {
@@ -225,7 +235,7 @@ fn digits(text: &str) -> Option<Marker> {
 
 /// Reads 一、 十二、 一.
 fn han(text: &str) -> Option<Marker> {
-    let n = run(text, 4, |c| HAN.contains(c));
+    let n = run(text, 4, is_han);
     let mark = text[n..].chars().next().filter(|c| "、.．，".contains(*c))?;
     // 一，has the comma only where a heading was typed in haste; as running text it is far more common.
     if mark == '，' {

@@ -12,6 +12,7 @@ mod roles;
 mod split;
 mod tense;
 mod tree;
+mod words;
 
 use crate::model::{
     Document, DocumentKind, Form, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole,
@@ -58,7 +59,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let mut sections = sections(source, within, &found, &noise);
     let plan_from = plan_from(text, within, &sections, kind);
     let ends = ends(&sections, within.end);
-    roles::settle(text, &mut sections, &ends, kind, plan_from);
+    roles::assign_roles(text, &mut sections, &ends, kind, plan_from);
     let mut measures = measures(source, within, &found, &sections, plan_from);
     measures.retain(|m| !is_noise(&noise, m.place.span));
     (0..).zip(&mut measures).for_each(|(id, measure)| measure.id = id);
@@ -77,18 +78,18 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
 fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKind, Span)]) -> Vec<Section> {
     let text = source.text();
     let gaps: Vec<usize> = noise.iter().filter(|(k, _)| *k == NoiseKind::Gap).map(|(_, s)| s.start).collect();
-    let hangs = tree::hang(found, &gaps);
+    let placed = tree::assign_parents(found, &gaps);
     found
         .iter()
-        .zip(&hangs)
+        .zip(&placed)
         .enumerate()
-        .map(|(id, (heading, hang))| {
+        .map(|(id, (heading, place))| {
             let next = found.get(id + 1).map_or(within.end, |h| h.span.start);
             let own = heading.span.start + text[heading.span.start..next].trim_end().len();
             Section {
                 id,
-                parent: hang.parent,
-                parent_lost: hang.lost,
+                parent: place.parent,
+                parent_lost: place.lost,
                 level: heading.mark.style.level(),
                 marker: text[heading.span.start..heading.span.start + heading.mark.len].to_owned(),
                 ordinal: heading.mark.ordinal,

@@ -1,13 +1,30 @@
 //! A text → the stretches that are no part of a document: page furniture, page numbers, paywall gaps, doubled leads.
 
 use super::lines::lines;
-use super::markers::marker;
+use super::markers::{ORDINAL, marker};
 use crate::model::NoiseKind;
 use crate::span::Span;
-use crate::tables::Table;
+use crate::tables::word_lists;
 use std::collections::BTreeMap;
 
-static FURNITURE: Table = Table::new(include_str!("../tables/web_noise.tsv"));
+word_lists! {
+    "../tables/web_noise.tsv",
+    /// The heading of a table of contents.
+    contents
+    /// Begin what a page prints below a text.
+    foot
+    /// Say that text is hidden, before how much: 隐藏618个字.
+    gap
+    /// Stand in a line of furniture.
+    has
+    /// Begin a line of furniture.
+    head
+    /// Count what a gap hides.
+    unit
+    /// Are a line of furniture by themselves.
+    whole
+}
+
 /// A line of more characters than this is text, whatever words it holds.
 const LONGEST: usize = 60;
 /// A lead is looked for at the head of a text only.
@@ -48,16 +65,8 @@ fn kind_of(line: &str) -> Option<NoiseKind> {
     if line.is_empty() || line.chars().count() > LONGEST {
         return None;
     }
-    let furniture = FURNITURE.rows().any(|row| match row[0] {
-        "whole" => line == row[1],
-        "head" => line.starts_with(row[1]),
-        "has" => line.contains(row[1]),
-        _ => false,
-    });
-    if furniture {
-        return Some(NoiseKind::Web);
-    }
-    page_number(line).then_some(NoiseKind::Page)
+    let furniture = WORDS.whole.has(line) || WORDS.head.begin(line) || WORDS.has.occur_in(line);
+    if furniture { Some(NoiseKind::Web) } else { page_number(line).then_some(NoiseKind::Page) }
 }
 
 /// So much of a text's end, in bytes, can be what a page prints below it, and no more than a fifth of the whole.
@@ -66,24 +75,26 @@ const FOOT: usize = 3000;
 /// What a page prints below a text: 「本作品是……」 with its licence, 「责任编辑：……」.
 fn foot(text: &str) -> Option<Span> {
     let floor = text.len() - FOOT.min(text.len() / 5);
-    let begins = |line: &str| FURNITURE.rows().any(|row| row[0] == "foot" && line.starts_with(row[1]));
     let (start, _) = lines(text, Span::new(0, text.len()))
         .filter(|(at, _)| *at >= floor)
-        .find(|(_, line)| line.trim().chars().count() <= LONGEST && begins(line.trim()))?;
+        .find(|(_, line)| line.trim().chars().count() <= LONGEST && WORDS.foot.begin(line.trim()))?;
     Some(Span::new(start, text.trim_end().len().max(start)))
 }
 
 /// 3, — 12 —, 第3页, - 4 -.
 fn page_number(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| "—-–－· ".contains(c));
-    let bare = bare.strip_prefix('第').and_then(|r| r.split_once('页')).map_or(bare, |(n, _)| n.trim());
+    let bare = bare.strip_prefix(ORDINAL).and_then(|r| r.split_once('页')).map_or(bare, |(n, _)| n.trim());
     !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// 「……(省略744字)……」、「此处隐藏618个字」: where text is hidden.
 fn gaps(text: &str) -> Vec<Span> {
-    let words = FURNITURE.rows().filter(|row| row[0] == "gap").map(|row| row[1]);
-    words.flat_map(|word| text.match_indices(word).filter_map(|(at, _)| gap_at(text, at, word))).collect()
+    WORDS
+        .gap
+        .iter()
+        .flat_map(|word| text.match_indices(word).filter_map(|(at, _)| gap_at(text, at, word)))
+        .collect()
 }
 
 /// A gap says how much it hides: 「剩余12页」, not 「剩余18处隐患」.
@@ -91,7 +102,7 @@ fn gap_at(text: &str, at: usize, word: &str) -> Option<Span> {
     let tail = &text[at + word.len()..];
     let figures = tail.bytes().take_while(u8::is_ascii_digit).count();
     let unit = &tail[figures..];
-    let unit = ["个字", "字", "页"].into_iter().find(|u| unit.starts_with(u))?;
+    let unit = WORDS.unit.iter().find(|u| unit.starts_with(u))?;
     (figures > 0).then(|| Span::new(at, at + word.len() + figures + unit.len()))
 }
 
@@ -175,7 +186,7 @@ fn listed_contents(text: &str) -> Option<Span> {
         words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
     };
     let mut rows = lines(text, Span::new(0, text.len())).filter(|(_, l)| !l.trim().is_empty());
-    let (start, _) = rows.by_ref().take(ABOVE_CONTENTS).find(|(_, l)| bare(l) == "目录")?;
+    let (start, _) = rows.by_ref().take(ABOVE_CONTENTS).find(|(_, l)| WORDS.contents.has(&bare(l)))?;
     let rows: Vec<(Span, String)> = rows
         .map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l)))
         .filter(|(_, words)| !words.is_empty())

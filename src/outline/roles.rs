@@ -1,5 +1,6 @@
 //! A section's title, place and words → what the section does: review, problems, plan, targets …
 
+use super::words::WORDS;
 use crate::model::{DocumentKind, MeasureRole, Section, SectionRole};
 use crate::numeral::figure;
 use crate::span::Span;
@@ -30,12 +31,9 @@ pub(super) fn by_title(title: &str) -> Option<SectionRole> {
 fn told_at(title: &str, row: &[&str]) -> Option<usize> {
     let at = title.find(row[1])?;
     let (before, after) = (&title[..at], title[at + row[1].len()..].trim_start_matches('的'));
-    let solves = SOLVING.iter().any(|w| before.contains(w) || after.starts_with(w));
+    let solves = WORDS.solves.occur_in(before) || WORDS.solves.begin(after);
     (row[0] != "problems" || !solves).then_some(at)
 }
-
-/// Before the problems or right behind them, these say that something is done about them.
-const SOLVING: [&str; 9] = ["解决", "推进", "聚焦", "整治", "针对", "专项", "治理", "排查", "化解"];
 
 /// Whether a part plans, aims or requires.
 pub(super) fn looks_ahead(role: SectionRole) -> bool {
@@ -57,7 +55,7 @@ fn role(word: &str) -> SectionRole {
 
 /// Gives every section its role: by its title, else its parent's, else by which half of the report it stands in, else by
 /// its tense. `plan_from` is where the report begins to plan.
-pub(super) fn settle(
+pub(super) fn assign_roles(
     text: &str,
     sections: &mut [Section],
     ends: &[usize],
@@ -66,47 +64,56 @@ pub(super) fn settle(
 ) {
     let plans: Vec<u32> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
     let next_plan = plans.iter().max().filter(|last| plans.iter().any(|p| p < last)).copied();
-    // But in a report, 「一、主要工作」 may as well say what is to be done.
-    let reports = matches!(kind, DocumentKind::Report | DocumentKind::Speech);
     let mut planning = false;
     for i in 0..sections.len() {
-        let title = sections[i].title.as_deref().filter(|t| names_a_part(t, sections[i].level));
-        // Beside 「“十四五”时期的成就」, 「“十五五”时期发展的主要考虑」 looks ahead.
-        let to_come = title.is_some_and(|t| next_plan.is_some() && five_years(t) == next_plan);
-        let own = title.and_then(by_title).or(to_come.then_some(SectionRole::Plan));
-        // After its plan a report goes on planning: 「三、2026年主要工作」 reviews nothing there.
-        let torn = planning || !reports && title.is_some_and(|t| t.ends_with("主要工作"));
-        let own = own.filter(|o| !(torn && *o == SectionRole::Review && !title.is_some_and(looks_back)));
-        let above = sections[i].parent.map(|p| sections[p].role);
-        let start = sections[i].place.span.start;
-        sections[i].role = match (own, above) {
+        let section = &sections[i];
+        let own = own_role(section, kind, next_plan, planning);
+        let above = section.parent.map(|p| sections[p].role);
+        let start = section.place.span.start;
+        let role = match (own, above) {
             // Under a plan or a review, 主要任务 and 成效 keep its half; problems and targets show through.
             (Some(own), Some(half @ (SectionRole::Plan | SectionRole::Review))) if !narrows(own, half) => {
                 half
             }
-            (Some(own), _) => own,
-            (None, Some(above)) => above,
+            (Some(role), _) | (None, Some(role)) => role,
             (None, None) => match plan_from {
                 Some(turn) if start >= turn || planning => SectionRole::Plan,
                 Some(_) => SectionRole::Review,
-                None => by_tense(Span::new(start, ends[i]).of(text), &sections[i], kind, planning),
+                None => by_tense(Span::new(start, ends[i]).of(text), section, kind, planning),
             },
         };
-        let tells = own.is_some() || plan_from.is_none() && !sections[i].parent_lost;
-        planning |= above.is_none() && looks_ahead(sections[i].role) && tells;
+        let tells = own.is_some() || plan_from.is_none() && !section.parent_lost;
+        planning |= above.is_none() && looks_ahead(role) && tells;
+        sections[i].role = role;
     }
 }
 
+/// Reads a section's role off its title. `next_plan` is the later of the five-year plans that titles name.
+fn own_role(
+    section: &Section,
+    kind: DocumentKind,
+    next_plan: Option<u32>,
+    planning: bool,
+) -> Option<SectionRole> {
+    let title = section.title.as_deref().filter(|t| names_a_part(t, section.level))?;
+    // Beside 「“十四五”时期的成就」, 「“十五五”时期发展的主要考虑」 looks ahead.
+    let to_come = next_plan.is_some() && five_years(title) == next_plan;
+    let role = by_title(title).or(to_come.then_some(SectionRole::Plan))?;
+    // After its plan a report goes on planning: 「三、2026年主要工作」 reviews nothing there; nor does 「一、主要工作」 in a plan.
+    let reports = matches!(kind, DocumentKind::Report | DocumentKind::Speech);
+    let plans = planning || !reports && WORDS.either.end(title);
+    let holds = role != SectionRole::Review || !plans || WORDS.looks_back.occur_in(title);
+    holds.then_some(role)
+}
+
+const TEN: char = '十';
+
 /// The number of the five-year plan that a title names: 15 for 十五五.
 fn five_years(title: &str) -> Option<u32> {
-    let at = title.find('十')? + '十'.len_utf8();
+    let at = title.find(TEN)? + TEN.len_utf8();
     let mut next = title[at..].chars();
     let n = next.next().and_then(figure).filter(|_| next.next() == Some('五'))?;
     Some(10 + u32::from(n))
-}
-
-fn looks_back(title: &str) -> bool {
-    ["回顾", "总结", "完成情况"].iter().any(|w| title.contains(w))
 }
 
 /// Whether a title names a part of the document. Upper ones do; lower ones where they are a name and no act:
@@ -155,37 +162,63 @@ const SHORTEST: usize = 300;
 /// A shorter section of a report may tell what was done in words that plan: 「加强组织领导，健全工作机制，推进……」.
 const CHAPTER: usize = 4000;
 
-/// What a section does by its words alone. After its plan a report goes on planning.
+/// What the words of a section tell.
+struct Tense {
+    /// Words that look ahead outnumber the others, or those that look back do.
+    ahead: bool,
+    back: bool,
+    /// How much it looks ahead, in hundredths a byte.
+    score: i64,
+    len: usize,
+}
+
+impl Tense {
+    fn of(body: &str) -> Self {
+        let count = |tense: &str| {
+            let words = TENSE_WORDS.rows().filter(|row| row[0] == tense);
+            words.map(|row| body.matches(row[1]).count()).sum::<usize>()
+        };
+        let (future, past) = (count("ahead"), count("back"));
+        let most = |these: usize, others: usize| these >= FEWEST && these > others * AHEAD;
+        Tense { ahead: most(future, past), back: most(past, future), score: per_byte(body), len: body.len() }
+    }
+
+    fn orders(&self) -> bool {
+        self.len >= SHORTEST && self.score >= ORDERED && !self.back
+    }
+
+    fn plans(&self) -> bool {
+        self.ahead || self.len >= CHAPTER && self.score >= PLANNED && !self.back
+    }
+
+    fn reviews(&self) -> bool {
+        self.len >= SHORTEST && self.score <= REVIEWED
+    }
+}
+
+/// Tells what a section does by its words alone. After its plan a report goes on planning.
 fn by_tense(body: &str, section: &Section, kind: DocumentKind, planning: bool) -> SectionRole {
+    use DocumentKind as Kind;
+    let tense = Tense::of(body);
     // Where headings are lost, 「1、推进……」 of a report may stand in either half.
     let planning = planning && !section.parent_lost;
-    let kind = if section.parent_lost && kind == DocumentKind::Report { DocumentKind::Other } else { kind };
-    let count = |tense: &str| {
-        let words = TENSE_WORDS.rows().filter(|row| row[0] == tense);
-        words.map(|row| body.matches(row[1]).count()).sum::<usize>()
-    };
-    let (future, past) = (count("ahead"), count("back"));
-    let ahead = future >= FEWEST && future > past * AHEAD;
-    let back = past >= FEWEST && past > future * AHEAD;
-    let tense = per_byte(body);
-    let long = body.len() >= SHORTEST;
     match kind {
         // 工作要点 and 方案 promise, unless a section plainly tells what was done.
-        DocumentKind::Plan if !(back && tense <= REVIEWED) => SectionRole::Plan,
-        DocumentKind::Plan | DocumentKind::Law | DocumentKind::Table => SectionRole::Other,
+        Kind::Plan if tense.back && tense.score <= REVIEWED => SectionRole::Other,
+        Kind::Plan => SectionRole::Plan,
+        Kind::Law | Kind::Table => SectionRole::Other,
         // 「二、建立信用管理机制」 in a 通知 is to be done.
-        DocumentKind::Notice | DocumentKind::Letter if acts(section) => SectionRole::Plan,
-        DocumentKind::Notice | DocumentKind::Letter if long && tense >= ORDERED && !back => SectionRole::Plan,
-        _ if ahead || body.len() >= CHAPTER && tense >= PLANNED && !back => SectionRole::Plan,
-        DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other if planning => SectionRole::Plan,
-        DocumentKind::Report => SectionRole::Review,
-        DocumentKind::Notice => SectionRole::Other,
-        _ if long && tense <= REVIEWED => SectionRole::Review,
+        Kind::Notice | Kind::Letter if acts(section) || tense.orders() => SectionRole::Plan,
+        _ if tense.plans() => SectionRole::Plan,
+        Kind::Report | Kind::Speech | Kind::Other if planning => SectionRole::Plan,
+        Kind::Report if !section.parent_lost => SectionRole::Review,
+        Kind::Notice => SectionRole::Other,
+        _ if tense.reviews() => SectionRole::Review,
         _ => SectionRole::Other,
     }
 }
 
-/// How much a text looks ahead, in hundredths a byte.
+/// Measures how much a text looks ahead, in hundredths a byte.
 fn per_byte(text: &str) -> i64 {
     super::tense::ahead(text) * 100 / (text.len().max(1) as i64)
 }
@@ -222,7 +255,7 @@ fn ahead_or(led: Option<MeasureRole>) -> MeasureRole {
 fn led_to(lead: &str) -> Option<MeasureRole> {
     let close = |at: usize, word: &str| {
         let rest = &lead[at + word.len()..];
-        rest.chars().count() <= CLOSE && !ANSWERS.iter().any(|w| rest.contains(w))
+        rest.chars().count() <= CLOSE && !WORDS.answers.occur_in(rest)
     };
     LEAD_WORDS.rows().find_map(|row| {
         let at = lead.rfind(row[1])?;
@@ -242,8 +275,6 @@ fn led_to(lead: &str) -> Option<MeasureRole> {
 
 /// So many characters at most stand between what is wrong and the list of it: 「不足，主要表现在以下三个方面：」.
 const CLOSE: usize = 20;
-/// Words that answer what is wrong instead of listing it.
-const ANSWERS: [&str; 5] = ["我们", "落实", "克服", "解决", "应对"];
 
 #[cfg(test)]
 mod tests {

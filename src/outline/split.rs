@@ -1,11 +1,16 @@
 //! A text → where its documents begin: several reports glued together, a notice and what it forwards.
 
 use super::lines::{bare_start, lines};
+use super::words::WORDS;
 use crate::model::DocumentKind;
 use crate::span::Span;
 use crate::tables::Table;
 
 static TITLE_WORDS: Table = Table::new(include_str!("../tables/title_words.tsv"));
+/// Closes the lead of a report, a notice or a list: 「现将有关情况报告如下：」.
+pub(super) const AS_FOLLOWS: &str = "如下";
+/// Opens an attachment, and the line that names it.
+pub(super) const ATTACHMENT: &str = "附件";
 /// A title line is no longer than this many characters.
 const LONGEST_TITLE: usize = 60;
 
@@ -25,28 +30,10 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         .filter(|l| !l.text.is_empty())
         .collect();
     let mut cuts = vec![(0, false)];
-    let mut notice = None;
-    for (i, line) in lines.iter().enumerate() {
-        if i == 0 {
-            continue;
-        }
-        if notice.is_none() && i < 12 && kind(line.text) == Some(DocumentKind::Notice) {
-            notice = Some(i);
-        }
-        if begins_report(&lines, i) {
-            let start = opening(&lines, i, &cuts);
-            let least = if lines[start].is_title() && start + 1 < i { APART_WITH_TITLE } else { APART };
-            if far(&cuts, lines[start].start, least) {
-                cuts.push((lines[start].start, false));
-            }
-        } else if notice.is_some() && begins_broken_attachment(&lines, i) {
-            cuts.push((lines[i - 1].start, true));
-        } else if notice.is_some()
-            && begins_attachment(&lines, i)
-            && cuts.last().map(|c| c.0) != Some(lines[i - 1].start)
-        {
-            cuts.push((line.start, true));
-        }
+    let mut noticed = false;
+    for i in 1..lines.len() {
+        noticed |= i < NOTICE_LINES && kind(lines[i].text) == Some(DocumentKind::Notice);
+        cuts.extend(cut_at(&lines, i, &cuts, noticed));
     }
     cuts.dedup_by_key(|c| c.0);
     let ends = cuts.iter().skip(1).map(|c| c.0).chain([text.len()]);
@@ -54,6 +41,27 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
         .zip(ends)
         .map(|(&(start, attached), end)| Piece { span: Span::new(start, end), attached })
         .collect()
+}
+
+/// A notice says that it is one within so many lines.
+const NOTICE_LINES: usize = 12;
+
+/// Finds where the document begins that shows itself on line `i`, and whether it is attached to a notice.
+fn cut_at(lines: &[Line<'_>], i: usize, cuts: &[(usize, bool)], noticed: bool) -> Option<(usize, bool)> {
+    if begins_report(lines, i) {
+        let start = opening(lines, i, cuts);
+        let least = if lines[start].is_title() && start + 1 < i { APART_WITH_TITLE } else { APART };
+        return far(cuts, lines[start].start, least).then_some((lines[start].start, false));
+    }
+    if !noticed {
+        return None;
+    }
+    let above = lines[i - 1].start;
+    if begins_broken_attachment(lines, i) {
+        return Some((above, true));
+    }
+    let is_cut_above = cuts.last().is_some_and(|c| c.0 == above);
+    (begins_attachment(lines, i) && !is_cut_above).then_some((lines[i].start, true))
 }
 
 struct Line<'a> {
@@ -119,17 +127,15 @@ fn far(cuts: &[(usize, bool)], at: usize, least: usize) -> bool {
 /// 现将……情况报告如下：, 现就……汇报如下: opens a report.
 fn begins_report(lines: &[Line<'_>], i: usize) -> bool {
     let text = lines[i].text;
-    let Some(end) = text.find("如下").filter(|_| text.contains("现将") || text.contains("现就")) else {
+    let Some(end) = text.find(AS_FOLLOWS).filter(|_| WORDS.presents.occur_in(text)) else {
         return false;
     };
     // 「现将有关事项公告如下」 gives notice.
-    if ["公告", "通告", "通知", "预告", "公示"].iter().any(|w| text[..end].ends_with(w)) {
+    if WORDS.gives_notice.end(&text[..end]) {
         return false;
     }
-    let told = text[..end].ends_with(['报', '告', '结', '现', '理'])
-        || text[..end].contains("报告")
-        || text[..end].contains("汇报");
-    let closes = text[end + "如下".len()..].chars().next().is_none_or(|c| "：:。，,".contains(c));
+    let told = WORDS.reported.end(&text[..end]) || WORDS.reports.occur_in(&text[..end]);
+    let closes = text[end + AS_FOLLOWS.len()..].chars().next().is_none_or(|c| "：:。，,".contains(c));
     told && closes
 }
 
@@ -143,16 +149,15 @@ pub(super) fn kind_by_lead(text: &str, within: Span) -> Option<DocumentKind> {
     let reports = |i: usize| {
         let words = lines[i].text;
         // 「受国务院委托，提出关于国民经济计划安排的报告」
-        let charged = words.contains("报告") && CHARGED.iter().any(|w| words.contains(w));
-        charged || REPORTING.iter().any(|w| words.contains(w)) || begins_report(&lines, i)
+        let charged = words.contains(REPORT) && WORDS.charged.occur_in(words);
+        charged || WORDS.reporting.occur_in(words) || begins_report(&lines, i)
     };
     (0..lines.len()).any(reports).then_some(DocumentKind::Report)
 }
 
 /// A report says that it is one within so many lines.
 const OPENING_LINES: usize = 6;
-const CHARGED: [&str; 5] = ["我代表", "我现在代表", "我谨代表", "委托，", "的委托"];
-const REPORTING: [&str; 4] = ["作政府工作报告", "报告政府工作", "向大会报告工作", "作工作报告"];
+const REPORT: &str = "报告";
 
 /// The line that the report begins with, above its lead: its title or recipients.
 fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
@@ -176,7 +181,7 @@ const LINES_ABOVE_LEAD: usize = 6;
 fn begins_attachment(lines: &[Line<'_>], i: usize) -> bool {
     let text = lines[i].text;
     let numbered = text
-        .strip_prefix("附件")
+        .strip_prefix(ATTACHMENT)
         .is_some_and(|r| r.len() <= 3 && r.bytes().all(|b| b.is_ascii_digit() || b == b':'));
     let titled = kind(text).is_some_and(|k| k != DocumentKind::Notice) && !text.contains('。');
     numbered || titled && (is_date(lines[i - 1].text) || named_above(lines, i))

@@ -3,72 +3,160 @@
 use super::headings::Heading;
 use super::markers::{Marker, Style};
 
-/// Where a heading hangs.
+/// Where a heading stands in the tree.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Hang {
+pub(super) struct Placement {
     /// The index of its parent among the headings.
     pub parent: Option<usize>,
     /// Its true parent is missing.
     pub lost: bool,
 }
 
-/// Hangs every heading of one document. `gaps` are offsets at which text is missing.
+/// Assigns a parent to every heading of one document. `gaps` are offsets at which text is missing.
 ///
 /// A false parent is worse than none: where a numbering starts again under the same parent, or no upper heading was
 /// ever seen though the document has such, or text is missing in between, the heading is said to have lost its parent.
-pub(super) fn hang(headings: &[Heading], gaps: &[usize]) -> Vec<Hang> {
-    let mut hangs: Vec<Hang> = Vec::with_capacity(headings.len());
-    let mut open: Vec<usize> = Vec::new();
-    let mut before_loss: Vec<usize> = Vec::new();
+pub(super) fn assign_parents(headings: &[Heading], gaps: &[usize]) -> Vec<Placement> {
     let top = headings.iter().map(level).min().unwrap_or(0);
-    let whole = counts_through(headings.iter().filter(|h| level(h) == top));
-    let mut damaged = false;
-    for (i, heading) in headings.iter().enumerate() {
-        let mut sibling = None;
-        while let Some(&last) = open.last() {
-            if rank(&headings[last]) < rank(heading) {
-                break;
-            }
-            if rank(&headings[last]) == rank(heading) {
-                sibling = Some(last);
-            }
-            open.pop();
-        }
-        if sibling.is_none()
-            && let Some(at) = resumed(headings, &before_loss, heading)
-        {
-            open = before_loss[..at].to_vec();
-            sibling = Some(before_loss[at]);
-            before_loss.clear();
-        }
-        let parent = open.last().copied();
-        damaged |= i == 0 && heading.mark.ordinal > 1;
-        let hang = place(headings, &hangs, i, parent, sibling, Bounds { top, gaps, damaged, whole });
+    let complete = counts_through(headings.iter().filter(|h| level(h) == top));
+    let mut builder = Builder { headings, gaps, top, complete, ..Builder::default() };
+    (0..headings.len()).for_each(|i| builder.push(i));
+    builder.placed
+}
+
+/// The tree so far.
+#[derive(Default)]
+struct Builder<'a> {
+    headings: &'a [Heading],
+    gaps: &'a [usize],
+    /// The smallest level of the document, and whether it lacks no number.
+    top: u8,
+    complete: bool,
+    placed: Vec<Placement>,
+    /// The headings that the next one may stand under, from the top.
+    open: Vec<usize>,
+    /// Those that stood open before a heading was lost.
+    before_loss: Vec<usize>,
+    /// A heading was lost further up.
+    damaged: bool,
+}
+
+/// How a heading goes on from the last one of its rank under the same parent.
+#[derive(Clone, Copy)]
+enum Step {
+    /// There is none.
+    First,
+    /// It has a higher number of the same numbering.
+    Continues(usize),
+    /// It belongs to another numbering.
+    Switches,
+    /// Its number is no higher: the numbering starts again.
+    Restarts,
+}
+
+impl Builder<'_> {
+    /// Places the next heading.
+    fn push(&mut self, i: usize) {
+        let heading = &self.headings[i];
+        let sibling = self.close_to(heading).or_else(|| self.resume(heading));
+        self.damaged |= i == 0 && heading.mark.ordinal > 1;
+        let placement = self.place(i, sibling);
         let resumes = level(heading) <= 1 && (heading.mark.ordinal == 1 || sibling.is_some());
-        damaged = hang.lost || damaged && !resumes;
-        if hang.lost {
-            // What stood above may belong to another branch: nothing hangs there again, unless its numbers go on.
-            let first = open.first().map_or(u8::MAX, |&o| rank(&headings[o]));
-            before_loss.retain(|&o| rank(&headings[o]) < first);
-            before_loss.append(&mut open);
+        self.damaged = placement.lost || self.damaged && !resumes;
+        if placement.lost {
+            // What stood above may belong to another branch: nothing stands there again, unless its numbers go on.
+            let first = self.open.first().map_or(u8::MAX, |&o| rank(&self.headings[o]));
+            self.before_loss.retain(|&o| rank(&self.headings[o]) < first);
+            self.before_loss.append(&mut self.open);
         }
-        hangs.push(hang);
-        open.push(i);
+        self.placed.push(placement);
+        self.open.push(i);
     }
-    hangs
+
+    /// Closes all that `heading` cannot stand under; returns the one of its own rank.
+    fn close_to(&mut self, heading: &Heading) -> Option<usize> {
+        let upper = self.open.partition_point(|&o| rank(&self.headings[o]) < rank(heading));
+        let closed = self.open.split_off(upper);
+        closed.first().copied().filter(|&o| rank(&self.headings[o]) == rank(heading))
+    }
+
+    /// Opens again the branch from before a loss whose number `heading` goes on with: after a stray 「2.」 under （一）,
+    /// （二） is still its next.
+    fn resume(&mut self, heading: &Heading) -> Option<usize> {
+        let next = |&i: &usize| {
+            let last = self.headings[i].mark;
+            last.style == heading.mark.style && last.ordinal + 1 == heading.mark.ordinal
+        };
+        let at = self.before_loss.iter().position(next)?;
+        self.open = std::mem::take(&mut self.before_loss);
+        self.open.drain(at..).next()
+    }
+
+    /// Looks a heading's place up: how it goes on × what else holds → where it stands.
+    fn place(&self, i: usize, sibling: Option<usize>) -> Placement {
+        let me = &self.headings[i];
+        let parent = self.open.last().copied();
+        let lost = Placement { parent: None, lost: true };
+        let below = Placement { parent, lost: false };
+        match self.step(me, sibling) {
+            Step::First if self.lacks_parent(i, parent) || self.is_stranger(i, parent) => lost,
+            Step::Continues(last) if level(me) > 1 && self.is_torn(last, i) => lost,
+            Step::Continues(last) => self.placed[last],
+            // Articles number through; 一、 starts again only under a new upper heading.
+            Step::Restarts if me.mark.style == Style::Article || level(me) <= 1 && parent.is_none() => below,
+            Step::Restarts if !self.opens_list(me, parent) => lost,
+            Step::First | Step::Switches | Step::Restarts => below,
+        }
+    }
+
+    fn step(&self, me: &Heading, sibling: Option<usize>) -> Step {
+        let Some(last) = sibling else { return Step::First };
+        let (me, before) = (me.mark, self.headings[last].mark);
+        // 「2.」 does not go on after 「1、」 unless it is the next number.
+        let alike = me.point == before.point || me.ordinal == before.ordinal + 1;
+        match me.style == before.style {
+            true if alike && me.ordinal > before.ordinal => Step::Continues(last),
+            true if me.point == before.point => Step::Restarts,
+            _ => Step::Switches,
+        }
+    }
+
+    /// Returns whether no upper heading was seen though there must have been one. A plain list that begins with 1. and
+    /// reports whose parts are （一）, （二） have none to lose.
+    fn lacks_parent(&self, i: usize, parent: Option<usize>) -> bool {
+        let me = &self.headings[i];
+        let topmost = level(me) == self.top && (self.top > 2 || self.complete);
+        let begins = i == 0 && me.mark.ordinal == 1 && (topmost || self.top <= 1);
+        parent.is_none() && level(me) > 1 && !begins
+    }
+
+    /// Returns whether a first item stands too far from the heading above it where headings are lost.
+    fn is_stranger(&self, i: usize, parent: Option<usize>) -> bool {
+        let me = &self.headings[i];
+        let numbers_through = matches!(me.mark.style, Style::Article | Style::Decimal(_));
+        let first = me.mark.ordinal == 1 && !numbers_through && i > 0 && parent == Some(i - 1);
+        self.damaged && first && me.above >= MIN_UNNUMBERED_PARAGRAPHS
+    }
+
+    /// Returns whether a new list begins: an article may hold several, and a paragraph may lead to one: 「有下列情形之一的：」.
+    fn opens_list(&self, me: &Heading, parent: Option<usize>) -> bool {
+        let holds_lists = |p: usize| me.led || self.headings[p].mark.style == Style::Article;
+        me.mark.ordinal == 1 && parent.is_some_and(holds_lists)
+    }
+
+    /// Returns whether text is missing between two headings.
+    fn is_torn(&self, from: usize, to: usize) -> bool {
+        let [from, to] = [from, to].map(|i| self.headings[i].span.start);
+        let next = self.gaps.partition_point(|&g| g < from);
+        self.gaps.get(next).is_some_and(|&g| g < to)
+    }
 }
 
-/// Where among the branches that stood before a loss the one stands whose number `heading` goes on with: after a stray
-/// 「2.」 under （一）, （二） is still its next.
-fn resumed(headings: &[Heading], before_loss: &[usize], heading: &Heading) -> Option<usize> {
-    let next = |&i: &usize| {
-        let last = headings[i].mark;
-        last.style == heading.mark.style && last.ordinal + 1 == heading.mark.ordinal
-    };
-    before_loss.iter().position(next)
-}
+/// Where headings are lost, so many paragraphs without a marker between a heading and the first that would stand under
+/// it may have lost theirs too: 「（三）完成情况」, three paragraphs on results, problems and plans, then 「1、」.
+const MIN_UNNUMBERED_PARAGRAPHS: usize = 2;
 
-/// Whether the numbers of one level run from 1 to the end without a break: then nothing stood above them.
+/// Returns whether the numbers of one level run from 1 to the end without a break: then nothing stood above them.
 fn counts_through<'a>(headings: impl Iterator<Item = &'a Heading>) -> bool {
     let mut before: Option<Marker> = None;
     for heading in headings {
@@ -90,73 +178,6 @@ fn level(heading: &Heading) -> u8 {
     heading.mark.style.level()
 }
 
-#[derive(Clone, Copy)]
-struct Bounds<'a> {
-    /// The smallest level of the document.
-    top: u8,
-    gaps: &'a [usize],
-    /// A heading was lost further up.
-    damaged: bool,
-    /// The top level lacks no number.
-    whole: bool,
-}
-
-/// Where headings are lost, so many paragraphs without a marker between a heading and the first that would hang on it
-/// may have lost theirs too: 「（三）完成情况」, three paragraphs on results, problems and plans, then 「1、」.
-const STRANGERS: usize = 2;
-
-fn place(
-    headings: &[Heading],
-    hangs: &[Hang],
-    i: usize,
-    parent: Option<usize>,
-    sibling: Option<usize>,
-    bounds: Bounds<'_>,
-) -> Hang {
-    let me = &headings[i];
-    let lost = Hang { parent: None, lost: true };
-    let Some(before) = sibling else {
-        // A plain list that begins with 1. and reports whose parts are （一）, （二） have no upper heading to lose.
-        let begins = i == 0 && me.mark.ordinal == 1;
-        let topmost = level(me) == bounds.top && (bounds.top > 2 || bounds.whole);
-        let shown = begins && (topmost || bounds.top <= 1);
-        let never_shown = parent.is_none() && level(me) > 1 && !shown;
-        let told = matches!(me.mark.style, Style::Article | Style::Decimal(_));
-        let first = me.mark.ordinal == 1 && !told;
-        let strange = bounds.damaged && first && i > 0 && parent == Some(i - 1) && me.above >= STRANGERS;
-        let never_shown = never_shown || strange;
-        // A first item in a row after a lost level hangs on what is open; with nothing open it has lost its parent.
-        return if never_shown { lost } else { Hang { parent, lost: false } };
-    };
-    let inherited = hangs[before];
-    let last = headings[before].mark;
-    // 「2.」 does not go on after 「1、」 unless it is the next number.
-    let alike = me.mark.point == last.point || me.mark.ordinal == last.ordinal + 1;
-    let goes_on = me.mark.ordinal > last.ordinal && me.mark.style == last.style && alike;
-    if goes_on {
-        let torn = gap_between(bounds.gaps, headings[before].span.start, me.span.start);
-        return if torn && level(me) > 1 { lost } else { inherited };
-    }
-    // An article may hold several lists, and a paragraph may lead to a new one: 「有下列情形之一的：」.
-    if me.mark.ordinal == 1 && parent.is_some_and(|p| me.led || headings[p].mark.style == Style::Article) {
-        return Hang { parent, lost: false };
-    }
-    // Articles number through; 一、 starts again only under a new upper heading.
-    if level(me) <= 1 && parent.is_none() || me.mark.style == Style::Article {
-        return Hang { parent, lost: false };
-    }
-    if me.mark.style != last.style || me.mark.point != last.point {
-        Hang { parent, lost: false }
-    } else {
-        lost
-    }
-}
-
-fn gap_between(gaps: &[usize], from: usize, to: usize) -> bool {
-    let next = gaps.partition_point(|&g| g < from);
-    gaps.get(next).is_some_and(|&g| g < to)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::headings::headings;
@@ -167,8 +188,8 @@ mod tests {
     fn tree(text: &str) -> Vec<String> {
         let found = headings(text, Span::new(0, text.len()));
         let marker = |i: usize| &text[found[i].span.start..found[i].span.start + found[i].mark.len];
-        let above = |hang: &Hang| hang.parent.map_or("", |p| marker(p)).to_owned();
-        hang(&found, &[])
+        let above = |place: &Placement| place.parent.map_or("", |p| marker(p)).to_owned();
+        assign_parents(&found, &[])
             .iter()
             .enumerate()
             .map(|(i, h)| format!("{}<{}{}", marker(i), above(h), if h.lost { "?" } else { "" }))

@@ -52,6 +52,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("regex", &["outline", "restore"]),
     ("serde", &["calendar", "checker", "lib", "model", "numeral", "report", "source", "span"]),
     ("simdutf8", &["utf8"]),
+    // Chosen for what counts characters as people do; nothing does yet.
+    ("unicode_segmentation", &[]),
     ("unicode_width", &["report"]),
     ("clap", &["bin"]),
     ("serde_json", &["bin"]),

@@ -1,8 +1,7 @@
 //! Names, classes, styles and lines of a page → what they say about it: navigation, button, footer, title, data sheet.
 
 use super::tokens::Tag;
-use crate::tables;
-use std::sync::LazyLock;
+use crate::tables::word_lists;
 
 /// What an element says of what it holds; the stronger wins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,35 +29,25 @@ pub(super) enum Line {
     Attachment,
 }
 
-struct Words {
-    class: Vec<&'static str>,
-    title: Vec<&'static str>,
-    line: Vec<&'static str>,
-    start: Vec<&'static str>,
-    has: Vec<&'static str>,
-    outside: Vec<&'static str>,
-    meta: Vec<&'static str>,
-    attach: Vec<&'static str>,
+word_lists! {
+    "../../tables/html_cues.tsv",
+    /// Parts of a class or id that name furniture: nav, footer.
+    class
+    /// Parts of a class or id that name a title.
+    title
+    /// All words of a line of buttons: 打印 关闭.
+    line
+    /// How a line of furniture begins: 上一篇:
+    start
+    /// What a line of furniture holds: icp备.
+    has
+    /// What a line holds that is furniture outside of the main text.
+    outside
+    /// What a line of the data sheet holds: 索引号:
+    meta
+    /// What a line that names an attachment holds: .docx
+    attach
 }
-
-static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let of = |kind: &str| {
-        tables::rows(include_str!("../../tables/html_cues.tsv"))
-            .filter(|r| r[0] == kind)
-            .map(|r| r[1])
-            .collect()
-    };
-    Words {
-        class: of("class"),
-        title: of("title"),
-        line: of("line"),
-        start: of("start"),
-        has: of("has"),
-        outside: of("outside"),
-        meta: of("meta"),
-        attach: of("attach"),
-    }
-});
 
 /// What an element's name says.
 pub(super) fn of_tag(tag: Tag) -> Option<Cue> {
@@ -87,11 +76,11 @@ fn conceals(style: &str) -> bool {
 
 /// `article-share`, `footer_txt`, `topNav` and `title` give themselves away.
 fn of_class(value: &str) -> Option<Cue> {
-    let words = || class_words(value);
-    if words().any(|w| WORDS.class.contains(&w.as_str())) {
+    let words: Vec<String> = class_words(value).collect();
+    if words.iter().any(|w| WORDS.class.has(w)) {
         return Some(Cue::Noise);
     }
-    words().any(|w| WORDS.title.contains(&w.as_str())).then_some(Cue::Title)
+    words.iter().any(|w| WORDS.title.has(w)).then_some(Cue::Title)
 }
 
 /// `headerNav foot_2` → header, nav, foot.
@@ -117,20 +106,19 @@ fn camel_parts(word: &str) -> Vec<String> {
 /// What a line says of itself. `line` has no blanks, its colons are half-width, its letters small.
 pub(super) fn of_line(line: &str) -> Option<Line> {
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
-    let noise = words.all(|w| WORDS.line.contains(&w))
-        && line.chars().any(|c| c.is_alphanumeric() || c == '【')
-        || WORDS.start.iter().any(|w| line.starts_with(w))
-        || WORDS.has.iter().any(|w| line.contains(w));
+    let noise = words.all(|w| WORDS.line.has(w)) && line.chars().any(|c| c.is_alphanumeric() || c == '【')
+        || WORDS.start.begin(line)
+        || WORDS.has.occur_in(line);
     if noise && !line.contains('。') {
         return Some(Line::Noise);
     }
-    if WORDS.outside.iter().any(|w| line.contains(w)) {
+    if WORDS.outside.occur_in(line) {
         return Some(Line::NoiseOutside);
     }
-    if WORDS.meta.iter().any(|w| line.contains(w)) {
+    if WORDS.meta.occur_in(line) {
         return Some(Line::Meta);
     }
-    WORDS.attach.iter().any(|w| line.contains(w)).then_some(Line::Attachment)
+    WORDS.attach.occur_in(line).then_some(Line::Attachment)
 }
 
 #[cfg(test)]

@@ -1,0 +1,53 @@
+//! `outline_words.tsv` → the words by which this room knows headings, reports, letterheads and roles, by kind.
+
+use crate::tables::word_lists;
+
+word_lists! {
+    "../tables/outline_words.tsv",
+    /// Announce a list: 有下列情形之一的.
+    announces
+    /// Answer what is wrong instead of listing it: 面对困难，我们…….
+    answers
+    /// The unit of a law: 第三条.
+    article
+    /// A chapter: 第二章.
+    chapter
+    /// Beside 报告, say on whose behalf it is given: 我代表市人民政府.
+    charged
+    /// Open the line of those who get a copy (§7.4.2).
+    copies
+    /// Make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
+    counted
+    /// End a title that reviews in a report, and in another document says what is to be done: 一、主要工作.
+    either
+    /// Stand before 如下 in what gives notice: 现将有关事项公告如下.
+    gives_notice
+    /// End the line of the issuer: 云溪县人民政府文件 (§7.2.4).
+    issuer
+    /// Open the first item of an enumeration.
+    item
+    /// Say in a title that a part looks back.
+    looks_back
+    /// Before 一是 they make it part of another word: 统一是.
+    no_item
+    /// A part of a chapter: 第一节.
+    node
+    /// A part of a document: 第一编.
+    part
+    /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.
+    part_alone
+    /// Open the lead of a report: 现将有关情况报告如下.
+    presents
+    /// Follow a bracket that refers: （一）至（三）项, （一）、（二）两项, （三）项规定.
+    refers
+    /// End what stands before 如下 in a report: 汇报如下, 总结如下.
+    reported
+    /// Say in the first lines that a report is given.
+    reporting
+    /// Stand before 如下 in a report: 报告有关情况如下.
+    reports
+    /// Stand before the name of the signer (§7.2.6).
+    signer
+    /// Before the problems or right behind them, say that something is done about them: 推进突出问题专项整治.
+    solves
+}
