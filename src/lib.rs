@@ -147,7 +147,7 @@ pub enum ToScript {
     /// Left as it is.
     #[default]
     AsFound,
-    /// 简体, by OpenCC's `t2s`.
+    /// 简体, by OpenCC's `t2s`, with the forms of Hong Kong and Taiwan as `hk2s` and `tw2s` have them.
     Simplified,
     /// 繁體, by OpenCC's `s2t`.
     Traditional,

@@ -2,10 +2,13 @@
 //!
 //! Nearly every text is clean, and a clean one is to cost little more than a walk over its characters.
 
-use crate::plausible::{cost_after, fold};
+use crate::plausible::{cost_after, is_traditional};
 use crate::span::Span;
+use crate::tables::rows;
 use crate::utf8::{two, word};
 use std::sync::LazyLock;
+
+const BOTH_SCRIPTS: &str = include_str!("tables/both_scripts.tsv");
 
 /// What one look tells of a text.
 #[derive(Clone, Debug, Default)]
@@ -44,19 +47,25 @@ const IS_LETTER: Class = 1 << 30;
 static CLASSES: LazyLock<Box<[Class; 1 << 16]>> = LazyLock::new(|| {
     let mut all = Box::new([IS_ODD; 1 << 16]);
     for c in '\0'..='\u{FFFF}' {
-        all[c as usize] = class(c);
+        all[c as usize] = class(c) | script(is_traditional(c));
     }
-    // What other characters fold to is simplified, unless it folds to another itself.
-    let folds = |code: usize| usize::from(fold(char::from_u32(code as u32).unwrap_or_default()));
-    for code in 0..all.len() {
-        let folded = folds(code);
-        if folded != 0 && folded != code {
-            all[code] |= TRADITIONAL_ONE;
-            all[folded] |= if folds(folded) == folded { SIMPLIFIED_ONE } else { 0 };
+    // 才 and 著 stand in both scripts; 纔, to which plausible.bin folds 才, stands in traditional text alone.
+    for row in rows(BOTH_SCRIPTS) {
+        let places = row.iter().flat_map(|form| form.chars()).map(|c| c as usize & 0xFFFF);
+        for (place, traditional) in places.zip([None, Some(true)]) {
+            all[place] = all[place] & !(TRADITIONAL_ONE | SIMPLIFIED_ONE) | script(traditional);
         }
     }
     all
 });
+
+fn script(traditional: Option<bool>) -> Class {
+    match traditional {
+        Some(true) => TRADITIONAL_ONE,
+        Some(false) => SIMPLIFIED_ONE,
+        None => 0,
+    }
+}
 
 fn class(c: char) -> Class {
     let odd = match c {
@@ -198,15 +207,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scripts_are_those_of_the_table() {
-        for c in '\0'..='\u{FFFF}' {
-            let class = CLASSES[c as usize];
-            let script = match (class & TRADITIONAL_ONE != 0, class & SIMPLIFIED_ONE != 0) {
-                (false, false) => None,
-                (traditional, simplified) => Some(traditional).filter(|_| traditional != simplified),
-            };
-            assert_eq!(script, crate::plausible::is_traditional(c), "{c}");
-        }
+    fn what_both_scripts_have_tells_of_none() {
+        let tells = |text| Some(survey(text)).map(|seen| (seen.traditional, seen.simplified));
+        assert_eq!(tells("才台群著乾人"), Some((0, 0)));
+        assert_eq!(tells("羣臺縣後"), Some((4, 0)));
+        assert_eq!(tells("县这对"), Some((0, 3)));
     }
 
     #[test]

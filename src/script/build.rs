@@ -24,16 +24,16 @@ const LOOK: u16 = u16::MAX;
 /// Writes the tables into `out`, and `groups.rs`, which names them.
 pub fn write(out: &Path) -> io::Result<()> {
     let script = PathBuf::from("src/script");
-    for data in ["configs.tsv", "opencc", "opening.rs", "build.rs"] {
+    for data in ["configs.tsv", "opencc", "regional.txt", "opening.rs", "build.rs"] {
         println!("cargo::rerun-if-changed={}", script.join(data).display());
     }
     let configurations = fs::read_to_string(script.join("configs.tsv"))?;
     let rows = configurations.lines().filter(|line| !line.starts_with('#'));
-    let groups: BTreeSet<&str> =
-        rows.filter_map(|row| row.split_once('\t')).flat_map(|(_, steps)| steps.split('|')).collect();
+    let named = rows.flat_map(|row| row.split('\t').skip(1)).flat_map(|steps| steps.split('|'));
+    let groups: BTreeSet<&str> = named.chain([opening::NORMALIZATION, opening::TO_SIMPLIFIED]).collect();
     let mut names = String::from("match name {\n");
     for (number, group) in groups.iter().enumerate() {
-        fs::write(out.join(format!("{number}.bin")), table(&merged(&script.join("opencc"), group)?))?;
+        fs::write(out.join(format!("{number}.bin")), table(&merged(&script, group)?))?;
         names +=
             &format!("    {group:?} => include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{number}.bin\")),\n");
     }
@@ -41,9 +41,10 @@ pub fn write(out: &Path) -> io::Result<()> {
 }
 
 /// All entries of a group's dictionaries; of equal ones that of the earlier dictionary.
-fn merged(dir: &Path, group: &str) -> io::Result<BTreeMap<String, String>> {
+fn merged(script: &Path, group: &str) -> io::Result<BTreeMap<String, String>> {
     let mut entries = BTreeMap::new();
     for name in group.split('+') {
+        let dir = if name == "regional" { script } else { &script.join("opencc") };
         let text = fs::read_to_string(dir.join(format!("{name}.txt")))?;
         for (from, to) in
             text.lines().filter(|line| !line.starts_with('#')).filter_map(|l| l.split_once('\t'))

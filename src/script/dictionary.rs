@@ -8,7 +8,8 @@ use crate::error::{Error, ErrorKind};
 use crate::source::{Change, Changes};
 use crate::span::Span;
 use crate::tables::rows;
-use crate::utf8::{Written, one, spread, two, word};
+use crate::utf8::{ROOM, Written, one, spread, two, word};
+use std::borrow::Cow;
 
 const CONFIGURATIONS: &str = include_str!("configs.tsv");
 
@@ -25,6 +26,10 @@ pub fn configurations() -> impl Iterator<Item = &'static str> {
 /// A converter for one of OpenCC's configurations.
 #[derive(Clone, Debug)]
 pub struct Converter {
+    /// Makes compatibility ideographs plain.
+    normalization: Step,
+    /// Cuts into words, across which no entry reaches.
+    segmentation: Option<Step>,
     steps: Vec<Step>,
 }
 
@@ -52,7 +57,16 @@ impl Converter {
             let message = format!("expected one of {}, found {configuration}", names.join(" "));
             Error::new(ErrorKind::NotFound, message)
         })?;
-        Ok(Converter { steps: row[1].split('|').map(Step::of).collect() })
+        Ok(Converter::of(row[1], row.get(2).copied()))
+    }
+
+    /// The converter of a chain of steps.
+    pub(super) fn of(chain: &str, words: Option<&str>) -> Self {
+        Converter {
+            normalization: Step::of(opening::NORMALIZATION),
+            segmentation: words.map(Step::of),
+            steps: chain.split('|').map(Step::of).collect(),
+        }
     }
 
     /// Converts a text.
@@ -62,15 +76,19 @@ impl Converter {
 
     /// Converts a text and tells the way back. Entries that keep their length in bytes leave it as it is.
     pub(crate) fn convert_with_changes(&self, text: &str) -> (String, Changes) {
-        let mut steps = self.steps.iter();
-        let Some(first) = steps.next() else { return (text.to_owned(), Changes::default()) };
-        let (mut out, mut list) = first.convert(text);
-        for step in steps {
-            let (next, second) = step.convert(&out);
-            list = composed(list, second);
-            out = next;
+        let (mut out, mut list) = (Cow::Borrowed(text), Vec::new());
+        if has_compatibility_ideographs(text) {
+            let (plain, changes) = self.normalization.convert(text, Cuts::default());
+            (out, list) = (Cow::Owned(plain), changes);
         }
-        (out, Changes::new(list))
+        let mut cuts = self.segmentation.as_ref().map(|words| words.cuts(&out)).unwrap_or_default();
+        for step in &self.steps {
+            let (next, changes) = step.convert(&out, Cuts(&cuts));
+            cuts = forth(cuts, &changes);
+            list = composed(list, changes);
+            out = Cow::Owned(next);
+        }
+        (out.into_owned(), Changes::new(list))
     }
 
     /// The longest entry, in characters: what a stream must hold back.
@@ -142,7 +160,8 @@ impl Step {
         Step { changes, bits: bits as u32, slots, entries }
     }
 
-    fn convert(&self, text: &str) -> (String, Vec<Change>) {
+    /// Converts a text; no entry reaches across one of the `cuts`.
+    fn convert(&self, text: &str, mut cuts: Cuts<'_>) -> (String, Vec<Change>) {
         let mut out = Written::with_capacity(text.len() + 64);
         let mut changes = Vec::new();
         let mut at = 0;
@@ -150,7 +169,7 @@ impl Step {
             let plain = self.write_plain(&text[at..], out.room());
             out.advance(plain);
             at += plain;
-            let rest = &text[at..];
+            let rest = &text[at..cuts.next(at).unwrap_or(text.len())];
             let mut chars = rest.chars();
             let Some(first) = chars.next() else { break };
             if let Some((from, to)) = self.entry(rest, first, chars.next()) {
@@ -170,6 +189,29 @@ impl Step {
             }
         }
         (out.finished(), changes)
+    }
+
+    /// Where the words of a text begin and end, as OpenCC cuts it: each longest entry is one; what stands between is left
+    /// together.
+    fn cuts(&self, text: &str) -> Vec<usize> {
+        let mut cuts = Vec::new();
+        let mut room = [0; ROOM];
+        let mut at = 0;
+        while at < text.len() {
+            at += self.write_plain(&text[at..], &mut room);
+            let rest = &text[at..];
+            let mut chars = rest.chars();
+            let Some(first) = chars.next() else { break };
+            match self.entry(rest, first, chars.next()) {
+                Some((word, _)) => {
+                    cuts.extend([at, at + word.len()]);
+                    at += word.len();
+                }
+                None => at += first.len_utf8(),
+            }
+        }
+        cuts.dedup();
+        cuts
     }
 
     fn change(&self, c: char) -> u32 {
@@ -256,6 +298,47 @@ impl Step {
     }
 }
 
+/// Where a text is cut into words, asked for from its beginning to its end.
+#[derive(Default)]
+struct Cuts<'a>(&'a [usize]);
+
+impl Cuts<'_> {
+    /// The next cut behind `at`.
+    fn next(&mut self, at: usize) -> Option<usize> {
+        while self.0.first().is_some_and(|cut| *cut <= at) {
+            self.0 = &self.0[1..];
+        }
+        self.0.first().copied()
+    }
+}
+
+/// The cuts of a text where they stand after its changes, none of which reaches across one.
+fn forth(mut cuts: Vec<usize>, changes: &[Change]) -> Vec<usize> {
+    let mut done = changes.iter().peekable();
+    let mut moved = (0, 0);
+    for cut in &mut cuts {
+        while let Some(change) = done.next_if(|change| change.from.end <= *cut) {
+            moved = (change.from.end, change.to.end);
+        }
+        *cut = moved.1 + (*cut - moved.0);
+    }
+    cuts
+}
+
+/// Whether one of U+F900–FAFF or U+2F800–2FA1F may stand in a text, by the first two bytes that they have.
+fn has_compatibility_ideographs(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let begins = |(first, second): (&u8, &u8)| {
+        (*first == 0xEF) & (0xA4..=0xAB).contains(second) | (*first == 0xF0) & (*second == 0xAF)
+    };
+    // A piece at a time, so that the loop is one over many bytes at once.
+    let seconds = bytes.get(1..).unwrap_or(&[]);
+    bytes
+        .chunks(ROOM)
+        .zip(seconds.chunks(ROOM))
+        .any(|(firsts, seconds)| firsts.iter().zip(seconds).map(begins).fold(false, |any, here| any | here))
+}
+
 /// Two stages of changes as one.
 fn composed(first: Vec<Change>, second: Vec<Change>) -> Vec<Change> {
     if second.is_empty() {
@@ -290,6 +373,25 @@ mod tests {
         let t2s = Converter::new("t2s").expect("it is listed");
         assert_eq!(t2s.convert("雲溪縣乾燥設備"), "云溪县干燥设备");
         assert_eq!(t2s.convert("乾隆年間"), "乾隆年间");
+    }
+
+    #[test]
+    fn no_entry_reaches_across_two_words() {
+        let s2twp = Converter::new("s2twp").expect("it is listed");
+        // 开了 is a word of OpenCC's, so 打開, which is 開啟 in Taiwan, reaches across two.
+        assert_eq!(s2twp.convert("他打开了窗"), "他打開了窗");
+        assert_eq!(s2twp.convert("默认打印机已开启"), "預設印表機已開啟");
+    }
+
+    #[test]
+    fn compatibility_ideographs_are_made_plain_first() {
+        for (name, text, expected) in [
+            ("t2s", "\u{F902}庫與\u{F97E}具", "车库与量具"),
+            ("s2t", "\u{F98E}度总结\u{2F800}", "年度總結麗"),
+            ("t2jp", "\u{F90A}", "金"),
+        ] {
+            assert_eq!(Converter::new(name).expect("it is listed").convert(text), expected);
+        }
     }
 
     #[test]

@@ -1,6 +1,12 @@
 //! The two characters that a phrase begins with → where a table holds all that begin so. The build script and the converter
 //! use it alike.
 
+/// The dictionary of compatibility ideographs, which every configuration makes plain before all else.
+pub(crate) const NORMALIZATION: &str = "CJK_Compatibility_Ideographs";
+/// The dictionaries that turn any Traditional text into Simplified: `t2s` and, before it, the forms of Hong Kong and Taiwan. One
+/// text may hold both: 衞生署沿着河岸設站，廠商亦沿著河岸設站.
+pub(crate) const TO_SIMPLIFIED: &str = "regional+TSPhrases+TSCharactersExt+TSCharacters";
+
 /// A hash of the first two characters of an entry; of one by itself the second is none.
 #[inline]
 pub(crate) fn hash(first: char, second: Option<char>) -> u32 {
