@@ -31,6 +31,7 @@ mod stage;
 mod language;
 mod error;
 mod tables;
+mod place;
 mod numeral;
 mod calendar;
 mod sentence;
@@ -53,6 +54,8 @@ mod verdict;
 mod audit;
 pub mod report;
 mod notes;
+mod readable;
+mod unread;
 mod belonging;
 mod chosen;
 mod checker;
@@ -99,6 +102,14 @@ impl Parsed {
     /// All tasks of all documents.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.documents.iter().flat_map(|d| &d.tasks)
+    }
+
+    /// Whether Chinese words can be read in it at all: what is laid beside a plan must be read, or nothing it tells is missed.
+    ///
+    /// # Errors
+    /// `Unreadable` where it holds zeros, noise, lost characters or another language instead.
+    pub fn readable(&self) -> Result<(), Error> {
+        readable::readable(self)
     }
 
     /// The same, serialised with its text, which every `span` indexes, and for office documents with `source_text`, which
@@ -247,6 +258,9 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
         Format::Html => {
             let (page, info, mut stages) = decoded(bytes);
             let read = input::html::read(&page);
+            if read.text.trim().is_empty() {
+                return Err(input::wordless("a web page without words", "没有文字的网页"));
+            }
             let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
             stages.extend(read.stages);
             let info = SourceInfo { format: Format::Html, ..info };
