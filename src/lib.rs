@@ -258,9 +258,6 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
         Format::Html => {
             let (page, info, mut stages) = decoded(bytes);
             let read = input::html::read(&page);
-            if read.text.trim().is_empty() {
-                return Err(input::wordless("a web page without words", "没有文字的网页"));
-            }
             let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
             stages.extend(read.stages);
             let info = SourceInfo { format: Format::Html, ..info };

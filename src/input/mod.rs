@@ -116,12 +116,6 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
 /// An office document with a password is a container of this stream (MS-OFFCRYPTO 2.3.4.4), its name in UTF-16.
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
-/// Refuses what holds no words.
-#[cfg(any(feature = "html", feature = "docx"))]
-pub fn wordless(english: &str, chinese: &str) -> Error {
-    refuse(ErrorKind::Empty, english, chinese)
-}
-
 fn refuse(kind: ErrorKind, english: &str, chinese: &str) -> Error {
     Error::new(kind, format!("expected a document, found {english}"))
         .in_chinese(format!("应为文档，实为{chinese}"))

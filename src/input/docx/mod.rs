@@ -41,14 +41,15 @@ pub fn read(bytes: &[u8]) -> Result<String, Error> {
 
 /// A document of pictures is a scan; one of nothing was never a document.
 fn wordless(archive: &Archive<'_>) -> Error {
-    if archive.has("word/media/") {
-        super::wordless(
+    let (english, chinese) = if archive.has("word/media/") {
+        (
             "an office document of pictures without words (a scan?): have its words recognised first",
             "只有图片、没有文字的办公文档（可能是扫描件）：请先做文字识别",
         )
     } else {
-        super::wordless("an office document without words", "没有文字的办公文档")
-    }
+        ("an office document without words", "没有文字的办公文档")
+    };
+    refuse(ErrorKind::Empty, english, chinese)
 }
 
 fn no_document() -> Error {
