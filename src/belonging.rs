@@ -43,7 +43,7 @@ pub(crate) fn only_plans(parsed: &Parsed) -> bool {
     let plans = |d: &Document| matches!(d.kind, DocumentKind::Plan | DocumentKind::Table);
     let reviews = |d: &Document| d.sections.iter().any(|s| s.role == SectionRole::Review);
     let speaks = |d: &&Document| !d.statements.is_empty();
-    parsed.documents.iter().any(|d| plans(d))
+    parsed.documents.iter().any(plans)
         && parsed
             .documents
             .iter()
