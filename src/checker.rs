@@ -1,15 +1,18 @@
 //! A plan and a report, both read → a review: the corridor from tasks through matching to the verdict.
 
 use crate::Parsed;
-use crate::belonging;
+use crate::belonging::{self, only_plans};
 use crate::chosen::chosen;
+use crate::error::Error;
 use crate::language::Language;
 use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
 use crate::model::{
     Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
     Warning,
 };
+use crate::readable::unreadable_share;
 use crate::tasks;
+use crate::unread;
 use crate::verdict::{
     Case, Growth, Heard, Likeness, Model, Names, Pace, Promises, judge, says_kept, signs_of,
 };
@@ -24,6 +27,22 @@ pub struct Checker {
     language: Language,
     matcher: OnceLock<Matcher>,
     model: OnceLock<Model>,
+}
+
+/// Which of the two files.
+#[derive(Clone, Copy)]
+enum Side {
+    Plan,
+    Report,
+}
+
+impl Side {
+    fn word(self, language: Language) -> &'static str {
+        match self {
+            Side::Plan => language.pick("计划：", "plan: "),
+            Side::Report => language.pick("报告：", "report: "),
+        }
+    }
 }
 
 /// A task with its words.
@@ -46,6 +65,7 @@ struct Told<'a> {
     /// Where its paragraph begins.
     paragraph: usize,
     metrics: &'a [Metric],
+    mood: Mood,
 }
 
 /// A plan's tasks with what was found for each.
@@ -118,13 +138,19 @@ impl Checker {
     }
 
     /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
-    /// a part that is not found gives a warning `part_not_found` and no findings.
+    /// a part that is not found gives a warning `part_not_found` and no findings, a file that cannot be read `unreadable`.
     pub fn check(&self, plan: &Parsed, report: &Parsed) -> Review {
         let mut review = Review {
             plan: plan.source.info().clone(),
             report: report.source.info().clone(),
             ..Review::default()
         };
+        for (parsed, side) in [(plan, Side::Plan), (report, Side::Report)] {
+            if let Err(error) = parsed.readable() {
+                review.warnings.push(self.unreadable(side, &error));
+                return review;
+            }
+        }
         for (parsed, part) in [(plan, &self.plan_part), (report, &self.report_part)] {
             if let Some(part) = part.as_deref().filter(|p| !has_part(parsed, p)) {
                 review.warnings.push(self.part_not_found(parsed, part));
@@ -137,8 +163,10 @@ impl Checker {
             return review;
         }
         let told = self.told(report);
-        review.warnings.extend(belonging::warning(plan, report, self.language));
-        let back = told.iter().filter(|t| t.statement.mood != Mood::Planned);
+        review.warnings.extend(belonging::warnings(plan, report, self.language));
+        review.warnings.extend(self.partly_unreadable(plan, report));
+        review.warnings.extend(unread::warning(plan, self.language));
+        let back = told.iter().filter(|t| t.mood != Mood::Planned);
         review.parts_chosen = PartsChosen {
             plan: chosen(asked.iter().map(|a| (a.document, a.task.section)), self.plan_part.is_some()),
             report: chosen(back.map(|t| (t.document, t.statement.section)), self.report_part.is_some()),
@@ -207,14 +235,14 @@ impl Checker {
     fn table<'a>(&'a self, asked: &'a [Asked<'a>], told: &'a [Told<'a>], depth: Depth) -> Table<'a> {
         let matcher = self.matcher.get_or_init(Matcher::load);
         let (ahead, back): (Vec<&Told<'_>>, Vec<&Told<'_>>) =
-            told.iter().partition(|t| t.statement.mood == Mood::Planned);
+            told.iter().partition(|t| t.mood == Mood::Planned);
         let wanted = wanted(asked);
         let figures = asked.iter().flat_map(|a| &a.task.targets).chain(told.iter().flat_map(|t| t.metrics));
         let indicators = Indicators::of(figures);
         let parts = [(&passages(&back)[..], depth), (&passages(&ahead), Depth::Shallow)];
         let [found, planned] = matcher.rank(&wanted, &indicators, parts);
         let pace = pace(&back);
-        let kept = back.iter().find(|t| t.statement.mood == Mood::Done && says_kept(t.text));
+        let kept = back.iter().find(|t| t.mood == Mood::Done && says_kept(t.text));
         let kept = kept.map(|t| quote(t, FOUND_BY_RULE, BTreeMap::new()));
         Table { matcher, indicators, asked, found, planned, pace, kept, back, ahead }
     }
@@ -238,6 +266,8 @@ impl Checker {
 
     fn told<'a>(&self, report: &'a Parsed) -> Vec<Told<'a>> {
         let mut told = Vec::new();
+        // What a plan says is still to be done, in whatever words.
+        let planned = only_plans(report);
         for document in &report.documents {
             let part = self.report_part.as_deref();
             let text = report.source.text();
@@ -261,6 +291,7 @@ impl Checker {
                     paragraph: line,
                     heading: titles(document, statement.section),
                     metrics: metrics_of(document, statement),
+                    mood: if planned { Mood::Planned } else { statement.mood },
                 });
             }
         }
@@ -277,6 +308,25 @@ impl Checker {
                 format!("no section has “{part}” in its title; there are: {list}"),
             ),
         }
+    }
+
+    fn unreadable(&self, side: Side, error: &Error) -> Warning {
+        let text = format!("{}{}", side.word(self.language), error.message(self.language));
+        Warning { code: "unreadable".into(), text }
+    }
+
+    /// A file of which a part cannot be read: what stands there is neither a task nor told of.
+    fn partly_unreadable(&self, plan: &Parsed, report: &Parsed) -> Option<Warning> {
+        let sides = [(plan, Side::Plan), (report, Side::Report)];
+        let (side, share) = sides.iter().find_map(|(p, side)| Some((*side, unreadable_share(p)?)))?;
+        let side = side.word(self.language);
+        Some(Warning {
+            code: "partly_unreadable".into(),
+            text: self.language.pick(
+                format!("{side}有{share}%的文字无法还原，结论都需复核"),
+                format!("{side}{share} % of the characters cannot be read: review all"),
+            ),
+        })
     }
 
     fn no_tasks(&self) -> Warning {
@@ -299,7 +349,7 @@ fn passages<'a>(told: &[&'a Told<'_>]) -> Vec<Passage<'a>> {
             heading: &t.heading,
             lead: t.lead,
             paragraph: t.paragraph,
-            mood: t.statement.mood,
+            mood: t.mood,
             metrics: t.metrics,
             is_heading: t.statement.heading,
         })
@@ -331,7 +381,7 @@ fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
                 ahead_paragraph: c.features.ahead_paragraph,
                 sought: c.sought,
             };
-            Heard { evidence, mood: t.statement.mood, metrics: t.metrics, like }
+            Heard { evidence, mood: t.mood, metrics: t.metrics, like }
         })
         .collect()
 }

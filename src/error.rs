@@ -23,6 +23,8 @@ pub enum ErrorKind {
     Unsupported,
     /// A document of a known format that is cut off, encrypted or malformed.
     Malformed,
+    /// It was read, and holds no Chinese words: zeros, noise, lost characters, another language.
+    Unreadable,
     /// Larger than the limits that keep memory bounded.
     TooLarge,
     /// An option names something that is not there, such as a section.

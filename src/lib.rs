@@ -31,6 +31,7 @@ mod stage;
 mod language;
 mod error;
 mod tables;
+mod place;
 mod numeral;
 mod calendar;
 mod sentence;
@@ -53,6 +54,8 @@ mod verdict;
 mod audit;
 pub mod report;
 mod notes;
+mod readable;
+mod unread;
 mod belonging;
 mod chosen;
 mod checker;
@@ -99,6 +102,14 @@ impl Parsed {
     /// All tasks of all documents.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.documents.iter().flat_map(|d| &d.tasks)
+    }
+
+    /// Whether Chinese words can be read in it at all: what is laid beside a plan must be read, or nothing it tells is missed.
+    ///
+    /// # Errors
+    /// `Unreadable` where it holds zeros, noise, lost characters or another language instead.
+    pub fn readable(&self) -> Result<(), Error> {
+        readable::readable(self)
     }
 
     /// The same, serialised with its text, which every `span` indexes, and for office documents with `source_text`, which

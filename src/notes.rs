@@ -9,7 +9,7 @@ use crate::survey::survey;
 /// A repair that is no surer is said.
 const SURE: f32 = 0.9;
 /// A line is called unreadable that costs so much a character and has so many: of prose one line in ten thousand does.
-const UNREADABLE: f32 = 46.0;
+pub(crate) const UNREADABLE: f32 = 46.0;
 const FEWEST: u32 = 12;
 
 /// The notes, in the order of the text: characters that were lost, repairs that are in doubt, lines that nobody can read, gaps, headings whose upper heading is missing.

@@ -10,6 +10,7 @@ const GROUND: &[&str] = &[
     "language",
     "error",
     "tables",
+    "place",
     "numeral",
     "calendar",
     "sentence",
@@ -39,7 +40,7 @@ const ROOMS: &[&str] = &[
 ];
 
 /// The corridor: it alone calls the rooms, in order.
-const CORRIDOR: &[&str] = &["lib", "belonging", "chosen", "checker", "notes"];
+const CORRIDOR: &[&str] = &["lib", "belonging", "chosen", "checker", "notes", "readable", "unread"];
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[

@@ -81,6 +81,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
 
 fn open(name: &Path, lang: Language) -> Result<Parsed, Failure> {
     let mut parsed = gongwen::read(&files::read(name, lang)?).map_err(|e| Failure::library(&e, lang))?;
+    parsed.readable().map_err(|e| Failure::library(&e, lang))?;
     parsed.source.set_name(name.display().to_string());
     Ok(parsed)
 }

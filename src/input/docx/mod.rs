@@ -16,7 +16,7 @@ use styles::Styles;
 /// The text: one line a paragraph or row, footnotes after the body.
 ///
 /// # Errors
-/// `Malformed` for what is cut off, encrypted or no XML, `TooLarge` for what would take too much memory.
+/// `Empty` for what holds no words, `Malformed` for what is cut off, encrypted or no XML, `TooLarge` for what would take too much memory.
 pub fn read(bytes: &[u8]) -> Result<String, Error> {
     let archive = Archive::open(bytes)?;
     let main = main_part(&archive)?;
@@ -32,7 +32,24 @@ pub fn read(bytes: &[u8]) -> Result<String, Error> {
             xml::walk(&part, &mut body)?;
         }
     }
-    Ok(body.finish())
+    let text = body.finish();
+    if text.trim().is_empty() {
+        return Err(wordless(&archive));
+    }
+    Ok(text)
+}
+
+/// A document of pictures is a scan; one of nothing was never a document.
+fn wordless(archive: &Archive<'_>) -> Error {
+    let (english, chinese) = if archive.has("word/media/") {
+        (
+            "an office document of pictures without words (a scan?): have its words recognised first",
+            "只有图片、没有文字的办公文档（可能是扫描件）：请先做文字识别",
+        )
+    } else {
+        ("an office document without words", "没有文字的办公文档")
+    };
+    refuse(ErrorKind::Empty, english, chinese)
 }
 
 fn no_document() -> Error {
@@ -130,6 +147,20 @@ mod tests {
         }
         assert_eq!(kind_of(&[("word/document.xml", b"<w:document><w:body>")]), Err(ErrorKind::Malformed));
         assert_eq!(kind_of(&[("word/other.xml", b"<a/>")]), Err(ErrorKind::Malformed));
+    }
+
+    #[test]
+    fn documents_without_words_are_refused() {
+        let message = |parts: &[(&str, &[u8])]| {
+            read(&archive(parts)).map_err(|e| e.message(crate::Language::Chinese).to_owned())
+        };
+        let scan = document("<w:p><w:r><w:drawing/></w:r></w:p>");
+        let parts: [(&str, &[u8]); 2] =
+            [("word/document.xml", scan.as_bytes()), ("word/media/image1.jpeg", b"\xFF\xD8")];
+        assert!(message(&parts).is_err_and(|told| told.contains("扫描件")));
+        for part in [&[0; 600][..], b"", b"<html><body><p>\xE5\xB7\xB2</p></body></html>"] {
+            assert!(kind_of(&[("word/document.xml", part)]).is_err(), "{part:?}");
+        }
     }
 
     #[test]
