@@ -1,5 +1,6 @@
 //! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
 
+use super::precision::Fit;
 use super::sum::trimmed;
 use super::{Figure, between, check};
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
@@ -31,19 +32,24 @@ fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
     }
     let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
     let sign = if by.metric.direction == Direction::Down { -1.0 } else { 1.0 };
-    let (low, high, unit) = match changed? {
+    let (x, y) = (from.printed.float(), to.printed.float());
+    let (low, value, high, unit) = match changed? {
         ChangeBy::Relative if from.is_share() || a <= 0.0 => return None,
-        ChangeBy::Relative if by.metric.unit == "%" => ((c / b - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%"),
-        ChangeBy::Relative if by.metric.unit == "倍" => (c / b - 1.0, d / a - 1.0, "倍"),
-        ChangeBy::Points if from.is_share() => (c - b, d - a, "个百分点"),
-        ChangeBy::Absolute if by.metric.unit == to.metric.unit => (c - b, d - a, ""),
+        ChangeBy::Relative if by.metric.unit == "%" => {
+            ((c / b - 1.0) * 100.0, (y / x - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%")
+        }
+        ChangeBy::Relative if by.metric.unit == "倍" => (c / b - 1.0, y / x - 1.0, d / a - 1.0, "倍"),
+        ChangeBy::Points if from.is_share() => (c - b, y - x, d - a, "个百分点"),
+        ChangeBy::Absolute if by.metric.unit == to.metric.unit => (c - b, y - x, d - a, ""),
         _ => return None,
     };
     let (low, high) = if sign < 0.0 { (-high, -low) } else { (low, high) };
     let formula = format!("{} → {} = {}", from.metric.text, to.metric.text, by.metric.text);
     let figures = [from, to, by];
-    if by.printed.meets(low, high) {
-        return Some(check(CheckKind::Growth, formula, None, &figures));
+    match by.printed.fit(low, sign * value, high) {
+        Fit::Confirmed => return Some(check(CheckKind::Growth, formula, None, &figures)),
+        Fit::Undecided => return None,
+        Fit::Contradicted => {}
     }
     let priced = AT_CONSTANT_PRICES.iter().any(|w| to.name().contains(w)) || from.metric.unit == "元";
     let off = ((low + high) / 2.0 - by.printed.float()).abs();
@@ -92,8 +98,11 @@ fn increase(text: &str, level: &Figure<'_>, second: &Figure<'_>, third: &Figure<
         by.metric.text, level.metric.text, by.metric.text, rate.metric.text
     );
     let figures = [level, by, rate];
-    if rate.printed.meets(low, high) {
-        return Some(check(CheckKind::Growth, formula, None, &figures));
+    let (x, y) = (level.printed.float(), by.printed.float());
+    match rate.printed.fit(low, y / (x - sign * y) * 100.0, high) {
+        Fit::Confirmed => return Some(check(CheckKind::Growth, formula, None, &figures)),
+        Fit::Undecided => return None,
+        Fit::Contradicted => {}
     }
     // 收入增加5亿元，增长5% is reckoned at the same prices; 实际增长 and the growth of 增加值 are not.
     let adjusted = |t: &str| ["实际", "可比", "同口径", "扣除", "剔除", "不变"].iter().any(|w| t.contains(w));
@@ -116,21 +125,23 @@ fn gap(text: &str, own: &Figure<'_>, other: &Figure<'_>, by: &Figure<'_>) -> Opt
         return None;
     }
     let ((a, b), (c, d)) = (own.printed.bounds(), other.printed.bounds());
-    let points = (a - d, b - c);
-    let share = ((a / d - 1.0) * 100.0, (b / c - 1.0) * 100.0);
+    let (x, y) = (own.printed.float(), other.printed.float());
     let formula = |by_share| {
         let (sign, less) = if by_share { ("÷", " − 1") } else { ("−", "") };
         format!("{} {sign} {}{less} = {}", own.metric.text, other.metric.text, by.metric.text)
     };
-    let meets = |(low, high): (f64, f64)| {
-        by.printed.meets(low.min(high).abs().min(high.abs()), low.abs().max(high.abs()))
+    let fit = |low: f64, value: f64, high: f64| {
+        by.printed.fit(low.abs().min(high.abs()), value.abs(), low.abs().max(high.abs()))
     };
-    let by_share = by.metric.unit == "%" && meets(share);
-    if by_share || meets(points) {
+    let share = fit((a / d - 1.0) * 100.0, (x / y - 1.0) * 100.0, (b / c - 1.0) * 100.0);
+    let by_share = by.metric.unit == "%" && share == Fit::Confirmed;
+    let points = fit(a - d, x - y, b - c);
+    if by_share || points == Fit::Confirmed {
         return Some(check(CheckKind::Gap, formula(by_share), None, &[own, other, by]));
     }
-    let expected = format!("{}个百分点", trimmed(own.printed.float() - other.printed.float()));
-    Some(check(CheckKind::Gap, formula(false), Some(expected), &[own, other, by]))
+    let undecided = points == Fit::Undecided || by.metric.unit == "%" && share == Fit::Undecided;
+    let expected = format!("{}个百分点", trimmed(x - y));
+    (!undecided).then(|| check(CheckKind::Gap, formula(false), Some(expected), &[own, other, by]))
 }
 
 /// 出生率5.33‰，死亡率2.23‰，自然增长率3.10‰.
@@ -144,8 +155,11 @@ fn difference(births: &Figure<'_>, deaths: &Figure<'_>, growth: &Figure<'_>) -> 
     }
     let ((a, b), (c, d)) = (births.printed.bounds(), deaths.printed.bounds());
     let formula = format!("{} − {} = {}", births.metric.text, deaths.metric.text, growth.metric.text);
-    let expected = (!growth.printed.meets(a - d, b - c)).then(|| {
-        format!("{}{}", trimmed(births.printed.float() - deaths.printed.float()), growth.metric.unit)
-    });
+    let value = births.printed.float() - deaths.printed.float();
+    let expected = match growth.printed.fit(a - d, value, b - c) {
+        Fit::Confirmed => None,
+        Fit::Undecided => return None,
+        Fit::Contradicted => Some(format!("{}{}", trimmed(value), growth.metric.unit)),
+    };
     Some(check(CheckKind::Difference, formula, expected, &[births, deaths, growth]))
 }

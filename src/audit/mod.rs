@@ -78,6 +78,12 @@ fn between<'t>(text: &'t str, a: &Figure<'_>, b: &Figure<'_>) -> &'t str {
     text.get(a.metric.place.span.end..b.metric.place.span.start).unwrap_or("")
 }
 
+/// Whether two names have two characters in a row in common.
+fn share_a_word(a: &str, b: &str) -> bool {
+    let chars: Vec<char> = a.chars().collect();
+    chars.windows(2).any(|pair| b.contains(&String::from_iter(pair)))
+}
+
 /// The last `chars` characters of `text`.
 fn tail(text: &str, chars: usize) -> &str {
     let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
@@ -203,6 +209,30 @@ mod tests {
     fn rounded_parts_add_up_to_the_finest_digit_only() {
         assert_eq!(read("落实资金9.2亿元，其中省级8亿元，市级1.2亿元。"), [(CheckKind::Sum, true)]);
         assert_eq!(read("落实资金10亿元，其中省级8亿元，市级1.2亿元。"), []);
+    }
+
+    #[test]
+    fn a_growth_that_coarse_levels_merely_allow_is_passed_over() {
+        assert_eq!(read("全县茶园面积由3万亩增加到4万亩，增长45%。"), []);
+        assert_eq!(read("全县茶园面积由3万亩增加到4万亩，增长33%。"), [(CheckKind::Growth, true)]);
+    }
+
+    #[test]
+    fn a_rate_of_something_else_is_no_quotient_of_its_neighbours() {
+        let text = |rate| format!("年末宽带用户20.60万户，数字电视用户20.54万户，{rate}99.7%。");
+        assert_eq!(read(&text("公交站点覆盖率")), []);
+        assert_eq!(read(&text("数字电视入户率")), [(CheckKind::Rate, true)]);
+        assert_eq!(read("应到代表二百四十人，实到二百二十八人，出勤率95%。"), [(CheckKind::Rate, true)]);
+        // Long Chinese numerals are exact: seven in a hundred, not seventy.
+        assert_eq!(read("登记选民三亿零二百万零四十人，推选组长二千一百一十四万名，登记率百分之七十。"), []);
+    }
+
+    #[test]
+    fn figures_side_by_side_are_no_whole_and_parts() {
+        assert_eq!(read("完成水利、能源、交通投资900万元、300万元、600万元。"), []);
+        assert_eq!(read("完成投资900万元，其中水利300万元、能源600万元。"), [(CheckKind::Sum, true)]);
+        // 13 and 12 are 25, whatever rounding allows.
+        assert_eq!(read("完成投资2.6亿元，其中水利1.3亿元、能源1.2亿元。"), []);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A metric → its value and half a unit of its last printed digit: 31.94万 is 319400 ± 50.
 
 use crate::model::{Comparator, Metric, Quantity};
-use crate::numeral::Decimal;
+use crate::numeral::{Decimal, digit, figure as chinese_figure};
 
 /// A value as printed.
 #[derive(Clone, Copy, Debug)]
@@ -42,35 +42,107 @@ impl Printed {
         let (v, h) = (self.value.to_f64(), self.half.to_f64() * 2.0 + 1e-9);
         low <= v + h && v - h <= high
     }
-}
 
-impl Printed {
     /// As [`Printed::meets`], but counts of things one by one must agree to the unit.
     pub(super) fn meets_exactly(self, low: f64, high: f64) -> bool {
         let (v, h) = (self.value.to_f64(), self.half.to_f64() + 1e-6);
         low <= v + h && v - h <= high
     }
+
+    /// How what is printed stands to a reckoned `value` that lies, its operands being rounded, somewhere in `low..high`.
+    pub(super) fn fit(self, low: f64, value: f64, high: f64) -> Fit {
+        if !self.meets(low, high) {
+            return Fit::Contradicted;
+        }
+        let unit = self.half.to_f64() * 2.0;
+        let printed = self.value.to_f64();
+        let digits = (value - printed).abs() < unit * (1.0 - 1e-6) + 1e-9;
+        let narrow = high - low <= printed.abs() * WIDEST;
+        if digits || narrow { Fit::Confirmed } else { Fit::Undecided }
+    }
 }
 
-/// Half a unit of the last digit of what is written.
+/// From 2万 to 2.5万 may be 0 % or 70 %, which confirms nothing: where the digits themselves do not agree, operands must leave
+/// less than this share of the result open.
+const WIDEST: f64 = 0.02;
+
+/// What a reckoned value says of a printed one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fit {
+    /// The digits agree, or the operands are precise and agree as far as they go.
+    Confirmed,
+    /// Rounded as they are the operands allow it, and much else.
+    Undecided,
+    /// No rounding leads there.
+    Contradicted,
+}
+
+/// Half a unit of the last digit of what is written: of 31.94万 50, of 二亿七千八百万零一百人 nought.
 fn half_unit(text: &str, metric: &Metric) -> Decimal {
-    let places = text.split(['.', '．', '点']).nth(1).map_or(0, |rest| {
-        rest.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '０'..='９')).count()
-    });
-    let magnitude: u32 = text
-        .chars()
-        .map(|c| match c {
-            '万' => 4,
-            '亿' => 8,
-            '千' if text.contains("千万") => 3,
-            '百' if text.contains("百万") => 2,
-            _ => 0,
-        })
-        .sum();
+    let places = decimal_places(text);
+    let magnitude = last_magnitude(text);
     let whole = places == 0 && magnitude == 0;
     if whole && !matches!(metric.unit.as_str(), "%" | "‰" | "个百分点" | "元" | "倍") {
         return Decimal::default();
     }
-    let half = Decimal::new(5, places as u32 + 1);
+    let half = Decimal::new(5, places + 1);
     half.shifted(magnitude).unwrap_or(half)
+}
+
+fn is_digit(c: char) -> bool {
+    digit(c).is_some() || chinese_figure(c).is_some()
+}
+
+/// How many digits stand behind the point: 15.20, 二点四.
+fn decimal_places(text: &str) -> u32 {
+    let behind = text.split(['.', '．', '点']).nth(1).unwrap_or("");
+    behind.chars().take_while(|c| is_digit(*c)).map(|_| 1).sum()
+}
+
+/// The power of ten that the last digit counts in by its 万 and 亿: 4 of 3.5万, 6 of 七千八百万, none of 九万一千一百.
+fn last_magnitude(text: &str) -> u32 {
+    let power = |c| match c {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        '亿' => 8,
+        _ => 0,
+    };
+    let Some(at) = text.rfind(['万', '亿']).filter(|&at| !text[at..].contains(is_digit)) else { return 0 };
+    let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+    text[..end].chars().rev().map(power).take_while(|p| *p > 0).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_digit_is_the_last_that_is_written() {
+        let cases = [
+            ("31.94万", 2, 4),
+            ("二亿七千八百万零一百人", 0, 0),
+            ("七千八百万人", 0, 6),
+            ("1亿2000万元", 0, 4),
+            ("2.5万亿元", 1, 12),
+            ("十五点二五%", 2, 0),
+        ];
+        for (text, places, magnitude) in cases {
+            assert_eq!((decimal_places(text), last_magnitude(text)), (places, magnitude), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_rounding_allows_among_much_else_is_undecided() {
+        let printed = |value: &str, half: &str| Printed {
+            value: value.parse().expect("a decimal"),
+            half: half.parse().expect("a decimal"),
+        };
+        let thirty = printed("30", "0.5");
+        assert_eq!(thirty.fit(19.5, 25.0, 30.8), Fit::Undecided);
+        assert_eq!(printed("25", "0.5").fit(19.5, 25.0, 30.8), Fit::Confirmed);
+        assert_eq!(thirty.fit(24.9, 25.0, 25.1), Fit::Contradicted);
+        assert_eq!(printed("12.47", "0.005").fit(12.43, 12.45, 12.47), Fit::Confirmed);
+    }
 }

@@ -1,5 +1,6 @@
 //! Price × count = total: 946人 at 1440元 each are 136.224万元.
 
+use super::precision::Fit;
 use super::sum::trimmed;
 use super::{Figure, between, check};
 use crate::model::{Check, CheckKind};
@@ -9,6 +10,9 @@ const REACH: usize = 4;
 
 /// A disagreement beyond this share is another relation.
 const MOST_SLIP: f64 = 0.1;
+
+/// 120 × 230元 are no 3万元 though 3万 may be rounded from it: half of all products are as near.
+const CLOSE: f64 = 0.02;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     (0..figures.len()).filter(|&i| is_price(&figures[i])).filter_map(|i| product(text, figures, i)).collect()
@@ -26,8 +30,10 @@ fn product(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     for total in totals() {
         for count in counts() {
             for times in periods(price) {
-                let (low, high) = range(price, count, times);
-                if count.printed.float() >= 10.0 && total.printed.meets(low, high) {
+                let (low, value, high) = range(price, count, times);
+                let near = (value - total.printed.float()).abs() <= value * CLOSE;
+                let fit = total.printed.fit(low, value, high);
+                if count.printed.float() >= 10.0 && near && fit == Fit::Confirmed {
                     return Some(made(price, count, total, times, None));
                 }
             }
@@ -49,11 +55,12 @@ fn periods(price: &Figure<'_>) -> Vec<u32> {
     if price.metric.per.iter().any(|p| p == "月") { vec![12, 1] } else { vec![1] }
 }
 
-fn range(price: &Figure<'_>, count: &Figure<'_>, times: u32) -> (f64, f64) {
+/// The least, the plain and the greatest total.
+fn range(price: &Figure<'_>, count: &Figure<'_>, times: u32) -> (f64, f64, f64) {
     // A price is what it is: 30元 is no rounded 30.4元.
-    let (_, (a, b)) = (price.printed.bounds(), count.printed.bounds());
+    let (a, b) = count.printed.bounds();
     let each = price.printed.float() * f64::from(times);
-    (each * a, each * b)
+    (each * a, each * count.printed.float(), each * b)
 }
 
 /// 116人，30元/月/人，小计4.167万元: the three stand in a row, and the last calls itself the sum.
@@ -66,7 +73,7 @@ fn slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
         return None;
     }
     let times = *periods(price).first()?;
-    let (low, high) = range(price, count, times);
+    let (low, _, high) = range(price, count, times);
     let off = (low - total.printed.float()).abs() / total.printed.float().max(1.0);
     if off > MOST_SLIP || total.printed.meets(low, high) {
         return None;

@@ -1,6 +1,7 @@
 //! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
 
-use super::{Figure, between, check};
+use super::precision::Fit;
+use super::{Figure, between, check, share_a_word};
 use crate::model::{Check, CheckKind, Direction, MetricRole};
 
 /// Figures this far before a rate may be its part and whole.
@@ -28,18 +29,58 @@ fn is_rate(figure: &Figure<'_>) -> bool {
 
 fn rate(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let result = &figures[i];
-    let counts: Vec<&Figure<'_>> =
-        figures[i.saturating_sub(REACH)..i].iter().rev().filter(|f| counted(f)).collect();
+    let counts: Vec<usize> = (i.saturating_sub(REACH)..i).rev().filter(|&k| counted(&figures[k])).collect();
     let part = *counts.first()?;
     let of = counts[1..]
         .iter()
-        .find(|whole| fits(whole, part, result))
-        .map(|whole| (*whole, part))
-        .or_else(|| fits(part, counts.get(1)?, result).then(|| (part, counts[1])));
-    if let Some((whole, part)) = of {
+        .find(|&&whole| fits(&figures[whole], &figures[part], result))
+        .map(|&whole| (whole, part))
+        .or_else(|| {
+            let (whole, part) = (part, *counts.get(1)?);
+            let told = share_of_last(text, figures, part, whole, i);
+            (told && fits(&figures[whole], &figures[part], result)).then_some((whole, part))
+        });
+    if let Some((whole, part)) = of.filter(|&(whole, part)| belongs(figures, whole, part, i)) {
+        let (whole, part) = (&figures[whole], &figures[part]);
         return Some(check(CheckKind::Rate, formula(part, whole, result), None, &[whole, part, result]));
     }
     slip(text, figures, i).or_else(|| share_slip(text, figures, i))
+}
+
+/// 完成4348万元，占年初预算10065万元的43.2%: where the whole stands last, words say that the rate is of it.
+fn share_of_last(text: &str, figures: &[Figure<'_>], part: usize, whole: usize, i: usize) -> bool {
+    let (part, whole, result) = (&figures[part], &figures[whole], &figures[i]);
+    let link = between(text, whole, result);
+    link.trim_start_matches(['）', ')', ' ']).starts_with('的')
+        || between(text, part, whole).contains(['占', '为'])
+}
+
+/// Whether the rate is one of part and whole by its name (管理率 of 管理人数, 税收占比 of 税收收入) or, where it says no more than
+/// 出勤率 or 占比, by standing right behind them: 广播综合人口覆盖率 is none of cable subscribers.
+fn belongs(figures: &[Figure<'_>], whole: usize, part: usize, i: usize) -> bool {
+    let operands = [&figures[whole], &figures[part]];
+    let own = stem(shortest_name(&figures[i]));
+    let persons = !own.contains("人口") || PERSONS.contains(&figures[part].metric.unit.as_str());
+    let shared = operands.iter().any(|f| share_a_word(&own, shortest_name(f)));
+    let bare = own.chars().count() <= MOST_BARE && i - whole.min(part) == 2;
+    persons && (shared || bare)
+}
+
+/// What the figure itself is called: of 管理病人规范管理率 and 规范管理率 the latter, of which nothing is borrowed.
+fn shortest_name<'f>(figure: &'f Figure<'_>) -> &'f str {
+    let names = figure.metric.indicator.iter().filter(|n| n.chars().count() > 1);
+    names.min_by_key(|n| n.len()).map_or(figure.name(), String::as_str)
+}
+
+/// 出勤率, 占比 name nothing else; a longer name does.
+const MOST_BARE: usize = 2;
+
+/// What a rate is named by besides being one: 综合人口覆盖 of 综合人口覆盖率.
+fn stem(name: &str) -> String {
+    let name = ["比重", "比例", "占比", "比率", "占", "率", "的"]
+        .iter()
+        .fold(name.to_owned(), |n, w| n.replace(w, ""));
+    ["全省", "全市", "全县", "全区", "全国", "全部", "总数", "总"].iter().fold(name, |n, w| n.replace(w, ""))
 }
 
 /// 财政收入17.9亿元，其中税收收入11.1亿元，占财政收入的比重为65%: the words say of what it is a share.
@@ -87,14 +128,19 @@ fn counted(figure: &Figure<'_>) -> bool {
 fn fits(whole: &Figure<'_>, part: &Figure<'_>, result: &Figure<'_>) -> bool {
     let per = if result.metric.unit == "‰" { 1000.0 } else { 100.0 };
     let (low, high) = quotient(part, whole);
+    let value = part.printed.float() / whole.printed.float() * per;
     let telling = whole.printed.float() >= 20.0 && same_kind(whole, part);
-    part.printed.float() <= whole.printed.float() && telling && result.printed.meets(low * per, high * per)
+    part.printed.float() <= whole.printed.float()
+        && telling
+        && result.printed.fit(low * per, value, high * per) == Fit::Confirmed
 }
 
+/// Units that count people.
+const PERSONS: [&str; 4] = ["人", "名", "例", "位"];
+
 fn same_kind(a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    let persons = ["人", "名", "例", "位"];
-    let kind = |f: &Figure<'_>| f.metric.unit.clone();
-    kind(a) == kind(b) || persons.contains(&kind(a).as_str()) && persons.contains(&kind(b).as_str())
+    let (a, b) = (a.metric.unit.as_str(), b.metric.unit.as_str());
+    a == b || PERSONS.contains(&a) && PERSONS.contains(&b)
 }
 
 fn quotient(part: &Figure<'_>, whole: &Figure<'_>) -> (f64, f64) {

@@ -11,29 +11,21 @@ const LEAST_NAME: usize = 8;
 const MOST_SLIP: f64 = 0.05;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
-    let mut first: BTreeMap<_, &Figure<'_>> = BTreeMap::new();
+    let mut first: BTreeMap<_, (usize, &Figure<'_>)> = BTreeMap::new();
     let mut found = Vec::new();
-    for figure in figures
-        .iter()
-        .filter(|f| f.metric.role == MetricRole::Actual && f.name().chars().count() >= LEAST_NAME)
-    {
+    let mut line = 0;
+    for (i, figure) in figures.iter().enumerate() {
+        line += usize::from(i > 0 && between(text, &figures[i - 1], figure).contains('\n'));
+        if figure.metric.role != MetricRole::Actual || figure.name().chars().count() < LEAST_NAME {
+            continue;
+        }
         let m = figure.metric;
         let key = (figure.name(), &m.unit, &m.period, &m.scope, &m.per, m.direction as u8, m.change_to);
-        match first.get(&key) {
-            Some(earlier) => {
-                found.extend(apart(text, earlier, figure).then(|| differs(earlier, figure)).flatten())
-            }
-            None => {
-                first.insert(key, figure);
-            }
-        }
+        // A figure is given twice in two places: two that are alike in one paragraph are two things.
+        let (line_before, earlier) = *first.entry(key).or_insert((line, figure));
+        found.extend((line_before < line).then(|| differs(earlier, figure)).flatten());
     }
     found
-}
-
-/// A figure is given twice in two places: two that are alike in one paragraph are two things.
-fn apart(text: &str, a: &Figure<'_>, b: &Figure<'_>) -> bool {
-    between(text, a, b).contains('\n')
 }
 
 /// One digit differs or two neighbours have changed places: 31.94 and 31.49; anything else is another figure.

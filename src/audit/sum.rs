@@ -1,6 +1,7 @@
 //! A whole and the parts that follow it: 36 = 13 + 23, 33 = 6 + 8 + 16 + 3.
 
-use super::{Figure, between, check};
+use super::precision::{Fit, Printed};
+use super::{Figure, between, check, share_a_word};
 use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
 use crate::numeral::{Decimal, digit};
 
@@ -31,17 +32,21 @@ fn closing(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let whole = &figures[i];
     let before = between(text, figures.get(i.checked_sub(1)?)?, whole);
     let called = ["合计", "共计", "总计", "总额为"].iter().any(|w| before.ends_with(w));
+    if !called || i > REACH {
+        return None;
+    }
     let unit = |f: &&Figure<'_>| f.metric.unit == whole.metric.unit && f.metric.per.is_empty();
     let parts: Vec<&Figure<'_>> = figures[..i].iter().filter(unit).collect();
-    let fits = called && (2..=MOST_PARTS).contains(&parts.len()) && !whole.is_share();
-    let (low, high) =
-        parts.iter().map(|p| p.printed.bounds()).fold((0.0, 0.0), |(a, b), (c, d)| (a + c, b + d));
-    (fits && whole.printed.meets(low, high)).then(|| {
+    let fits = (2..=MOST_PARTS).contains(&parts.len()) && !whole.is_share();
+    (fits && adds_up(whole.printed, parts.iter().map(|p| p.printed))).then(|| {
         let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
         let all: Vec<_> = parts.iter().copied().chain([whole]).collect();
         check(CheckKind::Sum, format!("{} = {}", names.join(" + "), whole.metric.text), None, &all)
     })
 }
+
+/// A paragraph of more figures is a table on one line, and its total that of some column.
+const REACH: usize = 60;
 
 /// A structure in percent adds up to a hundred: 三次产业结构比8.9：41.2：49.9.
 pub(super) fn structures(metrics: &[Metric]) -> impl Iterator<Item = Check> {
@@ -89,7 +94,7 @@ fn parts_of(text: &str, figures: &[Figure<'_>], i: usize) -> Option<(Check, usiz
     let parts = run(text, figures, i);
     for count in (2..=parts.len()).rev() {
         let chosen = &parts[..count];
-        if adds_up(whole, chosen) {
+        if adds_up(whole.printed, chosen.iter().map(|p| p.printed)) && nested(text, whole, chosen) {
             return Some((made(whole, chosen, None), count));
         }
     }
@@ -138,18 +143,44 @@ fn run<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> &'f [Figure<'
 }
 
 /// Whether the parts make the whole: to the unit where things are counted, else to the finest digit printed, so that
-/// 8亿 and 1.2亿 are no 10亿.
-fn adds_up(whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
-    let (low, high) = total(parts);
-    let middle = (low + high) / 2.0;
-    let finest = parts.iter().map(|p| p.printed.slack()).fold(whole.printed.slack(), f64::min);
-    let slack = finest * parts.len() as f64;
-    whole.printed.meets_exactly(middle - slack, middle + slack)
+/// 8亿 and 1.2亿 are no 10亿; nor are 1.3万 and 1.2万 2.6万, which rounding allows as it allows much else.
+fn adds_up(whole: Printed, parts: impl Iterator<Item = Printed> + Clone) -> bool {
+    let finest = parts.clone().map(Printed::slack).fold(whole.slack(), f64::min);
+    let slack = finest * parts.clone().count() as f64;
+    let sum: f64 = parts.map(Printed::float).sum();
+    whole.meets_exactly(sum - slack, sum + slack)
+        && whole.fit(sum - slack, sum, sum + slack) == Fit::Confirmed
 }
 
-fn total(parts: &[Figure<'_>]) -> (f64, f64) {
-    parts.iter().map(|p| p.printed.bounds()).fold((0.0, 0.0), |(a, b), (low, high)| (a + low, b + high))
+/// Whether the figures after the whole are its parts: 其中 or a bracket says so, or they are named after it; 2300亿元、600亿元、1700亿元
+/// stand side by side, and three clauses with a figure each make a sum by chance where the figures are short.
+fn nested(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
+    let Some(first) = parts.first() else { return false };
+    let opening = between(text, whole, first);
+    let bracketed = opening.find(['（', '(']).is_some_and(|at| !opening[..at].contains(['）', ')']));
+    if bracketed || PARTS.iter().any(|w| opening.contains(w)) {
+        return true;
+    }
+    let beside = opening.trim_start().starts_with('、') || opening.ends_with('、');
+    let digits = |f: &Figure<'_>| {
+        let value = f.printed.value.to_string();
+        value
+            .trim_start_matches(['0', '.'])
+            .trim_end_matches('0')
+            .chars()
+            .filter(char::is_ascii_digit)
+            .count()
+    };
+    let long = digits(whole) >= TELLING && parts.iter().any(|p| digits(p) >= TELLING);
+    let named = parts.iter().all(|p| share_a_word(p.name(), whole.name()) && p.name() != whole.name());
+    !beside && (long || named)
 }
+
+/// What leads from a whole to its parts.
+const PARTS: [&str; 8] = ["其中", "包括", "分别", "含", "：", ":", "分为", "即"];
+
+/// Three digits do not add up by chance.
+const TELLING: usize = 3;
 
 /// (其中：在职25人，离退休30人) of 41人: parts in one bracket after 其中 that exceed their whole.
 fn overfull(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Check> {
@@ -157,7 +188,7 @@ fn overfull(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Chec
     let opening = between(text, whole, first);
     let bracketed = opening.contains(['（', '(']) && opening.contains("其中");
     let closed = text.get(last.metric.place.span.end..)?.starts_with(['）', ')']);
-    let (low, _) = total(parts);
+    let low: f64 = parts.iter().map(|p| p.printed.bounds().0).sum();
     let (_, most) = whole.printed.bounds();
     // Twice the whole is no slip: the parts then overlap (女干部、少数民族干部).
     let slip = low > most * 1.0001 && low < most * 1.5;

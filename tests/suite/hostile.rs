@@ -75,6 +75,20 @@ fn cut_off_files_are_read() {
     }
 }
 
+/// The figures of one paragraph could each be laid beside each: as parts of a total, or as one figure given twice.
+#[test]
+fn the_figures_of_an_endless_paragraph_are_audited_in_linear_time() {
+    for piece in [
+        "全县产量100万吨，其中甲20万吨、乙30万吨、丙50万吨，占比50%",
+        "小计3个，合计5元，",
+        "全县一般公共预算收入合计31.94亿元，",
+    ] {
+        let make = |n: usize| gongwen::parse(format!("云溪县2024年工作总结\n{}", piece.repeat(n)).as_bytes());
+        let run = |parsed: &gongwen::Parsed| drop(gongwen::audit(parsed));
+        assert_linear(piece, PIECES / 10, make, run);
+    }
+}
+
 /// A linear congruential generator (Knuth's MMIX): the same bytes on every run.
 fn noise(seed: u64, length: usize) -> Vec<u8> {
     let mut state = seed;
