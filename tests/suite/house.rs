@@ -20,6 +20,7 @@ const GROUND: &[&str] = &[
     "plausible",
     "survey",
     "pairs",
+    "entity",
     "model",
 ];
 
@@ -102,6 +103,7 @@ const SORTED: &[&str] = &[
     "grams",
     "html_entities",
     "indicators",
+    "private_use",
     "splits",
     "tense_pairs",
     "units",
