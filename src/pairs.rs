@@ -11,6 +11,8 @@ pub(crate) struct Pairs {
     beyond: Vec<(u16, char)>,
     /// By character of the basic plane; 0 where there is none.
     encode: Vec<u16>,
+    /// The characters beyond it with their pairs, in order.
+    encode_beyond: Vec<(char, u16)>,
 }
 
 /// GBK, with the characters that GB18030 gives to its two-byte cells.
@@ -59,7 +61,9 @@ impl Pairs {
                 }
             }
         }
-        Pairs { decode, beyond, encode }
+        let mut encode_beyond: Vec<(char, u16)> = beyond.iter().map(|(pair, c)| (*c, *pair)).collect();
+        encode_beyond.sort_unstable();
+        Pairs { decode, beyond, encode, encode_beyond }
     }
 
     /// The character of a pair of bytes.
@@ -84,6 +88,13 @@ impl Pairs {
 
     /// The pair of bytes of a character.
     pub(crate) fn bytes(&self, c: char) -> Option<[u8; 2]> {
-        self.encode.get(c as usize).filter(|pair| **pair != 0).map(|pair| pair.to_be_bytes())
+        let pair = match self.encode.get(c as usize) {
+            Some(pair) => Some(*pair).filter(|pair| *pair != 0),
+            None => {
+                let at = self.encode_beyond.binary_search_by_key(&c, |(c, _)| *c).ok();
+                at.map(|at| self.encode_beyond[at].1)
+            }
+        };
+        pair.map(u16::to_be_bytes)
     }
 }

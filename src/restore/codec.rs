@@ -3,7 +3,7 @@
 use super::Budget;
 use super::holes::Filled;
 use super::lost_pairs::{self, Crossed, Mark};
-use super::lost_utf8::{self, Loss};
+use super::lost_utf8::{self, Loss, Shown};
 use crate::pairs::{BIG5, GBK, Pairs};
 use crate::plausible::{Cost, cost};
 
@@ -17,20 +17,13 @@ const UNLIKELY: f32 = 34.0;
 const LEAD: f32 = 9.0;
 /// Short lines decide nothing: so many characters are needed.
 const SHORTEST: u32 = 10;
+/// Of a damaged text a line of more characters would have told by itself.
+const LONG: usize = 40;
 /// Lines with lost bytes need more.
 const SHORTEST_LOSSY: usize = 12;
 
 /// Reads GBK; none where a byte does not fit.
 pub(super) fn read_gbk(bytes: &[u8]) -> Option<String> {
-    read(bytes, &GBK)
-}
-
-/// Reads Big5; none where a byte does not fit.
-pub(super) fn read_big5(bytes: &[u8]) -> Option<String> {
-    read(bytes, &BIG5)
-}
-
-fn read(bytes: &[u8], table: &Pairs) -> Option<String> {
     let mut out = String::with_capacity(bytes.len() * 3 / 2);
     let mut at = 0;
     while let Some(&lead) = bytes.get(at) {
@@ -38,7 +31,7 @@ fn read(bytes: &[u8], table: &Pairs) -> Option<String> {
             out.push(char::from(lead));
             at += 1;
         } else {
-            out.push(table.char(lead, *bytes.get(at + 1)?)?);
+            out.push(GBK.char(lead, *bytes.get(at + 1)?)?);
             at += 2;
         }
     }
@@ -60,19 +53,41 @@ fn bytes_in(line: &str, table: &Pairs) -> Option<Vec<Option<u8>>> {
 }
 
 /// The kind of the damage that has most victims.
-pub(super) const UTF8_AS_GBK: &str = "utf8_as_gbk";
+const UTF8_AS_GBK: &str = "utf8_as_gbk";
 
+const UTF8_AS_BIG5: &str = "utf8_as_big5";
 const BIG5_AS_GBK: &str = "big5_as_gbk";
 const GBK_AS_BIG5: &str = "gbk_as_big5";
 
 /// What a line was, the kind of the damage and how sure that is.
 pub(super) type Repaired = (String, &'static str, f32);
 
-/// A short line of a text in which others were UTF-8 shown as GBK, if it is that too.
-pub(super) fn repair_short(line: &str, budget: &mut Budget) -> Option<Repaired> {
-    let found = utf8_as_gbk(line, budget)?;
-    let sure = found.guessed * 4 <= found.text.chars().count();
-    (sure && cost(&found.text).rated() < cost(line).rated()).then(|| named(found, UTF8_AS_GBK))
+/// Of the kinds of damage that lines of a text had, those by which its short lines can be read too.
+pub(super) fn is_whole_line(kind: &str) -> bool {
+    [UTF8_AS_GBK, UTF8_AS_BIG5, BIG5_AS_GBK, GBK_AS_BIG5].contains(&kind)
+}
+
+/// A short line of a text in which others were damaged so, if it is that too.
+pub(super) fn repair_short(line: &str, kind: &'static str, budget: &mut Budget) -> Option<Repaired> {
+    let before = cost(line).rated();
+    let utf8 = [(UTF8_AS_GBK, &*GBK, Shown::Gbk), (UTF8_AS_BIG5, &*BIG5, Shown::Big5)];
+    if let Some((_, table, shown)) = utf8.into_iter().find(|(of, ..)| *of == kind) {
+        let found = utf8_as_pairs(line, table, shown, budget)?;
+        let sure = found.guessed * 4 <= found.text.chars().count();
+        return (sure && rated(&found.text) < before).then(|| named(found, kind));
+    }
+    if line.chars().nth(LONG).is_some() || before < UNLIKELY {
+        return None;
+    }
+    let crossed = Crossed::ALL.into_iter().filter(|crossed| kind_of(*crossed) == kind);
+    let read = crossed.filter_map(|crossed| {
+        let holed = lost_pairs::read(&bytes_in(line, crossed.shown())?, crossed, Mark::Byte)?;
+        let enough = holed.holes() * 4 <= line.chars().count();
+        let found = holed.filled(budget);
+        let rated = rated(&found.text);
+        (enough && rated + LEAD < before && cost(&found.text).han > 0).then_some((rated, found))
+    });
+    read.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, found)| named(found, kind))
 }
 
 fn named(found: Filled, kind: &'static str) -> Repaired {
@@ -94,10 +109,12 @@ pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<Repaired> {
         return Some((text, UTF8_AS_GBK, 0.999));
     }
     let long = |guessed: usize| guessed == 0 || line.chars().count() >= SHORTEST_LOSSY;
-    let utf8 = utf8_as_gbk(line, budget).filter(|found| long(found.guessed));
-    let utf8 = utf8.filter(|found| better(&found.text, LIKELY_UTF8).is_some());
-    if let Some(found) = utf8 {
-        return Some(named(found, UTF8_AS_GBK));
+    let shown: [(&Pairs, _, _); 2] = [(&GBK, Shown::Gbk, UTF8_AS_GBK), (&BIG5, Shown::Big5, UTF8_AS_BIG5)];
+    for (table, shown, kind) in shown {
+        let utf8 = utf8_as_pairs(line, table, shown, budget).filter(|found| long(found.guessed));
+        if let Some(found) = utf8.filter(|found| better(&found.text, LIKELY_UTF8).is_some()) {
+            return Some(named(found, kind));
+        }
     }
     let crossed = Crossed::ALL.into_iter().flat_map(|crossed| crossed_back(line, crossed, budget));
     crossed
@@ -108,13 +125,17 @@ pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<Repaired> {
 }
 
 /// How unlike Chinese the text is between its marks of what was lost.
-fn rated(text: &str) -> f32 {
+pub(super) fn rated(text: &str) -> f32 {
     text.split('\u{FFFD}').map(cost).sum::<Cost>().rated()
+}
+
+fn kind_of(crossed: Crossed) -> &'static str {
+    if crossed == Crossed::Big5AsGbk { BIG5_AS_GBK } else { GBK_AS_BIG5 }
 }
 
 /// Big5 shown as GBK, or GBK as Big5, perhaps with a mark for each byte, or each pair, that fitted nowhere.
 fn crossed_back(line: &str, crossed: Crossed, budget: &mut Budget) -> Vec<(&'static str, Filled)> {
-    let kind = if crossed == Crossed::Big5AsGbk { BIG5_AS_GBK } else { GBK_AS_BIG5 };
+    let kind = kind_of(crossed);
     let Some(bytes) = bytes_in(line, crossed.shown()) else { return Vec::new() };
     let marks: &[Mark] = if bytes.contains(&None) { &[Mark::Byte, Mark::Pair] } else { &[Mark::Byte] };
     let mut read = |mark: Mark| {
@@ -146,15 +167,15 @@ fn whole_utf8(line: &str) -> Option<String> {
     crate::utf8::whole(&bytes).map(str::to_owned)
 }
 
-/// 鐨勬儏鍐: UTF-8 shown as GBK, with a mark for each byte, or each pair, that fitted nowhere.
-fn utf8_as_gbk(line: &str, budget: &mut Budget) -> Option<Filled> {
-    let plain = bytes_in(line, &GBK)?;
+/// 鐨勬儏鍐, 蝮�單漯: UTF-8 shown as GBK or Big5, with a mark for each byte, or each pair, that fitted nowhere.
+fn utf8_as_pairs(line: &str, table: &Pairs, shown: Shown, budget: &mut Budget) -> Option<Filled> {
+    let plain = bytes_in(line, table)?;
     let asked = marks_as_lost(&plain);
     let found = [Some(&plain), asked.as_ref()]
         .into_iter()
         .flatten()
         .flat_map(|bytes| [Loss::Single, Loss::Double, Loss::Unmarked].map(|loss| (bytes, loss)))
-        .find_map(|(bytes, loss)| lost_utf8::read(bytes, loss, budget))?
+        .find_map(|(bytes, loss)| lost_utf8::read(bytes, loss, shown, budget))?
         .filled(budget);
     let chinese = found.text.chars().any(crate::plausible::is_han);
     chinese.then_some(found)

@@ -1,93 +1,181 @@
-//! Runs of Western letters → the Chinese that they were: UTF-8, GBK or Big5 shown as Latin-1 or cp1252, once or twice.
+//! Stretches that a single-byte decoder can have shown → the Chinese that they were: UTF-8, GBK or Big5 shown as cp1252,
+//! MacRoman, KOI8-R and the like, some bytes of it lost or foreign; UTF-8 as Latin-1 more than once too.
+//!
+//! Which code page it was, the characters tell that it lacks, and where several have them all, what reads best.
 
-use super::Budget;
-use super::Patch;
-use super::codec::{read_big5, read_gbk};
-use super::lost_utf8::{self, Loss};
+use super::aligned::{self, Aligned};
+use super::codec::{rated, read_gbk};
+use super::lost_utf8::{self, Loss, Shown};
+use super::holes::Holed;
+use super::pages::{Kinds, PAGES, Page};
+use super::units::{bytes, units};
+use super::utf8_holes::{self, Lost};
+use super::{Budget, Patch};
+use crate::pairs::{BIG5, GBK};
 use crate::plausible::{cost, is_han};
 use crate::span::Span;
 
-/// A run needs so many letters beyond ASCII: ÷±, é and Müller are none.
+/// A stretch needs so many letters beyond ASCII: ÷±, é and Müller are none.
 const FEWEST: usize = 3;
+/// In a text that is damaged elsewhere so many will do: ÊÇ was 是, while “ and …… are what they are.
+const FEWEST_SHORT: usize = 2;
 /// A reading through GBK or Big5, which fits many bytes, needs so many Chinese characters.
 const FEWEST_HAN: u32 = 3;
 /// No Western text reads as Chinese of this cost, even in names and dialect (唔做都算喇: 40).
 const CHINESE: f32 = 46.0;
+/// A code page has to have all but one in so many of the characters of a stretch.
+const HAS: usize = 6;
+/// One in so many characters of a reading may be amiss.
+const AMISS: usize = 6;
+/// The reading by one code page must cost less than that by another by so much, in tenths of a decimal digit.
+const LEAD: u32 = 20;
 /// Text is read back at most so many times.
 const DEEPEST: usize = 3;
 
-/// The characters of cp1252's bytes 80 to 9F; 0 where it has none.
-const CP1252: [u32; 32] = [
-    0x20AC, 0, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0,
-    0x017D, 0, 0, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
-    0x0153, 0, 0x017E, 0x0178,
-];
+/// What a stretch was, the kind of the damage, how sure that is.
+type Found = (String, &'static str, f32);
 
-/// The byte that a Western decoder showed as `c`.
-fn byte(c: char) -> Option<u8> {
-    match c as u32 {
-        n @ 0..=0xFF => Some(n as u8),
-        n => CP1252.iter().position(|x| *x == n).map(|i| 0x80 + i as u8),
-    }
-}
-
-/// The repairs of the Western runs of a line; or of the whole line, where a reader took UTF-8 first.
+/// The repairs of the stretches of a line; or of the whole line, where a reader took UTF-8 first.
 pub(super) fn patches(line: &str, budget: &mut Budget) -> Vec<Patch> {
     if letters(line) < FEWEST {
         return Vec::new();
     }
     let whole = Span::new(0, line.len());
-    let mixed = line.chars().any(|c| byte(c).is_none());
-    if mixed && let Some(patch) = utf8_first(line, whole) {
-        return vec![patch];
+    let undone = |at: Span| {
+        let (to, kind, confidence) = undone(at.of(line), budget)?;
+        Some(Patch { at, to, kind, confidence })
+    };
+    let found: Vec<Patch> = stretches(line).into_iter().filter_map(undone).collect();
+    let mixed = PAGES.first().is_some_and(|western| line.chars().any(|c| western.byte(c).is_none()));
+    match utf8_first(line, whole).filter(|_| mixed) {
+        Some(first) if cost(&first.to).rated() + 1.0 < cost(&patched(line, &found)).rated() => vec![first],
+        _ => found,
     }
-    runs(line).into_iter().filter_map(|run| undone(line, run, budget)).collect()
 }
 
+/// A line with its repairs.
+fn patched(line: &str, patches: &[Patch]) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut kept = 0;
+    for patch in patches {
+        out.push_str(&line[kept..patch.at.start]);
+        out.push_str(&patch.to);
+        kept = patch.at.end;
+    }
+    out.push_str(&line[kept..]);
+    out
+}
+
+/// Whether the kind of damage is that of a code page.
+pub(super) fn is_page(kind: &str) -> bool {
+    PAGES.iter().any(|page| page.kinds.all().contains(&kind))
+}
+
+/// The repairs of the stretches of a line that belongs to a text in which others were damaged so.
+pub(super) fn short_patches(line: &str, kind: &'static str) -> Vec<Patch> {
+    let Some(page) = PAGES.iter().find(|page| page.kinds.all().contains(&kind)) else {
+        return Vec::new();
+    };
+    let undone = |at: Span| {
+        if letters(at.of(line)) < FEWEST_SHORT {
+            return None;
+        }
+        let units = units(at.of(line), page);
+        let to = match kind {
+            kind if kind == page.kinds.utf8 => {
+                utf8_holes::read(&units, page, &Lost::of(&[page]))?.filled(&mut Budget::none()).text
+            }
+            kind => aligned::read(&units, table(page, kind), page)?.text,
+        };
+        let foreign = |c: char| !c.is_ascii() && !is_chinese(c) && c != '\u{FFFD}';
+        let whole = to.chars().any(is_han) && !to.contains('\u{FFFD}') && !to.contains(foreign);
+        whole.then_some(Patch { at, to, kind, confidence: 0.9 })
+    };
+    all_stretches(line).into_iter().filter_map(undone).collect()
+}
+
+fn table(page: &Page, kind: &'static str) -> &'static crate::pairs::Pairs {
+    if kind == page.kinds.big5 { &BIG5 } else { &GBK }
+}
+
+/// Whether a character stands in Chinese text and is shown by no single-byte decoder.
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7FF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FFEF}')
+        || c >= '\u{10000}'
+}
+
+/// How many characters are letters, marks or lines that a code page has beyond ASCII and the signs of every text.
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| ('\u{80}'..'\u{100}').contains(c)).count()
+    let common = |c: char| matches!(c, '\u{2000}'..='\u{206F}' | '\u{FFFD}');
+    text.chars().filter(|c| !c.is_ascii() && !is_chinese(*c) && !common(*c)).count()
 }
 
-/// Maximal runs that a Western decoder can have shown, without blanks at their ends.
-fn runs(line: &str) -> Vec<Span> {
+/// Maximal stretches without Chinese characters that hold letters enough.
+fn stretches(line: &str) -> Vec<Span> {
+    let mut found = all_stretches(line);
+    found.retain(|at| letters(at.of(line)) >= FEWEST);
+    found
+}
+
+/// Maximal stretches without Chinese characters, but not of ASCII alone.
+fn all_stretches(line: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = None;
     for (at, c) in line.char_indices().chain([(line.len(), '汉')]) {
-        match (byte(c), start) {
-            (Some(_), None) => start = Some(at),
-            (None, Some(from)) => {
-                let run = Span::new(from, at);
-                if letters(run.of(line)) >= FEWEST {
-                    found.push(run);
-                }
+        match (is_chinese(c), start) {
+            (false, None) => start = Some(at),
+            (true, Some(from)) => {
+                found.push(Span::new(from, at));
                 start = None;
             }
             _ => {}
         }
     }
+    found.retain(|at| !at.of(line).is_ascii());
     found
 }
 
-fn undone(line: &str, run: Span, budget: &mut Budget) -> Option<Patch> {
-    let text = run.of(line);
-    let bytes: Vec<u8> = text.chars().filter_map(byte).collect();
-    let (to, kind, confidence) =
-        as_utf8(&bytes).or_else(|| double_byte(&bytes)).or_else(|| filled(&bytes, budget))?;
-    Some(Patch { at: run, to, kind, confidence })
+fn undone(text: &str, budget: &mut Budget) -> Option<Found> {
+    let pages = having(text);
+    let whole = pages.iter().filter_map(|page| as_utf8(text, page));
+    let whole = whole.min_by(|a, b| rated(&a.0).total_cmp(&rated(&b.0)));
+    whole.or_else(|| double_byte(text, &pages)).or_else(|| holed_utf8(text, &pages, budget))
+}
+
+/// The code pages that have most of the characters of a text, if that is nearly all.
+fn having(text: &str) -> Vec<&'static Page> {
+    let mut chars: Vec<char> = text.chars().filter(|c| !c.is_ascii() && *c != '\u{FFFD}').collect();
+    chars.sort_unstable();
+    let lacks = |page: &Page| {
+        chars.chunk_by(|a, b| a == b).filter(|c| page.byte(c[0]).is_none()).map(<[char]>::len).sum::<usize>()
+    };
+    let lacks: Vec<usize> = PAGES.iter().map(lacks).collect();
+    let Some(fewest) = lacks.iter().copied().min().filter(|n| n * HAS <= chars.len()) else {
+        return Vec::new();
+    };
+    PAGES.iter().zip(lacks).filter(|(_, lacks)| *lacks == fewest).map(|(page, _)| page).collect()
 }
 
 /// UTF-8, perhaps shown wrongly more than once; what is whole UTF-8 with Chinese in it is no accident.
-fn as_utf8(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
-    let mut bytes = bytes.to_vec();
+fn as_utf8(text: &str, page: &Page) -> Option<Found> {
+    let mut bytes = bytes(&units(text, page))?;
     for depth in 0..DEEPEST {
         let text = surrogates(&bytes)?;
-        if text.chars().any(|c| is_han(c) || ('\u{3000}'..'\u{3040}').contains(&c) || c >= '\u{FF00}') {
-            let kind = if depth == 0 { "utf8_as_latin" } else { "doubled_utf8" };
+        if text.chars().any(is_chinese_prose) {
+            let western = page.kinds == PAGES.first()?.kinds;
+            if !western && (cost(&text).han < FEWEST_HAN || cost(&text).rated() > CHINESE) {
+                return None;
+            }
+            let kind = if depth == 0 { page.kinds.utf8 } else { "doubled_utf8" };
             return Some((text, kind, 0.999));
         }
-        bytes = text.chars().map(byte).collect::<Option<_>>()?;
+        bytes = text.chars().map(|c| page.byte(c)).collect::<Option<_>>()?;
     }
     None
+}
+
+fn is_chinese_prose(c: char) -> bool {
+    is_han(c) || matches!(c, '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// Whole UTF-8; halves of a pair (CESU-8) are joined.
@@ -96,36 +184,50 @@ fn surrogates(bytes: &[u8]) -> Option<String> {
         return Some(text.to_owned());
     }
     let bytes: Vec<Option<u8>> = bytes.iter().map(|b| Some(*b)).collect();
-    let found =
-        lost_utf8::read(&bytes, Loss::Single, &mut Budget::none()).filter(|found| found.holes() == 0)?;
+    let found = lost_utf8::read(&bytes, Loss::Single, Shown::Gbk, &mut Budget::none())
+        .filter(|found| found.holes() == 0)?;
     Some(found.filled(&mut Budget::none()).text)
 }
 
-fn double_byte(bytes: &[u8]) -> Option<(String, &'static str, f32)> {
-    let readings = [(read_gbk(bytes), "gbk_as_latin"), (read_big5(bytes), "big5_as_latin")];
-    let best = readings
-        .into_iter()
-        .filter_map(|(text, kind)| text.map(|t| (cost(&t).rated(), t, kind)))
-        .min_by(|a, b| a.0.total_cmp(&b.0))?;
-    let (rated, text, kind) = best;
-    let enough = cost(&text).han >= FEWEST_HAN;
-    (enough && rated <= CHINESE).then_some((text, kind, 0.99))
+/// GBK or Big5, by the code page by which it reads best.
+fn double_byte(text: &str, pages: &[&Page]) -> Option<Found> {
+    let of_page = |page: &&Page| {
+        let units = units(text, page);
+        let read = |(table, kind)| Some((aligned::read(&units, table, page)?, kind));
+        [(&*GBK, page.kinds.gbk), (&*BIG5, page.kinds.big5)].map(read)
+    };
+    let mut all: Vec<(Aligned, &'static str)> = pages.iter().flat_map(of_page).flatten().collect();
+    all.sort_by_key(|(found, _)| found.cost);
+    let (best, kind) = all.first()?;
+    let next = all.iter().find(|(other, _)| other.text != best.text);
+    let lead = next.map_or(u32::MAX, |(other, _)| other.cost - best.cost);
+    let chars = best.text.chars().count();
+    let enough = cost(&best.text).han >= FEWEST_HAN && best.amiss * AMISS <= chars;
+    let sure = lead >= LEAD && rated(&best.text) <= CHINESE;
+    let confidence = if best.amiss == 0 { 0.99 } else { 0.95 };
+    (enough && sure).then(|| (best.text.clone(), *kind, confidence))
 }
 
-/// UTF-8 whose bytes that cp1252 lacks, or has as blanks and hyphens, were stripped.
-fn filled(bytes: &[u8], budget: &mut Budget) -> Option<(String, &'static str, f32)> {
-    let bytes: Vec<Option<u8>> = bytes.iter().map(|b| Some(*b)).collect();
-    let found = lost_utf8::read(&bytes, Loss::Western, budget)?.filled(budget);
+/// UTF-8 of which bytes are marked as lost, or were dropped, or are a blank now. What is lost can be what any of the code
+/// pages lacks that have the others.
+fn holed_utf8(text: &str, pages: &[&Page], budget: &mut Budget) -> Option<Found> {
+    let lost = Lost::of(pages);
+    let read = |page: &&&Page| utf8_holes::read(&units(text, page), page, &lost).map(|found| (found, page.kinds));
+    let likeliest = |(holed, _): &(Holed, Kinds)| rated(holed.known());
+    let all = pages.iter().filter_map(|page| read(&page));
+    let (holed, kinds) = all.min_by(|a, b| likeliest(a).total_cmp(&likeliest(b)))?;
+    let found = holed.filled(budget);
     let enough = cost(&found.text).han >= FEWEST_HAN && found.guessed * 2 <= found.text.chars().count();
-    let likely = enough && cost(&found.text).rated() <= CHINESE;
-    likely.then_some((found.text, "utf8_as_latin", found.confidence))
+    let likely = enough && rated(&found.text) <= CHINESE;
+    likely.then_some((found.text, kinds.utf8, found.confidence))
 }
 
 /// Öйú: the reader took what was valid UTF-8 and showed the other bytes as cp1252.
 fn utf8_first(line: &str, at: Span) -> Option<Patch> {
+    let western = PAGES.first()?;
     let mut bytes = Vec::with_capacity(line.len());
     for c in line.chars() {
-        match byte(c) {
+        match western.byte(c) {
             Some(b) => bytes.push(b),
             None => bytes.extend(c.encode_utf8(&mut [0; 4]).bytes()),
         }

@@ -2,7 +2,7 @@
 //! for each character that was hit.
 
 use super::holes::{Holed, is_guessable};
-use super::lost_utf8::no_pair;
+use super::lacks::{big5_lacks, gbk_lacks};
 use crate::pairs::{BIG5, BIG5_1984, GBK, Pairs};
 use std::sync::LazyLock;
 
@@ -49,8 +49,8 @@ impl Crossed {
     /// Whether the decoder had no character for a pair.
     fn loses(self, lead: u8, trail: u8) -> bool {
         match self {
-            Crossed::Big5AsGbk => no_pair(lead, trail),
-            Crossed::GbkAsBig5 | Crossed::GbkAsBig5Of1984 => !is_plain_big5(lead, trail),
+            Crossed::Big5AsGbk => gbk_lacks(lead, trail),
+            Crossed::GbkAsBig5 | Crossed::GbkAsBig5Of1984 => big5_lacks(lead, trail),
         }
     }
 
@@ -69,19 +69,6 @@ impl Crossed {
             })
         });
         &LOST[self as usize]
-    }
-}
-
-/// Whether the pair is one of Big5 as every decoder has it: without Hong Kong's characters and ETEN's.
-fn is_plain_big5(lead: u8, trail: u8) -> bool {
-    let low = (0x40..=0x7E).contains(&trail);
-    let high = (0xA1..=0xFE).contains(&trail);
-    match lead {
-        0xA3 => low || high && trail < 0xC0,
-        0xC6 => low,
-        0xF9 => low || high && trail < 0xD6,
-        0xA1..=0xF9 if !matches!(lead, 0xC7 | 0xC8) => low || high,
-        _ => false,
     }
 }
 

@@ -2,24 +2,43 @@
 
 use super::Budget;
 use super::holes::{Holed, is_chinese, is_guessable};
-use crate::pairs::GBK;
+use super::lacks::{big5_lacks, gbk_lacks};
 use std::ops::RangeInclusive;
 
 /// How bytes were lost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Loss {
-    /// A mark stands for one byte that begins no pair of GBK.
+    /// A mark stands for one byte that begins no pair.
     Single,
-    /// A mark stands for two bytes that are no pair of GBK.
+    /// A mark stands for two bytes that are no pair.
     Double,
-    /// Two bytes that are no pair of GBK are gone without a mark.
+    /// Two bytes that are no pair are gone without a mark.
     Unmarked,
-    /// Bytes that cp1252 does not have, or has as blank and hyphen, are gone without a mark.
-    Western,
 }
 
-/// The bytes that a Western decoder may lose.
-const WESTERN: [u8; 7] = [0xA0, 0xAD, 0x81, 0x8D, 0x8F, 0x90, 0x9D];
+/// Who showed the bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shown {
+    Gbk,
+    Big5,
+}
+
+impl Shown {
+    /// Whether decoders have no character for the two bytes, or no such lead.
+    fn no_pair(self, lead: u8, trail: u8) -> bool {
+        match self {
+            Shown::Gbk => gbk_lacks(lead, trail),
+            Shown::Big5 => big5_lacks(lead, trail),
+        }
+    }
+
+    /// Whether the first of two lost bytes can be this one. Of GBK no pair begins with 80, and hardly any of those that begin
+    /// with A1 to AF is one.
+    fn loses(self, lead: u8) -> bool {
+        self == Shown::Big5 || lead == 0x80 || lead > 0xA0
+    }
+}
+
 /// The bytes that a character goes on with.
 const WITHIN: RangeInclusive<u8> = 0x80..=0xBF;
 
@@ -35,16 +54,15 @@ enum Slot {
 }
 
 /// Reads UTF-8 in which `None` stands for what was lost; none where more is amiss than that.
-pub(super) fn read(bytes: &[Option<u8>], loss: Loss, budget: &mut Budget) -> Option<Holed> {
+pub(super) fn read(bytes: &[Option<u8>], loss: Loss, shown: Shown, budget: &mut Budget) -> Option<Holed> {
     let slots = match loss {
         Loss::Unmarked => with_dropped(bytes)?,
-        Loss::Western => blanks_back(bytes),
         _ => slots(bytes, loss),
     };
     let mut out = Holed::with_capacity(slots.len());
     let mut at = 0;
     while at < slots.len() {
-        at += character(&slots[at..], loss, &mut out, budget)?;
+        at += character(&slots[at..], shown, &mut out, budget)?;
     }
     Some(out)
 }
@@ -108,30 +126,6 @@ fn pair_starts(bytes: &[Option<u8>]) -> Vec<bool> {
     out
 }
 
-/// The blank where a character should go on was an A0.
-fn blanks_back(bytes: &[Option<u8>]) -> Vec<Slot> {
-    let mut out: Vec<Slot> = Vec::with_capacity(bytes.len());
-    let mut open = 0;
-    for b in bytes.iter().flatten() {
-        let b = if *b == b' ' && open > 0 { 0xA0 } else { *b };
-        open = match b {
-            0xE0..=0xEF => 2,
-            b if WITHIN.contains(&b) && open > 0 => open - 1,
-            _ => 0,
-        };
-        out.push(Slot::Known(b));
-    }
-    out
-}
-
-/// Whether GBK has no character for the two bytes, or no such lead. Of what GB18030 added, A2 E3 (€) and the like, some
-/// decoders know nothing.
-pub(super) fn no_pair(lead: u8, trail: u8) -> bool {
-    let added =
-        matches!((lead, trail), (0xA2, 0xE3) | (0xA8, 0xBF) | (0xA9, 0x89..=0x95) | (0xFE, 0x50..=0xA0));
-    lead == 0x80 || trail < 0x40 || added || GBK.is_blank(lead, trail)
-}
-
 /// How many bytes the character has that begins so; a lost lead was one of three.
 fn length(lead: &Slot) -> Option<usize> {
     Some(match lead {
@@ -144,7 +138,7 @@ fn length(lead: &Slot) -> Option<usize> {
 }
 
 /// Reads the character that the slots begin with: one, or all that lost bytes leave possible; and how many slots it took.
-fn character(slots: &[Slot], loss: Loss, out: &mut Holed, budget: &mut Budget) -> Option<usize> {
+fn character(slots: &[Slot], shown: Shown, out: &mut Holed, budget: &mut Budget) -> Option<usize> {
     let len = length(slots.first()?)?;
     let (bytes, known) = known(slots);
     if known >= len {
@@ -157,10 +151,6 @@ fn character(slots: &[Slot], loss: Loss, out: &mut Holed, budget: &mut Budget) -
             return Some(6);
         }
     }
-    if loss == Loss::Western {
-        let (choices, len) = stripped(&bytes[..known.min(len)], len)?;
-        return out.open(choices).map(|()| len);
-    }
     let three: &[Slot; 3] = slots.get(..len)?.try_into().ok()?;
     // Of the thousands of characters that share but one byte, few lines hold many.
     let lost = three.iter().filter(|slot| !matches!(slot, Slot::Known(_))).count();
@@ -168,7 +158,7 @@ fn character(slots: &[Slot], loss: Loss, out: &mut Holed, budget: &mut Budget) -
         out.push('\u{FFFD}');
         return Some(len);
     }
-    out.open(choices(three)).map(|()| len)
+    out.open(choices(three, shown)).map(|()| len)
 }
 
 /// What it costs to look for the characters that share one byte.
@@ -187,7 +177,7 @@ fn known(slots: &[Slot]) -> ([u8; 6], usize) {
 }
 
 /// What a slot's byte can be, at the head of a character or within it.
-fn bytes_of(slot: Slot, head: bool) -> impl Iterator<Item = u8> + Clone {
+fn bytes_of(slot: Slot, head: bool, shown: Shown) -> impl Iterator<Item = u8> + Clone {
     let all = match slot {
         Slot::Known(b) => b..=b,
         _ if head => 0xE2..=0xEF,
@@ -197,22 +187,21 @@ fn bytes_of(slot: Slot, head: bool) -> impl Iterator<Item = u8> + Clone {
         Slot::Known(b) => head || WITHIN.contains(&b),
         _ if head && (0xEA..=0xEE).contains(b) => false,
         // A mark may have taken an ASCII byte along, and what stands behind it then was no part of the pair.
-        Slot::One(next) => next.is_none_or(|n| n.is_ascii() || no_pair(*b, n)),
-        // No pair begins with 80, and hardly any of those that begin with A1 to AF is one.
-        Slot::First => *b == 0x80 || *b > 0xA0,
+        Slot::One(next) => next.is_none_or(|n| n.is_ascii() || shown.no_pair(*b, n)),
+        Slot::First => shown.loses(*b),
         Slot::Second => true,
     })
 }
 
 /// The characters of three bytes that lost ones leave possible. Where two bytes may be gone without a mark, too much fits.
-fn choices(slots: &[Slot; 3]) -> Vec<char> {
+fn choices(slots: &[Slot; 3], shown: Shown) -> Vec<char> {
     let fits = |bytes: &[u8; 3]| match slots {
-        [_, Slot::First, Slot::Second] => no_pair(bytes[1], bytes[2]),
-        [Slot::First, Slot::Second, _] => no_pair(bytes[0], bytes[1]),
+        [_, Slot::First, Slot::Second] => shown.no_pair(bytes[1], bytes[2]),
+        [Slot::First, Slot::Second, _] => shown.no_pair(bytes[0], bytes[1]),
         _ => true,
     };
-    let third = bytes_of(slots[2], false);
-    let heads = bytes_of(slots[0], true).flat_map(|a| bytes_of(slots[1], false).map(move |b| (a, b)));
+    let third = bytes_of(slots[2], false, shown);
+    let heads = bytes_of(slots[0], true, shown).flat_map(|a| bytes_of(slots[1], false, shown).map(move |b| (a, b)));
     let all = heads.flat_map(|(a, b)| third.clone().map(move |c| [a, b, c]));
     let all = all.filter(fits).filter_map(character_of);
     match slots.iter().any(|slot| matches!(slot, Slot::First | Slot::Second)) {
@@ -238,23 +227,6 @@ fn commonest(all: impl Iterator<Item = char>) -> Vec<char> {
 fn character_of([a, b, c]: [u8; 3]) -> Option<char> {
     let bits = |byte: u8, mask: u8| u32::from(byte & mask);
     char::from_u32(bits(a, 0x0F) << 12 | bits(b, 0x3F) << 6 | bits(c, 0x3F)).filter(|c| *c as u32 >= 0x800)
-}
-
-/// A character of which a Western decoder lost one byte or two: what it can have been, and how many bytes are left of it.
-fn stripped(bytes: &[u8], len: usize) -> Option<(Vec<char>, usize)> {
-    let (&lead, rest) = bytes.split_first()?;
-    let kept = rest.iter().take_while(|b| WITHIN.contains(*b)).count();
-    if len != 3 || kept + 1 >= len {
-        return None;
-    }
-    let choices = match rest[..kept] {
-        [] => commonest(WESTERN.iter().flat_map(|x| WESTERN.map(|y| [lead, *x, y])).filter_map(character_of)),
-        [b, ..] => {
-            let ways = WESTERN.iter().flat_map(|x| [[lead, b, *x], [lead, *x, b]]);
-            commonest(ways.filter_map(character_of))
-        }
-    };
-    Some((choices, 1 + kept))
 }
 
 /// CESU-8: two halves of three bytes.

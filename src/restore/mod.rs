@@ -1,15 +1,21 @@
 //! A damaged text → the text it was, with every repair listed; clean text is never touched.
 
+mod aligned;
+mod backslash;
 mod beam;
 mod codec;
 mod holes;
+mod lacks;
 mod latin;
 mod lattice;
 mod local;
 mod lost_pairs;
 mod lost_utf8;
+mod pages;
 mod phrases;
 mod shifted;
+mod units;
+mod utf8_holes;
 
 use crate::source::Change;
 use crate::span::Span;
@@ -90,7 +96,8 @@ pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
 
 /// The lines that have repairs. One too short to tell by itself is read as the others were.
 fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
-    if suspects.is_empty() {
+    let escaped = backslash::is_escaped(text);
+    if suspects.is_empty() && !escaped {
         return Vec::new();
     }
     let readings = local::strewn(suspects.iter().map(|line| line.of(text)));
@@ -100,10 +107,11 @@ fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
         Readings::Injected => all_lines(text).map(&mut repaired).collect(),
         Readings::Gloss => suspects.iter().copied().map(&mut repaired).collect(),
     };
-    if lines.iter().flat_map(|(_, found)| found).any(|p| p.kind == codec::UTF8_AS_GBK) {
-        lines = with_short_ones(text, lines, &mut budget);
+    let kinds = kinds_of_all(&lines);
+    if !kinds.is_empty() {
+        lines = with_short_ones(text, lines, &kinds, &mut budget);
     }
-    lines
+    if escaped { without_backslashes(text, lines) } else { lines }
 }
 
 /// Every line, without its end.
@@ -116,25 +124,72 @@ fn all_lines(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// All lines of a text in which some were UTF-8 shown as GBK, with the repairs of those that are too short to be suspected.
+/// All lines of a text of Big5 in which a byte was escaped, with the places of what was added to those that have no other
+/// repairs.
+fn without_backslashes(text: &str, found: Vec<(Span, Vec<Patch>)>) -> Vec<(Span, Vec<Patch>)> {
+    let mut found = found.into_iter().peekable();
+    let repaired = |line: Span| {
+        let patches = found.next_if(|(at, _)| at.start == line.start).map(|(_, patches)| patches);
+        let patches = patches.filter(|patches| !patches.is_empty());
+        (line, patches.unwrap_or_else(|| backslash::patches(line.of(text))))
+    };
+    all_lines(text).map(repaired).collect()
+}
+
+/// So many kinds of damage are looked for in short lines.
+const KINDS: usize = 3;
+
+/// The kinds of damage by which lines were read as a whole, the most frequent first.
+fn kinds_of_all(lines: &[(Span, Vec<Patch>)]) -> Vec<&'static str> {
+    let mut counts: Vec<(usize, &'static str)> = Vec::new();
+    for patch in lines.iter().flat_map(|(_, found)| found) {
+        match counts.iter_mut().find(|(_, kind)| *kind == patch.kind) {
+            Some((count, _)) => *count += 1,
+            None if codec::is_whole_line(patch.kind) || latin::is_page(patch.kind) => {
+                counts.push((1, patch.kind));
+            }
+            None => {}
+        }
+    }
+    counts.sort_by_key(|(count, kind)| (std::cmp::Reverse(*count), *kind));
+    counts.into_iter().take(KINDS).map(|(_, kind)| kind).collect()
+}
+
+/// All lines of a text in which some were damaged so, with the repairs of those that are too short to tell by themselves.
 fn with_short_ones(
     text: &str,
     long: Vec<(Span, Vec<Patch>)>,
+    kinds: &[&'static str],
     budget: &mut Budget,
 ) -> Vec<(Span, Vec<Patch>)> {
     let mut long = long.into_iter().peekable();
     let mut repaired = |line: Span| {
         let found =
             long.next_if(|(at, _)| at.start == line.start).map(|(_, found)| found).unwrap_or_default();
-        let open = !line.is_empty() && found.iter().all(|p| p.kind == "private_use");
-        match if open { codec::repair_short(line.of(text), budget) } else { None } {
-            Some((to, kind, sure)) => {
-                (line, trimmed(line.of(text), to, kind, sure).map(finished).into_iter().collect())
-            }
-            None => (line, found),
-        }
+        let open = !line.of(text).is_ascii() && found.iter().all(|p| SINGLE.contains(&p.kind));
+        let short = if open { short_patches(line.of(text), kinds, budget) } else { Vec::new() };
+        (line, if short.is_empty() { found } else { short })
     };
     all_lines(text).map(&mut repaired).collect()
+}
+
+/// Repairs of single characters, which tell nothing of a line.
+const SINGLE: [&str; 3] = ["private_use", "invisible", "compatibility"];
+
+/// The repairs of a line by the first of these kinds of damage that it can have had.
+fn short_patches(line: &str, kinds: &[&'static str], budget: &mut Budget) -> Vec<Patch> {
+    let mut by_kind = |kind: &&'static str| {
+        let found = match codec::is_whole_line(kind) {
+            true => codec::repair_short(line, kind, budget)
+                .and_then(|(to, kind, sure)| trimmed(line, to, kind, sure))
+                .into_iter()
+                .collect(),
+            false => latin::short_patches(line, kind),
+        };
+        (!found.is_empty()).then_some(found)
+    };
+    let found = kinds.iter().find_map(&mut by_kind).unwrap_or_default();
+    found.into_iter().map(finished).collect()
 }
 
 /// The repairs of one line, in order: of the whole line where it was decoded wrongly, else of single places.
