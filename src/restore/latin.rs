@@ -5,8 +5,8 @@
 
 use super::aligned::{self, Aligned};
 use super::codec::{rated, read_gbk};
-use super::lost_utf8::{self, Loss, Shown};
 use super::holes::Holed;
+use super::lost_utf8::{self, Loss, Shown};
 use super::pages::{Kinds, PAGES, Page};
 use super::units::{bytes, units};
 use super::utf8_holes::{self, Lost};
@@ -212,7 +212,8 @@ fn double_byte(text: &str, pages: &[&Page]) -> Option<Found> {
 /// pages lacks that have the others.
 fn holed_utf8(text: &str, pages: &[&Page], budget: &mut Budget) -> Option<Found> {
     let lost = Lost::of(pages);
-    let read = |page: &&&Page| utf8_holes::read(&units(text, page), page, &lost).map(|found| (found, page.kinds));
+    let read =
+        |page: &&&Page| utf8_holes::read(&units(text, page), page, &lost).map(|found| (found, page.kinds));
     let likeliest = |(holed, _): &(Holed, Kinds)| rated(holed.known());
     let all = pages.iter().filter_map(|page| read(&page));
     let (holed, kinds) = all.min_by(|a, b| likeliest(a).total_cmp(&likeliest(b)))?;

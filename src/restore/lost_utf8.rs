@@ -201,7 +201,8 @@ fn choices(slots: &[Slot; 3], shown: Shown) -> Vec<char> {
         _ => true,
     };
     let third = bytes_of(slots[2], false, shown);
-    let heads = bytes_of(slots[0], true, shown).flat_map(|a| bytes_of(slots[1], false, shown).map(move |b| (a, b)));
+    let heads =
+        bytes_of(slots[0], true, shown).flat_map(|a| bytes_of(slots[1], false, shown).map(move |b| (a, b)));
     let all = heads.flat_map(|(a, b)| third.clone().map(move |c| [a, b, c]));
     let all = all.filter(fits).filter_map(character_of);
     match slots.iter().any(|slot| matches!(slot, Slot::First | Slot::Second)) {

@@ -134,9 +134,8 @@ mod tests {
 
     #[test]
     fn every_page_gives_back_what_it_shows() {
-        let byte_in = |kind: &str, c: char| {
-            PAGES.iter().find(|p| p.kinds.gbk == kind).and_then(|page| page.byte(c))
-        };
+        let byte_in =
+            |kind: &str, c: char| PAGES.iter().find(|p| p.kinds.gbk == kind).and_then(|page| page.byte(c));
         assert_eq!(byte_in("gbk_as_latin", '€'), Some(0x80));
         assert_eq!(byte_in("gbk_as_latin", '\u{80}'), Some(0x80));
         assert_eq!(byte_in("gbk_as_iso8859_15", '€'), Some(0xA4));

@@ -32,7 +32,8 @@ impl Lost {
             all
         };
         let lacked = || pages.iter().flat_map(|page| page.undefined.iter().copied());
-        let unseen = pages.iter().flat_map(|page| ['\u{A0}', '\u{AD}'].into_iter().filter_map(|c| page.byte(c)));
+        let unseen =
+            pages.iter().flat_map(|page| ['\u{A0}', '\u{AD}'].into_iter().filter_map(|c| page.byte(c)));
         Lost { marked: of(&mut lacked()), dropped: of(&mut lacked().chain(unseen)) }
     }
 }
@@ -131,7 +132,8 @@ fn choices(lead: u8, within: [Within; 2], second: &[u8], third: &[u8]) -> Vec<ch
 
 /// Those that may be guessed, else those that are Chinese at all.
 fn commonest(mut all: Vec<char>) -> Vec<char> {
-    let likely: fn(char) -> bool = if all.iter().any(|c| is_guessable(*c)) { is_guessable } else { is_chinese };
+    let likely: fn(char) -> bool =
+        if all.iter().any(|c| is_guessable(*c)) { is_guessable } else { is_chinese };
     all.retain(|c| likely(*c));
     all.sort_unstable();
     all.dedup();
@@ -147,7 +149,8 @@ mod tests {
 
     fn read_western(shown: &str) -> Option<String> {
         let page = PAGES.first()?;
-        read(&units(shown, page), page, &Lost::of(&[page])).map(|found| found.filled(&mut Budget::none()).text)
+        read(&units(shown, page), page, &Lost::of(&[page]))
+            .map(|found| found.filled(&mut Budget::none()).text)
     }
 
     #[test]
