@@ -175,8 +175,11 @@ fn utf8_as_pairs(line: &str, table: &Pairs, shown: Shown, budget: &mut Budget) -
         .into_iter()
         .flatten()
         .flat_map(|bytes| [Loss::Single, Loss::Double, Loss::Unmarked].map(|loss| (bytes, loss)))
-        .find_map(|(bytes, loss)| lost_utf8::read(bytes, loss, shown, budget))?
-        .filled(budget);
+        .find_map(|(bytes, loss)| lost_utf8::read(bytes, loss, shown, budget))?;
+    let found = match shown {
+        Shown::Gbk => found.filled(budget),
+        Shown::Big5 => found.filled_where_few(budget),
+    };
     let chinese = found.text.chars().any(crate::plausible::is_han);
     chinese.then_some(found)
 }
