@@ -49,7 +49,9 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     let core = peel(&plain, &PEELED, |kind, word| note(kind, word, &mut reading));
     let core = peel(core, &[Cue::ApproxBefore], |_, _| reading.comparator = Comparator::Approx);
     let core = peel(core, &PEELED, |kind, word| note(kind, word, &mut reading));
-    reading.core = core.to_owned();
+    let listed = core.strip_suffix("依次");
+    reading.respectively |= listed.is_some();
+    reading.core = listed.unwrap_or(core).to_owned();
     if reading.direction == Direction::None && !reading.change_to {
         object_verb(found, &mut reading);
     }

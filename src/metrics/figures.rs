@@ -47,6 +47,13 @@ pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
         return admitted
             .then(|| site.found(end, kind_of(&single(&n), Some(unit), &[]), single(&n), Some(unit)));
     }
+    if own.is_none()
+        && let Some((upper, unit, len)) = lists::four_or_five(site.before(), site.after(end), &n)
+    {
+        let admitted = site.admits(&n, unit, end + len);
+        let range = Quantity::Range(n.value, upper);
+        return admitted.then(|| site.found(end + len, MetricKind::Range, range, Some(unit)));
+    }
     let halved = own.and_then(|unit| site.and_less(&n, unit, end));
     let (quantity, unit, end, looser) = match halved {
         Some((value, unit, end)) => (Quantity::Scalar(value), Some(unit), end, false),

@@ -3,7 +3,7 @@
 use super::cues::{Cue, ends, holds};
 use super::signs::MINUS;
 use super::words::{is_label, tail};
-use crate::numeral::{Numeral, Script, blanks, digit, figure, numeral};
+use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure, numeral};
 use crate::tables::rows;
 use crate::tables::units::{Unit, unit};
 use std::sync::LazyLock;
@@ -23,11 +23,31 @@ pub(super) fn shared_unit(before: &str, after: &str, n: &Numeral) -> Option<(&'s
         let next = &rest[value.len..];
         if let Some(unit) = unit(&next[blanks(next)..]) {
             let shift = if n.shift == 0 && value.shift >= 4 { value.shift } else { 0 };
-            return lists_values(before, unit).then_some((unit, shift));
+            return lists_values(before, unit, is_next(n, &value)).then_some((unit, shift));
         }
         rest = after_joint(next)?;
     }
     None
+}
+
+/// 4、5家 are four or five: the upper value, its unit, and how far both reach in `after`.
+pub(super) fn four_or_five(
+    before: &str,
+    after: &str,
+    n: &Numeral,
+) -> Option<(Decimal, &'static Unit, usize)> {
+    let rest = after.strip_prefix('、').filter(|_| leads_to_value(before))?;
+    let value = numeral(rest).filter(|value| is_next(n, value))?;
+    let next = &rest[value.len..];
+    let unit = unit(&next[blanks(next)..]).filter(|unit| !is_dated(unit))?;
+    Some((value.value, unit, after.len() - next.len() + blanks(next) + unit.name.len()))
+}
+
+/// Whether two single digits follow one another: 4 and 5.
+fn is_next(n: &Numeral, next: &Numeral) -> bool {
+    let one = Decimal::new(1, 0);
+    let small = |n: &Numeral| n.script == Script::Digits && n.len == 1 && !n.masked;
+    small(n) && small(next) && n.value.checked_add(one) == Some(next.value)
 }
 
 /// What stands behind 、 or 和, past the minus of the next value.
@@ -37,10 +57,9 @@ fn after_joint(text: &str) -> Option<&str> {
     Some(rest.trim_start_matches(' ').trim_start_matches(['约', '近', '负']).trim_start_matches(MINUS))
 }
 
-/// Whether 分别 or 依次 opens a list of values that `before` leads to; shares and points need no word for it. 第3、4、5位 and
-/// 2023、2024年 list no values.
-fn lists_values(before: &str, unit: &Unit) -> bool {
-    let dated = matches!(unit.name, "年" | "日" | "届" | "期" | "号" | "位" | "名");
+/// Whether 分别 or 依次 opens a list of values that `before` leads to; shares and points need no word for it, unless they
+/// may be 2、3个百分点. 第3、4、5位 and 2023、2024年 list no values.
+fn lists_values(before: &str, unit: &Unit, vague: bool) -> bool {
     let near = tail(before, SIGHT);
     let clause = near.rfind(['，', '。', '；', ';', '\n']).map_or(near, |at| &near[at..]);
     let listed = |c: char| {
@@ -52,9 +71,17 @@ fn lists_values(before: &str, unit: &Unit) -> bool {
     let lead = clause.trim_end_matches(listed);
     let told = ["分别", "依次"].iter().any(|w| clause.contains(w));
     let rated = matches!(unit.dimension, "percent" | "permille" | "points");
-    !dated
-        && !is_label(lead)
-        && (told || rated && lead.ends_with(|c: char| c.is_alphabetic() && !c.is_ascii()))
+    !is_dated(unit) && !is_label(lead) && (told || rated && !vague && leads_to_value(lead))
+}
+
+/// Units that number days, years and ranks rather than count them.
+fn is_dated(unit: &Unit) -> bool {
+    matches!(unit.name, "年" | "日" | "届" | "期" | "号" | "位" | "名")
+}
+
+/// Whether a word stands before a value that is no mark of a table or an item.
+fn leads_to_value(lead: &str) -> bool {
+    !is_label(lead) && lead.ends_with(|c: char| c.is_alphabetic() && !c.is_ascii())
 }
 
 /// Splits a list of subjects: 食品、石化和医药.

@@ -5,7 +5,7 @@ use crate::calendar::{Era, Grade, Moment, moment, range_mark};
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Numeral, Script, blanks, digit, numeral};
 use crate::span::Span;
-use crate::tables::units::Unit;
+use crate::tables::units::{Unit, unit};
 
 /// A number with its unit, where it stands.
 #[derive(Debug)]
@@ -195,8 +195,16 @@ fn ordinal(rest: &str, era: Era, mut push: impl FnMut(Moment)) -> Option<usize> 
     }
     let mark = '第'.len_utf8();
     let mark = mark + blanks(&rest[mark..]);
-    let n = numeral(&rest[mark..])?;
-    Some(mark + n.len)
+    let mut end = mark + numeral(&rest[mark..])?.len;
+    // 第4、5栋: the unit after the last numbers all of them.
+    while let Some(next) = rest[end..].strip_prefix('、').and_then(numeral) {
+        let after = end + '、'.len_utf8() + next.len;
+        if !rest[after..].starts_with('、') && unit(&rest[after..]).is_none() {
+            break;
+        }
+        end = after;
+    }
+    Some(end)
 }
 
 /// Whether digits can be a time by what follows them: 年, 月, 季度 or the mark of a range.

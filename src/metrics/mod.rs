@@ -311,6 +311,11 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
         {
             let bare = indicator::clean(&reading.core).is_empty();
             let same = bare && !reading.gap || last.with_object;
+            // 分别高4.2和0.7个百分点 tells two gaps.
+            if bare && last.gap && around.joined && reading.change_by.is_none() {
+                (reading.gap, reading.direction) = (true, last.direction);
+                (reading.baseline, reading.change_by) = (last.baseline, last.change_by);
+            }
             if same && last.direction != Direction::None && !last.gap {
                 reading.direction = last.direction;
                 reading.change_to = last.change_to;

@@ -335,7 +335,7 @@ impl<'t> Row<'t> {
     /// What is to be done with it.
     fn verdict(&self) -> Verdict {
         let before = &self.text[..self.start];
-        if self.tokens.len() > MOST_PIECES || self.numbers() || self.ends_in_year() || is_label(before) {
+        if self.tokens.len() > MOST_PIECES || self.numbers() || self.ends_in_date() || is_label(before) {
             return Verdict::Apart;
         }
         let whole: String = self.tokens.concat();
@@ -359,10 +359,15 @@ impl<'t> Row<'t> {
         opens && (alone || self.tokens[0].ends_with(point) && !share)
     }
 
-    /// 投资12⏎2024年: a year is no piece.
-    fn ends_in_year(&self) -> bool {
-        let last = self.tokens[self.tokens.len() - 1];
-        last.len() == 4 && last.starts_with(['1', '2']) && self.text[self.end..].starts_with('年')
+    /// 投资12⏎2024年, 107 12月31日: a date is no piece of the number before it.
+    fn ends_in_date(&self) -> bool {
+        let [.., before, last] = &self.tokens[..] else { return false };
+        let year = last.len() == 4 && last.starts_with(['1', '2']);
+        match self.text[self.end..].chars().next() {
+            Some('年') => year,
+            Some('月' | '日') => before.len() > 2 && is_digits(before),
+            _ => false,
+        }
     }
 
     /// 12. 5, 3.⏎2, 12⏎.5: every gap stands beside the point, before which a word tells what is counted.

@@ -268,17 +268,19 @@ fn a_half_and_smaller_money_are_added() {
 #[test]
 fn a_list_shares_the_unit_of_its_last_value() {
     let got = read("绿化率、入学率、参保率分别提高1.5、2、3.5个百分点。");
-    let names: Vec<_> = got.iter().map(|m| (m.text.as_str(), m.indicator[0].as_str())).collect();
-    assert_eq!(names, [("1.5", "绿化率"), ("2", "入学率"), ("3.5个百分点", "参保率")]);
+    let pairs: Vec<_> = got.iter().map(|m| (m.text.as_str(), m.indicator[0].as_str())).collect();
+    assert_eq!(pairs, [("1.5", "绿化率"), ("2", "入学率"), ("3.5个百分点", "参保率")]);
     assert!(got.iter().all(|m| m.unit == "个百分点" && m.direction == Direction::Up));
     assert_eq!(figures("东、西两片分别投入3和5亿元。"), ["300000000元", "500000000元"]);
-    let got = names_of_three();
-    assert_eq!(got, ["第一产业实现增加值", "第二产业实现增加值", "第三产业实现增加值"]);
+    let three = names("三次产业分别实现增加值8、20、15亿元。");
+    assert_eq!(three, ["第一产业实现增加值", "第二产业实现增加值", "第三产业实现增加值"]);
+    assert_eq!(names("大麦、燕麦产量依次为5和3万吨。"), ["大麦产量", "燕麦产量"]);
+    assert_eq!(figures("检查了4、5家企业，第4、5栋竣工，收入增长1、2倍。"), ["4..5家", "1..2倍 up"]);
+    assert_eq!(
+        figures("贷款、存款增速比全市平均水平分别高2.5和0.8个百分点。"),
+        ["2.5个百分点 up", "0.8个百分点 up"]
+    );
     assert_eq!(figures("位居第3、4、5名，分别于2023、2024年建成。"), Vec::<String>::new());
-}
-
-fn names_of_three() -> Vec<String> {
-    names("三次产业分别实现增加值8、20、15亿元。")
 }
 
 #[test]
