@@ -34,10 +34,17 @@ pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
         return Some(found);
     }
     let (own, end) = site.unit_at(room.start + n.len);
-    let shared = if own.is_none() { lists::shared_unit(site.before(), site.after(end), n) } else { None };
+    // 分别高于全省2.2个和3.7个百分点: 个 alone is half a unit.
+    let shared = match own {
+        None => lists::shared_unit(site.before(), site.after(end), n),
+        Some(unit) if unit.name == "个" => {
+            lists::shared_unit(site.before(), site.after(end), n).filter(|(unit, _)| unit.name == "个百分点")
+        }
+        Some(_) => None,
+    };
     let paid = signs::currency(site.before(), own);
     site.first -= paid.map_or(0, |(len, _)| len);
-    let named = own.or(shared.map(|(unit, _)| unit)).or(paid.map(|(_, unit)| unit));
+    let named = shared.map(|(unit, _)| unit).or(own).or(paid.map(|(_, unit)| unit));
     let minus = signs::minus(site.before(), named);
     site.first -= minus.unwrap_or(0);
     let mut n = Numeral { value: if minus.is_some() { n.value.negated() } else { n.value }, ..*n };

@@ -21,11 +21,14 @@ pub(super) fn shared_unit(before: &str, after: &str, n: &Numeral) -> Option<(&'s
     for _ in 0..MOST_LISTED {
         let value = numeral(rest).filter(|m| !m.masked)?;
         let next = &rest[value.len..];
-        if let Some(unit) = unit(&next[blanks(next)..]) {
+        let unit = unit(&next[blanks(next)..]);
+        // 3.4个、1个、2个百分点: the 个 of the middle is that of the last.
+        let whole = unit.filter(|u| u.name != "个" || after_joint(&next[u.name.len()..]).is_none());
+        if let Some(unit) = whole {
             let shift = if n.shift == 0 && value.shift >= 4 { value.shift } else { 0 };
             return lists_values(before, unit, is_next(n, &value)).then_some((unit, shift));
         }
-        rest = after_joint(next)?;
+        rest = after_joint(next.strip_prefix('个').unwrap_or(next))?;
     }
     None
 }

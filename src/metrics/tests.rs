@@ -280,6 +280,11 @@ fn a_list_shares_the_unit_of_its_last_value() {
         figures("贷款、存款增速比全市平均水平分别高2.5和0.8个百分点。"),
         ["2.5个百分点 up", "0.8个百分点 up"]
     );
+    assert_eq!(
+        figures("税收、投资、消费增速分别快于全省2.2个、1个和3.7个百分点。"),
+        ["2.2个百分点 up", "1个百分点 up", "3.7个百分点 up"]
+    );
+    assert_eq!(figures("甲、乙两镇分别新建3个、5个。"), ["3个", "5个"]);
     assert_eq!(figures("位居第3、4、5名，分别于2023、2024年建成。"), Vec::<String>::new());
 }
 
