@@ -143,7 +143,7 @@ impl Numbering {
     fn written(&self, list: u32, plan: u32, level: usize) -> Option<String> {
         let counts = self.counts.get(&plan)?;
         let here = self.level(list, plan, level)?;
-        if here.format == Format::Bullet {
+        if here.format.is_bullet() {
             return None;
         }
         let mut marker = String::new();
@@ -154,7 +154,7 @@ impl Numbering {
                     characters.next();
                     let of = digit as usize - 1;
                     let format =
-                        if here.legal { Format::Decimal } else { self.level(list, plan, of)?.format };
+                        if here.legal { Format::default() } else { self.level(list, plan, of)?.format };
                     let count = counts[of].unwrap_or_else(|| self.start(list, plan, of));
                     marker.push_str(&count::written(count, format));
                 }

@@ -3,7 +3,7 @@
 use crate::error::{Error, ErrorKind};
 use crate::input::refuse;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
@@ -66,10 +66,7 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
             Event::Text(text) => sink.text(&text.into_inner()),
             Event::CData(text) => sink.text(&text.into_inner()),
             Event::GeneralRef(reference) => {
-                let character = match reference.resolve_char_ref() {
-                    Ok(Some(character)) => character,
-                    _ => named(&reference.into_inner()).ok_or_else(entities)?,
-                };
+                let character = referred(reference).ok_or_else(entities)?;
                 sink.text(character.encode_utf8(&mut [0; 4]));
             }
             Event::DocType(_) => return Err(entities()),
@@ -80,16 +77,14 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
     }
 }
 
-/// The five characters that XML itself names.
-fn named(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => return None,
-    })
+/// Resolves a reference: `&#12289;`, or one of the five characters that XML itself names.
+fn referred(reference: BytesRef<'_>) -> Option<char> {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return Some(character);
+    }
+    let names = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
+    let name = reference.into_inner();
+    names.into_iter().find(|(known, _)| *known == name).map(|(_, character)| character)
 }
 
 fn damaged() -> Error {

@@ -246,26 +246,26 @@ impl Cutter<'_> {
     fn markup(&mut self, lt: usize) -> Option<(Option<(Kind, Tag)>, usize)> {
         let rest = self.bytes.get(lt + 1..)?;
         match *rest.first()? {
-            b'/' => match rest.get(1)? {
-                c if c.is_ascii_alphabetic() => {
-                    let (tag, _) = self.name(lt + 2)?;
-                    Some((Some((Kind::Close, tag)), self.plain_end(lt)?))
-                }
-                _ => Some((None, self.plain_end(lt)?)),
-            },
+            b'/' => {
+                let named = rest.get(1)?.is_ascii_alphabetic();
+                let tag = if named { Some((Kind::Close, self.name(lt + 2)?.0)) } else { None };
+                Some((tag, self.plain_end(lt)?))
+            }
             b'!' if rest.starts_with(b"!--") => Some((None, self.end_of(lt + 2, "-->")?)),
             b'!' => Some((None, self.plain_end(lt)?)),
             b'?' => Some((None, self.end_of(lt, "?>")?)),
             b'%' => Some((None, self.end_of(lt, "%>")?)),
-            c if c.is_ascii_alphabetic() => {
-                let (tag, after) = self.name(lt + 1)?;
-                let end = self.tag_end(lt, after)?;
-                // A tag that the end of the file cuts off is none.
-                let is_whole = self.bytes.get(end - 1) == Some(&b'>');
-                Some((is_whole.then_some((Kind::Open, tag)), end))
-            }
+            c if c.is_ascii_alphabetic() => self.opening(lt),
             _ => None,
         }
+    }
+
+    /// Reads the opening tag at `lt`; one that the end of the file cuts off has no token.
+    fn opening(&mut self, lt: usize) -> Option<(Option<(Kind, Tag)>, usize)> {
+        let (tag, after) = self.name(lt + 1)?;
+        let end = self.tag_end(lt, after)?;
+        let is_whole = self.bytes.get(end - 1) == Some(&b'>');
+        Some((is_whole.then_some((Kind::Open, tag)), end))
     }
 
     /// The name at `from` and where it ends. None for 若a<b，则c>d: no name is followed by a comma.
