@@ -84,7 +84,7 @@ fn digits(count: u32, signs: &str) -> String {
     count.to_string().chars().filter_map(|c| sign(signs, c.to_digit(10)?)).collect()
 }
 
-/// 十一, 二十, 一百零一: up to 9999, as Word counts.
+/// Writes 十一, 二十, 一百零一: up to 9999, as Word counts.
 fn grouped(count: u32, signs: &str, places: &str) -> String {
     if count == 0 || count > 9999 {
         return digits(count, signs);
@@ -110,7 +110,7 @@ fn grouped(count: u32, signs: &str, places: &str) -> String {
     out
 }
 
-/// a … z, aa … zz: Word repeats the letter.
+/// Writes a … z, aa … zz: Word repeats the letter.
 fn letters(count: u32, first: &str) -> String {
     let (Some(at), Some(first)) = (count.checked_sub(1), sign(first, 0)) else { return count.to_string() };
     let letter = char::from_u32(u32::from(first) + at % 26).unwrap_or(first);
