@@ -23,9 +23,9 @@ static NAMED: LazyLock<Vec<Named>> = LazyLock::new(|| {
 });
 
 /// The longest name of a reference.
-const LONGEST_NAME: usize = 31;
+const MAX_NAME_BYTES: usize = 31;
 /// The longest number that is read as one: `&#0000012289;`.
-const LONGEST_NUMBER: usize = 12;
+const MAX_NUMBER_BYTES: usize = 12;
 
 /// Reads the reference that `text` begins with: its characters and its length. None where the `&` is only an `&`.
 pub(crate) fn reference(text: &str) -> Option<(String, usize)> {
@@ -50,13 +50,13 @@ fn numeric(text: &str) -> Option<(char, usize)> {
         Some(hex) => (hex, 16, 1),
         None => (text, 10, 0),
     };
-    let len = digits.bytes().take(LONGEST_NUMBER).take_while(|b| char::from(*b).is_digit(radix)).count();
+    let len = digits.bytes().take(MAX_NUMBER_BYTES).take_while(|b| char::from(*b).is_digit(radix)).count();
     let code = u32::from_str_radix(digits.get(..len)?, radix).ok()?;
     let semicolon = usize::from(digits[len..].starts_with(';'));
     Some((character(code), lead + len + semicolon))
 }
 
-/// The character of a number. 0x80 to 0x9F are meant as Windows-1252: `&#151;` is a dash.
+/// Returns the character of a number. 0x80 to 0x9F are meant as Windows-1252: `&#151;` is a dash.
 fn character(code: u32) -> char {
     match code {
         0x80..=0x9F => WINDOWS_1252.chars().nth(code as usize - 0x80).unwrap_or('\u{FFFD}'),
@@ -68,7 +68,7 @@ fn character(code: u32) -> char {
 const WINDOWS_1252: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
 
 fn named(text: &str) -> Option<(&'static str, usize)> {
-    let len = text.bytes().take(LONGEST_NAME + 1).take_while(u8::is_ascii_alphanumeric).count();
+    let len = text.bytes().take(MAX_NAME_BYTES + 1).take_while(u8::is_ascii_alphanumeric).count();
     let name = text.get(..len)?;
     if text[len..].starts_with(';')
         && let Some(found) = lookup(name)
@@ -99,7 +99,7 @@ mod tests {
     fn the_table_is_sorted_and_without_doubles() {
         assert!(NAMED.windows(2).all(|w| w[0].name < w[1].name));
         assert!(
-            NAMED.len() > 2000 && NAMED.iter().all(|n| n.name.len() <= LONGEST_NAME && !n.value.is_empty())
+            NAMED.len() > 2000 && NAMED.iter().all(|n| n.name.len() <= MAX_NAME_BYTES && !n.value.is_empty())
         );
     }
 

@@ -1,6 +1,6 @@
 //! A text → how unlike Chinese prose it is: the mean cost of its characters side by side, from a small table of counts.
 //!
-//! The table (`tables/plausible.bin`, 300 kB, made by `tables/make_plausible.py` from jieba's word list and counts over laws
+//! The table (`tables/plausible.bin`, 300 kB, made by `benches/make/plausible.py` from jieba's word list and counts over laws
 //! and reports) holds −log10 p of characters and of the pairs that tell most, in tenths, folded to simplified. Of the pairs of
 //! one of 1,439 clean lines and one of 276 that a wrong decoder made of such, the clean one costs less in .9999; on the mean a
 //! clean one costs 29, the other 75.

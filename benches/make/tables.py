@@ -1,56 +1,43 @@
-#!/usr/bin/env python3
 """Makes matching's tables from a corpus of Chinese government documents:
 
     words.tsv     words with the frequency by which jieba cuts
     grams.tsv     idf of single characters and pairs
 
-    pip install jieba
-    python3 benches/make/tables.py ../shared/corpus src/tables
-
 The same corpus gives the same tables, byte for byte: word lists are sorted. vectors.py makes the words' meanings.
-Only counts leave the corpus, never its sentences. Places that the gold of matching knows are left out (LEFT_OUT).
+Only counts leave the corpus, never its sentences.
 """
-import collections, math, os, re, sys
+import collections, math, os, re
 
 import jieba
 
-LEFT_OUT = "吉林 上海 江苏 湖南 山东 陕西 福建 黑龙江 安徽 湖北 江西 甘肃".split()
+from texts import HAN, LEFT_OUT, TAGS, files, text_of
+
 DIRECTORIES = ("a/gwy_other", "a/gwy_txt", "a/gwy_wikisource", "a/prov_2025_txt", "a/prov_2026_txt", "a/shanghai", "b", "d/laws")
 SENTENCES = 400_000       # at most so many, reports first
 VECTORS = 20_000          # words that get a vector
 WORDS = 50_000            # words that jieba gets
 GRAMS = 24_000            # characters and pairs with their own idf
-HAN = re.compile(r"[\u4e00-\u9fff]+")
 STOP = re.compile(r"[。；！？;!?\n]")
 
 
-def text_of(path):
-    raw = open(path, "rb").read()
-    for code in ("utf-8-sig", "gb18030"):
-        try:
-            text = raw.decode(code)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        text = raw.decode("gb18030", "ignore")
-    return re.sub(r"<(script|style)[\s\S]*?</\1>|<[^>]{0,400}>", "", text)
+def documents(corpus, endings=(".txt", ".md", ".html")):
+    """(directory, text without tags) of each document that is counted, in a fixed order"""
+    for directory in DIRECTORIES:
+        for path in files([os.path.join(corpus, directory)]):
+            name = os.path.basename(path)
+            if name.endswith(endings) and not any(p in name for p in LEFT_OUT):
+                yield directory, TAGS.sub("", text_of(path))
 
 
 def sentences(corpus):
     """Sentences in a fixed order, each once, without the places of the gold."""
     seen, out = set(), []
-    for directory in DIRECTORIES:
-        for base, folders, files in os.walk(os.path.join(corpus, directory)):
-            folders.sort()
-            for name in sorted(files):
-                if not name.endswith((".txt", ".md", ".html")) or any(p in name for p in LEFT_OUT):
-                    continue
-                for s in STOP.split(text_of(os.path.join(base, name))):
-                    s = re.sub(r"\s", "", s)
-                    if 4 <= len(s) <= 400 and len("".join(HAN.findall(s))) * 2 > len(s) and s not in seen:
-                        seen.add(s)
-                        out.append(s)
+    for _, text in documents(corpus):
+        for s in STOP.split(text):
+            s = re.sub(r"\s", "", s)
+            if 4 <= len(s) <= 400 and len("".join(HAN.findall(s))) * 2 > len(s) and s not in seen:
+                seen.add(s)
+                out.append(s)
     return out[:SENTENCES]
 
 
@@ -72,11 +59,10 @@ def vocabulary(cut):
     return sorted(((w, n) for w, n in count.items() if HAN.fullmatch(w)), key=lambda kv: (-kv[1], kv[0]))
 
 
-def main():
-    corpus, out = sys.argv[1:3]
+def main(shared, out):
     jieba.setLogLevel(60)
     jieba.initialize()
-    lines = sentences(corpus)
+    lines = sentences(os.path.join(shared, "corpus"))
     print(len(lines), "sentences")
     with open(os.path.join(out, "grams.tsv"), "w", encoding="utf-8") as f:
         f.write("# idf of characters and pairs over sentences of government documents; benches/make/tables.py\n")
@@ -93,6 +79,3 @@ def main():
         for w in order:
             f.write(f"{w}\t{max(1, jieba.dt.FREQ.get(w) or 1)}\n")
 
-
-if __name__ == "__main__":
-    main()

@@ -1,8 +1,4 @@
-#!/usr/bin/env python3
-"""Makes src/tables/vectors.bin: what the genre's words mean, as vectors whose length says how much a word tells.
-
-    pip install numpy scipy jieba
-    python3 benches/make/vectors.py ../shared/corpus src/tables    # after tables.py, which makes words.tsv
+"""Makes vectors.bin: what the genre's words mean, as vectors whose length says how much a word tells.
 
 A bag of words is the sum of its words' vectors. Two steps, both by the same rule – what belongs together shall be nearer than
 what stands beside it:
@@ -10,9 +6,9 @@ what stands beside it:
    and the other.
 2. Over the tasks of labels.tsv: a task and the sentences that a reader quotes for it, against the other sentences near it; where a
    reader quotes none, no sentence shall be near.
-Places that the gold of matching knows are left out of both (tables.LEFT_OUT). Only vectors leave the corpus, never its sentences.
+Places that the gold of matching knows are left out of both (texts.LEFT_OUT). Only vectors leave the corpus, never its sentences.
 """
-import os, re, sys
+import os, re
 
 os.environ.setdefault("OMP_NUM_THREADS", "2")
 import jieba, numpy as np
@@ -52,13 +48,9 @@ class Words:
 def paragraphs(corpus):
     """documents as lists of paragraphs, each once, in a fixed order"""
     seen = set()
-    for directory in tables.DIRECTORIES:
-        for base, folders, files in os.walk(os.path.join(corpus, directory)):
-            folders.sort()
-            for name in sorted(files):
-                if name.endswith((".txt", ".md")) and not any(p in name for p in tables.LEFT_OUT):
-                    lines = [re.sub(r"\s", "", line) for line in tables.text_of(os.path.join(base, name)).split("\n")]
-                    yield directory, [l for l in lines if len(l) >= 4 and not (l in seen or seen.add(l))]
+    for directory, text in tables.documents(corpus, (".txt", ".md")):
+        lines = [re.sub(r"\s", "", line) for line in text.split("\n")]
+        yield directory, [l for l in lines if len(l) >= 4 and not (l in seen or seen.add(l))]
 
 
 def pairs(corpus):
@@ -194,8 +186,8 @@ def write(path, vectors, logs):
         f.write(np.hstack([octaves.astype(np.uint8), numbers.view(np.uint8)]).tobytes())
 
 
-def main():
-    corpus, out = sys.argv[1:3]
+def main(shared, out):
+    corpus = os.path.join(shared, "corpus")
     words, rng = Words(out), np.random.default_rng(3)
     told = [(report, words.cut(a), words.cut(b)) for report, a, b in pairs(corpus)]
     told = [(r, a, b) for r, a, b in told if 2 <= len(a) < LONGEST and 2 <= len(b) < LONGEST]
@@ -203,12 +195,9 @@ def main():
     told = [(a, b) for _, a, b in told] + of_reports * 2  # laws know the words, reports the genre
     print(len(told), "pairs,", len(of_reports), "of reports")
     vectors, logs = learn(told, rng)
-    write(os.path.join(out, "vectors.bin"), vectors, logs)  # the crate looks for what is near to a task by these
+    write(os.path.join(out, "vectors.bin"), vectors, logs)  # the crate, built anew, looks for what is near to a task by these
     tasks = list(labelled(corpus, words))
     print(len(tasks), "tasks")
     tune(vectors, logs, tasks, rng)
     write(os.path.join(out, "vectors.bin"), vectors, logs)
 
-
-if __name__ == "__main__":
-    main()

@@ -1,15 +1,10 @@
-#!/usr/bin/env python3
-"""Fits src/tables/verdict_weights.tsv and verdict_trees.tsv on labelled pairs: whether a report tells of a task, whether it tells of
+"""Fits verdict_weights.tsv and verdict_trees.tsv on labelled pairs: whether a report tells of a task, whether it tells of
 the whole, and how often such a verdict is right.
-
-    pip install numpy lightgbm
-    python3 benches/make/weights.py ../shared src/tables/match_weights.tsv   # first: these stand on it
-    python3 benches/make/verdict.py ../shared src/tables
 
 Each place that the gold knows is left out in turn, first from the weights of matching, then from those of the verdict: the signs that are
 fitted on, and every figure printed, are of reports that the tables had not seen. The tables written are fitted on all.
 """
-import collections, os, sys, tempfile
+import collections, os, tempfile
 
 import lightgbm
 import pools, weights
@@ -161,8 +156,7 @@ def group(pool):
     return GROUPS[2] if pool.name.startswith("20") else GROUPS[0] if pool.real else GROUPS[1]
 
 
-def main():
-    shared, out = sys.argv[1:3]
+def main(shared, out):
     every, work = weights.fitted_on(shared), tempfile.mkdtemp()
     places = sorted({p.place for p in every})
     names, found = weights.read(every)
@@ -188,7 +182,3 @@ def main():
     with open(os.path.join(out, "verdict_trees.tsv"), "w", encoding="utf-8") as f:
         f.write(TREES_HEAD)
         f.writelines(fit_whole(entries) + fit_sure(rows)[1])
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,10 @@
-#!/usr/bin/env python3
-"""Fits src/tables/match_weights.tsv on labelled pairs, and says how it does on places left out.
-
-    pip install numpy
-    python3 benches/make/weights.py ../shared src/tables/match_weights.tsv
+"""Fits match_weights.tsv on labelled pairs, and says how it does on places left out.
 
 Only the places that the gold knows are fitted on, in its pools and in labels.tsv: what the words mean was learnt from all others.
 A candidate is right where a reader quotes it; those that are only near are left aside. Logistic regression with an L2 penalty; whole
 places are left out in turn for the figures printed, and the table is fitted on all.
 """
-import os, sys
+import os
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # threads only wait for one another on matrices so small
 import numpy as np
@@ -66,8 +62,7 @@ def write(table, head, names, beta):
         f.writelines(f"{n}\t{b:.4f}\n" for n, b in zip(names, beta))
 
 
-def main():
-    shared, table = sys.argv[1:3]
+def main(shared, out):
     names, found = read(fitted_on(shared))
     real = [e for e in found if e[0].real and e[1]["match"]]
     none = sum(not any(l for _, l in cs) for _, _, cs, _ in real)
@@ -83,8 +78,4 @@ def main():
         one, three = np.mean(of, axis=0)
         print(f"left out, {name}, {len(of)} tasks: recall at 1 {one:.3f}, at 3 {three:.3f}")
     head = "# what a candidate's score is made of (FEATURES in matching/features.rs) and how much it weighs; benches/make/weights.py refits it\n"
-    write(table, head, names, fit(found))
-
-
-if __name__ == "__main__":
-    main()
+    write(os.path.join(out, "match_weights.tsv"), head, names, fit(found))

@@ -1,12 +1,8 @@
-#!/usr/bin/env python3
-"""Fits src/tables/wording.tsv: how much more often than of others a report tells of tasks that hold a word.
-
-    pip install numpy jieba
-    python3 benches/make/wording.py ../shared/corpus src/tables    # after tables.py
+"""Fits wording.tsv: how much more often than of others a report tells of tasks that hold a word.
 
 Fitted on the tasks of labels.tsv at places that the gold of matching does not know; digits are not looked at.
 """
-import collections, os, sys
+import collections, os
 
 import numpy as np
 
@@ -16,10 +12,9 @@ SELDOM = 6      # a word in fewer tasks tells nothing
 PENALTY = 2.0
 
 
-def main():
-    corpus, out = sys.argv[1:3]
+def main(shared, out):
     words, known = vectors.Words(out), set(pools.PLACES.values())
-    tasks = [t for p in pools.of_labels(corpus) if p.place not in known for t, _ in p.tasks]
+    tasks = [t for p in pools.of_labels(os.path.join(shared, "corpus")) if p.place not in known for t, _ in p.tasks]
     bags = [words.cut(t["task"]) for t in tasks]
     count = collections.Counter(w for bag in bags for w in bag)
     chosen = {w: i for i, w in enumerate(sorted(w for w, n in count.items() if n >= SELDOM))}
@@ -34,7 +29,3 @@ def main():
         f.write("# word\thow much more often than of others a report tells of tasks that hold it, as log-odds; benches/make/wording.py\n")
         f.writelines(f"{names[w]}\t{beta[i]:.2f}\n" for w, i in chosen.items())
     print(len(tasks), "tasks,", len(chosen), "words")
-
-
-if __name__ == "__main__":
-    main()

@@ -6,13 +6,13 @@ use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// From so many dotted numbers in order on, a document is numbered so: 1.5亿元 and 2.3万人 do not follow each other.
-const FEWEST: usize = 3;
+const MIN_DOTTED: usize = 3;
 /// The longest title that may follow a lone number: 「7 附则」.
-const LONGEST_TITLE: usize = 20;
+const MAX_TITLE_CHARS: usize = 20;
 /// So many numbers may be missing between two that follow each other.
-const GAP: u32 = 3;
+const MAX_MISSING: u32 = 3;
 /// More numbers than this are an address.
-const DEEPEST: usize = 4;
+const MAX_DEPTH: usize = 4;
 
 /// A line that begins with a number of this kind.
 struct Numbered {
@@ -22,19 +22,19 @@ struct Numbered {
     numbers: Vec<u32>,
 }
 
-/// The dotted headings of `text[within]`: where each begins, and its marker.
+/// Finds the dotted headings of `text[within]`: where each begins, and its marker.
 pub(super) fn headings(text: &str, within: Span) -> BTreeMap<usize, Marker> {
     let mut chain: Vec<Numbered> = Vec::new();
     for (start, line) in lines(text, within) {
         let head = bare_start(line);
         let at = start + line.len() - head.len();
         let Some((len, numbers)) = numbered(head.trim_end()) else { continue };
-        if chain.last().map_or(begins(&numbers), |last| follows(&last.numbers, &numbers)) {
+        if chain.last().map_or(is_first(&numbers), |last| follows(&last.numbers, &numbers)) {
             chain.push(Numbered { at, len, numbers });
         }
     }
     drop_barren(&mut chain);
-    if chain.iter().filter(|n| n.numbers.len() > 1).count() < FEWEST {
+    if chain.iter().filter(|n| n.numbers.len() > 1).count() < MIN_DOTTED {
         return BTreeMap::new();
     }
     chain.into_iter().map(|n| (n.at, marker(&n))).collect()
@@ -70,24 +70,24 @@ fn numbered(line: &str) -> Option<(usize, Vec<u32>)> {
     let named = title.starts_with(|c: char| !c.is_ascii() && !"％、，。～—－·×′″℃".contains(c));
     // A lone number is a heading's only before a blank; 1、 and 1. open items.
     let lone = numbers.len() == 1;
-    let bare = title.chars().count() <= LONGEST_TITLE && !title.contains(['。', '，', '；', '：', '\t']);
-    let fits = if lone { rest.len() > title.len() && bare } else { numbers.len() <= DEEPEST };
+    let bare = title.chars().count() <= MAX_TITLE_CHARS && !title.contains(['。', '，', '；', '：', '\t']);
+    let fits = if lone { rest.len() > title.len() && bare } else { numbers.len() <= MAX_DEPTH };
     (named && fits).then_some((len, numbers))
 }
 
-fn begins(numbers: &[u32]) -> bool {
+fn is_first(numbers: &[u32]) -> bool {
     numbers == [1] || numbers == [1, 1]
 }
 
-/// Whether `next` may stand after `last`: 1.2 after 1.1, 1.1.3, 1.1.3.2; 1.2.1 after 1.2; 2 and 2.1 after 1.4; 1 where
-/// a table of contents ends.
+/// Returns whether `next` may stand after `last`: 1.2 after 1.1, 1.1.3, 1.1.3.2; 1.2.1 after 1.2; 2 and 2.1 after
+/// 1.4; 1 where a table of contents ends.
 fn follows(last: &[u32], next: &[u32]) -> bool {
-    if begins(next) && last[0] > 1 {
+    if is_first(next) && last[0] > 1 {
         return true;
     }
     let common = last.iter().zip(next).take_while(|(a, b)| a == b).count();
     let deeper = common == last.len() && next[common..] == [1];
-    let step = last.get(common).zip(next.get(common)).is_some_and(|(a, b)| b > a && b - a <= GAP);
+    let step = last.get(common).zip(next.get(common)).is_some_and(|(a, b)| b > a && b - a <= MAX_MISSING);
     let opens = common == 0 && next.len() == 2 && next[1] == 1;
     deeper || step && (next.len() == common + 1 || opens)
 }
@@ -98,7 +98,7 @@ fn drop_barren(chain: &mut Vec<Numbered>) {
     let keep: Vec<bool> = (0..chain.len())
         .map(|i| {
             !lone(&chain[i])
-                || chain.get(i + 1).is_none_or(|next| !lone(next) || begins(&next.numbers))
+                || chain.get(i + 1).is_none_or(|next| !lone(next) || is_first(&next.numbers))
                 || i > 0 && !lone(&chain[i - 1])
         })
         .collect();

@@ -25,15 +25,15 @@ pub(super) struct Heading {
 }
 
 /// A title of more characters than this is a paragraph that says something.
-const LONGEST_TITLE: usize = 60;
+const MAX_TITLE_CHARS: usize = 60;
 /// The same from the third level down, where a full stop ends it.
-const LONGEST_LOW_TITLE: usize = 20;
+const MAX_LOW_TITLE_CHARS: usize = 20;
 /// A paragraph of more bytes than this may hold a whole report.
 const LONG_LINE: usize = 2400;
 /// A text of one line and more bytes than this is a report that lost its line ends.
 const LONE_LINE: usize = 600;
 
-/// The headings of `text[within]`; `blind` tells offsets that are noise.
+/// Finds the headings of `text[within]`.
 pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
     let mut found = candidates(text, within);
     keep_sequences(text, &mut found);
@@ -107,11 +107,12 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
     found
 }
 
-/// A chapter, and the article that follows it on its line: 「第一章　总则　第一条　为规范……」.
+/// Parts a chapter from the article that follows it on its line: 「第一章　总则　第一条　为规范……」.
 fn with_first_article(text: &str, mut chapter: Candidate) -> Vec<Candidate> {
     let is_chapter = matches!(chapter.mark.style, Style::Part | Style::Chapter | Style::Node);
     let title = &text[chapter.at + chapter.mark.len..chapter.end];
-    let behind = title.match_indices(ORDINAL).map(|(i, _)| i).take(2).find(|&i| i > 0 && i <= LONGEST_TITLE);
+    let behind =
+        title.match_indices(ORDINAL).map(|(i, _)| i).take(2).find(|&i| i > 0 && i <= MAX_TITLE_CHARS);
     let at = behind.filter(|&i| is_chapter && title[..i].ends_with(char::is_whitespace));
     let article = at
         .and_then(|i| candidate(text, chapter.end - title.len() + i, chapter.end, false))
@@ -122,8 +123,9 @@ fn with_first_article(text: &str, mut chapter: Candidate) -> Vec<Candidate> {
     std::iter::once(chapter).chain(article).collect()
 }
 
-/// A row of a timetable that lost its frame: a cell of years, then the first of their items: 「105 1、4月：招标」,
-/// 「1051、4月：招标」, 「105-1061. 招标」. The items that follow on lines of their own are the row's, not headings.
+/// Returns whether a line is the row of a timetable that lost its frame: a cell of years, then the first of their
+/// items: 「105 1、4月：招标」, 「1051、4月：招标」, 「105-1061. 招标」. The items that follow on lines of their own are the row's, not
+/// headings.
 fn begins_year_row(line: &str) -> bool {
     let line = match line.split_once(['-', '－', '~', '～']) {
         Some((from, rest)) if is_year(from) => rest,
@@ -135,13 +137,13 @@ fn begins_year_row(line: &str) -> bool {
     apart || figures > 3 && is_year(&line[..figures - 1]) && opens(&line[figures - 1..])
 }
 
-/// 105 (民国) or 2016.
+/// Returns whether figures are a year: 105 (民国) or 2016.
 fn is_year(figures: &str) -> bool {
     let all = figures.bytes().all(|b| b.is_ascii_digit());
     all && (figures.len() == 3 && figures.starts_with('1') || figures.len() == 4 && figures.starts_with("20"))
 }
 
-/// Markers after a stop and a blank inside one long line: 「……如下： 一、基本情况 ……」.
+/// Finds markers after a stop and a blank inside one long line: 「……如下： 一、基本情况 ……」.
 fn inside_line(text: &str, from: usize, end: usize) -> Vec<Candidate> {
     let line = &text[from..end];
     let mut found: Vec<Candidate> = Vec::new();
@@ -168,19 +170,20 @@ fn inside_line(text: &str, from: usize, end: usize) -> Vec<Candidate> {
     found
 }
 
-/// Behind a full stop （二） goes on where （一） stood, and （一） opens a row of its own: 「……100%。（二）加强教师队伍。」
+/// Returns whether a bracket goes on its row: behind a full stop （二） goes on where （一） stood, and （一） opens a row of
+/// its own: 「……100%。（二）加强教师队伍。」
 fn follows(found: &[Candidate], hit: &Candidate, stop: char) -> bool {
     let last = found.iter().rev().find(|c| c.mark.style == Style::HanBracket);
     let next = hit.mark.ordinal == 1 || last.is_some_and(|c| c.mark.ordinal + 1 == hit.mark.ordinal);
     hit.mark.style == Style::HanBracket && "。！？".contains(stop) && next
 }
 
-/// （一） right behind the short title of its 一、, whose line end is lost: 「一、主要工作（一）改善办学条件。」
+/// Finds （一） right behind the short title of its 一、, whose line end is lost: 「一、主要工作（一）改善办学条件。」
 fn first_part(text: &str, found: &[Candidate], at: usize, end: usize) -> Option<Candidate> {
     let above = found.last().filter(|c| c.mark.style == Style::Han)?;
     let title = text.get(above.at + above.mark.len..at)?;
     let bare = !title.is_empty()
-        && title.len() <= LONGEST_TITLE
+        && title.len() <= MAX_TITLE_CHARS
         && !title.contains(['。', '，', '；', '：', '、', '（']);
     let hit =
         candidate(text, at, end, true).filter(|h| h.mark.style == Style::HanBracket && h.mark.ordinal == 1);
@@ -194,7 +197,7 @@ fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidat
     if refers(rest, mark) {
         return None;
     }
-    Some(Candidate { at, end, mark, doubtful: number_like(head, mark), inside })
+    Some(Candidate { at, end, mark, doubtful: is_number_like(head, mark), inside })
 }
 
 /// Returns whether the marker names another place instead of opening one.
@@ -204,8 +207,8 @@ fn refers(rest: &str, mark: Marker) -> bool {
     bracket && WORDS.refers.begin(rest) || rest.starts_with('、')
 }
 
-/// What follows the marker makes the whole look like a number: 1.5亿, 1、3、5月, 一、二级医院.
-fn number_like(head: &str, mark: Marker) -> bool {
+/// Returns whether what follows the marker makes the whole look like a number: 1.5亿, 1、3、5月, 一、二级医院.
+fn is_number_like(head: &str, mark: Marker) -> bool {
     let rest = &head[mark.len..];
     let next = rest.chars().next();
     match mark.style {
@@ -234,12 +237,12 @@ fn number_like(head: &str, mark: Marker) -> bool {
 
 /// Drops doubtful candidates without a neighbour of their own numbering, and lone references.
 fn keep_sequences(text: &str, found: &mut Vec<Candidate>) {
-    let keep: Vec<bool> = (0..found.len()).map(|i| !found[i].doubtful || neighbour(found, i)).collect();
+    let keep: Vec<bool> = (0..found.len()).map(|i| !found[i].doubtful || has_neighbour(found, i)).collect();
     let mut keep = keep.into_iter();
-    found.retain(|c| keep.next().unwrap_or(true) && !date_line(text, c));
+    found.retain(|c| keep.next().unwrap_or(true) && !is_date_line(text, c));
 }
 
-fn neighbour(found: &[Candidate], i: usize) -> bool {
+fn has_neighbour(found: &[Candidate], i: usize) -> bool {
     let me = found[i].mark;
     let near = |j: Option<usize>, step: i64| {
         j.and_then(|j| found.get(j)).is_some_and(|o| {
@@ -249,8 +252,8 @@ fn neighbour(found: &[Candidate], i: usize) -> bool {
     near(i.checked_sub(1), -1) || near(Some(i + 1), 1)
 }
 
-/// 1.29, 5.12: a line of digits and points only is a date or a figure of a table.
-fn date_line(text: &str, c: &Candidate) -> bool {
+/// Returns whether a line is 1.29, 5.12: of digits and points only it is a date or a figure of a table.
+fn is_date_line(text: &str, c: &Candidate) -> bool {
     let rest = text[c.at + c.mark.len..c.end].trim();
     rest.is_empty() || rest.chars().all(|c| c.is_ascii_digit() || ".%,-".contains(c))
 }
@@ -280,23 +283,23 @@ fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
     };
     let name = &paragraph[..stop];
     let long = name.chars().count();
-    let titled = c.mark.style.level() < 3 || long <= LONGEST_LOW_TITLE;
+    let titled = c.mark.style.level() < 3 || long <= MAX_LOW_TITLE_CHARS;
     match paragraph[after..].trim().is_empty() {
-        _ if acts(name) => (None, Form::Item),
+        _ if is_content(name) => (None, Form::Item),
         true if titled => (Some(stop), Form::Title),
-        false if long <= LONGEST_TITLE => (Some(stop), Form::RunIn),
+        false if long <= MAX_TITLE_CHARS => (Some(stop), Form::RunIn),
         _ => (None, Form::Item),
     }
 }
 
 /// Measures the title of a paragraph without a full stop: all of it, but for items and what is too long.
 fn unstopped_title(paragraph: &str) -> (Option<usize>, Form) {
-    let item = paragraph.ends_with(['；', ';', '，', ',']) || paragraph.chars().count() > LONGEST_TITLE;
+    let item = paragraph.ends_with(['；', ';', '，', ',']) || paragraph.chars().count() > MAX_TITLE_CHARS;
     let len = paragraph.trim_end_matches([':', '：']).len();
     if item { (None, Form::Item) } else { (Some(len), Form::Title) }
 }
 
-/// A title of a one-line text ends at its first blank, or where its items begin.
+/// Ends the title of a one-line text at its first blank, or where its items begin.
 fn inside_title(paragraph: &str, stop: Option<usize>) -> (Option<usize>, Form) {
     let blank = paragraph.find(char::is_whitespace).unwrap_or(paragraph.len()).min(items_at(paragraph));
     (Some(stop.map_or(blank, |s| s.min(blank))), Form::Title)
@@ -306,17 +309,18 @@ fn inside_title(paragraph: &str, stop: Option<usize>) -> (Option<usize>, Form) {
 fn items_at(paragraph: &str) -> usize {
     let head = WORDS.item.iter().filter_map(|w| paragraph.find(w)).min();
     let is_title = |head: &str| !head.contains(['。', '，']) && !WORDS.no_item.occur_in(head);
-    head.filter(|&at| at > 0 && at <= LONGEST_TITLE && is_title(&paragraph[..at])).unwrap_or(paragraph.len())
+    head.filter(|&at| at > 0 && at <= MAX_TITLE_CHARS && is_title(&paragraph[..at]))
+        .unwrap_or(paragraph.len())
 }
 
-/// A first sentence that is itself the content: it has clauses that act or figures, not a name's shape.
-fn acts(name: &str) -> bool {
+/// Returns whether a first sentence is itself the content: it has clauses that act or figures, not a name's shape.
+fn is_content(name: &str) -> bool {
     let clauses = name.split(['，', ',', '；', ';']).count();
     clauses > 3 || name.chars().count() > 45 || name.contains(['：', ':'])
 }
 
-/// The first full stop of a paragraph: where the title ends, and where what follows begins. A point counts where no
-/// digit follows (2.5) and Chinese stands before it.
+/// Finds the first full stop of a paragraph: where the title ends, and where what follows begins. A point counts
+/// where no digit follows (2.5) and Chinese stands before it.
 fn first_stop(paragraph: &str) -> Option<(usize, usize)> {
     let mut before = '\0';
     for (i, c) in paragraph.char_indices() {

@@ -52,8 +52,8 @@ struct Found {
     opens: bool,
 }
 
-/// The items in the body `text[within]` of one section; groups are numbered from `group`. `opened` is the section's own
-/// marker where the paragraph that it opens is an item: 「（1）有场地；（2）有经费。」
+/// Finds the items in the body `text[within]` of one section; groups are numbered from `group`. `opened` is the
+/// section's own marker where the paragraph that it opens is an item: 「（1）有场地；（2）有经费。」
 pub(super) fn items(text: &str, within: Span, opened: Option<Marker>, group: &mut usize) -> Vec<Item> {
     let mut found = Vec::new();
     let mut start = within.start;
@@ -70,7 +70,7 @@ pub(super) fn items(text: &str, within: Span, opened: Option<Marker>, group: &mu
         found.insert(0, Found { at: within.start, len: 0, ordinal: second.ordinal - 1, ..second });
     }
     keep_series(&mut found);
-    let mut items = arrange(&found, group);
+    let mut items = group_items(&found, group);
     if seed.is_some() {
         items.retain(|item| item.marker_len > 0);
     }
@@ -155,7 +155,7 @@ fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
     }
 }
 
-/// 1、 （2） ③ inside a paragraph, after a stop or a colon.
+/// Reads 1、 （2） ③ inside a paragraph, after a stop or a colon.
 fn listed(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u32, Kind)> {
     if at_start || !before.is_some_and(|c| "。；;：:，,！？".contains(c)) {
         return None;
@@ -171,8 +171,8 @@ fn listed(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u3
     fits.then_some((mark.len, mark.ordinal, Kind::Listed(mark.style)))
 }
 
-/// Words other than 一是 make an item only in a series: a first one with a second in the same paragraph (or, where
-/// they open paragraphs, in the next ones).
+/// Keeps items of a series: words other than 一是 make one only there: a first one with a second in the same paragraph
+/// (or, where they open paragraphs, in the next ones).
 fn keep_series(found: &mut Vec<Found>) {
     let mut keep: Vec<bool> = Vec::with_capacity(found.len());
     for i in 0..found.len() {
@@ -183,9 +183,10 @@ fn keep_series(found: &mut Vec<Found>) {
 }
 
 /// How many marks away a neighbour of the series may stand.
-const REACH: usize = 24;
+const MAX_DISTANCE: usize = 24;
 
-/// `kept` says which of those before `i` stay: 3. without its 2. is none; 第三， may go on from another section.
+/// Returns whether a mark has a neighbour of its series. `kept` says which of those before `i` stay: 3. without its
+/// 2. is none; 第三， may go on from another section.
 fn in_series(found: &[Found], kept: &[bool], i: usize) -> bool {
     let me = &found[i];
     if me.kind == Kind::Is {
@@ -197,16 +198,19 @@ fn in_series(found: &[Found], kept: &[bool], i: usize) -> bool {
         .iter()
         .zip(kept)
         .rev()
-        .take(REACH)
+        .take(MAX_DISTANCE)
         .filter_map(|(o, kept)| (*kept || !listed).then_some(o))
         .filter(same)
         .any(|o| o.ordinal + 1 == me.ordinal || follows(o, me));
-    let after =
-        found[i + 1..].iter().take(REACH).filter(same).any(|o| me.ordinal + 1 == o.ordinal || follows(me, o));
+    let after = found[i + 1..]
+        .iter()
+        .take(MAX_DISTANCE)
+        .filter(same)
+        .any(|o| me.ordinal + 1 == o.ordinal || follows(me, o));
     before || me.ordinal == 1 && after
 }
 
-/// 首先 … 最后, 首先 … 再次: adverbs may skip.
+/// Returns whether an adverb follows another; they may skip: 首先 … 最后, 首先 … 再次.
 fn follows(first: &Found, second: &Found) -> bool {
     first.kind == Kind::Adverb && first.ordinal < second.ordinal
 }
@@ -221,7 +225,7 @@ struct Open {
 }
 
 /// Gives every mark its group and depth, then its end.
-fn arrange(found: &[Found], next: &mut usize) -> Vec<Item> {
+fn group_items(found: &[Found], next: &mut usize) -> Vec<Item> {
     let mut open: Vec<Open> = Vec::new();
     let mut items: Vec<Item> = Vec::new();
     let mut outer_of: Vec<Option<usize>> = Vec::new();
@@ -258,7 +262,7 @@ fn goes_on(open: &Open, f: &Found) -> bool {
     open.last + 1 == f.ordinal || f.kind == Kind::Adverb && open.last < f.ordinal
 }
 
-/// A group is nested only where its outer one goes on after it.
+/// Sets the depth of items: a group is nested only where its outer one goes on after it.
 fn settle_depths(items: &mut [Item], outer_of: &[Option<usize>], base: usize) {
     let last_of: Vec<usize> = {
         let mut last = vec![0; outer_of.len()];
@@ -274,7 +278,7 @@ fn settle_depths(items: &mut [Item], outer_of: &[Option<usize>], base: usize) {
     }
 }
 
-/// An item ends at the next of its group, at the next outer one, or with its paragraph.
+/// Ends items: each at the next of its group, at the next outer one, or with its paragraph.
 fn settle_ends(items: &mut [Item]) {
     for i in 0..items.len() {
         let me = items[i];

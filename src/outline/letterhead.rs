@@ -31,13 +31,13 @@ const HEAD_LINES: usize = 14;
 /// A signature and what follows it lie within this many lines of the document's end, where no date tells their place.
 const FOOT_LINES: usize = 6;
 /// No organ that signs, and no list of them on one line, has more characters.
-const LONGEST_ORGAN: usize = 40;
+const MAX_ORGAN_CHARS: usize = 40;
 /// The notice above an attachment is at most so long.
-const NOTICE: usize = 6000;
+const MAX_NOTICE_BYTES: usize = 6000;
 /// Opens what a title is about: 「关于印发某规划的通知」.
 const ABOUT: &str = "关于";
 /// A title has at most so many lines.
-const TITLE_LINES: usize = 4;
+const MAX_TITLE_LINES: usize = 4;
 
 /// A line that holds something: where it stands without its blanks, and whether an empty line stands above.
 #[derive(Clone, Copy)]
@@ -54,14 +54,15 @@ struct Reader<'a> {
     kind: Option<DocumentKind>,
 }
 
-/// Reads the letterhead of the document at `within`, whose first heading stands at `first`; gives its kind by its title.
+/// Reads the letterhead of the document at `within`, whose first heading stands at `first`; gives its kind by its
+/// title.
 pub(super) fn letterhead(
     source: &Source,
     within: Span,
     first: usize,
     noise: &[(NoiseKind, Span)],
 ) -> (Letterhead, Option<DocumentKind>) {
-    let lines = telling_lines(source.text(), within, noise);
+    let lines = content_lines(source.text(), within, noise);
     let mut reader = Reader { source, lines, out: Letterhead::default(), kind: None };
     let body = reader.lines.partition_point(|l| l.span.start < first);
     reader.head(body);
@@ -69,7 +70,7 @@ pub(super) fn letterhead(
     (reader.out, reader.kind)
 }
 
-fn telling_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> Vec<Line> {
+fn content_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> Vec<Line> {
     let mut found = Vec::new();
     let mut apart = true;
     for (start, line) in lines(text, within) {
@@ -94,7 +95,7 @@ impl Reader<'_> {
         Some(Quote { text: self.source.quote(span).to_owned(), place: self.source.place(span) })
     }
 
-    /// A stretch of line `i`.
+    /// Quotes a stretch of line `i`.
     fn part(&self, i: usize, from: usize, to: usize) -> Option<Quote> {
         let start = self.lines[i].span.start;
         self.quote(Span::new(start + from, start + to))
@@ -124,7 +125,7 @@ impl Reader<'_> {
         self.kind = self.kind.or_else(|| kind(&self.out.title.as_ref()?.text));
     }
 
-    /// One line above the body: each part is read where it stands first.
+    /// Reads a line above the body: each part is read where it stands first.
     fn head_line(&mut self, i: usize) {
         let words = self.words(i).to_owned();
         if let Some(found) = self.out.title.is_none().then(|| kind(&words)).flatten() {
@@ -153,11 +154,15 @@ impl Reader<'_> {
         }
     }
 
-    /// The line that a title begins on which ends on line `last`: 「某州人民政府」「关于印发某规划的通知」,
+    /// Finds the line that a title begins on which ends on line `last`: 「某州人民政府」「关于印发某规划的通知」,
     /// 「国务院关于同意」「高新技术产业开发区建设」「示范区的批复」.
     fn title_begins(&self, last: usize) -> usize {
         let (mut first, mut at) = (last, last);
-        while at > 0 && last - at < TITLE_LINES - 1 && !self.lines[at].apart && goes_on(self.words(at - 1)) {
+        while at > 0
+            && last - at < MAX_TITLE_LINES - 1
+            && !self.lines[at].apart
+            && goes_on(self.words(at - 1))
+        {
             at -= 1;
             if continues(self.words(at), self.words(first)) {
                 first = at;
@@ -168,29 +173,29 @@ impl Reader<'_> {
         if is_second && self.is_named_above(&[self.words(0), self.words(1)]) { 0 } else { first }
     }
 
-    /// Whether the text right above the document names it in 《》.
+    /// Returns whether the text right above the document names it in 《》.
     fn is_named_above(&self, title: &[&str]) -> bool {
         let text = self.source.text();
         let end = self.lines[0].span.start;
-        let mut from = end.saturating_sub(NOTICE);
+        let mut from = end.saturating_sub(MAX_NOTICE_BYTES);
         while !text.is_char_boundary(from) {
             from += 1;
         }
         is_quoted(title, text[from..end].lines())
     }
 
-    /// Below 附件2 stands the attachment's name, whatever it is called: 「重点湿地名录」.
+    /// Takes the line below 附件2 for the attachment's name, whatever it is called: 「重点湿地名录」.
     fn title_by_place(&mut self, body: usize) {
         let named = body >= 2 && begins_attachment(self.words(0)) && !self.lines.is_empty();
         let plain = |words: &str| {
-            words.chars().count() <= LONGEST_ORGAN && !words.contains(['。', '：', ':', '；', '，', '\t'])
+            words.chars().count() <= MAX_ORGAN_CHARS && !words.contains(['。', '：', ':', '；', '，', '\t'])
         };
         if named && plain(self.words(1)) {
             self.out.title = self.quote(self.lines[1].span);
         }
     }
 
-    /// A row of a data sheet: 「发文字号：⇥云政办发〔2024〕12号⇥发布日期：⇥2024年3月20日」.
+    /// Reads a row of a data sheet: 「发文字号：⇥云政办发〔2024〕12号⇥发布日期：⇥2024年3月20日」.
     fn sheet_row(&self, i: usize, sheet: &mut Letterhead) -> bool {
         let words = self.words(i);
         let mut at = 0;
@@ -224,7 +229,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The date that line `i` holds and nothing else, in brackets or not.
+    /// Reads the date that line `i` holds and nothing else, in brackets or not.
     fn date(&self, i: usize) -> Option<OrganDate> {
         let words = self.words(i);
         let bare = words.trim_matches(|c: char| "（）()".contains(c) || c.is_whitespace());
@@ -233,7 +238,7 @@ impl Reader<'_> {
         self.part(i, from, from + bare.len()).map(dated)
     }
 
-    /// 附件说明, 署名, 成文日期 (§7.3.4, §7.3.5) and 抄送 (§7.4.2).
+    /// Reads 附件说明, 署名, 成文日期 (§7.3.4, §7.3.5) and 抄送 (§7.4.2).
     fn foot(&mut self) {
         let all = self.lines.len();
         let dated = (0..all).rev().find_map(|i| Some((i, self.date(i)?)));
@@ -251,14 +256,14 @@ impl Reader<'_> {
         self.out.attachment_note = self.attachment_note(sign.min(all));
     }
 
-    /// 「云溪县水利局　2023年12月10日」 on one line near the end; else the end itself.
+    /// Finds 「云溪县水利局　2023年12月10日」 on one line near the end; else the end itself.
     fn signature_line(&mut self) -> Option<usize> {
         let all = self.lines.len();
         for i in (all.saturating_sub(FOOT_LINES)..all).rev() {
             let words = self.words(i).to_owned();
             let Some(found) = DATE_BEHIND.find(&words) else { continue };
             let organ = words[..found.start()].trim_end();
-            if signs(organ) {
+            if is_organ(organ) {
                 self.out.signing_organ = self.part(i, 0, organ.len());
                 self.out.date = self.part(i, found.start(), found.end()).map(dated);
                 return Some(i);
@@ -267,9 +272,9 @@ impl Reader<'_> {
         None
     }
 
-    /// The organs on the lines right above the date, or where there is none, at the document's end.
+    /// Reads the organs on the lines right above the date, or where there is none, at the document's end.
     fn signed_above(&mut self, date: usize) {
-        let first = (0..date).rev().take(3).take_while(|&i| signs(self.words(i))).last();
+        let first = (0..date).rev().take(3).take_while(|&i| is_organ(self.words(i))).last();
         if self.out.signing_organ.is_none()
             && let Some(first) = first.filter(|&i| i > 0)
         {
@@ -278,9 +283,9 @@ impl Reader<'_> {
         }
     }
 
-    /// 「附件：1. 某计划」 and the lines that go on counting, above the signature.
+    /// Reads 「附件：1. 某计划」 and the lines that go on counting, above the signature.
     fn attachment_note(&self, sign: usize) -> Option<Quote> {
-        let low = sign.saturating_sub(ATTACHMENTS);
+        let low = sign.saturating_sub(MAX_ATTACHMENTS);
         let first = (low..sign).rev().find(|&i| i > 0 && names_attachment(self.words(i)))?;
         let counts = |i: &usize| self.words(*i).starts_with(|c: char| c.is_ascii_digit());
         let last = (first + 1..sign).take_while(counts).last().unwrap_or(first);
@@ -289,9 +294,9 @@ impl Reader<'_> {
 }
 
 /// A document names at most so many attachments above its signature.
-const ATTACHMENTS: usize = 24;
+const MAX_ATTACHMENTS: usize = 24;
 
-/// 附件：某计划, 附件1：某表, 附：某名单; more than the word alone.
+/// Returns whether a line names an attachment: 附件：某计划, 附件1：某表, 附：某名单; more than the word alone.
 fn names_attachment(line: &str) -> bool {
     let (rest, short) = match line.strip_prefix(ATTACHMENT) {
         Some(rest) => (rest, false),
@@ -305,14 +310,14 @@ fn names_attachment(line: &str) -> bool {
         && !line.contains('。')
 }
 
-/// 附件, 附件2, 附件2：
+/// Returns whether a line opens an attachment: 附件, 附件2, 附件2：
 fn begins_attachment(line: &str) -> bool {
     line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
         rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:".contains(c) || HAN.contains(c))
     })
 }
 
-/// The part that a cell labels, and what follows its colon.
+/// Reads the part that a cell labels, and what follows its colon.
 fn labelled(cell: &str) -> (Option<&'static str>, &str) {
     let Some((label, value)) = cell.split_once(['：', ':']) else { return (None, cell) };
     let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
@@ -329,40 +334,40 @@ fn dated(quote: Quote) -> OrganDate {
     OrganDate { quote, iso }
 }
 
-/// Whether a line may be an upper one of a title.
+/// Returns whether a line may be an upper one of a title.
 fn goes_on(line: &str) -> bool {
     let whole = line.ends_with(['。', '：', ':', '；', '，', '）']) || line.contains('\t');
-    !whole && line.chars().count() <= LONGEST_ORGAN && !NUMBER.is_match(line) && !is_issuer(line)
+    !whole && line.chars().count() <= MAX_ORGAN_CHARS && !NUMBER.is_match(line) && !is_issuer(line)
 }
 
-/// Whether a title that begins with the line `below` begins with `above` already.
+/// Returns whether a title that begins with the line `below` begins with `above` already.
 fn continues(above: &str, below: &str) -> bool {
-    let organ = signs(above) && below.starts_with(ABOUT);
+    let organ = is_organ(above) && below.starts_with(ABOUT);
     organ || above.contains(ABOUT) && !below.contains(ABOUT)
 }
 
-/// 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
+/// Returns whether a line is 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
 fn is_issuer(line: &str) -> bool {
     let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    WORDS.issuer.iter().any(|word| dense.strip_suffix(word).is_some_and(signs))
+    WORDS.issuer.iter().any(|word| dense.strip_suffix(word).is_some_and(is_organ))
 }
 
-/// An organ's name and nothing else, or several with blanks between them.
-fn signs(line: &str) -> bool {
+/// Returns whether a line is an organ's name and nothing else, or several with blanks between them.
+fn is_organ(line: &str) -> bool {
     let ends = ORGANS.rows().any(|row| line.ends_with(row[0]));
     let dressed = line.contains(['。', '，', '：', ':', '；', '、', '《', '\t']) || line.contains(ABOUT);
-    ends && !dressed && (3..=LONGEST_ORGAN).contains(&line.chars().count())
+    ends && !dressed && (3..=MAX_ORGAN_CHARS).contains(&line.chars().count())
 }
 
-/// 签发人：高明泽 (§7.2.6): where the name stands.
+/// Finds the name in 签发人：高明泽 (§7.2.6).
 fn signer(line: &str) -> Option<(usize, usize)> {
     let at = WORDS.signer.iter().find_map(|word| Some(line.find(word)? + word.len()))?;
     let rest = line[at..].trim_start_matches(|c: char| "：:".contains(c) || c.is_whitespace());
     let from = line.len() - rest.len();
-    (!rest.is_empty() && rest.chars().count() <= LONGEST_ORGAN).then_some((from, line.len()))
+    (!rest.is_empty() && rest.chars().count() <= MAX_ORGAN_CHARS).then_some((from, line.len()))
 }
 
-/// 各县（区）人民政府，市直各部门： (§7.3.2)
+/// Returns whether a line addresses: 各县（区）人民政府，市直各部门： (§7.3.2)
 fn addresses(line: &str) -> bool {
     line.ends_with(['：', ':'])
         && !line.contains('。')

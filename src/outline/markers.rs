@@ -32,7 +32,7 @@ pub(super) enum Style {
 }
 
 impl Style {
-    /// The level that the form stands for (GB/T 9704-2012 §7.3.3), whatever levels are lost above it.
+    /// Returns the level that the form stands for (GB/T 9704-2012 §7.3.3), whatever levels are lost above it.
     pub(super) fn level(self) -> u8 {
         match self {
             Style::Part | Style::Chapter | Style::Formal => 0,
@@ -47,7 +47,7 @@ impl Style {
 }
 
 impl Style {
-    /// How far down in a tree the form stands: the order of a document that uses them all.
+    /// Returns how far down in a tree the form stands, in the order of a document that uses them all.
     pub(super) fn rank(self) -> u8 {
         match self {
             Style::Part => 0,
@@ -125,7 +125,7 @@ fn single(c: char, one: char, style: Style) -> Marker {
     Marker::new(c.len_utf8(), c as u32 - one as u32 + 1, style)
 }
 
-/// The value of a decimal digit of either width.
+/// Returns the value of a decimal digit of either width.
 pub(super) fn digit(c: char) -> Option<u32> {
     any_digit(c).map(u32::from)
 }

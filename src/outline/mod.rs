@@ -102,7 +102,8 @@ fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKin
         .collect()
 }
 
-/// Where a report begins to plan: at one of its upper sections, or where it has fewer than two, at one of its lines.
+/// Finds where a report begins to plan: at one of its upper sections, or where it has fewer than two, at one of its
+/// lines.
 fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind) -> Option<usize> {
     if !matches!(kind, DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other) {
         return None;
@@ -125,7 +126,7 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     (kind != DocumentKind::Other || !whole || plain).then_some(turn)
 }
 
-/// Where each section ends with all that stands under it: at the next section of its level or above.
+/// Finds where each section ends with all that stands under it: at the next section of its level or above.
 fn ends(sections: &[Section], end: usize) -> Vec<usize> {
     let mut ends = vec![end; sections.len()];
     let mut open: Vec<usize> = Vec::new();
@@ -166,7 +167,7 @@ fn measures(
             // All items of one enumeration tell the same.
             let role = *role_of.entry(item.group).or_insert_with(|| {
                 let lead = lead(text, within.start, item.span.start);
-                roles::of_measure(lead, item.span.of(text), section.map(|s| sections[s].role), half)
+                roles::measure_role(lead, item.span.of(text), section.map(|s| sections[s].role), half)
             });
             let role = if item.orders { MeasureRole::Plan } else { role };
             measures.push(Measure {
@@ -187,12 +188,12 @@ fn measures(
 }
 
 /// The clause that leads to an enumeration is at most so long: 「我市卫生工作还存在一些不足，主要表现在以下三个方面：」.
-const LONGEST_LEAD: usize = 240;
+const MAX_LEAD_BYTES: usize = 240;
 
-/// What stands before an item that is the first of its enumeration: the rest of its sentence and the sentence before, in
-/// its own paragraph or, where it opens that, in the one above.
+/// Cuts out what stands before an item that is the first of its enumeration: the rest of its sentence and the
+/// sentence before, in its own paragraph or, where it opens that, in the one above.
 fn lead(text: &str, floor: usize, at: usize) -> &str {
-    let mut from = at.saturating_sub(LONGEST_LEAD).max(floor);
+    let mut from = at.saturating_sub(MAX_LEAD_BYTES).max(floor);
     while !text.is_char_boundary(from) {
         from += 1;
     }

@@ -26,11 +26,11 @@ word_lists! {
 }
 
 /// A line of more characters than this is text, whatever words it holds.
-const LONGEST: usize = 60;
+const MAX_LINE_CHARS: usize = 60;
 /// A lead is looked for at the head of a text only.
 const LEAD_CHARS: usize = 30;
 
-/// The noise of `text`, in order.
+/// Finds the noise of `text`, in order.
 pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
     let all = Span::new(0, text.len());
     let mut found: Vec<(NoiseKind, Span)> = lines(text, all)
@@ -62,33 +62,33 @@ pub(super) fn is_noise(noise: &[(NoiseKind, Span)], span: Span) -> bool {
 }
 
 fn kind_of(line: &str) -> Option<NoiseKind> {
-    if line.is_empty() || line.chars().count() > LONGEST {
+    if line.is_empty() || line.chars().count() > MAX_LINE_CHARS {
         return None;
     }
     let furniture = WORDS.whole.has(line) || WORDS.head.begin(line) || WORDS.has.occur_in(line);
-    if furniture { Some(NoiseKind::Web) } else { page_number(line).then_some(NoiseKind::Page) }
+    if furniture { Some(NoiseKind::Web) } else { is_page_number(line).then_some(NoiseKind::Page) }
 }
 
 /// So much of a text's end, in bytes, can be what a page prints below it, and no more than a fifth of the whole.
-const FOOT: usize = 3000;
+const MAX_FOOT_BYTES: usize = 3000;
 
-/// What a page prints below a text: 「本作品是……」 with its licence, 「责任编辑：……」.
+/// Finds what a page prints below a text: 「本作品是……」 with its licence, 「责任编辑：……」.
 fn foot(text: &str) -> Option<Span> {
-    let floor = text.len() - FOOT.min(text.len() / 5);
+    let floor = text.len() - MAX_FOOT_BYTES.min(text.len() / 5);
     let (start, _) = lines(text, Span::new(0, text.len()))
         .filter(|(at, _)| *at >= floor)
-        .find(|(_, line)| line.trim().chars().count() <= LONGEST && WORDS.foot.begin(line.trim()))?;
+        .find(|(_, line)| line.trim().chars().count() <= MAX_LINE_CHARS && WORDS.foot.begin(line.trim()))?;
     Some(Span::new(start, text.trim_end().len().max(start)))
 }
 
-/// 3, — 12 —, 第3页, - 4 -.
-fn page_number(line: &str) -> bool {
+/// Returns whether a line is 3, — 12 —, 第3页, - 4 -.
+fn is_page_number(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| "—-–－· ".contains(c));
     let bare = bare.strip_prefix(ORDINAL).and_then(|r| r.split_once('页')).map_or(bare, |(n, _)| n.trim());
     !bare.is_empty() && bare.len() <= 3 && bare.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// 「……(省略744字)……」、「此处隐藏618个字」: where text is hidden.
+/// Finds where text is hidden: 「……(省略744字)……」、「此处隐藏618个字」.
 fn gaps(text: &str) -> Vec<Span> {
     WORDS
         .gap
@@ -97,7 +97,7 @@ fn gaps(text: &str) -> Vec<Span> {
         .collect()
 }
 
-/// A gap says how much it hides: 「剩余12页」, not 「剩余18处隐患」.
+/// Reads a gap, which says how much it hides: 「剩余12页」, not 「剩余18处隐患」.
 fn gap_at(text: &str, at: usize, word: &str) -> Option<Span> {
     let tail = &text[at + word.len()..];
     let figures = tail.bytes().take_while(u8::is_ascii_digit).count();
@@ -106,7 +106,8 @@ fn gap_at(text: &str, at: usize, word: &str) -> Option<Span> {
     (figures > 0).then(|| Span::new(at, at + word.len() + figures + unit.len()))
 }
 
-/// A lead that a page prints as a teaser above the text: the line ends in … and the text begins with the same words.
+/// Finds a lead that a page prints as a teaser above the text: the line ends in … and the text begins with the same
+/// words.
 fn doubled_lead(text: &str) -> Option<Span> {
     let (start, first) = lines(text, Span::new(0, text.len())).find(|(_, l)| !l.trim().is_empty())?;
     let words: String = first.trim().chars().take(LEAD_CHARS).collect();
@@ -117,13 +118,13 @@ fn doubled_lead(text: &str) -> Option<Span> {
 }
 
 /// Only paragraphs of so many bytes tell that a text is printed again.
-const TELLING: usize = 120;
+const MIN_PARAGRAPH_BYTES: usize = 120;
 /// So many of them in a row, each after the same one as before: a page that holds the whole report twice. Two in a row
 /// are a standing phrase and its neighbour.
-const FEWEST_REPEATED: usize = 3;
+const MIN_REPEATED: usize = 3;
 
-/// Stretches of paragraphs that stand in the text already, in the same order, with the short lines above and below them
-/// that do so too.
+/// Finds stretches of paragraphs that stand in the text already, in the same order, with the short lines above and
+/// below them that do so too.
 fn repeated(text: &str) -> Vec<Span> {
     let all: Vec<Span> = lines(text, Span::new(0, text.len()))
         .map(|(at, l)| Span::new(at, at + l.trim_end().len()))
@@ -132,7 +133,7 @@ fn repeated(text: &str) -> Vec<Span> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let again: Vec<bool> =
         (0..).zip(&all).map(|(i, s)| *first.entry(s.of(text).trim()).or_insert(i) != i).collect();
-    let long: Vec<usize> = (0..all.len()).filter(|&i| all[i].len() >= TELLING).collect();
+    let long: Vec<usize> = (0..all.len()).filter(|&i| all[i].len() >= MIN_PARAGRAPH_BYTES).collect();
     let place: BTreeMap<&str, usize> =
         long.iter().enumerate().rev().map(|(n, &i)| (all[i].of(text).trim(), n)).collect();
     // Of each long paragraph the number of the one that said the same first, where that is another.
@@ -141,7 +142,7 @@ fn repeated(text: &str) -> Vec<Span> {
         .enumerate()
         .map(|(n, &i)| place.get(all[i].of(text).trim()).copied().filter(|f| *f != n))
         .collect();
-    let short = |i: usize| again[i] && all[i].len() < TELLING;
+    let short = |i: usize| again[i] && all[i].len() < MIN_PARAGRAPH_BYTES;
     let mut found: Vec<Span> = Vec::new();
     let mut start = 0;
     for n in 1..=earlier.len() {
@@ -150,7 +151,7 @@ fn repeated(text: &str) -> Vec<Span> {
         if goes_on {
             continue;
         }
-        if earlier[start].is_some() && n - start >= FEWEST_REPEATED {
+        if earlier[start].is_some() && n - start >= MIN_REPEATED {
             let from = (0..long[start]).rev().take_while(|&i| short(i)).last().unwrap_or(long[start]);
             let to = (long[n - 1]..all.len()).skip(1).take_while(|&i| short(i)).last().unwrap_or(long[n - 1]);
             let floor = found.last().map_or(0, |f| f.end);
@@ -162,9 +163,9 @@ fn repeated(text: &str) -> Vec<Span> {
 }
 
 /// Lines with a row of dots before their page number make a table of contents from this many on.
-const FEWEST_LEADERS: usize = 3;
+const MIN_LEADERS: usize = 3;
 
-/// A table of contents: from the first heading-like line to the last one with leaders (「一、捷运 ........ 3」).
+/// Finds a table of contents: from the first heading-like line to the last one with leaders (「一、捷运 ........ 3」).
 fn contents(text: &str) -> Option<Span> {
     let rows: Vec<(Span, bool)> = lines(text, Span::new(0, text.len()))
         .filter(|(_, l)| !l.trim().is_empty())
@@ -174,19 +175,20 @@ fn contents(text: &str) -> Option<Span> {
     let last = rows.iter().rposition(|r| r.1)?;
     let count = rows[first..=last].iter().filter(|r| r.1).count();
     // Entries broken over two lines have their dots on the second; text has none for pages.
-    let dense = count >= FEWEST_LEADERS && (last - first + 1) <= count * 4;
+    let dense = count >= MIN_LEADERS && (last - first + 1) <= count * 4;
     let above = (0..first).rev().take(20).take_while(|&i| marker(rows[i].0.of(text).trim()).is_some()).last();
     dense.then(|| Span::new(rows[above.unwrap_or(first)].0.start, rows[last].0.end))
 }
 
-/// A table of contents without dots: below 目录, short lines that stand in the text once more.
+/// Finds a table of contents without dots: below 目录, short lines that stand in the text once more.
 fn listed_contents(text: &str) -> Option<Span> {
     let bare = |line: &str| -> String {
         let words: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
         words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
     };
     let mut rows = lines(text, Span::new(0, text.len())).filter(|(_, l)| !l.trim().is_empty());
-    let (start, _) = rows.by_ref().take(ABOVE_CONTENTS).find(|(_, l)| WORDS.contents.has(&bare(l)))?;
+    let (start, _) =
+        rows.by_ref().take(MAX_LINES_ABOVE_CONTENTS).find(|(_, l)| WORDS.contents.has(&bare(l)))?;
     let rows: Vec<(Span, String)> = rows
         .map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l)))
         .filter(|(_, words)| !words.is_empty())
@@ -194,23 +196,23 @@ fn listed_contents(text: &str) -> Option<Span> {
     let last: BTreeMap<&str, usize> = (0..).zip(&rows).map(|(i, (_, words))| (words.as_str(), i)).collect();
     let (mut count, mut missed, mut end) = (0, 0, start);
     for (i, (span, words)) in rows.iter().enumerate() {
-        if words.chars().count() > LONGEST {
+        if words.chars().count() > MAX_LINE_CHARS {
             break;
         }
         let again = last.get(words.as_str()).is_some_and(|l| *l > i);
         (count, missed, end) = if again { (count + 1, 0, span.end) } else { (count, missed + 1, end) };
         // The text's own headings come next, each for the last time.
-        if missed > MISSED {
+        if missed > MAX_UNREPEATED {
             break;
         }
     }
-    (count >= FEWEST_LEADERS).then(|| Span::new(start, end))
+    (count >= MIN_LEADERS).then(|| Span::new(start, end))
 }
 
 /// So many lines of a table of contents in a row may be put otherwise in the text.
-const MISSED: usize = 1;
+const MAX_UNREPEATED: usize = 1;
 /// 目录 stands among the first so many short lines.
-const ABOVE_CONTENTS: usize = 60;
+const MAX_LINES_ABOVE_CONTENTS: usize = 60;
 
 fn has_leader(line: &str) -> bool {
     line.contains(".....") || line.contains("………") || line.contains("·····")

@@ -8,11 +8,11 @@ use crate::span::Span;
 use std::ops::RangeInclusive;
 
 /// So many characters make the name of a part.
-const NAME: RangeInclusive<usize> = 4..=30;
+const NAME_CHARS: RangeInclusive<usize> = 4..=30;
 /// What follows the name of a part is a paragraph of at least so many bytes, or a heading.
-const PARAGRAPH: usize = 120;
+const MIN_PARAGRAPH_BYTES: usize = 120;
 
-/// The first unnumbered part that looks ahead, behind one that looks back.
+/// Finds the first unnumbered part that looks ahead, behind one that looks back.
 pub(super) fn plan_from(text: &str, within: Span) -> Option<usize> {
     let all: Vec<(usize, &str)> =
         lines(text, within).map(|(at, l)| (at, l.trim())).filter(|(_, l)| !l.is_empty()).collect();
@@ -28,11 +28,11 @@ pub(super) fn plan_from(text: &str, within: Span) -> Option<usize> {
     None
 }
 
-/// What a line says that could be a part's name.
+/// Reads the role off a line that could be a part's name.
 fn named(line: &str) -> Option<SectionRole> {
     let ends = line.ends_with(|c: char| "。，、；：:！？,;）》".contains(c) || c.is_ascii_digit());
     let fits =
-        NAME.contains(&line.chars().count()) && !ends && !line.contains('\t') && marker(line).is_none();
+        NAME_CHARS.contains(&line.chars().count()) && !ends && !line.contains('\t') && marker(line).is_none();
     if fits { by_title(line) } else { None }
 }
 
@@ -40,7 +40,9 @@ fn stands_apart(above: &str, below: &str) -> bool {
     let ended = above.ends_with(|c: char| "。！？：”）".contains(c)) || marker(above).is_some();
     // A link inside a sentence stands alone too, and the sentence goes on: 「》，取得积极成效。」
     let begins = !below.starts_with(|c: char| "。，、；：》）”".contains(c));
-    ended && begins && (below.len() >= PARAGRAPH || marker(below).is_some() || below.ends_with('！'))
+    ended
+        && begins
+        && (below.len() >= MIN_PARAGRAPH_BYTES || marker(below).is_some() || below.ends_with('！'))
 }
 
 #[cfg(test)]

@@ -10,10 +10,10 @@ static TITLE_WORDS: Table = Table::new(include_str!("../tables/section_roles.tsv
 static TENSE_WORDS: Table = Table::new(include_str!("../tables/tense_words.tsv"));
 static LEAD_WORDS: Table = Table::new(include_str!("../tables/lead_words.tsv"));
 
-/// The role that a title tells by itself. A title that names both what was done and what is to come tells none.
+/// Reads the role that a title tells by itself. A title that names both what was done and what is to come tells none.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
     let mut found: Vec<(usize, SectionRole)> =
-        TITLE_WORDS.rows().filter_map(|row| Some((told_at(title, row)?, role(row[0])))).collect();
+        TITLE_WORDS.rows().filter_map(|row| Some((find_title_word(title, row)?, role(row[0])))).collect();
     found.sort_by_key(|f| f.0);
     let first = found.first()?.1;
     if !looks_ahead(first) {
@@ -27,15 +27,15 @@ pub(super) fn by_title(title: &str) -> Option<SectionRole> {
         .or(Some(first))
 }
 
-/// Where a title has the words of a row. 「推进突出问题专项整治」 solves problems and tells none.
-fn told_at(title: &str, row: &[&str]) -> Option<usize> {
+/// Finds where a title has the words of a row. 「推进突出问题专项整治」 solves problems and tells none.
+fn find_title_word(title: &str, row: &[&str]) -> Option<usize> {
     let at = title.find(row[1])?;
     let (before, after) = (&title[..at], title[at + row[1].len()..].trim_start_matches('的'));
     let solves = WORDS.solves.occur_in(before) || WORDS.solves.begin(after);
     (row[0] != "problems" || !solves).then_some(at)
 }
 
-/// Whether a part plans, aims or requires.
+/// Returns whether a part plans, aims or requires.
 pub(super) fn looks_ahead(role: SectionRole) -> bool {
     matches!(role, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements)
 }
@@ -53,8 +53,8 @@ fn role(word: &str) -> SectionRole {
     }
 }
 
-/// Gives every section its role: by its title, else its parent's, else by which half of the report it stands in, else by
-/// its tense. `plan_from` is where the report begins to plan.
+/// Gives every section its role: by its title, else its parent's, else by which half of the report it stands in, else
+/// by its tense. `plan_from` is where the report begins to plan.
 pub(super) fn assign_roles(
     text: &str,
     sections: &mut [Section],
@@ -108,7 +108,7 @@ fn own_role(
 
 const TEN: char = '十';
 
-/// The number of the five-year plan that a title names: 15 for 十五五.
+/// Reads the number of the five-year plan that a title names: 15 for 十五五.
 fn five_years(title: &str) -> Option<u32> {
     let at = title.find(TEN)? + TEN.len_utf8();
     let mut next = title[at..].chars();
@@ -116,10 +116,10 @@ fn five_years(title: &str) -> Option<u32> {
     Some(10 + u32::from(n))
 }
 
-/// Whether a title names a part of the document. Upper ones do; lower ones where they are a name and no act:
+/// Returns whether a title names a part of the document. Upper ones do; lower ones where they are a name and no act:
 /// 「（一）存在的问题」 names a part, 「（一）突出工作重点」 and 「1. 将责任制落实情况纳入考评」 say what is done.
 fn names_a_part(title: &str, level: u8) -> bool {
-    let longest = if level <= 2 { LONGEST_NAME } else { LONGEST_LOW_NAME };
+    let longest = if level <= 2 { MAX_NAME_CHARS } else { MAX_LOW_NAME_CHARS };
     level <= 1 || !names_an_act(title) && title.chars().count() <= longest
 }
 
@@ -133,11 +133,11 @@ fn acts(section: &Section) -> bool {
 
 static ACTS: Table = Table::new(include_str!("../tables/action_verbs.tsv"));
 /// 「（三）下一步工作打算和建议」.
-const LONGEST_NAME: usize = 14;
+const MAX_NAME_CHARS: usize = 14;
 /// 「1、存在的问题」.
-const LONGEST_LOW_NAME: usize = 8;
+const MAX_LOW_NAME_CHARS: usize = 8;
 
-/// Whether a part shows through the half that holds it. What was done for 组织领导 in a review stays reviewed.
+/// Returns whether a part shows through the half that holds it. What was done for 组织领导 in a review stays reviewed.
 fn narrows(own: SectionRole, half: SectionRole) -> bool {
     match own {
         SectionRole::Problems => true,
@@ -147,20 +147,21 @@ fn narrows(own: SectionRole, half: SectionRole) -> bool {
 }
 
 /// Words that look ahead must outnumber those that look back by this factor: a review ends with what comes next.
-const AHEAD: usize = 2;
+const MIN_TENSE_RATIO: usize = 2;
 /// One word in a short section tells nothing: 「继续位居全省第一。」
-const FEWEST: usize = 3;
+const MIN_TENSE_WORDS: usize = 3;
 
-/// How a whole section reads, in hundredths a byte: reviews of sixteen reports have −470 to −260, their plans −130 to 260.
+/// How a whole section reads, in hundredths a byte: reviews of sixteen reports have −470 to −260, their plans −130 to
+/// 260.
 const REVIEWED: i64 = -250;
 const PLANNED: i64 = 0;
 /// What an organ tells others to do names duties more than deeds, and looks ahead less: 「规范行政执法程序」.
 const ORDERED: i64 = -80;
 /// Sections of fewer bytes have too few words for that.
-const SHORTEST: usize = 300;
+const MIN_TENSE_BYTES: usize = 300;
 
 /// A shorter section of a report may tell what was done in words that plan: 「加强组织领导，健全工作机制，推进……」.
-const CHAPTER: usize = 4000;
+const MIN_CHAPTER_BYTES: usize = 4000;
 
 /// What the words of a section tell.
 struct Tense {
@@ -179,20 +180,20 @@ impl Tense {
             words.map(|row| body.matches(row[1]).count()).sum::<usize>()
         };
         let (future, past) = (count("ahead"), count("back"));
-        let most = |these: usize, others: usize| these >= FEWEST && these > others * AHEAD;
+        let most = |these: usize, others: usize| these >= MIN_TENSE_WORDS && these > others * MIN_TENSE_RATIO;
         Tense { ahead: most(future, past), back: most(past, future), score: per_byte(body), len: body.len() }
     }
 
     fn orders(&self) -> bool {
-        self.len >= SHORTEST && self.score >= ORDERED && !self.back
+        self.len >= MIN_TENSE_BYTES && self.score >= ORDERED && !self.back
     }
 
     fn plans(&self) -> bool {
-        self.ahead || self.len >= CHAPTER && self.score >= PLANNED && !self.back
+        self.ahead || self.len >= MIN_CHAPTER_BYTES && self.score >= PLANNED && !self.back
     }
 
     fn reviews(&self) -> bool {
-        self.len >= SHORTEST && self.score <= REVIEWED
+        self.len >= MIN_TENSE_BYTES && self.score <= REVIEWED
     }
 }
 
@@ -223,9 +224,9 @@ fn per_byte(text: &str) -> i64 {
     super::tense::ahead(text) * 100 / (text.len().max(1) as i64)
 }
 
-/// What an item tells: by what leads to its enumeration, else by its section, else by its own words. `half` is the part
-/// of the report that it stands in, where its section tells nothing.
-pub(super) fn of_measure(
+/// Tells what an item is: by what leads to its enumeration, else by its section, else by its own words. `half` is the
+/// part of the report that it stands in, where its section tells nothing.
+pub(super) fn measure_role(
     lead: &str,
     item: &str,
     section: Option<SectionRole>,
@@ -235,11 +236,11 @@ pub(super) fn of_measure(
     match section {
         Some(SectionRole::Problems) => return MeasureRole::Problem,
         Some(role) if looks_ahead(role) || role == SectionRole::Organisation => {
-            return ahead_or(led_to(lead));
+            return ahead_or(lead_role(lead));
         }
         _ => {}
     }
-    match led_to(lead) {
+    match lead_role(lead) {
         Some(told) => told,
         None if section == Some(SectionRole::Review) => MeasureRole::Done,
         None if per_byte(item) > PLANNED => MeasureRole::Plan,
@@ -247,15 +248,15 @@ pub(super) fn of_measure(
     }
 }
 
-/// In a plan only criteria are told apart: 「针对存在问题，一是……」 plans.
+/// Reads a lead in a plan, where only criteria are told apart: 「针对存在问题，一是……」 plans.
 fn ahead_or(led: Option<MeasureRole>) -> MeasureRole {
     if led == Some(MeasureRole::Criterion) { MeasureRole::Criterion } else { MeasureRole::Plan }
 }
 
-fn led_to(lead: &str) -> Option<MeasureRole> {
+fn lead_role(lead: &str) -> Option<MeasureRole> {
     let close = |at: usize, word: &str| {
         let rest = &lead[at + word.len()..];
-        rest.chars().count() <= CLOSE && !WORDS.answers.occur_in(rest)
+        rest.chars().count() <= MAX_LEAD_CHARS && !WORDS.answers.occur_in(rest)
     };
     LEAD_WORDS.rows().find_map(|row| {
         let at = lead.rfind(row[1])?;
@@ -274,7 +275,7 @@ fn led_to(lead: &str) -> Option<MeasureRole> {
 }
 
 /// So many characters at most stand between what is wrong and the list of it: 「不足，主要表现在以下三个方面：」.
-const CLOSE: usize = 20;
+const MAX_LEAD_CHARS: usize = 20;
 
 #[cfg(test)]
 mod tests {
@@ -290,13 +291,13 @@ mod tests {
     #[test]
     fn an_item_tells_what_its_lead_says() {
         let review = Some(SectionRole::Review);
-        let role = |lead: &str| of_measure(lead, "一是力量薄弱；", review, None);
+        let role = |lead: &str| measure_role(lead, "一是力量薄弱；", review, None);
         assert_eq!(role("工作中还存在一些不足："), MeasureRole::Problem);
         assert_eq!(role("针对存在的不足，"), MeasureRole::Plan);
         assert_eq!(role("评选标准是："), MeasureRole::Criterion);
         assert_eq!(role("工作取得明显成效："), MeasureRole::Result);
         assert_eq!(role("我们狠抓落实，"), MeasureRole::Done);
         assert_eq!(role("面对困难和挑战，我们坚决应对："), MeasureRole::Done);
-        assert_eq!(of_measure("存在不足，", "一是", Some(SectionRole::Plan), None), MeasureRole::Plan);
+        assert_eq!(measure_role("存在不足，", "一是", Some(SectionRole::Plan), None), MeasureRole::Plan);
     }
 }

@@ -12,7 +12,7 @@ pub(super) const AS_FOLLOWS: &str = "如下";
 /// Opens an attachment, and the line that names it.
 pub(super) const ATTACHMENT: &str = "附件";
 /// A title line is no longer than this many characters.
-const LONGEST_TITLE: usize = 60;
+const MAX_TITLE_CHARS: usize = 60;
 
 /// A document's stretch of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut cuts = vec![(0, false)];
     let mut noticed = false;
     for i in 1..lines.len() {
-        noticed |= i < NOTICE_LINES && kind(lines[i].text) == Some(DocumentKind::Notice);
+        noticed |= i < MAX_LINES_ABOVE_NOTICE && kind(lines[i].text) == Some(DocumentKind::Notice);
         cuts.extend(cut_at(&lines, i, &cuts, noticed));
     }
     cuts.dedup_by_key(|c| c.0);
@@ -44,14 +44,15 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// A notice says that it is one within so many lines.
-const NOTICE_LINES: usize = 12;
+const MAX_LINES_ABOVE_NOTICE: usize = 12;
 
 /// Finds where the document begins that shows itself on line `i`, and whether it is attached to a notice.
 fn cut_at(lines: &[Line<'_>], i: usize, cuts: &[(usize, bool)], noticed: bool) -> Option<(usize, bool)> {
     if begins_report(lines, i) {
         let start = opening(lines, i, cuts);
-        let least = if lines[start].is_title() && start + 1 < i { APART_WITH_TITLE } else { APART };
-        return far(cuts, lines[start].start, least).then_some((lines[start].start, false));
+        let least =
+            if lines[start].is_title() && start + 1 < i { MIN_TITLED_REPORT_BYTES } else { MIN_REPORT_BYTES };
+        return is_far(cuts, lines[start].start, least).then_some((lines[start].start, false));
     }
     if !noticed {
         return None;
@@ -75,9 +76,9 @@ impl Line<'_> {
     }
 }
 
-/// What kind of document a title names, if the line is a title.
+/// Reads what kind of document a title names, if the line is a title.
 pub(super) fn kind(title: &str) -> Option<DocumentKind> {
-    if title.chars().count() > LONGEST_TITLE || title.contains(['。', '；', '\t']) {
+    if title.chars().count() > MAX_TITLE_CHARS || title.contains(['。', '；', '\t']) {
         return None;
     }
     // 「国 务 院 工 作 规 则」 is set wide.
@@ -91,7 +92,7 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     if both { Some(DocumentKind::Report) } else { named.or(law.then_some(DocumentKind::Law)) }
 }
 
-/// The title without what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
+/// Strips a title of what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
 fn bare_title(title: &str) -> &str {
     let dressing = |c: char| "》”\"〕[]】0123456789-—–年 \u{3000}".contains(c);
     let mut bare = title.trim_end_matches(dressing);
@@ -116,15 +117,15 @@ fn kind_named(word: &str) -> DocumentKind {
 }
 
 /// Two reports stand at least this many bytes apart, for a second lead may quote the first …
-const APART: usize = 1500;
+const MIN_REPORT_BYTES: usize = 1500;
 /// … but for a title and recipients above the second: then they may be as short as a note.
-const APART_WITH_TITLE: usize = 300;
+const MIN_TITLED_REPORT_BYTES: usize = 300;
 
-fn far(cuts: &[(usize, bool)], at: usize, least: usize) -> bool {
+fn is_far(cuts: &[(usize, bool)], at: usize, least: usize) -> bool {
     cuts.last().is_none_or(|last| at >= last.0 + least)
 }
 
-/// 现将……情况报告如下：, 现就……汇报如下: opens a report.
+/// Returns whether a line opens a report: 现将……情况报告如下：, 现就……汇报如下.
 fn begins_report(lines: &[Line<'_>], i: usize) -> bool {
     let text = lines[i].text;
     let Some(end) = text.find(AS_FOLLOWS).filter(|_| WORDS.presents.occur_in(text)) else {
@@ -139,7 +140,7 @@ fn begins_report(lines: &[Line<'_>], i: usize) -> bool {
     told && closes
 }
 
-/// What kind of document its first lines say that it is: 「现在，我代表市人民政府，向大会作政府工作报告」.
+/// Reads what kind of document its first lines say that it is: 「现在，我代表市人民政府，向大会作政府工作报告」.
 pub(super) fn kind_by_lead(text: &str, within: Span) -> Option<DocumentKind> {
     let lines: Vec<Line<'_>> = lines(text, within)
         .map(|(start, raw)| Line { start, text: raw.trim() })
@@ -159,11 +160,11 @@ pub(super) fn kind_by_lead(text: &str, within: Span) -> Option<DocumentKind> {
 const OPENING_LINES: usize = 6;
 const REPORT: &str = "报告";
 
-/// The line that the report begins with, above its lead: its title or recipients.
+/// Finds the line that the report begins with, above its lead: its title or recipients.
 fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
     let floor = cuts.last().map_or(0, |c| c.0);
     let mut first = lead;
-    while first > 0 && lead - first < LINES_ABOVE_LEAD && lines[first - 1].start > floor {
+    while first > 0 && lead - first < MAX_LINES_ABOVE_LEAD && lines[first - 1].start > floor {
         let above = lines[first - 1].text;
         let recipients = above.ends_with([':', '：']) && above.chars().count() <= 30 && !above.contains('。');
         if !(recipients || kind(above).is_some()) {
@@ -175,9 +176,9 @@ fn opening(lines: &[Line<'_>], lead: usize, cuts: &[(usize, bool)]) -> usize {
 }
 
 /// Above a lead stand a title of a few lines and the recipients.
-const LINES_ABOVE_LEAD: usize = 6;
+const MAX_LINES_ABOVE_LEAD: usize = 6;
 
-/// 附件 alone on a line, or a title right after the notice's date.
+/// Returns whether a line is 附件 alone, or a title right after the notice's date.
 fn begins_attachment(lines: &[Line<'_>], i: usize) -> bool {
     let text = lines[i].text;
     let numbered = text
@@ -187,7 +188,7 @@ fn begins_attachment(lines: &[Line<'_>], i: usize) -> bool {
     numbered || titled && (is_date(lines[i - 1].text) || named_above(lines, i))
 }
 
-/// The second line of a title that the notice names in 《》: 「某县水利工程」 above 「管理办法」.
+/// Returns whether a line is the second of a title that the notice names in 《》: 「某县水利工程」 above 「管理办法」.
 fn begins_broken_attachment(lines: &[Line<'_>], i: usize) -> bool {
     i >= 2
         && kind(lines[i].text).is_some_and(|k| k != DocumentKind::Notice)
@@ -199,13 +200,13 @@ fn begins_broken_attachment(lines: &[Line<'_>], i: usize) -> bool {
         )
 }
 
-/// Whether one of the lines names in 《》 what `title` says on its lines.
+/// Returns whether one of the lines names in 《》 what `title` says on its lines.
 pub(super) fn is_quoted<'a>(title: &[&str], mut above: impl Iterator<Item = &'a str>) -> bool {
     let name: String = title.concat().chars().filter(|c| !c.is_whitespace()).collect();
     name.chars().count() >= 8 && above.any(|l| l.split('《').skip(1).any(|q| q.starts_with(name.as_str())))
 }
 
-/// The notice names it in 《》.
+/// Returns whether the notice names line `i` in 《》.
 fn named_above(lines: &[Line<'_>], i: usize) -> bool {
     let title = lines[i].text;
     let bare: String = title.chars().take_while(|c| !"（(".contains(*c)).collect();
@@ -218,7 +219,7 @@ fn named_above(lines: &[Line<'_>], i: usize) -> bool {
         && lines[..i].iter().any(|l| is_date(l.text))
 }
 
-/// 2021年9月2日 alone on its line.
+/// Returns whether a line is 2021年9月2日 alone.
 pub(super) fn is_date(line: &str) -> bool {
     let fits = |c: char| c.is_ascii_digit() || "年月日〇零○一二三四五六七八九十中华民国 xX".contains(c);
     line.ends_with('日') && line.contains('年') && line.contains('月') && line.chars().all(fits)

@@ -20,7 +20,7 @@ const ALONE: char = '\0';
 /// The block of the 汉字.
 const HAN: RangeInclusive<u32> = 0x4E00..=0x9FFF;
 /// A text of fewer bytes is not cut in halves by its words.
-const SHORTEST: usize = 3000;
+const MIN_BYTES: usize = 3000;
 
 impl Pairs {
     fn read() -> Self {
@@ -42,12 +42,12 @@ impl Pairs {
     }
 }
 
-/// Where a 汉字 stands in its block.
+/// Returns where a 汉字 stands in its block.
 fn place(c: char) -> Option<usize> {
     HAN.contains(&(c as u32)).then(|| (c as u32 - HAN.start()) as usize)
 }
 
-/// How much a text looks ahead: positive where it plans, negative where it tells what was done.
+/// Measures how much a text looks ahead: positive where it plans, negative where it tells what was done.
 pub(super) fn ahead(text: &str) -> i64 {
     let table = &*PAIRS;
     let next = text.chars().skip(1).chain([ALONE]);
@@ -58,11 +58,11 @@ pub(super) fn ahead(text: &str) -> i64 {
         .sum()
 }
 
-/// The one of `cuts` (sorted offsets, the text's start and end among them) from which on the text plans: what stands
-/// before it looks back most, what stands after it looks ahead most. None where the text is too short to tell.
+/// Finds the one of `cuts` (sorted offsets, the text's start and end among them) from which on the text plans: what
+/// stands before it looks back most, what stands after it looks ahead most. None where the text is too short to tell.
 pub(super) fn turning_point(text: &str, cuts: &[usize]) -> Option<usize> {
     let (first, last) = (*cuts.first()?, *cuts.last()?);
-    if last - first < SHORTEST {
+    if last - first < MIN_BYTES {
         return None;
     }
     let mut sum = 0;
@@ -74,13 +74,14 @@ pub(super) fn turning_point(text: &str, cuts: &[usize]) -> Option<usize> {
         }
     }
     let (back, turn) = best;
-    let clearly = |sum: i64, from: usize, to: usize| from == to || sum.abs() >= (to - from) as i64 * CLEARLY;
+    let clearly =
+        |sum: i64, from: usize, to: usize| from == to || sum.abs() >= (to - from) as i64 * MIN_SCORE_PER_BYTE;
     (clearly(back, first, turn) && clearly(sum - back, turn, last)).then_some(turn)
 }
 
 /// A half is told by its words where they sum up to so much a byte: reviews have −2 to −4 and plans 2 to 5, lists of
 /// results without headings some −1 to 1.
-const CLEARLY: i64 = 1;
+const MIN_SCORE_PER_BYTE: i64 = 1;
 
 #[cfg(test)]
 mod tests {

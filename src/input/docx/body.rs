@@ -72,7 +72,7 @@ const LEFT_OUT: [&str; 15] = [
 ];
 
 /// A row that says it spans more columns than this is lying.
-const MOST_COLUMNS: usize = 63;
+const MAX_COLUMNS: usize = 63;
 
 impl Body {
     pub(super) fn new(styles: Styles, numbering: Numbering) -> Self {
@@ -90,7 +90,7 @@ impl Body {
         }
     }
 
-    /// The text, one line end after each line.
+    /// Returns the text, one line end after each line.
     pub(super) fn finish(mut self) -> String {
         let mut out = String::new();
         for line in self.lines.drain(..).flatten() {
@@ -134,7 +134,8 @@ impl Body {
         }
     }
 
-    /// A row of several cells is one line, its cells parted by tabs; a row of one is a frame around its paragraphs.
+    /// Writes a row: of several cells it is one line, its cells parted by tabs; a row of one is a frame around its
+    /// paragraphs.
     fn end_row(&mut self) {
         let Some(mut row) = self.rows.pop() else { return };
         if row.deleted {
@@ -158,7 +159,7 @@ impl Body {
         }
     }
 
-    /// A property of the paragraph, its run or its row.
+    /// Reads a property of the paragraph, its run or its row.
     fn property(&mut self, name: &str, attributes: &Attributes<'_>) {
         let inside = |owner| self.path.contains(&owner);
         match name {
@@ -174,11 +175,11 @@ impl Body {
         }
     }
 
-    /// Empty columns that a property says, but for those that stand for the cell itself.
+    /// Adds empty columns that a property says, but for those that stand for the cell itself.
     fn columns(&mut self, attributes: &Attributes<'_>, own: usize) {
         let count = attributes.number("val").unwrap_or(1) as usize;
         let Some(row) = self.rows.last_mut() else { return };
-        let count = count.min(MOST_COLUMNS).saturating_sub(own);
+        let count = count.min(MAX_COLUMNS).saturating_sub(own);
         if own == 0 { row.cells.extend(std::iter::repeat_n(Vec::new(), count)) } else { row.empty = count }
     }
 
@@ -196,7 +197,8 @@ impl Body {
         }
     }
 
-    /// Deleted text stands in `del`; in the properties of a paragraph or row `del` marks these themselves.
+    /// Returns whether an element is no text: what is deleted stands in `del`; in the properties of a paragraph or
+    /// row `del` marks these themselves.
     fn is_left_out(&self, name: &str, attributes: &Attributes<'_>) -> bool {
         let deletion = matches!(name, "del") && self.path.is_empty();
         let separator =

@@ -1,98 +1,74 @@
-//! A number → as a list writes it: 一 壹 甲 ① i A, after the names of ECMA-376 (ST_NumberFormat).
+//! A number → as a list writes it: 一 壹 甲 ① i A, after the names of ECMA-376 (ST_NumberFormat) in `list_numbers.tsv`.
+
+use crate::tables::rows;
 
 /// How a level writes its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) struct Format {
+    how: How,
+    signs: &'static str,
+    /// The signs of tens, hundreds and thousands.
+    places: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum How {
     /// 1 2 3
     #[default]
     Decimal,
     /// 01 02 03
-    DecimalZero,
-    /// １ ２ ３
-    FullWidth,
-    /// 一 二 十一 一百零一
-    Chinese,
+    Padded,
     /// 一 二 一〇 一一
-    ChineseDigits,
-    /// 壹 貳 / 壹 贰 拾壹
-    Legal { simplified: bool },
+    Digits,
+    /// 一 二 十一 一百零一
+    Grouped,
     /// 甲 乙 丙
-    Stems,
-    /// 子 丑 寅
-    Branches,
-    /// ① ② ③
-    Circle,
-    /// ㊀ ㊁
-    ChineseCircle,
-    /// ⑴ ⑵
-    Parentheses,
-    /// ⒈ ⒉
-    FullStop,
+    Listed,
     /// a b c
-    LowerLetter,
-    /// A B C
-    UpperLetter,
+    Letters,
     /// i ii iii
-    LowerRoman,
-    /// I II III
-    UpperRoman,
+    Roman,
     /// A mark without a number.
     Bullet,
 }
 
 impl Format {
-    /// By the name that Word gives it; an unknown one counts 1 2 3, as Word does.
+    /// Looks up the name that Word gives it; an unknown one counts 1 2 3, as Word does.
     pub(super) fn named(name: &str) -> Format {
-        match name {
-            "decimalZero" => Format::DecimalZero,
-            "decimalFullWidth" | "decimalFullWidth2" => Format::FullWidth,
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "taiwaneseCounting"
-            | "taiwaneseCountingThousand"
-            | "japaneseCounting"
-            | "japaneseDigitalTenThousand" => Format::Chinese,
-            "ideographDigital" | "taiwaneseDigital" | "koreanDigital2" => Format::ChineseDigits,
-            "chineseLegalSimplified" => Format::Legal { simplified: true },
-            "ideographLegalTraditional" | "japaneseLegal" => Format::Legal { simplified: false },
-            "ideographTraditional" => Format::Stems,
-            "ideographZodiac" => Format::Branches,
-            "decimalEnclosedCircle" | "decimalEnclosedCircleChinese" => Format::Circle,
-            "ideographEnclosedCircle" => Format::ChineseCircle,
-            "decimalEnclosedParen" => Format::Parentheses,
-            "decimalEnclosedFullstop" => Format::FullStop,
-            "lowerLetter" => Format::LowerLetter,
-            "upperLetter" => Format::UpperLetter,
-            "lowerRoman" => Format::LowerRoman,
-            "upperRoman" => Format::UpperRoman,
-            "bullet" | "none" => Format::Bullet,
-            _ => Format::Decimal,
-        }
+        let mut table = rows(include_str!("../../tables/list_numbers.tsv"));
+        let Some(row) = table.find(|row| row[0] == name) else { return Format::default() };
+        let column = |at: usize| row.get(at).copied().unwrap_or_default();
+        let how = match column(1) {
+            "padded" => How::Padded,
+            "digits" => How::Digits,
+            "grouped" => How::Grouped,
+            "listed" => How::Listed,
+            "letters" => How::Letters,
+            "roman" => How::Roman,
+            "none" => How::Bullet,
+            _ => How::Decimal,
+        };
+        Format { how, signs: column(2), places: column(3) }
+    }
+
+    /// Returns whether it writes no number.
+    pub(super) fn is_bullet(self) -> bool {
+        self.how == How::Bullet
     }
 }
 
-/// `count` as `format` writes it; 1 2 3 where the format has no more signs.
+/// Writes `count` as `format` does; 1 2 3 where the format has no more signs.
 pub(super) fn written(count: u32, format: Format) -> String {
-    match format {
-        Format::DecimalZero => format!("{count:02}"),
-        Format::FullWidth => {
-            count.to_string().chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect()
-        }
-        Format::Chinese => grouped(count, "〇一二三四五六七八九", "十百千"),
-        Format::ChineseDigits => digits(count, "〇一二三四五六七八九"),
-        Format::Legal { simplified: true } => grouped(count, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
-        Format::Legal { simplified: false } => grouped(count, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
-        Format::Stems => listed(count, "甲乙丙丁戊己庚辛壬癸"),
-        Format::Branches => listed(count, "子丑寅卯辰巳午未申酉戌亥"),
-        Format::Circle => listed(count, "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"),
-        Format::ChineseCircle => listed(count, "㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
-        Format::Parentheses => listed(count, "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"),
-        Format::FullStop => listed(count, "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"),
-        Format::LowerLetter => letters(count, 'a'),
-        Format::UpperLetter => letters(count, 'A'),
-        Format::LowerRoman => roman(count).to_lowercase(),
-        Format::UpperRoman => roman(count),
-        Format::Decimal | Format::Bullet => count.to_string(),
+    let Format { how, signs, places } = format;
+    match how {
+        How::Padded => format!("{count:02}"),
+        How::Digits => digits(count, signs),
+        How::Grouped => grouped(count, signs, places),
+        How::Listed => listed(count, signs),
+        How::Letters => letters(count, signs),
+        How::Roman if signs == "i" => roman(count).to_lowercase(),
+        How::Roman => roman(count),
+        How::Decimal | How::Bullet => count.to_string(),
     }
 }
 
@@ -108,11 +84,13 @@ fn digits(count: u32, signs: &str) -> String {
     count.to_string().chars().filter_map(|c| sign(signs, c.to_digit(10)?)).collect()
 }
 
-/// 十一, 二十, 一百零一: up to 9999, as Word counts.
+/// Writes 十一, 二十, 一百零一: up to 9999, as Word counts.
 fn grouped(count: u32, signs: &str, places: &str) -> String {
     if count == 0 || count > 9999 {
         return digits(count, signs);
     }
+    // 十一, not 一十一; but 壹拾壹.
+    let plain = signs.starts_with('〇');
     let mut out = String::new();
     let mut gap = false;
     for place in (0..4).rev() {
@@ -122,10 +100,9 @@ fn grouped(count: u32, signs: &str, places: &str) -> String {
             continue;
         }
         if std::mem::take(&mut gap) {
-            out.push(if signs.starts_with('〇') { '零' } else { sign(signs, 0).unwrap_or('零') });
+            out.push('零');
         }
-        // 十一, not 一十一.
-        if !(digit == 1 && place == 1 && out.is_empty() && signs.starts_with('〇')) {
+        if !(plain && digit == 1 && place == 1 && out.is_empty()) {
             out.extend(sign(signs, digit));
         }
         out.extend(place.checked_sub(1).and_then(|p| sign(places, p)));
@@ -133,9 +110,9 @@ fn grouped(count: u32, signs: &str, places: &str) -> String {
     out
 }
 
-/// a … z, aa … zz: Word repeats the letter.
-fn letters(count: u32, first: char) -> String {
-    let Some(at) = count.checked_sub(1) else { return count.to_string() };
+/// Writes a … z, aa … zz: Word repeats the letter.
+fn letters(count: u32, first: &str) -> String {
+    let (Some(at), Some(first)) = (count.checked_sub(1), sign(first, 0)) else { return count.to_string() };
     let letter = char::from_u32(u32::from(first) + at % 26).unwrap_or(first);
     // A list of thousands would make a marker of hundreds of letters.
     std::iter::repeat_n(letter, (at / 26 + 1).min(8) as usize).collect()
@@ -174,29 +151,33 @@ fn roman(count: u32) -> String {
 mod tests {
     use super::*;
 
+    fn written(count: u32, name: &str) -> String {
+        super::written(count, Format::named(name))
+    }
+
     #[test]
     fn chinese_counts_as_word_does() {
-        let of = |count| written(count, Format::Chinese);
+        let of = |count| written(count, "chineseCounting");
         assert_eq!(
             [1, 10, 11, 20, 25, 101, 110, 1001].map(of),
             ["一", "十", "十一", "二十", "二十五", "一百零一", "一百一十", "一千零一"]
         );
-        assert_eq!(written(11, Format::Legal { simplified: true }), "壹拾壹");
-        assert_eq!(written(12, Format::ChineseDigits), "一二");
+        assert_eq!(written(11, "chineseLegalSimplified"), "壹拾壹");
+        assert_eq!(written(12, "ideographDigital"), "一二");
     }
 
     #[test]
     fn signs_run_out_into_digits() {
-        assert_eq!(written(3, Format::Circle), "③");
-        assert_eq!(written(21, Format::Circle), "21");
-        assert_eq!(written(11, Format::Stems), "11");
-        assert_eq!(written(0, Format::Stems), "0");
+        assert_eq!(written(3, "decimalEnclosedCircle"), "③");
+        assert_eq!(written(21, "decimalEnclosedCircle"), "21");
+        assert_eq!(written(11, "ideographTraditional"), "11");
+        assert_eq!(written(0, "ideographTraditional"), "0");
     }
 
     #[test]
     fn letters_and_romans() {
-        assert_eq!([1, 26, 27].map(|n| written(n, Format::LowerLetter)), ["a", "z", "aa"]);
-        assert_eq!([4, 9, 14, 1994].map(|n| written(n, Format::UpperRoman)), ["IV", "IX", "XIV", "MCMXCIV"]);
-        assert_eq!(written(1200, Format::FullWidth), "１２００");
+        assert_eq!([1, 26, 27].map(|n| written(n, "lowerLetter")), ["a", "z", "aa"]);
+        assert_eq!([4, 9, 14, 1994].map(|n| written(n, "upperRoman")), ["IV", "IX", "XIV", "MCMXCIV"]);
+        assert_eq!(written(1200, "decimalFullWidth"), "１２００");
     }
 }

@@ -13,7 +13,7 @@ use body::Body;
 use numbering::Numbering;
 use styles::Styles;
 
-/// The text: one line a paragraph or row, footnotes after the body.
+/// Reads the text: one line a paragraph or row, footnotes after the body.
 ///
 /// # Errors
 /// `Empty` for what holds no words, `Malformed` for what is cut off, encrypted or no XML, `TooLarge` for what would take too much memory.
@@ -56,7 +56,7 @@ fn no_document() -> Error {
     refuse(ErrorKind::Malformed, "an office document without its text", "缺少正文的办公文档")
 }
 
-/// The part that holds the text, as the archive's relations say.
+/// Finds the part that holds the text, as the archive's relations say.
 fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
     struct Relations(Option<String>);
     impl xml::Sink for Relations {

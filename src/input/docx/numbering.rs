@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Levels of a list.
 const LEVELS: usize = 9;
 /// A marker's pattern is a few characters; a longer one is a trap for memory.
-const LONGEST_PATTERN: usize = 64;
+const MAX_PATTERN_CHARS: usize = 64;
 
 /// How one level counts and what its marker looks like.
 #[derive(Clone, Debug, Default)]
@@ -82,7 +82,7 @@ impl Numbering {
         let (inherited, says) = styles.place(style);
         let place = direct.or(inherited);
         let list = place.list.filter(|&list| list != 0)?;
-        let plan = self.plan_of(list)?;
+        let plan = self.abstract_list(list)?;
         let level = match place.level {
             Some(level) => level as usize,
             None => self.level_of_style(plan, says.or(style)).unwrap_or(0),
@@ -94,8 +94,8 @@ impl Numbering {
         self.written(list, plan, level)
     }
 
-    /// The abstract list behind a list, through the numbering style that it may link to.
-    fn plan_of(&self, list: u32) -> Option<u32> {
+    /// Finds the abstract list behind a list, through the numbering style that it may link to.
+    fn abstract_list(&self, list: u32) -> Option<u32> {
         let plan = self.lists.get(&list)?.plan;
         let link = self.plans.get(&plan)?.link.as_deref();
         let linked = link.and_then(|link| self.plans.iter().find(|(_, p)| p.style.as_deref() == Some(link)));
@@ -143,7 +143,7 @@ impl Numbering {
     fn written(&self, list: u32, plan: u32, level: usize) -> Option<String> {
         let counts = self.counts.get(&plan)?;
         let here = self.level(list, plan, level)?;
-        if here.format == Format::Bullet {
+        if here.format.is_bullet() {
             return None;
         }
         let mut marker = String::new();
@@ -154,7 +154,7 @@ impl Numbering {
                     characters.next();
                     let of = digit as usize - 1;
                     let format =
-                        if here.legal { Format::Decimal } else { self.level(list, plan, of)?.format };
+                        if here.legal { Format::default() } else { self.level(list, plan, of)?.format };
                     let count = counts[of].unwrap_or_else(|| self.start(list, plan, of));
                     marker.push_str(&count::written(count, format));
                 }
@@ -175,7 +175,7 @@ impl Numbering {
     }
 }
 
-/// A blank after a marker that would run into the text: `3 所学校`, `1. 建成`, `第1条 适用范围`; none after 一、 or （二）.
+/// Adds a blank after a marker that would run into the text: `3 所学校`, `1. 建成`, `第1条 适用范围`; none after 一、 or （二）.
 fn parted(mut marker: String) -> String {
     let last = marker.chars().next_back();
     if last.is_some_and(|c| c.is_alphanumeric() || c.is_ascii_punctuation()) {
@@ -256,7 +256,7 @@ impl Numbering {
             "numFmt" => level.format = Format::named(&attributes.get("val").unwrap_or_default()),
             "lvlText" => {
                 level.pattern =
-                    attributes.get("val").unwrap_or_default().chars().take(LONGEST_PATTERN).collect();
+                    attributes.get("val").unwrap_or_default().chars().take(MAX_PATTERN_CHARS).collect();
             }
             "lvlRestart" => level.restart = attributes.number("val"),
             "isLgl" => level.legal = attributes.is_on(),

@@ -12,7 +12,7 @@ pub(super) struct ListPlace {
 }
 
 impl ListPlace {
-    /// What is said here, and what `other` says where nothing is said here.
+    /// Takes what is said here, and what `other` says where nothing is said here.
     pub(super) fn or(self, other: ListPlace) -> ListPlace {
         ListPlace { list: self.list.or(other.list), level: self.level.or(other.level) }
     }
@@ -35,7 +35,7 @@ pub(super) struct Styles {
 }
 
 /// A style based on itself, through others, would never end; Word allows ten.
-const LONGEST_CHAIN: usize = 16;
+const MAX_CHAIN: usize = 16;
 
 impl Styles {
     pub(super) fn read(part: Option<&[u8]>) -> Result<Self, Error> {
@@ -46,22 +46,22 @@ impl Styles {
         Ok(styles)
     }
 
-    /// The style and those that it is based on.
+    /// Iterates over the style and those that it is based on.
     fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = (&'a str, &'a Style)> {
         let get = move |id: &'a str| self.styles.get_key_value(id).map(|(id, style)| (id.as_str(), style));
         let first = id.or(self.default.as_deref()).and_then(get);
         std::iter::successors(first, move |(_, style)| style.based_on.as_deref().and_then(get))
-            .take(LONGEST_CHAIN)
+            .take(MAX_CHAIN)
     }
 
-    /// Where paragraphs of the style stand in a list, and the style of the chain that says so.
+    /// Finds where paragraphs of the style stand in a list, and the style of the chain that says so.
     pub(super) fn place<'a>(&'a self, id: Option<&'a str>) -> (ListPlace, Option<&'a str>) {
         let place = self.chain(id).fold(ListPlace::default(), |place, (_, style)| place.or(style.place));
         let says = self.chain(id).find(|(_, style)| style.place.list.is_some()).map(|(id, _)| id);
         (place, says)
     }
 
-    /// Whether paragraphs of the style belong to a table of contents.
+    /// Returns whether paragraphs of the style belong to a table of contents.
     pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
         id.and_then(|id| self.styles.get(id)).is_some_and(|s| s.name.to_ascii_lowercase().starts_with("toc "))
     }

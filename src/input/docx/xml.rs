@@ -3,17 +3,17 @@
 use crate::error::{Error, ErrorKind};
 use crate::input::refuse;
 use quick_xml::XmlVersion;
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
 use std::borrow::Cow;
 
 /// What listens to the elements of a part. Names are local, without their namespace's prefix.
 pub(super) trait Sink {
-    /// An element begins.
+    /// Takes the beginning of an element.
     fn open(&mut self, name: &str, attributes: &Attributes<'_>);
-    /// An element ends.
+    /// Takes the end of an element.
     fn close(&mut self, _name: &str) {}
-    /// Text between elements.
+    /// Takes text between elements.
     fn text(&mut self, _text: &str) {}
 }
 
@@ -21,25 +21,26 @@ pub(super) trait Sink {
 pub(super) struct Attributes<'a>(&'a BytesStart<'a>);
 
 impl Attributes<'_> {
-    /// The value of an attribute, by its local name.
+    /// Returns the value of an attribute, by its local name.
     pub(super) fn get(&self, wanted: &str) -> Option<Cow<'_, str>> {
         let attribute = self.0.attributes().flatten().find(|a| a.key.local_name().into_inner() == wanted)?;
         attribute.normalized_value(XmlVersion::Implicit1_0).ok()
     }
 
-    /// The value of `val` as a number.
+    /// Returns the value of an attribute as a number.
     pub(super) fn number(&self, wanted: &str) -> Option<u32> {
         self.get(wanted)?.trim().parse().ok()
     }
 
-    /// Whether a property that stands here is on: `<w:b/>` and `<w:b w:val="1"/>` are, `<w:b w:val="0"/>` is not.
+    /// Returns whether a property that stands here is on: `<w:b/>` and `<w:b w:val="1"/>` are, `<w:b w:val="0"/>` is
+    /// not.
     pub(super) fn is_on(&self) -> bool {
         !matches!(self.get("val").as_deref(), Some("0" | "false" | "off"))
     }
 }
 
 /// Word nests some thirty elements; tables in tables a few hundred.
-const DEEPEST: usize = 1000;
+const MAX_DEPTH: usize = 1000;
 
 /// Tells `sink` what the part holds.
 pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
@@ -50,7 +51,7 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(element) => {
                 depth += 1;
-                if depth > DEEPEST {
+                if depth > MAX_DEPTH {
                     return Err(refuse(ErrorKind::TooLarge, "elements nested without end", "嵌套过深的元素"));
                 }
                 sink.open(element.local_name().into_inner(), &Attributes(&element));
@@ -66,10 +67,7 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
             Event::Text(text) => sink.text(&text.into_inner()),
             Event::CData(text) => sink.text(&text.into_inner()),
             Event::GeneralRef(reference) => {
-                let character = match reference.resolve_char_ref() {
-                    Ok(Some(character)) => character,
-                    _ => named(&reference.into_inner()).ok_or_else(entities)?,
-                };
+                let character = referred(reference).ok_or_else(entities)?;
                 sink.text(character.encode_utf8(&mut [0; 4]));
             }
             Event::DocType(_) => return Err(entities()),
@@ -80,16 +78,14 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
     }
 }
 
-/// The five characters that XML itself names.
-fn named(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => return None,
-    })
+/// Resolves a reference: `&#12289;`, or one of the five characters that XML itself names.
+fn referred(reference: BytesRef<'_>) -> Option<char> {
+    if let Ok(Some(character)) = reference.resolve_char_ref() {
+        return Some(character);
+    }
+    let names = [("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
+    let name = reference.into_inner();
+    names.into_iter().find(|(known, _)| *known == name).map(|(_, character)| character)
 }
 
 fn damaged() -> Error {

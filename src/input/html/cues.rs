@@ -49,7 +49,7 @@ word_lists! {
     attach
 }
 
-/// What an element's name says.
+/// Tells what an element's name says.
 pub(super) fn of_tag(tag: Tag) -> Option<Cue> {
     match tag {
         Tag::Heading => Some(Cue::Title),
@@ -59,7 +59,7 @@ pub(super) fn of_tag(tag: Tag) -> Option<Cue> {
     }
 }
 
-/// What an attribute says.
+/// Tells what an attribute says.
 pub(super) fn of_attribute(name: &str, value: &str) -> Option<Cue> {
     match name {
         "hidden" => Some(Cue::Concealed),
@@ -74,7 +74,7 @@ fn conceals(style: &str) -> bool {
     ["display:none", "visibility:hidden", "mso-hide:all"].iter().any(|s| style.contains(s))
 }
 
-/// `article-share`, `footer_txt`, `topNav` and `title` give themselves away.
+/// Reads classes: `article-share`, `footer_txt`, `topNav` and `title` give themselves away.
 fn of_class(value: &str) -> Option<Cue> {
     let words: Vec<String> = class_words(value).collect();
     if words.iter().any(|w| WORDS.class.has(w)) {
@@ -83,7 +83,7 @@ fn of_class(value: &str) -> Option<Cue> {
     words.iter().any(|w| WORDS.title.has(w)).then_some(Cue::Title)
 }
 
-/// `headerNav foot_2` → header, nav, foot.
+/// Cuts `headerNav foot_2` → header, nav, foot.
 fn class_words(value: &str) -> impl Iterator<Item = String> {
     value.split(|c: char| !c.is_ascii_alphabetic()).flat_map(camel_parts).filter(|w| !w.is_empty())
 }
@@ -103,7 +103,7 @@ fn camel_parts(word: &str) -> Vec<String> {
     parts
 }
 
-/// What a line says of itself. `line` has no blanks, its colons are half-width, its letters small.
+/// Tells what a line says of itself. `line` has no blanks, its colons are half-width, its letters small.
 pub(super) fn of_line(line: &str) -> Option<Line> {
     let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     let noise = words.all(|w| WORDS.line.has(w)) && line.chars().any(|c| c.is_alphanumeric() || c == '【')

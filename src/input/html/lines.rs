@@ -37,7 +37,7 @@ pub(super) struct Line {
 }
 
 /// How much of a line is kept as its head.
-const HEAD: usize = 120;
+const MAX_HEAD_CHARS: usize = 120;
 
 /// All lines of a page, in order, and their runs.
 pub(super) struct Lines {
@@ -70,7 +70,7 @@ pub(super) fn lines(text: &str, tokens: &[Token], tree: &Tree) -> Lines {
     cutter.page
 }
 
-/// For each element whether it or one around it is such.
+/// Marks each element that is such, or that stands in one.
 pub(super) fn inherited(tree: &Tree, is: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut marks: Vec<bool> = Vec::with_capacity(tree.elements.len());
     for (e, element) in tree.elements.iter().enumerate() {
@@ -172,7 +172,7 @@ impl Cutter<'_> {
         for seen in seen(self.text, span).filter(|s| !s.is_blank()) {
             line.chars += 1;
             line.ends += usize::from(["。", "；", "！", "？"].contains(&&*seen.text));
-            if line.chars <= HEAD {
+            if line.chars <= MAX_HEAD_CHARS {
                 line.head.extend(seen.text.chars().map(plain));
             }
         }
@@ -199,7 +199,7 @@ impl Cutter<'_> {
         self.page.title.extend(bare(self.text, span));
     }
 
-    /// `<meta name="ArticleTitle" content="…">` names the document as `<title>` does.
+    /// Reads `<meta name="ArticleTitle" content="…">`, which names the document as `<title>` does.
     fn meta(&mut self, tag: Span) {
         let attribute = |name: &str| {
             super::tokens::attributes(tag.of(self.text))
@@ -214,7 +214,7 @@ impl Cutter<'_> {
     }
 }
 
-/// The characters of a stretch without blanks, as heads have them.
+/// Iterates over the characters of a stretch without blanks, as heads have them.
 fn bare(text: &str, span: Span) -> impl Iterator<Item = char> {
     seen(text, span).filter(|s| !s.is_blank()).flat_map(|s| s.text.chars().collect::<Vec<_>>()).map(plain)
 }
@@ -224,13 +224,13 @@ fn plain(c: char) -> char {
 }
 
 /// Most columns of a table that merged cells may spread over.
-const MOST_COLUMNS: usize = 64;
+const MAX_COLUMNS: usize = 64;
 
 /// Where in its row the writer stands, and which columns cells from above still cover.
 struct Columns {
     table: u32,
     /// For each column the rows that a cell from above still covers.
-    covered: [u16; MOST_COLUMNS],
+    covered: [u16; MAX_COLUMNS],
     /// The column of the open cell, the next free one, and the one last written to.
     cell: usize,
     next: usize,
@@ -239,7 +239,7 @@ struct Columns {
 
 impl Default for Columns {
     fn default() -> Self {
-        Columns { table: 0, covered: [0; MOST_COLUMNS], cell: 0, next: 0, written: 0 }
+        Columns { table: 0, covered: [0; MAX_COLUMNS], cell: 0, next: 0, written: 0 }
     }
 }
 
@@ -265,15 +265,15 @@ impl Columns {
         }
     }
 
-    /// The empty cells after what was written last, those that cells from above cover with them.
+    /// Counts the empty cells after what was written last, those that cells from above cover with them.
     fn left(&self) -> usize {
-        let above = (self.next..MOST_COLUMNS).rev().find(|c| self.covered[*c] > 0).map_or(0, |c| c + 1);
-        self.next.max(above).min(MOST_COLUMNS).saturating_sub(self.written + 1)
+        let above = (self.next..MAX_COLUMNS).rev().find(|c| self.covered[*c] > 0).map_or(0, |c| c + 1);
+        self.next.max(above).min(MAX_COLUMNS).saturating_sub(self.written + 1)
     }
 
-    /// The tabs between what was written last and the open cell.
+    /// Counts the tabs between what was written last and the open cell.
     fn tabs(&mut self) -> u16 {
-        let tabs = self.cell.saturating_sub(self.written).min(MOST_COLUMNS);
+        let tabs = self.cell.saturating_sub(self.written).min(MAX_COLUMNS);
         self.written = self.cell;
         tabs as u16
     }

@@ -6,17 +6,18 @@ use super::tree::Tree;
 use std::ops::Range;
 
 /// The main text is the smallest element that holds this share of the page's sentences.
-const SHARE_OF_MAIN: (usize, usize) = (8, 10);
-/// An element that calls itself navigation holds less than this share; a `<form id="search">` around the page holds more.
-const SHARE_OF_NOISE: (usize, usize) = (3, 10);
+const MIN_MAIN_SHARE: (usize, usize) = (8, 10);
+/// An element that calls itself navigation holds less than this share; a `<form id="search">` around the page holds
+/// more.
+const MAX_NOISE_SHARE: (usize, usize) = (3, 10);
 /// A line of so many characters outside links is text even without a full stop, with one it needs fewer.
-const LONG_LINE: usize = 40;
-const SHORT_SENTENCE: usize = 10;
+const MIN_LINE_CHARS: usize = 40;
+const MIN_SENTENCE_CHARS: usize = 10;
 /// A title has so many characters.
-const TITLE: Range<usize> = 5..120;
+const TITLE_CHARS: Range<usize> = 5..120;
 
-/// For each line whether it belongs to the document.
-pub(super) fn main_text(page: &Lines, tree: &Tree) -> Verdict {
+/// Selects the lines that belong to the document.
+pub(super) fn main_text(page: &Lines, tree: &Tree) -> Selection {
     let concealed = inherited(tree, |e| tree.elements[e].cue == Some(Cue::Concealed));
     let in_concealed = |line: &Line| concealed[line.element as usize];
     let weights: Vec<usize> = page.lines.iter().map(weight).collect();
@@ -31,27 +32,27 @@ pub(super) fn main_text(page: &Lines, tree: &Tree) -> Verdict {
     let noisy = noisy_elements(page, tree, &Totals::of(&shown));
     let counted: Vec<usize> =
         page.lines.iter().zip(&shown).map(|(l, w)| if noisy[l.element as usize] { 0 } else { *w }).collect();
-    let judge = Judge::new(page, tree, &counted);
-    let mut verdict = Verdict { keep: Vec::new(), hidden: Vec::new() };
+    let filter = LineFilter::new(page, tree, &counted);
+    let mut selection = Selection { keep: Vec::new(), hidden: Vec::new() };
     for (i, line) in page.lines.iter().enumerate() {
-        verdict.hidden.push(hidden(line));
-        verdict.keep.push(!hidden(line) && !noisy[line.element as usize] && judge.keeps(i));
+        selection.hidden.push(hidden(line));
+        selection.keep.push(!hidden(line) && !noisy[line.element as usize] && filter.keeps(i));
     }
-    verdict
+    selection
 }
 
 /// What becomes of each line.
-pub(super) struct Verdict {
+pub(super) struct Selection {
     /// It belongs to the document.
     pub(super) keep: Vec<bool>,
     /// The page does not show it.
     pub(super) hidden: Vec<bool>,
 }
 
-/// How much a line speaks for the main text: its characters outside links, where it reads like a sentence.
+/// Measures how much a line speaks for the main text: its characters outside links, where it reads like a sentence.
 fn weight(line: &Line) -> usize {
     let own = line.chars - line.linked;
-    let reads = own >= LONG_LINE || own >= SHORT_SENTENCE && line.ends > 0;
+    let reads = own >= MIN_LINE_CHARS || own >= MIN_SENTENCE_CHARS && line.ends > 0;
     let noise = matches!(cues::of_line(&line.head), Some(cues::Line::Noise | cues::Line::NoiseOutside));
     if reads && !noise && line.linked <= own { own } else { 0 }
 }
@@ -74,7 +75,7 @@ impl Totals {
         self.0.last().copied().unwrap_or(0)
     }
 
-    /// The weight of the lines that begin inside a stretch of tokens.
+    /// Sums the weight of the lines that begin inside a stretch of tokens.
     fn inside(&self, lines: &[Line], tokens: &Range<usize>) -> usize {
         let range = lines_inside(lines, tokens);
         self.0[range.end] - self.0[range.start]
@@ -88,7 +89,7 @@ fn lines_inside(lines: &[Line], tokens: &Range<usize>) -> Range<usize> {
 }
 
 fn noisy_elements(page: &Lines, tree: &Tree, totals: &Totals) -> Vec<bool> {
-    let (part, whole) = SHARE_OF_NOISE;
+    let (part, whole) = MAX_NOISE_SHARE;
     inherited(tree, |e| {
         let element = &tree.elements[e];
         element.cue == Some(Cue::Noise)
@@ -96,7 +97,7 @@ fn noisy_elements(page: &Lines, tree: &Tree, totals: &Totals) -> Vec<bool> {
     })
 }
 
-struct Judge<'a> {
+struct LineFilter<'a> {
     page: &'a Lines,
     weights: &'a [usize],
     /// The lines of the main text, and those from its first sentence to its last.
@@ -105,14 +106,14 @@ struct Judge<'a> {
     title: Range<usize>,
 }
 
-impl<'a> Judge<'a> {
+impl<'a> LineFilter<'a> {
     fn new(page: &'a Lines, tree: &'a Tree, weights: &'a [usize]) -> Self {
         let main = main_lines(page, tree, weights);
         let is_good = |i: &usize| weights[*i] > 0;
         let first = main.clone().find(is_good).unwrap_or(main.start);
         let last = main.clone().rfind(is_good).map_or(main.end, |i| i + 1);
         let title = title_lines(page, tree, &main);
-        Judge { page, weights, main, core: first..last, title }
+        LineFilter { page, weights, main, core: first..last, title }
     }
 
     fn keeps(&self, i: usize) -> bool {
@@ -134,10 +135,10 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The lines of the smallest element that holds most sentences; all of them where there is no sentence.
+/// Finds the lines of the smallest element that holds most sentences; all of them where there is no sentence.
 fn main_lines(page: &Lines, tree: &Tree, weights: &[usize]) -> Range<usize> {
     let totals = Totals::of(weights);
-    let (part, whole) = SHARE_OF_MAIN;
+    let (part, whole) = MIN_MAIN_SHARE;
     let holds_most = |e: &&super::tree::Element| {
         e.tag.contains() && totals.inside(&page.lines, &e.tokens) * whole >= totals.all() * part
     };
@@ -147,10 +148,10 @@ fn main_lines(page: &Lines, tree: &Tree, weights: &[usize]) -> Range<usize> {
     }
 }
 
-/// The document's title above the main text: lines that the page's own title repeats, else the last heading.
+/// Finds the document's title above the main text: lines that the page's own title repeats, else the last heading.
 fn title_lines(page: &Lines, tree: &Tree, main: &Range<usize>) -> Range<usize> {
     let names = |line: &Line| {
-        TITLE.contains(&line.chars)
+        TITLE_CHARS.contains(&line.chars)
             && page
                 .title
                 .split('\n')
@@ -159,7 +160,7 @@ fn title_lines(page: &Lines, tree: &Tree, main: &Range<usize>) -> Range<usize> {
     let titled = |line: &Line| {
         let element = &tree.elements[line.element as usize];
         let around = &tree.elements[element.parent as usize];
-        TITLE.contains(&line.chars) && [element.cue, around.cue].contains(&Some(Cue::Title))
+        TITLE_CHARS.contains(&line.chars) && [element.cue, around.cue].contains(&Some(Cue::Title))
     };
     let own = |i: &usize| page.lines[*i].linked * 2 <= page.lines[*i].chars;
     let above = 0..main.start;

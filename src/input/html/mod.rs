@@ -43,36 +43,37 @@ fn read_once(page: &str) -> (String, Changes, Vec<Span>) {
     let tokens = tokens::tokens(page);
     let tree = tree::tree(page, &tokens);
     let lines = lines::lines(page, &tokens, &tree);
-    let verdict = main_text::main_text(&lines, &tree);
+    let selection = main_text::main_text(&lines, &tree);
     let mut writer = writer::Writer::new(page);
     let mut noise: Vec<Span> = Vec::new();
     let mut joined = false;
     for (i, line) in lines.lines.iter().enumerate() {
-        if verdict.keep[i] {
+        if selection.keep[i] {
             writer.line(&lines.runs[line.runs.clone()], line.tail);
-        } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !verdict.hidden[i]) {
+        } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !selection.hidden[i]) {
             match noise.last_mut().filter(|_| joined) {
                 Some(last) => last.end = span.end,
                 None => noise.push(span),
             }
         }
-        joined = !verdict.keep[i] && (joined || !verdict.hidden[i]);
+        joined = !selection.keep[i] && (joined || !selection.hidden[i]);
     }
     let (text, changes) = writer.finish();
     (text, changes, noise)
 }
 
 /// How far into a file its first tag is looked for.
-const HEAD: usize = 4096;
+const HEAD_BYTES: usize = 4096;
 /// A text is a page where one of so many characters opens a tag of a block; scraped text with a lost `<br>` has fewer.
-const CHARS_A_TAG: usize = 1500;
+const MAX_CHARS_PER_TAG: usize = 1500;
 
-/// Whether the bytes, in whatever encoding, are a web page: by its first tag, or by how many it has.
+/// Returns whether the bytes, in whatever encoding, are a web page: by its first tag, or by how many it has.
 pub fn is_page(bytes: &[u8]) -> bool {
     // UTF-16 has a NUL beside every letter of a tag.
-    let plain: Vec<u8> = bytes.iter().copied().take(HEAD * 16).filter(|b| *b != 0 && b.is_ascii()).collect();
+    let plain: Vec<u8> =
+        bytes.iter().copied().take(HEAD_BYTES * 16).filter(|b| *b != 0 && b.is_ascii()).collect();
     let Ok(text) = std::str::from_utf8(&plain) else { return false };
-    let head = text.get(..HEAD.min(text.len())).unwrap_or(text).to_ascii_lowercase();
+    let head = text.get(..HEAD_BYTES.min(text.len())).unwrap_or(text).to_ascii_lowercase();
     if ["<!doctype html", "<html", "<head>", "<body"].iter().any(|mark| head.contains(mark)) {
         return true;
     }
@@ -83,7 +84,10 @@ pub fn is_page(bytes: &[u8]) -> bool {
     let blocks = tokens.iter().filter(opens).filter(|t| t.tag.breaks()).count();
     let known = tokens.iter().filter(opens).count();
     let begins = tokens.first().is_some_and(|t| t.kind == Kind::Open && t.tag.breaks());
-    closes && blocks > 0 && (begins || known >= 3) && known * CHARS_A_TAG >= bytes.len().min(HEAD * 16)
+    closes
+        && blocks > 0
+        && (begins || known >= 3)
+        && known * MAX_CHARS_PER_TAG >= bytes.len().min(HEAD_BYTES * 16)
 }
 
 fn is_known(tag: &str) -> bool {

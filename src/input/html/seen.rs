@@ -15,7 +15,7 @@ impl Seen<'_> {
     }
 }
 
-/// The characters of a stretch of text, references read.
+/// Iterates over the characters of a stretch of text, references read.
 pub(super) fn seen(text: &str, span: Span) -> impl Iterator<Item = Seen<'_>> {
     let mut at = span.start;
     std::iter::from_fn(move || {

@@ -5,19 +5,20 @@ use super::tokens::{Kind, Tag, Token};
 use super::tree::{Element, Tree};
 
 /// A cell with more characters than this holds a page, not a datum.
-const LONGEST_CELL: usize = 1500;
-/// In a table with a single row of several cells, a cell of several paragraphs with more characters than this holds a page.
-const LONGEST_LONE_CELL: usize = 200;
+const MAX_CELL_CHARS: usize = 1500;
+/// In a table with a single row of several cells, a cell of several paragraphs with more characters than this holds a
+/// page.
+const MAX_LONE_ROW_CELL_CHARS: usize = 200;
 
-/// For each element whether it is a table that holds data.
+/// Marks each element that is a table that holds data.
 pub(super) fn data_tables(text: &str, tokens: &[Token], tree: &Tree) -> Vec<bool> {
-    let ink = Ink::of(text, tokens);
+    let totals = Totals::of(text, tokens);
     let mut cells_of_row = vec![0u32; tree.elements.len()];
     let mut rows_of_table = vec![0u32; tree.elements.len()];
     let mut longest_cell = vec![0usize; tree.elements.len()];
     let mut is_layout = vec![false; tree.elements.len()];
     for element in &tree.elements {
-        let (chars, breaks) = ink.inside(element);
+        let (chars, breaks) = totals.inside(element);
         let around = tree.elements[element.parent as usize].table as usize;
         match element.tag {
             Tag::Cell if chars > 0 => {
@@ -33,17 +34,17 @@ pub(super) fn data_tables(text: &str, tokens: &[Token], tree: &Tree) -> Vec<bool
             _ => {}
         }
     }
-    let limit = |t: usize| if rows_of_table[t] == 1 { LONGEST_LONE_CELL } else { LONGEST_CELL };
+    let limit = |t: usize| if rows_of_table[t] == 1 { MAX_LONE_ROW_CELL_CHARS } else { MAX_CELL_CHARS };
     (0..tree.elements.len())
         .map(|t| t > 0 && rows_of_table[t] > 0 && !is_layout[t] && longest_cell[t] <= limit(t))
         .collect()
 }
 
 /// Running totals of visible characters and of line breaks, token by token.
-struct Ink(Vec<(usize, usize)>);
+struct Totals(Vec<(usize, usize)>);
 
-impl Ink {
-    fn of(text: &str, tokens: &[Token]) -> Ink {
+impl Totals {
+    fn of(text: &str, tokens: &[Token]) -> Totals {
         let mut totals = vec![(0, 0)];
         let (mut chars, mut breaks) = (0, 0);
         for token in tokens {
@@ -54,7 +55,7 @@ impl Ink {
             }
             totals.push((chars, breaks));
         }
-        Ink(totals)
+        Totals(totals)
     }
 
     fn inside(&self, element: &Element) -> (usize, usize) {

@@ -142,7 +142,7 @@ const INLINE: &[&str] = &[
 ];
 
 impl Tag {
-    /// The tag of a name in any case, and whether HTML knows it.
+    /// Looks up the tag of a name in any case, and whether HTML knows it.
     pub(super) fn of(name: &str) -> (Tag, bool) {
         let mut buffer = [0; 16];
         let Some(lower) = buffer.get_mut(..name.len()) else { return (Tag::Inline, false) };
@@ -155,12 +155,12 @@ impl Tag {
         }
     }
 
-    /// Whether it begins and ends a line.
+    /// Returns whether it begins and ends a line.
     pub(super) fn breaks(self) -> bool {
         !matches!(self, Tag::A | Tag::Inline | Tag::Hidden | Tag::Void | Tag::Meta | Tag::Raw)
     }
 
-    /// Whether it may hold the main text: p and parts of tables may not.
+    /// Returns whether it may hold the main text: p and parts of tables may not.
     pub(super) fn contains(self) -> bool {
         use Tag::*;
         matches!(self, Div | Section | Body | Form | Cell | Center | List | Li | Dd | Inline)
@@ -210,7 +210,7 @@ struct Cutter<'a> {
 }
 
 /// A tag shorter than this that the end of the file cuts off is dropped; a longer stretch is text with a `<`.
-const CUT_TAG: usize = 500;
+const MAX_CUT_TAG_BYTES: usize = 500;
 
 impl Cutter<'_> {
     fn run(&mut self) {
@@ -246,29 +246,29 @@ impl Cutter<'_> {
     fn markup(&mut self, lt: usize) -> Option<(Option<(Kind, Tag)>, usize)> {
         let rest = self.bytes.get(lt + 1..)?;
         match *rest.first()? {
-            b'/' => match rest.get(1)? {
-                c if c.is_ascii_alphabetic() => {
-                    let (tag, _) = self.name(lt + 2)?;
-                    Some((Some((Kind::Close, tag)), self.plain_end(lt)?))
-                }
-                _ => Some((None, self.plain_end(lt)?)),
-            },
+            b'/' => {
+                let named = rest.get(1)?.is_ascii_alphabetic();
+                let tag = if named { Some((Kind::Close, self.name(lt + 2)?.0)) } else { None };
+                Some((tag, self.plain_end(lt)?))
+            }
             b'!' if rest.starts_with(b"!--") => Some((None, self.end_of(lt + 2, "-->")?)),
             b'!' => Some((None, self.plain_end(lt)?)),
             b'?' => Some((None, self.end_of(lt, "?>")?)),
             b'%' => Some((None, self.end_of(lt, "%>")?)),
-            c if c.is_ascii_alphabetic() => {
-                let (tag, after) = self.name(lt + 1)?;
-                let end = self.tag_end(lt, after)?;
-                // A tag that the end of the file cuts off is none.
-                let is_whole = self.bytes.get(end - 1) == Some(&b'>');
-                Some((is_whole.then_some((Kind::Open, tag)), end))
-            }
+            c if c.is_ascii_alphabetic() => self.opening(lt),
             _ => None,
         }
     }
 
-    /// The name at `from` and where it ends. None for 若a<b，则c>d: no name is followed by a comma.
+    /// Reads the opening tag at `lt`; one that the end of the file cuts off has no token.
+    fn opening(&mut self, lt: usize) -> Option<(Option<(Kind, Tag)>, usize)> {
+        let (tag, after) = self.name(lt + 1)?;
+        let end = self.tag_end(lt, after)?;
+        let is_whole = self.bytes.get(end - 1) == Some(&b'>');
+        Some((is_whole.then_some((Kind::Open, tag)), end))
+    }
+
+    /// Reads the name at `from` and where it ends. None for 若a<b，则c>d: no name is followed by a comma.
     fn name(&self, from: usize) -> Option<(Tag, usize)> {
         let rest = self.bytes.get(from..)?;
         let is_name = |c: &u8| c.is_ascii_alphanumeric() || matches!(c, b':' | b'-' | b'_' | b'.');
@@ -278,7 +278,7 @@ impl Cutter<'_> {
         ends.then(|| (Tag::of(name).0, from + len))
     }
 
-    /// The end of a comment or the like; where it is never closed it ends at the next `>`.
+    /// Finds the end of a comment or the like; where it is never closed it ends at the next `>`.
     fn end_of(&mut self, from: usize, end: &'static str) -> Option<usize> {
         if !self.missing.ends.contains(&end) {
             match memmem::find(self.bytes.get(from..)?, end.as_bytes()) {
@@ -296,10 +296,10 @@ impl Cutter<'_> {
                 None => self.missing.tags = true,
             }
         }
-        (self.bytes.len() - from < CUT_TAG).then_some(self.bytes.len())
+        (self.bytes.len() - from < MAX_CUT_TAG_BYTES).then_some(self.bytes.len())
     }
 
-    /// The end of the tag at `lt` whose name ends at `at`; a `>` inside quotes does not count.
+    /// Finds the end of the tag at `lt` whose name ends at `at`; a `>` inside quotes does not count.
     fn tag_end(&mut self, lt: usize, mut at: usize) -> Option<usize> {
         while !self.missing.quotes && !self.missing.tags {
             match self.bytes.get(at) {
@@ -312,7 +312,7 @@ impl Cutter<'_> {
         self.plain_end(lt)
     }
 
-    /// The end of a quoted value, or the place itself where no quote stands.
+    /// Finds the end of a quoted value, or the place itself where no quote stands.
     fn after_value(&mut self, from: usize) -> Option<usize> {
         let blank = self.bytes.get(from..)?.iter().take_while(|c| c.is_ascii_whitespace()).count();
         let at = from + blank;
@@ -325,7 +325,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// After the tag of a script or the like: skips to behind its end. The text of a `<title>` stays.
+    /// Skips a script or the like to behind its end. The text of a `<title>` stays.
     fn raw(&mut self, lt: usize, tag: Tag, end: usize) -> usize {
         if tag != Tag::Raw && tag != Tag::Title {
             return end;
@@ -365,7 +365,7 @@ fn starts_with_ignoring_case(text: &[u8], mark: &[u8]) -> bool {
     text.get(..mark.len()).is_some_and(|t| t.eq_ignore_ascii_case(mark))
 }
 
-/// The attributes of a tag, as written: name, and value without its quotes.
+/// Iterates over the attributes of a tag, as written: name, and value without its quotes.
 pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     let name_end = tag.find(|c: char| c.is_ascii_whitespace() || c == '/').unwrap_or(tag.len());
     let mut rest = tag[name_end..].trim_end_matches('>');
@@ -384,7 +384,7 @@ pub(super) fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// A value and what follows it.
+/// Reads a value and what follows it.
 fn value_of(text: &str) -> (&str, &str) {
     for quote in ['"', '\''] {
         if let Some(inner) = text.strip_prefix(quote) {

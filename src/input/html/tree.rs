@@ -5,10 +5,10 @@ use super::tokens::{Kind, Tag, Token, attributes};
 use std::ops::Range;
 
 /// An element deeper than this is not opened; what it holds belongs to the one around it (browsers do likewise).
-const DEEPEST: usize = 256;
+const MAX_DEPTH: usize = 256;
 /// Wider or longer merged cells are hostile.
-const WIDEST: u16 = 64;
-const TALLEST: u16 = 1000;
+const MAX_COLSPAN: u16 = 64;
+const MAX_ROWSPAN: u16 = 1000;
 
 /// One element of the page.
 #[derive(Clone, Debug)]
@@ -84,7 +84,7 @@ impl<'a> Builder<'a> {
         if matches!(token.tag, Tag::Void | Tag::Br | Tag::Meta | Tag::Raw) || self.is_empty(token) {
             return self.top();
         }
-        if self.stack.len() >= DEEPEST {
+        if self.stack.len() >= MAX_DEPTH {
             self.too_deep += 1;
             return self.top();
         }
@@ -96,7 +96,7 @@ impl<'a> Builder<'a> {
         number
     }
 
-    /// Whether it is an inline tag that closes itself: `<o:p/>`, `<a name="top"/>`.
+    /// Returns whether it is an inline tag that closes itself: `<o:p/>`, `<a name="top"/>`.
     fn is_empty(&self, token: &Token) -> bool {
         matches!(token.tag, Tag::A | Tag::Inline) && token.span.of(self.text).ends_with("/>")
     }
@@ -109,8 +109,8 @@ impl<'a> Builder<'a> {
         let mut leads_somewhere = false;
         for (name, value) in attributes(token.span.of(self.text)) {
             match name.to_ascii_lowercase().as_str() {
-                "colspan" => element.columns = value.trim().parse().unwrap_or(1).clamp(1, WIDEST),
-                "rowspan" => element.rows = value.trim().parse().unwrap_or(1).clamp(1, TALLEST),
+                "colspan" => element.columns = value.trim().parse().unwrap_or(1).clamp(1, MAX_COLSPAN),
+                "rowspan" => element.rows = value.trim().parse().unwrap_or(1).clamp(1, MAX_ROWSPAN),
                 "href" => leads_somewhere = true,
                 name => element.cue = element.cue.max(cues::of_attribute(name, value)),
             }
@@ -165,8 +165,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Whether the search for what `</tag>` closes stops at an open element: at its like, at a cell or table, which
-    /// only their own kind closes, and for `</b>` at a block: `<a><div></a>` must not close the div.
+    /// Returns whether the search for what `</tag>` closes stops at an open element: at its like, at a cell or table,
+    /// which only their own kind closes, and for `</b>` at a block: `<a><div></a>` must not close the div.
     fn stops(&self, number: u32, tag: Tag) -> bool {
         let open = self.elements[number as usize].tag;
         let table_part = matches!(tag, Tag::Table | Tag::Cell | Tag::Row | Tag::RowGroup);

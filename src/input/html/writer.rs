@@ -92,7 +92,7 @@ impl<'a> Writer<'a> {
         self.put(seen.span.end, &seen.text);
     }
 
-    /// The text and its way back.
+    /// Returns the text and its way back.
     pub(super) fn finish(mut self) -> (String, Changes) {
         if !self.text.is_empty() {
             self.put(self.page.len(), "\n");
@@ -101,7 +101,7 @@ impl<'a> Writer<'a> {
     }
 }
 
-/// The stretch of the page that a line takes.
+/// Returns the stretch of the page that a line takes.
 pub(super) fn stretch(line: &Line, runs: &[Run]) -> Option<Span> {
     let runs = runs.get(line.runs.clone())?;
     Some(Span::new(runs.first()?.span.start, runs.last()?.span.end))

@@ -1,13 +1,7 @@
-#!/usr/bin/env python3
 """Makes phrases.bin: how likely Chinese words are, alone and one after the other, folded to simplified.
 
-    pip install jieba
-    python3 src/tables/make_phrases.py --jieba DICT --opencc src/script/opencc TEXT...
-
-DICT is jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs). Each TEXT is a file in UTF-8 or GB18030, or a
-directory of them; only counts go into the table. The table that is checked in was made from jieba-rs 0.11.0 and, of
-../shared/corpus, d/laws, a/{gwy_txt,gwy_other,gwy_wikisource,gwy_web_raw} and a/prov_2025_txt/2025_{内蒙古,北京,天津,宁夏,
-山西,广西,新疆,河南,海南}*, which are no places of the gold. The same input gives the same bytes.
+Counted in jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs) and in documents of the corpus that are of no places of the
+gold; only counts go into the table. The same input gives the same bytes.
 
 Texts are cut into words of the list that the table can hold, so that 城乡建设部 gives 建设 and 部, and no 设部.
 
@@ -15,12 +9,15 @@ Layout, little endian: 2^18 u16 slots of words, then 2^18 u16 slots of pairs of 
 fingerprint, 6 bits cost. A cost is −log10 p in steps of 1/8. A slot 0 is empty. Words have one to four characters; any
 run of ASCII or full-width letters and digits is the one character U+000A.
 """
-import argparse, collections, math, os, re, struct, sys, tempfile
+import collections, glob, math, os, re, struct, tempfile
 
 import jieba
 
-from make_plausible import fold_table, mix, texts
+from plausible import fold_table, mix
+from texts import files, text_of
 
+TEXTS = ("d/laws", "a/gwy_txt", "a/gwy_other", "a/gwy_wikisource", "a/gwy_web_raw")
+PROVINCES = "内蒙古 北京 天津 宁夏 山西 广西 新疆 河南 海南".split()
 SLOTS_LOG2 = 18
 LONGEST = 4
 LETTERS = re.compile(r"[!-~０-９Ａ-Ｚａ-ｚ]+")
@@ -53,27 +50,15 @@ def table(entries):
     return slots, kept
 
 
-def read(path):
-    data = open(path, "rb").read()
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            pass
-
-
-def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("--jieba", required=True)
-    a.add_argument("--opencc", required=True)
-    a.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "phrases.bin"))
-    a.add_argument("text", nargs="*")
-    a = a.parse_args()
-    fold = fold_table(a.opencc)
+def main(shared, out, words, opencc):
+    corpus = os.path.join(shared, "corpus")
+    counted = [os.path.join(corpus, d) for d in TEXTS]
+    counted += [f for p in PROVINCES for f in sorted(glob.glob(os.path.join(corpus, f"a/prov_2025_txt/2025_{p}*")))]
+    fold = fold_table(opencc)
     folded = lambda t: "".join(fold.get(c, c) for c in t if ord(c) < 0x10000)
     known = collections.Counter()
     with tempfile.NamedTemporaryFile("w", encoding="utf-8") as short:
-        for line in open(a.jieba, encoding="utf-8"):
+        for line in open(words, encoding="utf-8"):
             f = line.split(" ")
             if len(f[0]) > LONGEST:
                 continue
@@ -84,8 +69,8 @@ def main():
         cutter = jieba.Tokenizer(short.name)
         cutter.initialize()
     seen, pairs, lines = collections.Counter(), collections.Counter(), set()
-    for path in texts(a.text):
-        for line in (read(path) or "").splitlines():
+    for path in files(counted):
+        for line in text_of(path).splitlines():
             line = LETTERS.sub("\n", folded(BLANKS.sub("", line)))
             if len(line) < 8 or line in lines:
                 continue
@@ -110,11 +95,8 @@ def main():
         (mix(key(x), key(y)), told[x, y][0])
         for x, y in sorted(told, key=lambda k: (-told[k][1], k))
     )
-    with open(a.out, "wb") as f:
+    with open(os.path.join(out, "phrases.bin"), "wb") as f:
         f.write(struct.pack(f"<{len(words)}H", *words))
         f.write(struct.pack(f"<{len(follow)}H", *follow))
-    print(f"{n} of {len(p)} words, {m} of {len(told)} pairs", file=sys.stderr)
+    print(f"{n} of {len(p)} words, {m} of {len(told)} pairs")
 
-
-if __name__ == "__main__":
-    main()

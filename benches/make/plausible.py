@@ -1,18 +1,17 @@
-#!/usr/bin/env python3
 """Makes plausible.bin: how often Chinese characters stand alone and side by side, folded to simplified.
 
-    python3 src/tables/make_plausible.py --jieba DICT --opencc src/script/opencc TEXT...
-
-DICT is jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs). Each TEXT is a UTF-8 file or a directory of
-them; only counts go into the table. The table that is checked in was made from jieba-rs 0.11.0 and the laws and State
-Council reports of the corpus (../shared/corpus/{d/laws,a/gwy_txt,a/gwy_other}). Standard library only; the same input
-gives the same bytes.
+Counted in jieba's word list (MIT; `src/data/dict.txt` of the crate jieba-rs) and the laws and State Council reports of the
+corpus; only counts go into the table. The same input gives the same bytes.
 
 Layout, little endian: u32 number of folds, then (u16 from, u16 to) each; u32 number of characters, then (u16 char,
 u8 cost) each, sorted; then 2^17 u16 slots in buckets of four: 10 bits fingerprint, 6 bits cost. A cost is −log10 p in
 steps of 1/10. A slot 0 is empty.
 """
-import argparse, collections, math, os, struct, sys
+import collections, math, os, struct
+
+import texts
+
+TEXTS = ("d/laws", "a/gwy_txt", "a/gwy_other")
 
 SLOTS_LOG2 = 17
 WORD = 0x0A  # class of ASCII letters and digits: any ASCII graphic folds to this
@@ -45,17 +44,6 @@ def classes(text, fold):
     return out
 
 
-def texts(paths):
-    for p in paths:
-        if os.path.isdir(p):
-            for root, dirs, files in os.walk(p):
-                dirs.sort()
-                for f in sorted(files):
-                    yield os.path.join(root, f)
-        else:
-            yield p
-
-
 def mix(a, b):
     x = (a * 0x9E3779B1 + b * 0x85EBCA77) & 0xFFFFFFFF
     x ^= x >> 15
@@ -67,16 +55,10 @@ def cost(p):
     return max(1, min(63, round(-10 * math.log10(p))))
 
 
-def main():
-    a = argparse.ArgumentParser()
-    a.add_argument("--jieba", required=True)
-    a.add_argument("--opencc", required=True)
-    a.add_argument("--out", default=os.path.join(os.path.dirname(__file__), "plausible.bin"))
-    a.add_argument("text", nargs="*")
-    a = a.parse_args()
-    fold = fold_table(a.opencc)
+def main(shared, out, words, opencc):
+    fold = fold_table(opencc)
     uni, bi = collections.Counter(), collections.Counter()
-    for line in open(a.jieba, encoding="utf-8"):
+    for line in open(words, encoding="utf-8"):
         f = line.split(" ")
         word, n = classes(f[0], fold), int(f[1])
         for c in word:
@@ -85,7 +67,7 @@ def main():
             bi[pair] += n
     jieba = sum(uni.values())
     run = collections.Counter(), collections.Counter()
-    for path in texts(a.text):
+    for path in texts.files(os.path.join(shared, "corpus", d) for d in TEXTS):
         try:
             text = open(path, encoding="utf-8-sig").read()
         except UnicodeDecodeError:
@@ -123,7 +105,7 @@ def main():
             if slots[i] >> 6 == mark:
                 break
     chars = sorted((ord(c), cost(n / total) if n / total > 10**-6.2 else 63) for c, n in uni.items() if n)
-    with open(a.out, "wb") as f:
+    with open(os.path.join(out, "plausible.bin"), "wb") as f:
         f.write(struct.pack("<I", len(fold)))
         for x in sorted(fold):
             f.write(struct.pack("<HH", ord(x), ord(fold[x])))
@@ -131,8 +113,5 @@ def main():
         for x, k in chars:
             f.write(struct.pack("<HB", x, k))
         f.write(struct.pack(f"<{len(slots)}H", *slots))
-    print(f"{len(fold)} folds, {len(chars)} characters, {kept} of {len(prob)} pairs", file=sys.stderr)
+    print(f"{len(fold)} folds, {len(chars)} characters, {kept} of {len(prob)} pairs")
 
-
-if __name__ == "__main__":
-    main()
