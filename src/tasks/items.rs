@@ -48,8 +48,9 @@ const FEWEST_BRACKETS: usize = 2;
 fn by_brackets(text: &str, document: &Document, owned: Vec<Owners>) -> Vec<Item> {
     let mut items = Vec::new();
     let mut last = document.place.span.start;
+    let lines = Lines::of(text, document.place.span);
     for (i, bracket) in owned.iter().enumerate() {
-        let start = start_of(text, document, &owned, i).max(last);
+        let start = start_of(&lines, document, &owned, i).max(last);
         let span = trimmed(text, Span::new(start, bracket.span.start));
         last = bracket.span.end;
         if span.is_empty() {
@@ -60,9 +61,9 @@ fn by_brackets(text: &str, document: &Document, owned: Vec<Owners>) -> Vec<Item>
     items
 }
 
-fn start_of(text: &str, document: &Document, owned: &[Owners], i: usize) -> usize {
-    let bracket = owned[i].span;
-    let paragraph = paragraph_of(text, bracket.start);
+fn start_of(lines: &Lines<'_>, document: &Document, owned: &[Owners], i: usize) -> usize {
+    let (text, bracket) = (lines.text, owned[i].span);
+    let paragraph = lines.paragraph_of(bracket.start);
     let Some(section) = document.section_at(bracket.start) else { return paragraph };
     let own = section.place.span;
     let alone = own.start >= paragraph
@@ -81,11 +82,30 @@ fn start_of(text: &str, document: &Document, owned: &[Owners], i: usize) -> usiz
     }
 }
 
-/// Where the paragraph of an owner bracket begins; one that has a line of its own belongs to the paragraph above.
-fn paragraph_of(text: &str, bracket: usize) -> usize {
-    let start = |at: usize| text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let own = start(bracket);
-    if text[own..bracket].trim().is_empty() { start(text[..own].trim_end().len()) } else { own }
+/// Where the lines of a document begin: thousands of brackets may stand on one line, and none of them reads it again.
+struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str, within: Span) -> Self {
+        let behind = within.of(text).match_indices('\n').map(|(at, _)| within.start + at + 1);
+        Lines { text, starts: std::iter::once(within.start).chain(behind).collect() }
+    }
+
+    /// Where the line that holds `at` begins.
+    fn start(&self, at: usize) -> usize {
+        let behind = self.starts.partition_point(|&start| start <= at);
+        self.starts[behind.saturating_sub(1)]
+    }
+
+    /// Where the paragraph of an owner bracket begins; one that has a line of its own belongs to the paragraph above.
+    fn paragraph_of(&self, bracket: usize) -> usize {
+        let own = self.start(bracket);
+        let alone = self.text[own..bracket].trim().is_empty();
+        if alone { self.start(self.text[..own].trim_end().len()) } else { own }
+    }
 }
 
 fn same_line(text: &str, a: Span, b: Span) -> bool {
@@ -186,4 +206,29 @@ fn trimmed(text: &str, span: Span) -> Span {
     let piece = span.of(text);
     let start = span.start + piece.len() - piece.trim_start().len();
     Span::new(start, start + piece.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tasks::grows_linearly;
+
+    #[test]
+    fn a_bracket_on_a_line_of_its_own_belongs_to_the_paragraph_above() {
+        let text = "前言\n修水渠9座。\n（镇水利站）修路（镇交通站）";
+        let lines = Lines::of(text, Span::new(0, text.len()));
+        let paragraph = |words: &str| &text[lines.paragraph_of(text.find(words).expect("it stands there"))..];
+        assert!(paragraph("（镇水").starts_with("修水渠"));
+        assert!(paragraph("（镇交").starts_with("（镇水"));
+    }
+
+    #[test]
+    fn brackets_on_one_line_find_its_start_without_reading_it() {
+        assert!(grows_linearly(10_000, |n| {
+            let piece = "修9座（镇水利站），";
+            let text = piece.repeat(n);
+            let lines = Lines::of(&text, Span::new(0, text.len()));
+            (0..n).map(|i| lines.paragraph_of(i * piece.len() + 7)).sum()
+        }));
+    }
 }

@@ -97,6 +97,18 @@ fn is_target(text: &str, metric: &Metric) -> bool {
     metric.role == MetricRole::Target && !(money && SUBSIDY.iter().any(|w| clause.contains(w)))
 }
 
+/// Whether `work(2n)` takes at most three times what `work(n)` takes: linear work takes two, quadratic four. The best of some tries.
+#[cfg(test)]
+fn grows_linearly(n: usize, work: impl Fn(usize) -> usize) -> bool {
+    let took = |n| {
+        let start = std::time::Instant::now();
+        std::hint::black_box(work(n));
+        start.elapsed()
+    };
+    took(1); // tables are built
+    (0..8).any(|_| took(2 * n) <= 3 * took(n).max(std::time::Duration::from_millis(2)))
+}
+
 #[cfg(test)]
 mod tests {
     fn targets(plan: &str) -> Vec<String> {

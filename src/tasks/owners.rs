@@ -44,7 +44,7 @@ pub(super) fn brackets(text: &str, within: Span) -> Vec<Owners> {
 }
 
 /// Owners named without brackets, from the label to the end of the line: 「建成诊断中心。责任单位：县卫健局」, or on lines of
-/// their own below the item.
+/// their own below the item. `brackets` are in order and apart.
 fn tails(text: &str, within: Span, brackets: &[Owners]) -> Vec<Owners> {
     let mut found = Vec::new();
     let mut start = within.start;
@@ -58,7 +58,11 @@ fn tails(text: &str, within: Span, brackets: &[Owners]) -> Vec<Owners> {
             .min()
             .map(|at| Span::new(start + at, end));
         start += line.len();
-        if let Some(span) = opens.filter(|s| !brackets.iter().any(|b| b.span.overlaps(*s))) {
+        let inside = |span: &Span| {
+            let next = brackets.partition_point(|b| b.span.end <= span.start);
+            brackets.get(next).is_some_and(|b| b.span.overlaps(*span))
+        };
+        if let Some(span) = opens.filter(|span| !inside(span)) {
             found.extend(read_inner(span.of(text).trim_end_matches('。'), span));
         }
     }
@@ -186,6 +190,19 @@ mod tests {
         assert_eq!((owners.join(" "), helpers.len()), ("县卫健局 县医院".to_owned(), 0));
         let (owners, helpers) = read_one("1.建成诊断中心1个。\n牵头单位：县卫健局\n\n配合单位：县医院\n");
         assert_eq!((owners, helpers), (vec!["县卫健局".to_owned()], vec!["县医院".to_owned()]));
+    }
+
+    #[test]
+    fn a_line_finds_its_bracket_without_asking_all() {
+        use crate::tasks::grows_linearly;
+        assert!(grows_linearly(15_000, |n| {
+            let line = "修路（镇交通站；配合单位：镇财政所）\n";
+            let text = line.repeat(n);
+            let bracket = |i: usize| Span::new(i * line.len() + 6, (i + 1) * line.len() - 1);
+            let all: Vec<Owners> =
+                (0..n).map(|i| Owners { span: bracket(i), ..Owners::default() }).collect();
+            tails(&text, Span::new(0, text.len()), &all).len()
+        }));
     }
 
     fn read_one(text: &str) -> (Vec<String>, Vec<String>) {

@@ -57,6 +57,13 @@ fn a_long_line_is_read_in_linear_time() {
     assert_linear("times of a plan", PIECES, plan, |text| drop(gongwen::parse(text.as_bytes())));
 }
 
+/// Each bracket finds its paragraph, and each line its brackets, without going through all that stand before.
+#[test]
+fn owner_brackets_without_end_are_read_in_linear_time() {
+    linear("修9座（责任单位：镇水利站），");
+    linear("修9座（责任单位：镇水利站；配合单位：镇财政所）\n");
+}
+
 #[test]
 fn cut_off_files_are_read() {
     for path in crate::common::files("fixtures", ".txt") {
