@@ -199,8 +199,7 @@ mod tests {
             let line = "修路（镇交通站；配合单位：镇财政所）\n";
             let text = line.repeat(n);
             let bracket = |i: usize| Span::new(i * line.len() + 6, (i + 1) * line.len() - 1);
-            let all: Vec<Owners> =
-                (0..n).map(|i| Owners { span: bracket(i), ..Owners::default() }).collect();
+            let all: Vec<Owners> = (0..n).map(|i| Owners { span: bracket(i), ..Owners::default() }).collect();
             tails(&text, Span::new(0, text.len()), &all).len()
         }));
     }
