@@ -155,18 +155,19 @@ mod tests {
 
     #[test]
     fn whole_characters_beside_holes_are_read() {
-        let line = "云溪县修建水库";
+        let line = "云溪县修建村道水库";
         let western = |b: u8| PAGES[0].undefined.contains(&b);
         let shown = |mark: &str| -> String {
             let of = |b: u8| if western(b) { mark.to_owned() } else { cp1252(b).to_string() };
             line.bytes().map(of).collect()
         };
-        let marked = shown("\u{FFFD}");
-        assert!(marked.contains('\u{FFFD}'), "{marked}");
-        let read = read_western(&marked).expect("UTF-8 shown as cp1252");
-        assert!(line.chars().zip(read.chars()).all(|(a, b)| a == b || b == '\u{FFFD}'), "{read}");
-        assert_eq!(read_western(&shown("?")).as_deref(), Some(&*read));
-        assert_eq!(read_western(&shown("")).as_deref(), Some(&*read));
+        assert!(shown("?").contains('?'));
+        for mark in ["\u{FFFD}", "?", ""] {
+            let read = read_western(&shown(mark)).expect("UTF-8 shown as cp1252");
+            let fits = |(a, b): (char, char)| a == b || b == '\u{FFFD}';
+            assert!(line.chars().zip(read.chars()).all(fits), "{mark}: {read}");
+            assert!(read.starts_with("云溪县修建") && read.ends_with("水库"), "{mark}: {read}");
+        }
     }
 
     fn cp1252(byte: u8) -> char {
