@@ -39,6 +39,7 @@ mod utf8;
 mod plausible;
 mod survey;
 mod pairs;
+mod entity;
 pub mod model;
 mod input;
 mod decode;
@@ -183,23 +184,15 @@ fn decoded(bytes: &[u8]) -> (String, SourceInfo, Vec<source::Changes>) {
 /// Restores a decoded text and, where asked, converts it.
 fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Changes>, how: Clean) -> Source {
     let mut seen = survey::survey(&text);
-    if !how.keep_damage
-        && let Some((restored, repairs)) = restore::restore(&text, &seen)
-    {
-        let origin = |span| stages.iter().rev().fold(span, |span, stage| stage.back(span));
-        info.edits = repairs
-            .iter()
-            .map(|r| Edit {
-                kind: r.kind.to_owned(),
-                source_span: origin(r.change.from),
-                from: r.change.from.of(&text).to_owned(),
-                to: r.change.to.of(&restored).to_owned(),
-                confidence: r.confidence,
-            })
-            .collect();
-        stages.push(source::Changes::new(repairs.into_iter().map(|r| r.change).collect()));
-        text = restored;
-        seen = survey::survey(&text);
+    if !how.keep_damage {
+        for pass in [|text: &str, _: &survey::Survey| restore::unescape(text), restore::restore] {
+            if let Some((restored, repairs)) = pass(&text, &seen) {
+                info.edits.extend(edits(&repairs, (&text, &restored), &stages));
+                stages.push(source::Changes::new(repairs.into_iter().map(|r| r.change).collect()));
+                text = restored;
+                seen = survey::survey(&text);
+            }
+        }
     }
     info.script = script::detect(&seen);
     let converted = match how.to {
@@ -212,6 +205,22 @@ fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Chan
         stages.push(changes);
     }
     Source::new(text, info, stages)
+}
+
+/// The repairs of one pass as they are listed, with where they stand in the input.
+fn edits(
+    repairs: &[restore::Repair],
+    (before, after): (&str, &str),
+    stages: &[source::Changes],
+) -> Vec<Edit> {
+    let edit = |repair: &restore::Repair| Edit {
+        kind: repair.kind.to_owned(),
+        source_span: stages.iter().rev().fold(repair.change.from, |span, stage| stage.back(span)),
+        from: repair.change.from.of(before).to_owned(),
+        to: repair.change.to.of(after).to_owned(),
+        confidence: repair.confidence,
+    };
+    repairs.iter().map(edit).collect()
 }
 
 /// Reads text of any Chinese encoding. Total: bad text gives a smaller model, blank text no documents.

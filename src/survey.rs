@@ -65,8 +65,13 @@ fn class(c: char) -> Class {
         '·' | '×' | '÷' | '±' | '°' | '§' | '\u{A0}' => false,
         '\t' | '\r' | '\n' => false,
         '\0'..='\x1f' | '\x7f'..='\u{24F}' => true,
-        '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{202A}'..='\u{202E}' | '\u{FEFF}' => true,
-        '\u{2E80}'..='\u{2FDF}' | '\u{E000}'..='\u{FAFF}' | '\u{FFF0}'..='\u{FFFF}' => true,
+        // What nobody sees.
+        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => true,
+        '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' => true,
+        '\u{3164}' | '\u{FE0F}' | '\u{FFA0}' => true,
+        // Radicals, private use, compatibility forms, vertical and small ones.
+        '\u{2E80}'..='\u{2FDF}' | '\u{E000}'..='\u{FAFF}' | '\u{FE10}'..='\u{FE6F}' => true,
+        '\u{FFF0}'..='\u{FFFF}' => true,
         _ => false,
     };
     let wide = c >= '\u{80}' && !c.is_whitespace() && !('\u{FF10}'..='\u{FF5E}').contains(&c);

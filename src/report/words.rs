@@ -61,6 +61,7 @@ pub(super) fn damage(kind: &str, language: Language) -> &str {
         "pinyin" => language.pick("夹入拼音", "injected pinyin"),
         "pinyin_in_bytes" => language.pick("拼音拆字", "pinyin inside a character"),
         "doubled_mark" => language.pick("重复标点", "doubled mark"),
+        "escape" => language.pick("转义字符", "escape"),
         "entity" => language.pick("字符实体", "entity"),
         "invisible" => language.pick("隐形字符", "invisible character"),
         "private_use" => language.pick("私用区字符", "private-use character"),

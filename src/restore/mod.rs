@@ -2,6 +2,8 @@
 
 mod beam;
 mod codec;
+mod entities;
+mod escapes;
 mod holes;
 mod latin;
 mod lattice;
@@ -9,12 +11,13 @@ mod local;
 mod lost_pairs;
 mod lost_utf8;
 mod phrases;
+mod readings;
 mod shifted;
 
 use crate::source::Change;
 use crate::span::Span;
 use crate::survey::Survey;
-use local::Readings;
+use local::Signs;
 
 /// One repair: where, what kind, how sure. `change` indexes the text before and after.
 pub struct Repair {
@@ -63,24 +66,29 @@ struct Patch {
 
 /// Restores `text`, of which only the lines that `survey` suspects are looked at; none where nothing had to be changed.
 pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
+    let shifted = |(line, found): (Span, Vec<Patch>)| {
+        found.into_iter().map(move |patch| Patch { at: patch.at.shifted(line.start), ..patch })
+    };
+    listed(text, by_line(text, survey).into_iter().flat_map(shifted))
+}
+
+/// Reads the escapes of a text that is written in them from end to end: JSON of ASCII, quoted-printable.
+pub fn unescape(text: &str) -> Option<(String, Vec<Repair>)> {
+    listed(text, escapes::patches(text).into_iter())
+}
+
+/// The text with its patches, which come in order, and the list of them; none without any. A clean text is not copied.
+fn listed(text: &str, patches: impl Iterator<Item = Patch>) -> Option<(String, Vec<Repair>)> {
     let mut out = String::new();
     let mut repairs: Vec<Repair> = Vec::new();
     let mut kept = 0;
-    for (line, found) in by_line(text, &survey.suspects) {
-        for patch in found {
-            let from = patch.at.shifted(line.start);
-            out.push_str(&text[kept..from.start]);
-            let to = Span::new(out.len(), out.len() + patch.to.len());
-            out.push_str(&patch.to);
-            repairs.push(Repair {
-                kind: patch.kind,
-                change: Change { from, to },
-                confidence: patch.confidence,
-            });
-            kept = from.end;
-        }
+    for Patch { at, to, kind, confidence } in patches {
+        out.push_str(&text[kept..at.start]);
+        let change = Change { from: at, to: Span::new(out.len(), out.len() + to.len()) };
+        out.push_str(&to);
+        repairs.push(Repair { kind, change, confidence });
+        kept = at.end;
     }
-    // A clean text is not copied.
     if repairs.is_empty() {
         return None;
     }
@@ -88,20 +96,32 @@ pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
     Some((out, repairs))
 }
 
+/// The text with its patches, which come in order.
+fn patched(text: &str, patches: Vec<Patch>) -> String {
+    listed(text, patches.into_iter()).map_or_else(|| text.to_owned(), |(text, _)| text)
+}
+
 /// The lines that have repairs. One too short to tell by itself is read as the others were.
-fn by_line(text: &str, suspects: &[Span]) -> Vec<(Span, Vec<Patch>)> {
-    if suspects.is_empty() {
+fn by_line(text: &str, survey: &Survey) -> Vec<(Span, Vec<Patch>)> {
+    if survey.suspects.is_empty() {
         return Vec::new();
     }
-    let readings = local::strewn(suspects.iter().map(|line| line.of(text)));
+    let signs = Signs::of(text, survey);
     let mut budget = Budget::of_text(text.len());
-    let mut repaired = |line: Span| (line, patches(line.of(text), readings, &mut budget));
-    let mut lines: Vec<(Span, Vec<Patch>)> = match readings {
-        Readings::Injected => all_lines(text).map(&mut repaired).collect(),
-        Readings::Gloss => suspects.iter().copied().map(&mut repaired).collect(),
+    let mut repaired = |line: Span| (line, patches(line.of(text), signs, &mut budget));
+    let mut suspects = survey.suspects.iter().copied().peekable();
+    // 一,、 stands in lines that nothing else is wrong with.
+    let mut lines: Vec<(Span, Vec<Patch>)> = if signs.injected {
+        let line = |line: Span| match suspects.next_if(|suspect| suspect.start == line.start) {
+            Some(suspect) => repaired(suspect),
+            None => (line, local::patches(line.of(text), signs)),
+        };
+        all_lines(text).map(line).collect()
+    } else {
+        suspects.map(&mut repaired).collect()
     };
     if lines.iter().flat_map(|(_, found)| found).any(|p| p.kind == codec::UTF8_AS_GBK) {
-        lines = with_short_ones(text, lines, &mut budget);
+        lines = with_short_ones(text, lines, signs, &mut budget);
     }
     lines
 }
@@ -120,16 +140,19 @@ fn all_lines(text: &str) -> impl Iterator<Item = Span> {
 fn with_short_ones(
     text: &str,
     long: Vec<(Span, Vec<Patch>)>,
+    signs: Signs,
     budget: &mut Budget,
 ) -> Vec<(Span, Vec<Patch>)> {
     let mut long = long.into_iter().peekable();
     let mut repaired = |line: Span| {
         let found =
             long.next_if(|(at, _)| at.start == line.start).map(|(_, found)| found).unwrap_or_default();
-        let open = !line.is_empty() && found.iter().all(|p| p.kind == "private_use");
+        let open =
+            !line.is_empty() && found.iter().all(|p| matches!(p.kind, "private_use" | "compatibility"));
         match if open { codec::repair_short(line.of(text), budget) } else { None } {
             Some((to, kind, sure)) => {
-                (line, trimmed(line.of(text), to, kind, sure).map(finished).into_iter().collect())
+                let patch = trimmed(line.of(text), to, kind, sure);
+                (line, patch.map(|p| finished(p, signs)).into_iter().collect())
             }
             None => (line, found),
         }
@@ -138,23 +161,26 @@ fn with_short_ones(
 }
 
 /// The repairs of one line, in order: of the whole line where it was decoded wrongly, else of single places.
-fn patches(line: &str, readings: Readings, budget: &mut Budget) -> Vec<Patch> {
-    if line.is_ascii() && !line.contains('&') {
+fn patches(line: &str, signs: Signs, budget: &mut Budget) -> Vec<Patch> {
+    if line.is_ascii() && !line.contains(['&', '<']) {
         return Vec::new();
     }
     let runs = latin::patches(line, budget);
     if !runs.is_empty() {
-        return runs.into_iter().map(finished).collect();
+        return runs.into_iter().map(|p| finished(p, signs)).collect();
     }
     if let Some((to, kind, confidence)) = codec::repair(line, budget) {
-        return trimmed(line, to, kind, confidence).map(finished).into_iter().collect();
+        return trimmed(line, to, kind, confidence).map(|p| finished(p, signs)).into_iter().collect();
     }
     let mut found = shifted::patches(line, budget);
-    let readings = if found.is_empty() { readings } else { Readings::Injected };
+    let injected = signs.injected || !found.is_empty();
     if found.is_empty() {
         found = shifted::lost_bytes(line, budget);
     }
-    found.extend(local::patches(line, readings));
+    if found.is_empty() && local::is_unread(line) {
+        return Vec::new();
+    }
+    found.extend(local::patches(line, Signs { injected, ..signs }));
     found.sort_by_key(|p| p.at);
     let mut end = 0;
     found.retain(|p| {
@@ -166,20 +192,9 @@ fn patches(line: &str, readings: Readings, budget: &mut Budget) -> Vec<Patch> {
 }
 
 /// What a repaired stretch holds may itself hold single damages: pinyin, entities.
-fn finished(mut patch: Patch) -> Patch {
-    let inner = local::patches(&patch.to, Readings::Gloss);
-    if !inner.is_empty() {
-        let mut to = String::new();
-        let mut kept = 0;
-        for p in inner {
-            to.push_str(&patch.to[kept..p.at.start]);
-            to.push_str(&p.to);
-            kept = p.at.end;
-        }
-        to.push_str(&patch.to[kept..]);
-        patch.to = to;
-    }
-    patch
+fn finished(patch: Patch, signs: Signs) -> Patch {
+    let inner = local::patches(&patch.to, signs.with(&patch.to));
+    Patch { to: patched(&patch.to, inner), ..patch }
 }
 
 /// A whole line's repair without what stayed the same at both ends.

@@ -19,6 +19,7 @@ const GROUND: &[&str] = &[
     "plausible",
     "survey",
     "pairs",
+    "entity",
     "model",
 ];
 
@@ -101,6 +102,7 @@ const SORTED: &[&str] = &[
     "grams",
     "html_entities",
     "indicators",
+    "private_use",
     "splits",
     "tense_pairs",
     "units",

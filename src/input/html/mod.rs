@@ -4,7 +4,6 @@
 //! the one before or above stays empty. Navigation, buttons, footers and what a page conceals are left out.
 
 mod cues;
-mod entities;
 mod lines;
 mod main_text;
 mod seen;

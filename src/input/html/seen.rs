@@ -1,6 +1,6 @@
 //! A stretch of a page → its characters as they read, each with where it stands: `&#54;` reads 6.
 
-use super::entities::reference;
+use crate::entity::reference;
 use crate::span::Span;
 
 /// One character as it reads: a character of the source, or what a reference in it stands for.

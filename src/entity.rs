@@ -19,7 +19,7 @@ static NAMED: LazyLock<Vec<Named>> = LazyLock::new(|| {
         [name, hex, _] => Some(Named { name, value: value(hex), bare: true }),
         _ => None,
     };
-    tables::rows(include_str!("../../tables/html_entities.tsv")).filter_map(named).collect()
+    tables::rows(include_str!("tables/html_entities.tsv")).filter_map(named).collect()
 });
 
 /// The longest name of a reference.
@@ -28,12 +28,21 @@ const LONGEST_NAME: usize = 31;
 const LONGEST_NUMBER: usize = 12;
 
 /// Reads the reference that `text` begins with: its characters and its length. None where the `&` is only an `&`.
-pub(super) fn reference(text: &str) -> Option<(String, usize)> {
-    let rest = text.strip_prefix('&')?;
+pub(crate) fn reference(text: &str) -> Option<(String, usize)> {
+    after_ampersand(text.strip_prefix('&')?).map(|(value, len)| (value, len + 1))
+}
+
+/// Reads the reference whose `&` stands before `rest`: its characters and its length.
+pub(crate) fn after_ampersand(rest: &str) -> Option<(String, usize)> {
     match rest.strip_prefix('#') {
-        Some(number) => numeric(number).map(|(c, len)| (c.to_string(), len + 2)),
-        None => named(rest).map(|(value, len)| (value.to_owned(), len + 1)),
+        Some(number) => numeric(number).map(|(c, len)| (c.to_string(), len + 1)),
+        None => named(rest).map(|(value, len)| (value.to_owned(), len)),
     }
+}
+
+/// The characters that a name stands for.
+pub(crate) fn by_name(name: &str) -> Option<&'static str> {
+    lookup(name).map(|found| found.value.as_str())
 }
 
 fn numeric(text: &str) -> Option<(char, usize)> {
