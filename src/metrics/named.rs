@@ -96,7 +96,7 @@ impl Site<'_> {
         if before.ends_with('第') {
             return self.classifies;
         }
-        if !NUMBERED.iter().any(|w| *w == self.unit) {
+        if !NUMBERED.contains(&self.unit) {
             return false;
         }
         let listed = |c: char| {

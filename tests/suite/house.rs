@@ -77,8 +77,6 @@ const CIRCLES: &[&str] = &[
     "audit/mod.rs",
     // `Outcome` and what prints it.
     "bin/gongwen/main.rs",
-    // `Sink`, `Code`, `read`.
-    "decode/mod.rs",
     // `refuse`, in zip.
     "input/mod.rs",
     // `Parsed`, in checker and belonging.
