@@ -51,6 +51,11 @@ fn is_line_end(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
+/// What no reading gives back: a lost character, or one of somebody's own font. A point may have stood there, 1�4米.
+fn is_lost(c: char) -> bool {
+    matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}')
+}
+
 /// What stands between two pieces.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
@@ -60,6 +65,8 @@ enum Kind {
     Wide,
     /// A line end, with nothing before the next line's first character.
     Line,
+    /// Something that is lost.
+    Lost,
     /// A paragraph, a column: what stands on both sides has nothing to do with one another.
     Apart,
 }
@@ -70,21 +77,23 @@ struct Gap {
     kind: Kind,
 }
 
-/// The next run of blanks and line ends from `from` on.
+/// The next run of blanks, line ends and lost characters from `from` on.
 fn next_gap(text: &str, from: usize) -> Option<Gap> {
     let rest = text.get(from..)?;
-    let start = from + rest.find(|c| is_blank(c) || is_line_end(c))?;
+    let start = from + rest.find(|c| is_blank(c) || is_line_end(c) || is_lost(c))?;
     Some(gap_at(text, start))
 }
 
-/// The run of blanks and line ends at `start`.
+/// The run of blanks, line ends and lost characters at `start`.
 fn gap_at(text: &str, start: usize) -> Gap {
     let rest = &text[start..];
-    let len = rest.find(|c| !(is_blank(c) || is_line_end(c) || c == '\t')).unwrap_or(rest.len());
+    let len =
+        rest.find(|c| !(is_blank(c) || is_line_end(c) || is_lost(c) || c == '\t')).unwrap_or(rest.len());
     let run = &rest[..len];
     let line = run.trim_start_matches(is_blank);
     let mut chars = run.chars();
     let kind = match (line, chars.next(), chars.next(), chars.next()) {
+        _ if run.contains(is_lost) => Kind::Lost,
         ("", Some(c), None, _) if is_thin(c) => Kind::Thin,
         ("", Some(_), None, _) => Kind::Blank,
         ("", Some(_), Some(_), None) => Kind::Wide,
@@ -145,6 +154,13 @@ impl<'t> Pieces<'t> {
             return gap.span.end;
         };
         if gap.kind == Kind::Apart {
+            return gap.span.end;
+        }
+        if gap.kind == Kind::Lost {
+            let of_number = |c| is_numeric(c) || is_chinese_number(c);
+            if of_number(last) && of_number(next) {
+                self.pieces.push(gap.span.end + after.find(|c| !matches!(c, '.' | '．' | ',')).unwrap_or(0));
+            }
             return gap.span.end;
         }
         if is_numeric(last) && is_numeric(next) {
@@ -311,7 +327,7 @@ impl<'t> Row<'t> {
                 return row;
             }
             gap = gap_at(text, row.end);
-            if gap.kind == Kind::Apart || !text[gap.span.end..].starts_with(is_numeric) {
+            if matches!(gap.kind, Kind::Apart | Kind::Lost) || !text[gap.span.end..].starts_with(is_numeric) {
                 return row;
             }
         }

@@ -79,14 +79,14 @@ fn behind_ampersand(rest: &str, in_address: bool) -> Option<(String, usize)> {
     (readable && (closed || whole_name)).then_some((to, len))
 }
 
-/// Whether an address is being written: http://…?a=1.
+/// Whether an address or its parameters are being written: http://…, ?a=1.
 fn in_address(before: &str) -> bool {
     /// No longer address is looked at, or a line of & alone would take its time.
     const LONGEST: usize = 300;
     let written = |b: &u8| b.is_ascii_graphic();
     let len = before.bytes().rev().take(LONGEST).take_while(written).count();
     let address = &before[before.len() - len..];
-    address.contains("://") || address.contains("www.")
+    ["://", "www.", "="].iter().any(|sign| address.contains(sign))
 }
 
 /// Whether the line holds the reference of a tag: &lt;p&gt;.
@@ -126,6 +126,7 @@ mod tests {
             "http://yt.example.cn/s?a=1&copy=2&sect=3&para",
             "R&D投入，甲&乙标段，AT&T；&云；&unheard;",
             "a&copyright b&notice",
+            "参数?a=1&reg",
         ] {
             assert_eq!(read(line, false), line);
         }

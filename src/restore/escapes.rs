@@ -4,7 +4,7 @@
 
 use super::codec::read_gbk;
 use super::{Patch, trimmed};
-use crate::plausible::{cost, is_han};
+use crate::plausible::{Cost, cost, is_han};
 use crate::span::Span;
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -28,6 +28,8 @@ const FEWEST_HAN: usize = 2;
 const FEWEST_QUOTED: usize = 4;
 /// Bytes that are no UTF-8 are read as GBK where that costs no more, as prose does.
 const CHINESE: f32 = 46.0;
+/// What costs more is none that anybody writes: the ends of blocks in [\u4e00-\u9fff\u3400-\u4dbf].
+const WRITTEN: f32 = 50.0;
 
 fn pattern(of: &str) -> Regex {
     Regex::new(of).expect("a constant pattern")
@@ -52,9 +54,12 @@ fn patch(at: Span, to: String) -> Patch {
 
 /// The patches, if together they make Chinese, and two characters of it stand side by side.
 fn if_chinese(found: Vec<Patch>, fewest: usize) -> Vec<Patch> {
-    let han = |p: &Patch| p.to.chars().filter(|c| is_han(*c)).count();
-    let side_by_side = found.iter().any(|p| han(p) >= FEWEST_HAN);
-    if side_by_side && found.iter().map(han).sum::<usize>() >= fewest { found } else { Vec::new() }
+    let han = |p: &Patch| p.to.chars().filter(|c| is_han(*c)).collect::<String>();
+    let costs: Vec<Cost> = found.iter().map(|p| cost(&han(p))).collect();
+    let side_by_side = costs.iter().any(|cost| cost.han as usize >= FEWEST_HAN);
+    let all: Cost = costs.into_iter().sum();
+    let chinese = side_by_side && all.han as usize >= fewest && all.rated() <= WRITTEN;
+    if chinese { found } else { Vec::new() }
 }
 
 fn numbers(text: &str) -> Vec<Patch> {
@@ -184,6 +189,7 @@ mod tests {
         for text in [
             r"云溪县培训：“石”写作\u77f3\u6865。",
             r"/[\u4e00-\u9fa5]/.test(name)",
+            r"/[\u4e00-\u9fff\u3400-\u4dbf]/.test(name)",
             "http://yt.example.cn/%E4%BA%91%E6%BA%AA?a=1",
             r"C:\xampp\users\u2 = 100%",
             "a=1&b=20&c=AB\n",

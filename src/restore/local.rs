@@ -65,7 +65,8 @@ fn escapes(line: &str) -> Vec<Patch> {
     let escape = |at: usize| {
         let rest = &line[at + OPEN.len()..];
         let hex = &rest[..rest.bytes().take(LONGEST + 1).position(|b| b == b'>').filter(|n| *n >= 4)?];
-        let to = char::from_u32(u32::from_str_radix(hex, 16).ok()?).filter(|c| !c.is_control())?;
+        let code = u32::from_str_radix(hex, 16).ok().filter(|_| !hex.starts_with('+'))?;
+        let to = char::from_u32(code).filter(|c| !c.is_control())?;
         let at = Span::new(at, at + OPEN.len() + hex.len() + 1);
         Some(Patch { at, to: to.to_string(), kind: "entity", confidence: 1.0 })
     };
@@ -180,7 +181,9 @@ fn private(seen: &Seen, signs: Signs) -> (Option<char>, f32) {
     match known {
         // A bullet inside a figure may have been a point.
         Some(symbol) if symbol.is_symbol => (if seen.between(digit) { LOST } else { symbol.shown }, 1.0),
-        Some(cell) if !signs.traditional || cell.shown.is_none() => (cell.shown.map(plain), 1.0),
+        Some(cell) if !signs.traditional || cell.shown.is_none_or(char::is_whitespace) => {
+            (cell.shown.map(plain), 1.0)
+        }
         _ => match hong_kong(seen.c).filter(|_| signs.traditional) {
             Some(c) => (Some(plain(c)), OF_HONG_KONG),
             None => (LOST, 1.0),
@@ -283,8 +286,9 @@ static PRIVATE: LazyLock<Vec<Private>> = LazyLock::new(|| {
 });
 
 /// A line of more Western or Cyrillic letters than this, and of more than half as many as it has Chinese characters, is not
-/// understood.
+/// understood; without any Chinese character, one of more than the other.
 const FEW_LETTERS: usize = 3;
+const FEW_LETTERS_ALONE: usize = 1;
 /// So is one of Chinese characters that cost so much. Of 3,600 pieces of four to twenty characters that a wrong decoder
 /// showed 95 in 100 cost more, of as many clean ones, rare names among them, three in 1,000.
 const NO_PROSE: f32 = 57.0;
@@ -296,7 +300,8 @@ pub(super) fn is_unread(line: &str) -> bool {
     let text: String = readings::without(line).chars().filter(seen).collect();
     let han = text.chars().filter(|c| is_han(*c)).count();
     let letters = text.chars().filter(|c| is_letter(*c)).count();
-    if letters > FEW_LETTERS && letters * 2 > han {
+    let few = if han == 0 { FEW_LETTERS_ALONE } else { FEW_LETTERS };
+    if letters > few && letters * 2 > han {
         return true;
     }
     // Shreds: what is left of Chinese of which a decoder kept the ASCII alone.
@@ -311,7 +316,7 @@ pub(super) fn is_unread(line: &str) -> bool {
 fn is_letter(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{24F}' | '\u{400}'..='\u{52F}' | '\u{590}'..='\u{1FFF}' | '\u{2C60}'..='\u{2DFF}'
         | '\u{2500}'..='\u{257F}' | '\u{FF61}'..='\u{FFDC}')
-        && !matches!(c, '·' | '×' | '÷' | '±' | '°' | '§' | '\u{A0}')
+        && !"\u{A0}·×÷±°§µ¹²³¼½¾".contains(c)
 }
 
 #[cfg(test)]
