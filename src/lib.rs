@@ -204,6 +204,7 @@ fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<source::Chan
                 seen = survey::survey(&text);
             }
         }
+        info.edits = in_order(std::mem::take(&mut info.edits));
     }
     info.script = script::detect(&seen);
     let converted = match how.to {
@@ -232,6 +233,20 @@ fn edits(
         confidence: repair.confidence,
     };
     repairs.iter().map(edit).collect()
+}
+
+/// The edits of all passes in the order of the input; what was changed twice is listed once.
+fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| edit.source_span);
+    edits.dedup_by(|later, first| {
+        let again = later.source_span.start < first.source_span.end;
+        if again {
+            first.source_span.end = first.source_span.end.max(later.source_span.end);
+            first.confidence = first.confidence.min(later.confidence);
+        }
+        again
+    });
+    edits
 }
 
 /// Reads text of any Chinese encoding. Total: bad text gives a smaller model, blank text no documents.

@@ -46,19 +46,19 @@ fn visible(text: &str) -> String {
     let mut out = String::new();
     for c in short(text, SHOWN).chars() {
         match c {
-            '\u{200B}'..='\u{200F}'
-            | '\u{2028}'..='\u{202E}'
-            | '\u{2060}'
-            | '\u{FEFF}'
-            | '\u{A0}'
-            | '\u{AD}' => {
-                out.push_str(&format!("<U+{:04X}>", c as u32));
-            }
-            '\u{E000}'..='\u{F8FF}' | '\u{FFFD}' => out.push_str(&format!("<U+{:04X}>", c as u32)),
+            c if is_unseen(c) => out.push_str(&format!("<U+{:04X}>", c as u32)),
             c => out.push(c),
         }
     }
     flat(&out)
+}
+
+/// Whether a terminal shows nothing for a character, or takes it for an order: joiners, marks of direction, private use.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}'
+        | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{3164}'
+        | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}' | '\u{FFF9}'..='\u{FFFD}'
+        | '\u{E0000}'..='\u{E0FFF}')
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ mod utf8_holes;
 
 use crate::source::Change;
 use crate::span::Span;
-use crate::survey::Survey;
+use crate::survey::{Survey, survey};
 use local::Signs;
 
 /// One repair: where, what kind, how sure. `change` indexes the text before and after.
@@ -80,7 +80,10 @@ pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
 
 /// Reads the escapes of a text that is written in them from end to end: JSON of ASCII, quoted-printable.
 pub fn unescape(text: &str) -> Option<(String, Vec<Repair>)> {
-    listed(text, escapes::patches(text).into_iter())
+    let found = escapes::patches(text);
+    let (read, _) = listed(text, found.iter().cloned())?;
+    let signs = Signs::of(&read, &survey(&read));
+    listed(text, found.into_iter().map(|p| finished(p, signs)))
 }
 
 /// The text with its patches, which come in order, and the list of them; none without any. A clean text is not copied.
@@ -268,7 +271,6 @@ fn trimmed(line: &str, to: String, kind: &'static str, confidence: f32) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::survey::survey;
 
     const CLEAN: &str = "云溪县卫生局全年新建村卫生室二十所，完成投资三百万元，群众满意度进一步提高。";
 

@@ -58,6 +58,19 @@ fn every_character_of_every_fixture_leads_to_its_bytes() {
     }
 }
 
+#[test]
+fn every_character_leads_back_through_escapes() {
+    let line = "\\u4e91\\u6eaa&nbsp;\\u53bf&amp;#20892;\\ue816\\u200b";
+    for text in [
+        format!("{{\"title\": \"{line}\", \"n\": 1}}"),
+        "Content-Transfer-Encoding: quoted-printable\n\n=E4=BA=91=E6=BA=\n=AA=E5=8E=BF&ge;5\n".to_owned(),
+    ] {
+        let source = clean(text.as_bytes(), RESTORED);
+        assert_way_back("escapes", text.as_bytes(), &source);
+        assert!(source.text().contains("云溪"), "{}", source.text());
+    }
+}
+
 /// Wrong decoders on top of one another, with clean lines between.
 #[test]
 fn every_character_leads_back_through_made_damage() {
