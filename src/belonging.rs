@@ -2,9 +2,16 @@
 
 use crate::Parsed;
 use crate::language::Language;
-use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement, Warning};
+use crate::model::{Document, DocumentKind, Mood, Section, SectionRole, Warning};
 use crate::place::{Named, places};
 use crate::span::Span;
+use crate::tables::Table;
+
+static WORDS: Table = Table::new(include_str!("tables/pair_words.tsv"));
+
+fn says(what: &str, words: &str) -> bool {
+    WORDS.rows().any(|row| row[0] == what && words.contains(row[1]))
+}
 
 /// What makes it doubtful that `report` tells of `plan`; none for a pair that fits.
 pub(crate) fn warnings(plan: &Parsed, report: &Parsed, language: Language) -> Vec<Warning> {
@@ -33,38 +40,55 @@ fn warning(code: &str, text: String) -> Warning {
 
 /// One text twice, be it in another encoding or broken into other lines.
 fn is_same(plan: &Parsed, report: &Parsed) -> bool {
-    let dense =
-        |parsed: &'_ Parsed| parsed.source.text().chars().filter(|c| !c.is_whitespace()).collect::<Vec<_>>();
-    dense(plan) == dense(report)
+    dense(plan).eq(dense(report))
+}
+
+fn dense(parsed: &Parsed) -> impl Iterator<Item = char> {
+    parsed.source.text().chars().filter(|c| !c.is_whitespace())
 }
 
 /// Whether a file holds nothing but plans: titles say so, and no part of it looks back.
 pub(crate) fn only_plans(parsed: &Parsed) -> bool {
     let plans = |d: &Document| matches!(d.kind, DocumentKind::Plan | DocumentKind::Table);
-    let reviews = |d: &Document| d.sections.iter().any(|s| s.role == SectionRole::Review);
     let speaks = |d: &&Document| !d.statements.is_empty();
     parsed.documents.iter().any(plans)
         && parsed
             .documents
             .iter()
             .filter(speaks)
-            .all(|d| (plans(d) || d.kind == DocumentKind::Notice) && !reviews(d))
+            .all(|d| (plans(d) || d.kind == DocumentKind::Notice) && !d.sections.iter().any(reviews))
 }
 
-/// Whether a sentence tells of anything: what was done, is under way, or is wanting.
-fn tells(document: &Document, statement: &Statement) -> bool {
-    // 「一、完成情况」 alone tells nothing.
-    let bare = statement.heading && is_bare_title(document, statement);
-    !bare && matches!(statement.mood, Mood::Done | Mood::Ongoing | Mood::Admitted)
-}
-
-fn is_bare_title(document: &Document, statement: &Statement) -> bool {
-    let section = document.section_at(statement.place.span.start);
-    section.is_none_or(|s| s.form == Form::Title || s.place.span.start != statement.place.span.start)
-}
-
+/// Whether a sentence of the file tells of anything: what was done, is under way, or is wanting.
 fn tells_anything(parsed: &Parsed) -> bool {
-    !only_plans(parsed) && parsed.documents.iter().any(|d| d.statements.iter().any(|s| tells(d, s)))
+    let text = parsed.source.text();
+    !only_plans(parsed)
+        && parsed.documents.iter().any(|d| {
+            let clear = head_says_told(text, d) || is_report(d) || d.sections.iter().any(reviews);
+            d.statements
+                .iter()
+                .any(|s| !d.is_bare_heading(text, s) && tells(s.mood, s.place.span.of(text), clear))
+        })
+}
+
+/// Whether a sentence tells of a deed. Where it is not clear that the text does, its mood is not enough: 「新增学位600个。」 may be
+/// promised as well; where it is, what is counted was done: 「云溪县民生实事进展」 「更换路灯400盏。」.
+fn tells(mood: Mood, words: &str, clear: bool) -> bool {
+    match mood {
+        Mood::Done | Mood::Ongoing | Mood::Admitted => clear || says("past", words),
+        Mood::General => clear && words.contains(|c: char| c.is_ascii_digit()),
+        Mood::Planned => false,
+    }
+}
+
+fn reviews(section: &Section) -> bool {
+    section.role == SectionRole::Review
+}
+
+fn head_says_told(text: &str, document: &Document) -> bool {
+    let title = document.letterhead.title.as_ref().map(|t| t.text.as_str());
+    let head = title.or_else(|| head_lines(text, document).next().map(|(_, line)| line));
+    head.is_some_and(|head| says("told", head))
 }
 
 /// A report that tells of nothing done; where it is a plan and the plan a report, they were likely swapped.
@@ -122,10 +146,11 @@ fn head(parsed: &Parsed) -> Head {
     let text = parsed.source.text();
     let first = parsed.documents.first();
     own.extend(first.into_iter().flat_map(|d| head_lines(text, d)).flat_map(|(_, line)| places(line)));
-    let opening: String = text.chars().filter(|c| !c.is_whitespace()).take(REACH).collect();
+    let opening: String = dense(parsed).take(REACH).collect();
     if own.is_empty() {
-        let body = first.map_or("", |d| d.place.span.of(text));
-        own = places(&body.chars().take(OPENING).collect::<String>());
+        let body: String = first.map_or("", |d| d.place.span.of(text)).chars().take(OPENING).collect();
+        // 「在东陵市委的坚强领导下，我县……」 is not of 东陵市.
+        own = body.split(['，', '。', '；']).filter(|clause| !says("led", clause)).flat_map(places).collect();
     }
     let signed: String = signed.concat().chars().filter(|c| !c.is_whitespace()).collect();
     Head { own, text: opening + &signed }
@@ -279,13 +304,10 @@ fn is_named(time: &str) -> bool {
     plan || time.contains(|c: char| c.is_ascii_digit() || "〇○零".contains(c))
 }
 
-/// Words of a title whose year is that of what was found, not of the work: 「关于2024年度审计查出问题整改情况的报告」.
-const FINDINGS: [&str; 5] = ["审计", "巡察", "巡视", "整改", "督察"];
-
-/// The years of a document's title, or of the lines below it: 「——2026年1月14日在东陵市第八届人民代表大会第五次会议上」.
+/// The years of a document's title (not of what was found: 「关于2024年度审计查出问题整改情况的报告」), or of the lines below it: 「——2026年1月14日在东陵市第八届人民代表大会第五次会议上」.
 fn title_years(text: &str, document: &Document) -> Option<Years> {
     let title = document.letterhead.title.as_ref();
-    if title.is_some_and(|t| FINDINGS.iter().any(|word| t.text.contains(word))) {
+    if title.is_some_and(|t| says("findings", &t.text)) {
         return None;
     }
     let own = title.and_then(|t| years_in(document, t.place.span));

@@ -2,7 +2,7 @@
 
 use crate::Parsed;
 use crate::belonging::{self, only_plans};
-use crate::chosen::chosen;
+use crate::chosen::{chosen, left_out};
 use crate::error::Error;
 use crate::language::Language;
 use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
@@ -159,7 +159,7 @@ impl Checker {
         }
         let asked = self.asked(plan);
         if asked.is_empty() {
-            review.warnings.push(self.no_tasks());
+            review.warnings.push(self.no_tasks(only_plans(report)));
             return review;
         }
         let told = self.told(report);
@@ -170,6 +170,7 @@ impl Checker {
         review.parts_chosen = PartsChosen {
             plan: chosen(asked.iter().map(|a| (a.document, a.task.section)), self.plan_part.is_some()),
             report: chosen(back.map(|t| (t.document, t.statement.section)), self.report_part.is_some()),
+            left_out: left_out(&plan.documents, asked.iter().map(|a| (a.document, a.task.section))),
         };
         review.findings = self.findings(&asked, &told);
         for finding in &mut review.findings {
@@ -329,12 +330,18 @@ impl Checker {
         })
     }
 
-    fn no_tasks(&self) -> Warning {
+    /// A plan without tasks; where the report is one, the two were likely swapped.
+    fn no_tasks(&self, report_is_a_plan: bool) -> Warning {
         let text = self.language.pick(
             "计划中没有找到任务：需要带编号的任务、责任单位括号，或政府工作报告的工作安排部分",
             "no task was found in the plan: expected numbered tasks, owner brackets, or the planned half of a work report",
         );
-        Warning { code: "no_tasks".into(), text: text.into() }
+        let swapped = self.language.pick(
+            "；作为报告的文件倒是计划，两者可能放反了",
+            "; but the report is a plan: perhaps they were swapped",
+        );
+        let swapped = if report_is_a_plan { swapped } else { "" };
+        Warning { code: "no_tasks".into(), text: format!("{text}{swapped}") }
     }
 }
 
@@ -491,6 +498,29 @@ mod tests {
         assert_eq!(compared, [(Outcome::Incomparable, Some("persons_against_visits"))]);
         assert_eq!(finding.reasons, ["number_incomparable"]);
         assert!(finding.needs_review && finding.explanation.contains("人和人次不可比"), "{finding:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_called_not_mentioned() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里。\n";
+        let unread = review(plan, "The dykes were repaired.\n");
+        let codes = |review: &Review| review.warnings.iter().map(|w| w.code.clone()).collect::<Vec<_>>();
+        assert_eq!((codes(&unread), unread.findings.len()), (vec!["unreadable".to_owned()], 0));
+        let lost = format!(
+            "云溪县2025年工作总结\n一、完成情况\n修复河堤7公里，群众满意。\n{}\n",
+            "\u{FFFD}".repeat(9)
+        );
+        let partly = review(plan, &lost);
+        assert_eq!(codes(&partly), ["partly_unreadable"]);
+        assert!(partly.findings.iter().all(|f| f.needs_review));
+    }
+
+    #[test]
+    fn a_plan_proves_nothing() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里。\n2.配备校车15辆。\n";
+        let found = review(plan, "云溪县2025年任务清单\n一、主要工作\n1.修复河堤7公里。\n2.配备校车15辆。\n");
+        assert_eq!(found.warnings[0].code, "nothing_told");
+        assert!(found.findings.iter().all(|f| f.verdict == Verdict::NotMentioned && f.needs_review));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Where tasks and telling sentences stand → which parts of the plan and the report were laid side by side, and why.
 
 use crate::model::{Document, PartChosen, Section, SectionRole};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The outermost sections that hold `stretches`, in their order, with how many each gave. `named`: the user chose.
 pub(crate) fn chosen<'a>(
@@ -22,6 +23,28 @@ pub(crate) fn chosen<'a>(
         }
     }
     found
+}
+
+/// The outermost sections of which none of `stretches` comes, with how many sentences each has: 「一、总体要求」 holds no task.
+pub(crate) fn left_out<'a>(
+    documents: &'a [Document],
+    stretches: impl Iterator<Item = (&'a Document, Option<usize>)>,
+) -> Vec<PartChosen> {
+    let place = |section: &Section| section.place.span.start;
+    let used: BTreeSet<usize> = stretches.filter_map(|(d, s)| outermost(d, s)).map(place).collect();
+    let parts = |document: &'a Document| {
+        let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+        for statement in document.statements.iter().filter(|s| !s.heading) {
+            let top = outermost(document, statement.section).filter(|top| !used.contains(&place(top)));
+            top.into_iter().for_each(|top| *counts.entry(top.id).or_default() += 1);
+        }
+        counts.into_iter().filter_map(|(id, count)| {
+            let section = &document.sections[id];
+            let title = section.title.as_ref().map(|title| format!("{}{title}", section.marker))?;
+            Some(PartChosen { title: Some(title), count, why: word(section.role).to_owned() })
+        })
+    };
+    documents.iter().flat_map(parts).collect()
 }
 
 /// The level of a document's main parts: 一、 or above.
@@ -57,5 +80,15 @@ mod tests {
         let all = document.statements.iter().map(|s| (document, s.section));
         let titles: Vec<_> = chosen(all, false).into_iter().filter_map(|p| p.title).collect();
         assert_eq!(titles, ["一、2025年工作回顾", "二、2026年工作安排"]);
+    }
+
+    #[test]
+    fn parts_without_a_task_are_named() {
+        let text = "云溪县工作方案\n一、指导思想\n坚持以民为本。\n二、主要任务\n1.修复河堤7公里。\n2.配备校车15辆。\n";
+        let parsed = crate::parse(text.as_bytes());
+        let document = &parsed.documents[0];
+        let tasks = document.tasks.iter().map(|t| (document, t.section));
+        let left: Vec<_> = left_out(&parsed.documents, tasks).into_iter().map(|p| (p.title, p.why)).collect();
+        assert_eq!(left, [(Some("一、指导思想".to_owned()), "requirements".to_owned())]);
     }
 }

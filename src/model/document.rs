@@ -296,6 +296,9 @@ pub struct Note {
     pub place: Place,
 }
 
+/// The levels of 1. and （1）: there a heading with nothing below it is an item of a list; ① is a part of one.
+const LISTS: std::ops::Range<u8> = 3..5;
+
 impl Document {
     /// The innermost section whose own text holds `offset` (of the text), if any.
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
@@ -312,6 +315,20 @@ impl Document {
         };
         let own = self.section_at(offset).map_or(SectionRole::Other, |s| s.role);
         if own == SectionRole::Other { half() } else { own }
+    }
+
+    /// Whether a statement is a heading and nothing more: 「二、存在问题」; not 「1.更换路灯400盏。」 with nothing below it.
+    pub fn is_bare_heading(&self, text: &str, statement: &Statement) -> bool {
+        let span = statement.place.span;
+        let own = self.section_at(span.start).filter(|s| s.place.span == span && self.is_leaf(s));
+        let says =
+            |s: &Section| LISTS.contains(&s.level) || s.level < LISTS.start && span.of(text).ends_with('。');
+        statement.heading && !own.is_some_and(says)
+    }
+
+    /// Whether nothing stands under a section.
+    pub fn is_leaf(&self, section: &Section) -> bool {
+        self.sections.get(section.id + 1).is_none_or(|next| next.parent != Some(section.id))
     }
 
     /// The innermost measure that holds `offset`, if any.

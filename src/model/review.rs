@@ -100,6 +100,9 @@ pub struct PartsChosen {
     pub plan: Vec<PartChosen>,
     /// Of the report.
     pub report: Vec<PartChosen>,
+    /// Parts of the plan that gave no task, with how many sentences stand there and what they do by their words.
+    #[serde(default)]
+    pub left_out: Vec<PartChosen>,
 }
 
 /// A part that was chosen.
@@ -117,7 +120,9 @@ pub struct PartChosen {
 /// Something that makes the whole review doubtful.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
-    /// A machine word: `different_organisation` …
+    /// A machine word. `no_tasks`, `part_not_found`, `unreadable`: there are no findings. `same_document`, `swapped`,
+    /// `nothing_told`, `different_organisation`, `different_year`, `older_report`, `partly_unreadable`, `table_unread` (the plan
+    /// holds a table, whose rows are not read one by one): every finding is for review.
     pub code: String,
     /// One line for a person.
     pub text: String,

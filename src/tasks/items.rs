@@ -5,6 +5,7 @@ use super::owners::{Owners, brackets};
 use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
 use crate::tables::Table;
+use std::collections::BTreeSet;
 
 static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 
@@ -14,7 +15,7 @@ pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
     let report = document.kind == DocumentKind::Report;
     if owned.len() >= FEWEST_BRACKETS {
         // A report names owners for its ten promises; the rest of its planned half promises too.
-        let rest = if report { planned_sentences(text, document) } else { Vec::new() };
+        let rest = if report { planned_sentences(text, document) } else { beside(text, document, &owned) };
         return joined(by_brackets(text, document, owned), rest);
     }
     let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
@@ -39,6 +40,31 @@ fn joined(owned: Vec<Item>, rest: Vec<Item>) -> Vec<Item> {
     all.extend(owned);
     all.sort_by_key(|item| item.span);
     all
+}
+
+/// The items without owners of lists in which others have some: 「1.新增学位600个。（责任单位：县教育局）」 「2.整修水渠9公里。」.
+fn beside(text: &str, document: &Document, owned: &[Owners]) -> Vec<Item> {
+    let has_owner = |span: Span| {
+        let next = owned.partition_point(|o| o.span.end <= span.start);
+        owned.get(next).is_some_and(|o| o.span.overlaps(span))
+    };
+    let lists: BTreeSet<(Option<usize>, u8)> =
+        document.sections.iter().filter(|s| has_owner(s.place.span)).map(|s| (s.parent, s.level)).collect();
+    let promises =
+        |s: &&Section| lists.contains(&(s.parent, s.level)) && document.is_leaf(s) && !leads(s.role);
+    let items = document.sections.iter().filter(promises).map(|s| trimmed(text, s.place.span));
+    items.map(|span| Item { span, owners: Vec::new(), cooperating: Vec::new() }).collect()
+}
+
+/// The level of ①: below 「（2）建设泵站5座：」 each names a part of the task.
+const PARTS: u8 = 5;
+
+/// Whether a part leads to the tasks or looks back, and holds none.
+fn leads(role: SectionRole) -> bool {
+    matches!(
+        role,
+        SectionRole::Requirements | SectionRole::Background | SectionRole::Review | SectionRole::Problems
+    )
 }
 
 /// With fewer owner brackets than this a plan is not organised by them.
@@ -126,7 +152,7 @@ fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
     let mut open = false;
     for statement in &document.statements {
         let span = statement.place.span;
-        if statement.heading || !looks_ahead(document, statement) {
+        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement) {
             open = false;
             continue;
         }
@@ -155,9 +181,10 @@ fn looks_ahead(document: &Document, statement: &Statement) -> bool {
 /// In a plan: every leaf item; under a bare title, every sentence.
 fn listed(text: &str, document: &Document) -> Vec<Item> {
     let mut items = Vec::new();
-    for (i, section) in document.sections.iter().enumerate() {
-        let parent = document.sections.get(i + 1).is_some_and(|next| next.parent == Some(section.id));
-        if parent || matches!(section.role, SectionRole::Requirements | SectionRole::Background) {
+    for section in &document.sections {
+        if !document.is_leaf(section)
+            || matches!(section.role, SectionRole::Requirements | SectionRole::Background)
+        {
             continue;
         }
         let own = trimmed(text, section.place.span);
@@ -230,5 +257,22 @@ mod tests {
             let lines = Lines::of(&text, Span::new(0, text.len()));
             (0..n).map(|i| lines.paragraph_of(i * piece.len() + 7)).sum()
         }));
+    }
+
+    fn tasks(text: &str) -> Vec<String> {
+        crate::parse(text.as_bytes()).tasks().map(|t| t.text.clone()).collect()
+    }
+
+    #[test]
+    fn an_item_without_owners_is_a_task_beside_those_that_have_some() {
+        let plan = "云溪县2025年工作方案\n一、指导思想\n坚持以民为本。\n二、任务\n1.修复河堤7公里。（责任单位：县水利局）\n\
+                    2.配备校车15辆。\n3.栽植果树9万株。（责任单位：县林业局）\n";
+        assert_eq!(tasks(plan), ["1.修复河堤7公里。", "2.配备校车15辆。", "3.栽植果树9万株。"]);
+    }
+
+    #[test]
+    fn numbered_items_of_a_reports_planned_half_are_tasks() {
+        let report = "云溪县2024年工作总结\n一、完成情况\n1.修复河堤3公里。\n二、2025年工作打算\n1.修复河堤7公里。\n2.配备校车15辆。\n";
+        assert_eq!(tasks(report), ["1.修复河堤7公里。", "2.配备校车15辆。"]);
     }
 }

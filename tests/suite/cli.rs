@@ -200,6 +200,19 @@ fn unreadable_files_are_told_in_one_line() {
     );
 }
 
+/// A report in which nothing can be read makes no task “not mentioned”.
+#[test]
+fn check_refuses_what_holds_no_chinese() {
+    let zeros = file("no_chinese", "zeros.txt", &[0; 400]);
+    let english = file("no_chinese_english", "english.txt", b"Seven kilometres of dykes were repaired.\n");
+    let plan = ["--plan", "pairs/yunxi/plan.txt"];
+    let check = |report: &str, more: &[&str]| gongwen(&[&["check", report][..], &plan, more].concat());
+    assert_refused(&check(&zeros, &[]), &["zeros.txt", "应为中文文字", "控制字符"]);
+    assert_refused(&check(&english, &["--lang", "en"]), &["english.txt", "expected Chinese text"]);
+    assert_refused(&gongwen(&["check", "pairs/yunxi/report.txt", "--plan", &english]), &["english.txt"]);
+    assert_eq!(gongwen(&["parse", &english]).status.code(), Some(0));
+}
+
 #[test]
 fn a_plan_without_a_task_is_told_in_one_line() {
     let plan = file("no_task", "plan.txt", "云溪县地处山区，风景秀丽。\n".as_bytes());
