@@ -11,6 +11,7 @@ use crate::model::{
     Warning,
 };
 use crate::readable::unreadable_share;
+use crate::report;
 use crate::tasks;
 use crate::unread;
 use crate::verdict::{
@@ -301,7 +302,8 @@ impl Checker {
 
     fn part_not_found(&self, parsed: &Parsed, part: &str) -> Warning {
         let titles: Vec<&str> = parsed.sections().filter_map(|s| s.title.as_deref()).take(8).collect();
-        let list = titles.join(self.language.pick("、", ", "));
+        let list = report::flat(&titles.join(self.language.pick("、", ", ")));
+        let part = report::flat(part);
         Warning {
             code: "part_not_found".into(),
             text: self.language.pick(

@@ -63,6 +63,7 @@ mod checker;
 
 pub use checker::Checker;
 pub use error::{Error, ErrorKind};
+pub use input::LARGEST_INPUT;
 pub use language::Language;
 pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
 pub use numeral::Decimal;
@@ -309,6 +310,11 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
 /// Fails where [`open`] does.
 pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
     Ok(model_of(open(bytes, FOR_THE_MODEL)?))
+}
+
+/// What a text has lost for good: stretches whose bytes are gone, lines that nobody can read. Empty for nearly all texts.
+pub fn losses(source: &Source) -> Vec<Note> {
+    notes::losses(source)
 }
 
 /// Checks the arithmetic of each document of a file: rates, sums, products, growth. Total.

@@ -14,9 +14,8 @@ const FEWEST: u32 = 12;
 
 /// The notes, in the order of the text: characters that were lost, repairs that are in doubt, lines that nobody can read, gaps, headings whose upper heading is missing.
 pub fn notes(source: &Source, documents: &[Document]) -> Vec<Note> {
-    let mut found = lost_characters(source);
+    let mut found = losses(source);
     found.extend(doubtful_repairs(source));
-    found.extend(unreadable_lines(source));
     for document in documents {
         let lost = document.sections.iter().filter(|s| s.parent_lost);
         found.extend(lost.map(|s| Note {
@@ -31,6 +30,14 @@ pub fn notes(source: &Source, documents: &[Document]) -> Vec<Note> {
             place: n.place,
         }));
     }
+    found.sort_by_key(|note| note.place.span);
+    found
+}
+
+/// What is lost of a text whatever its documents are: characters, and lines that nobody can read.
+pub fn losses(source: &Source) -> Vec<Note> {
+    let mut found = lost_characters(source);
+    found.extend(unreadable_lines(source));
     found.sort_by_key(|note| note.place.span);
     found
 }

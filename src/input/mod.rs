@@ -10,6 +10,9 @@ mod zip;
 use crate::error::{Error, ErrorKind};
 use crate::source::Format;
 
+/// No file of more bytes is read: some 80 million characters. What is made of a text takes many times its size in memory.
+pub const LARGEST_INPUT: usize = 256 << 20;
+
 /// Known signatures of files that hold no text: the bytes at an offset, and a name in English and Chinese.
 const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"\xFF\xD8\xFF", "a JPEG image", "JPEG 图片"),
@@ -58,9 +61,12 @@ const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
 /// Tells the format of a file by its bytes, whatever its name says.
 ///
 /// # Errors
-/// `Empty` for no bytes or blanks only, `Binary` for images, archives and the like, `Unsupported` for documents that
-/// this build does not read.
+/// `TooLarge` beyond [`LARGEST_INPUT`], `Empty` for no bytes or blanks only, `Binary` for images, archives and the like,
+/// `Unsupported` for documents that this build does not read.
 pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
+    if bytes.len() > LARGEST_INPUT {
+        return Err(too_large());
+    }
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(refuse(ErrorKind::Empty, "an empty file", "空文件"));
     }
@@ -116,9 +122,20 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
 /// An office document with a password is a container of this stream (MS-OFFCRYPTO 2.3.4.4), its name in UTF-16.
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
 
+fn too_large() -> Error {
+    let most = LARGEST_INPUT >> 20;
+    Error::new(
+        ErrorKind::TooLarge,
+        format!("expected a file of at most {most} MB, found a larger one: split it and read the parts"),
+    )
+    .in_chinese(format!("应不超过 {most} MB，实为更大的文件：请拆成几个文件分别处理"))
+}
+
 fn refuse(kind: ErrorKind, english: &str, chinese: &str) -> Error {
-    Error::new(kind, format!("expected a document, found {english}"))
-        .in_chinese(format!("应为文档，实为{chinese}"))
+    Error::new(kind, format!("expected a document, found {english}")).in_chinese(format!(
+        "应为文档，实为{}{chinese}",
+        if chinese.starts_with(|c: char| c.is_ascii()) { " " } else { "" }
+    ))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub fn audit(source: &Source, checks: &[Vec<Check>], language: Language) -> Stri
 }
 
 fn write_check(out: &mut String, source: &Source, check: &Check, language: Language) {
-    let mark = if check.holds { language.pick("相符", "holds") } else { language.pick("不符", "wrong") };
+    let mark = result(check, language);
     let _ = write!(out, "{mark}  {}  {}", kind(check.kind, language), wide::flat(&check.formula));
     if let Some(expected) = &check.expected {
         let _ = write!(out, "{}{expected}", language.pick("，应为 ", ", expected "));
@@ -36,7 +36,12 @@ fn write_check(out: &mut String, source: &Source, check: &Check, language: Langu
     }
 }
 
-fn kind(kind: CheckKind, language: Language) -> &'static str {
+/// 相符 or 不符.
+pub(super) fn result(check: &Check, language: Language) -> &'static str {
+    if check.holds { language.pick("相符", "holds") } else { language.pick("不符", "wrong") }
+}
+
+pub(super) fn kind(kind: CheckKind, language: Language) -> &'static str {
     match kind {
         CheckKind::Rate => language.pick("占比", "rate"),
         CheckKind::Sum => language.pick("合计", "sum"),

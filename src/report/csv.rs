@@ -1,9 +1,12 @@
-//! Metrics or findings → CSV (RFC 4180), one row each, with machine words as in the JSON.
+//! Metrics, findings or checks → CSV (RFC 4180), one row each. Programs read metrics: LF, machine words as in the JSON. People
+//! open findings and checks in a spreadsheet: CRLF, headings and words in their language. No cell runs as a formula.
 
 use crate::language::Language;
-use crate::model::{Comparison, Document, Extent, Finding, Metric, Quantity, Review};
+use crate::model::{Check, Comparison, Document, Extent, Finding, Metric, Quantity, Review};
+use crate::report::wide::steers;
 use crate::source::Source;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// The first line of a table of metrics.
@@ -20,7 +23,7 @@ pub fn metrics_csv(source: &Source, documents: &[Document]) -> String {
             row.cell(file).number(document.id).cell(title).cell(place_of(title));
             place_cells(&mut row, document, metric);
             value_cells(&mut row, metric);
-            row.end();
+            row.end("\n");
         }
     }
     out
@@ -91,17 +94,58 @@ pub(super) fn written(quantity: &Quantity) -> String {
     }
 }
 
-const REVIEW_HEADER: &str = "number,task,owners,cooperating,deadline,verdict,verdict_text,confidence,needs_review,reasons,explanation,target,actual,gap,outcome,evidence,evidence_start,evidence_end,task_start,task_end\n";
+/// What ends a line that a spreadsheet on Windows reads.
+const CRLF: &str = "\r\n";
+/// What stands between several things in one cell.
+const BESIDE: &str = " | ";
 
-/// A table of findings, one row a task, with its header. Passages of one task are joined with ` | `.
+/// A gap that nobody can reckon.
+const UNKNOWN: &str = "—";
+
+/// Headings of a table of findings in Chinese and in English, what people read first.
+const REVIEW_HEADINGS: [(&str, &str); 20] = [
+    ("序号", "number"),
+    ("任务", "task"),
+    ("责任单位", "owners"),
+    ("配合单位", "cooperating"),
+    ("完成时限", "deadline"),
+    ("结论", "verdict_text"),
+    ("待复核", "needs_review"),
+    ("把握", "confidence"),
+    ("说明", "explanation"),
+    ("目标", "target"),
+    ("实际", "actual"),
+    ("差距", "gap"),
+    ("比较", "outcome"),
+    ("报告原文", "evidence"),
+    ("结论代码", "verdict"),
+    ("理由代码", "reasons"),
+    ("原文起（字节）", "evidence_start"),
+    ("原文止（字节）", "evidence_end"),
+    ("任务起（字节）", "task_start"),
+    ("任务止（字节）", "task_end"),
+];
+
+/// A table of findings, one row a task, with its header. Sentences of one task are joined with ` | `, and so are its
+/// comparisons, all of them, the worst first.
 pub fn review_csv(review: &Review, language: Language) -> String {
-    let mut out = String::from(REVIEW_HEADER);
+    let mut out = headings(&REVIEW_HEADINGS, language);
     for (number, finding) in review.findings.iter().enumerate() {
         let mut row = Row::new(&mut out);
         row.number(number + 1);
         finding_cells(&mut row, finding, language);
-        row.end();
+        row.end(CRLF);
     }
+    out
+}
+
+fn headings(of: &[(&str, &str)], language: Language) -> String {
+    let mut out = String::new();
+    let mut row = Row::new(&mut out);
+    for (chinese, english) in of {
+        row.cell(language.pick(chinese, english));
+    }
+    row.end(CRLF);
     out
 }
 
@@ -109,26 +153,66 @@ fn finding_cells(row: &mut Row<'_>, finding: &Finding, language: Language) {
     let task = &finding.task;
     let deadline = task.deadline.as_ref().map_or("", |d| d.date.as_deref().unwrap_or(&d.text));
     row.cell(&task.text).cell(&task.owners.join("、")).cell(&task.cooperating.join("、")).cell(deadline);
-    row.word(&finding.verdict).cell(super::words::verdict(finding, language));
-    row.cell(&format!("{:.2}", finding.confidence)).word(&finding.needs_review);
-    row.cell(&finding.reasons.join(" ")).cell(&finding.explanation);
-    let deciding = finding.comparisons.first();
-    comparison_cells(row, deciding);
+    row.cell(super::words::verdict(finding, language)).cell(yes_or_no(finding.needs_review, language));
+    row.cell(&format!("{:.2}", finding.confidence)).cell(&finding.explanation);
+    comparison_cells(row, &finding.comparisons, language);
     let quotes: Vec<&str> = finding.evidence.iter().map(|e| e.text.as_str()).collect();
     let at = finding.evidence.first().map(|e| e.place.source_span);
-    row.cell(&quotes.join(" | ")).optional(at.map(|s| s.start)).optional(at.map(|s| s.end));
+    row.cell(&quotes.join(BESIDE)).word(&finding.verdict).cell(&finding.reasons.join(" "));
+    row.optional(at.map(|s| s.start)).optional(at.map(|s| s.end));
     row.number(task.place.source_span.start).number(task.place.source_span.end);
 }
 
-fn comparison_cells(row: &mut Row<'_>, comparison: Option<&Comparison>) {
-    match comparison {
-        Some(c) => row
-            .cell(&c.target.text)
-            .cell(&c.actual.text)
-            .cell(c.gap.as_deref().unwrap_or_default())
-            .word(&c.outcome),
-        None => row.cell("").cell("").cell("").cell(""),
+fn yes_or_no(said: bool, language: Language) -> &'static str {
+    if said { language.pick("是", "true") } else { language.pick("否", "false") }
+}
+
+/// Targets, actuals, gaps and outcomes: one that is met beside one that is not hides neither.
+fn comparison_cells(row: &mut Row<'_>, comparisons: &[Comparison], language: Language) {
+    let mut cell = |of: &dyn Fn(&Comparison) -> String| {
+        row.cell(&comparisons.iter().map(of).collect::<Vec<_>>().join(BESIDE));
     };
+    cell(&|c| c.target.text.clone());
+    cell(&|c| c.actual.text.clone());
+    cell(&|c| c.gap.clone().unwrap_or_else(|| UNKNOWN.to_owned()));
+    cell(&|c| super::words::outcome(c.outcome, language).to_owned());
+}
+
+/// Headings of a table of checks in Chinese and in English.
+const CHECK_HEADINGS: [(&str, &str); 9] = [
+    ("文件", "file"),
+    ("文档", "document"),
+    ("结果", "result"),
+    ("种类", "kind"),
+    ("算式", "formula"),
+    ("应为", "expected"),
+    ("原文数字", "figures"),
+    ("指标", "indicators"),
+    ("位置（字节）", "bytes"),
+];
+
+/// The header of a table of checks.
+pub fn checks_header(language: Language) -> String {
+    headings(&CHECK_HEADINGS, language)
+}
+
+/// A table of the checks of a file, one row each, without its header; figures of one check are joined with ` | `, the result
+/// last.
+pub fn checks_csv(source: &Source, checks: &[Vec<Check>], language: Language) -> String {
+    let file = source.info().name.as_deref().unwrap_or("-");
+    let mut out = String::new();
+    for (document, check) in checks.iter().enumerate().flat_map(|(i, of)| of.iter().map(move |c| (i, c))) {
+        let mut row = Row::new(&mut out);
+        row.cell(file).number(document).cell(super::audit::result(check, language));
+        row.cell(super::audit::kind(check.kind, language)).cell(&check.formula).text(&check.expected);
+        let joined = |parts: Vec<String>| parts.join(BESIDE);
+        let operands = || check.operands.iter();
+        row.cell(&joined(operands().map(|o| source.quote(o.place.span).to_owned()).collect()));
+        row.cell(&joined(operands().map(|o| o.indicator.clone()).collect()));
+        row.cell(&joined(operands().map(|o| o.place.source_span.start.to_string()).collect()));
+        row.end(CRLF);
+    }
+    out
 }
 
 /// One row being written.
@@ -142,15 +226,16 @@ impl<'a> Row<'a> {
         Row { out, first: true }
     }
 
-    /// One cell, quoted where it must be.
+    /// One cell, quoted where it must be; a spreadsheet that parts cells at `;` finds no formula either.
     fn cell(&mut self, text: &str) -> &mut Self {
         if !std::mem::take(&mut self.first) {
             self.out.push(',');
         }
-        if text.contains(['"', ',', '\n', '\r']) {
+        let text = harmless(text);
+        if text.contains(['"', ',', ';', '\n', '\t']) {
             let _ = write!(self.out, "\"{}\"", text.replace('"', "\"\""));
         } else {
-            self.out.push_str(text);
+            self.out.push_str(&text);
         }
         self
     }
@@ -175,9 +260,33 @@ impl<'a> Row<'a> {
         self.cell(&text)
     }
 
-    fn end(&mut self) {
-        self.out.push('\n');
+    fn end(&mut self, line_end: &str) {
+        self.out.push_str(line_end);
     }
+}
+
+/// What a spreadsheet takes for the beginning of a formula; the full-width forms too where its language has them.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// The text of a cell: one that a spreadsheet would run (`=cmd|' /C calc'!A0`, `@SUM(1+1)`) is marked as text by `'`, and what
+/// would steer a terminal is left out. A number stays a number: -3.2.
+fn harmless(text: &str) -> Cow<'_, str> {
+    let steering = |c: char| steers(c) && !matches!(c, '\n' | '\t');
+    let text = match text.contains(steering) {
+        true => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace(steering, "")),
+        false => Cow::Borrowed(text),
+    };
+    let runs = text.starts_with(['\t', '\n']) || text.trim_start().starts_with(FORMULA) && !is_number(&text);
+    if runs { Cow::Owned(format!("'{text}")) } else { text }
+}
+
+/// -3.2, +5%, -1,200: a spreadsheet reads a number, and nothing runs.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-', '＋', '－']).unwrap_or(text);
+    let digits = digits.strip_suffix(['%', '％']).unwrap_or(digits);
+    let number = |part: &str| part.bytes().all(|b| b.is_ascii_digit() || b == b',');
+    let (whole, rest) = digits.split_once('.').unwrap_or((digits, ""));
+    whole.starts_with(|c: char| c.is_ascii_digit()) && number(whole) && number(rest)
 }
 
 /// Shows a unit variant or a bool by the name that serde gives it.
@@ -192,12 +301,12 @@ impl<T: Serialize> fmt::Display for Word<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Evidence, Verdict};
+    use crate::model::{Evidence, Outcome, Verdict};
 
     #[test]
     fn cells_with_commas_and_quotes_are_quoted() {
         let mut out = String::new();
-        Row::new(&mut out).cell("甲,乙").cell("说“好”\"了\"").cell("丙").end();
+        Row::new(&mut out).cell("甲,乙").cell("说“好”\"了\"").cell("丙").end("\n");
         assert_eq!(out, "\"甲,乙\",\"说“好”\"\"了\"\"\",丙\n");
     }
 
@@ -230,9 +339,77 @@ mod tests {
             evidence: vec![Evidence::default()],
             ..Finding::default()
         };
-        let csv = review_csv(&Review { findings: vec![finding], ..Review::default() }, Language::English);
-        let cells: Vec<usize> = csv.lines().map(|l| l.split(',').count()).collect();
-        assert_eq!(cells[0], cells[1]);
-        assert!(csv.contains("target_missed"));
+        let review = Review { findings: vec![finding], ..Review::default() };
+        for (language, verdict) in [(Language::English, ",target missed,"), (Language::Chinese, ",未达目标,")]
+        {
+            let csv = review_csv(&review, language);
+            let cells: Vec<usize> = csv.lines().map(|l| l.split(',').count()).collect();
+            assert_eq!(cells, [REVIEW_HEADINGS.len(); 2]);
+            assert!(csv.contains(verdict) && csv.contains(",target_missed,"), "{csv}");
+            assert!(csv.ends_with(CRLF) && csv.matches('\n').count() == csv.matches(CRLF).count(), "{csv:?}");
+        }
+    }
+
+    #[test]
+    fn every_comparison_of_a_row_is_printed() {
+        let figure = |text| {
+            let parsed = crate::parse(format!("全县新装{text}。\n").as_bytes());
+            Metric { text: String::from(text), ..parsed.documents[0].metrics[0].clone() }
+        };
+        let comparison = |target, actual, outcome, gap: Option<&str>| Comparison {
+            target: figure(target),
+            actual: figure(actual),
+            outcome,
+            gap: gap.map(str::to_owned),
+            unit: None,
+            why: None,
+        };
+        let comparisons = vec![
+            comparison("80盏", "72盏", Outcome::Missed, Some("-8")),
+            comparison("3座", "3座", Outcome::Met, None),
+        ];
+        let finding = Finding { comparisons, ..Finding::default() };
+        let csv = review_csv(&Review { findings: vec![finding], ..Review::default() }, Language::Chinese);
+        assert!(csv.contains(",80盏 | 3座,72盏 | 3座,'-8 | —,未达到 | 达到,"), "{csv}");
+    }
+
+    #[test]
+    fn every_check_has_as_many_cells_as_the_header() {
+        let parsed =
+            crate::parse("云溪县登记随访对象1794人，随访管理人数1763人，随访管理率92.87%。\n".as_bytes());
+        let csv = checks_csv(&parsed.source, &crate::audit(&parsed), Language::Chinese);
+        assert_eq!(csv.lines().count(), 1, "{csv}");
+        assert_eq!(csv.split(',').count(), CHECK_HEADINGS.len(), "{csv}");
+        assert!(csv.contains(",98.27%,") && csv.contains("1794人 | 1763人 | 92.87%"), "{csv}");
+    }
+
+    #[test]
+    fn no_cell_runs_as_a_formula() {
+        for (text, cell) in [
+            ("=1+1", "'=1+1"),
+            ("+HYPERLINK(1)", "'+HYPERLINK(1)"),
+            ("-县财政局", "'-县财政局"),
+            ("@SUM(1+1)*cmd", "'@SUM(1+1)*cmd"),
+            ("\t=1", "\"'\t=1\""),
+            ("\r=1", "\"'\n=1\""),
+            (" =1", "' =1"),
+            ("\u{1b}=1", "'=1"),
+            ("＝1+1", "'＝1+1"),
+            ("甲;=1", "\"甲;=1\""),
+            ("=1,2", "\"'=1,2\""),
+            ("-1-cmd", "'-1-cmd"),
+            ("-5..-3", "'-5..-3"),
+            ("-.5.3", "'-.5.3"),
+            ("-3.2", "-3.2"),
+            ("+5%", "+5%"),
+            ("-840000000", "-840000000"),
+            ("－2.6％", "－2.6％"),
+            ("甲=1", "甲=1"),
+            ("甲\u{9b}31m\u{202e}乙", "甲31m乙"),
+        ] {
+            let mut out = String::new();
+            Row::new(&mut out).cell(text);
+            assert_eq!(out, cell, "{text:?}");
+        }
     }
 }

@@ -10,8 +10,9 @@ mod wide;
 mod words;
 
 pub use audit::audit;
-pub use csv::{METRICS_HEADER, metrics_csv, review_csv};
+pub use csv::{METRICS_HEADER, checks_csv, checks_header, metrics_csv, review_csv};
 pub use edits::edits;
 pub use markdown::markdown;
 pub use outline::outline;
 pub use table::{Layout, table};
+pub use wide::{flat, shown, steers};

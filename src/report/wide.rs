@@ -1,5 +1,7 @@
 //! Text → lines that fit a terminal, where a Chinese character takes two columns.
 
+use std::borrow::Cow;
+use std::fmt::Write;
 use unicode_width::UnicodeWidthChar;
 
 /// Marks that may not open a line (行首禁则).
@@ -22,16 +24,47 @@ pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
-/// `text` on one line: line ends and runs of blanks become one blank, control characters go.
-pub(super) fn flat(text: &str) -> String {
+/// Whether a terminal may obey `c` instead of drawing it: control characters (ESC, U+009B) and marks that turn the direction
+/// of writing (U+202E), by which a name can show what it is not.
+pub fn steers(c: char) -> bool {
+    let turns =
+        matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    c.is_control() || turns
+}
+
+/// `text` on one line, harmless to a terminal: line ends, control characters and runs of blanks become one blank, marks of
+/// direction go.
+pub fn flat(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for word in text.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty()) {
-        if !out.is_empty() {
-            out.push(' ');
+    let mut apart = false;
+    for c in text.chars() {
+        if c.is_whitespace() || c.is_control() {
+            apart = !out.is_empty();
+        } else if !steers(c) {
+            if std::mem::take(&mut apart) {
+                out.push(' ');
+            }
+            out.push(c);
         }
-        out.push_str(word);
     }
     out
+}
+
+/// `text` with its lines and tabs, harmless to a terminal: any other character that steers it is shown by its number.
+pub fn shown(text: &str) -> Cow<'_, str> {
+    let harmful = |c: char| steers(c) && !matches!(c, '\n' | '\t');
+    if !text.contains(harmful) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if harmful(c) {
+            let _ = write!(out, "<U+{:04X}>", c as u32);
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// At most `limit` characters of `text`, with … where more was there.
@@ -119,5 +152,12 @@ mod tests {
     #[test]
     fn a_flat_text_holds_no_control_character() {
         assert_eq!(flat("一、\r\n\u{3000}甲\u{1b}[31m乙"), "一、 甲 [31m乙");
+        assert_eq!(flat("\u{9b}2J甲\u{202e}txt.乙\u{2066} \n"), "2J甲txt.乙");
+    }
+
+    #[test]
+    fn a_text_is_shown_with_its_lines_and_steers_no_terminal() {
+        assert_eq!(shown("甲\t乙\n"), "甲\t乙\n");
+        assert_eq!(shown("甲\u{1b}[2J乙\u{202e}\r\n"), "甲<U+001B>[2J乙<U+202E><U+000D>\n");
     }
 }

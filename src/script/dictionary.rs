@@ -56,6 +56,7 @@ impl Converter {
             let names: Vec<&str> = configurations().collect();
             let message = format!("expected one of {}, found {configuration}", names.join(" "));
             Error::new(ErrorKind::NotFound, message)
+                .in_chinese(format!("没有配置 {configuration}；有：{}", names.join("、")))
         })?;
         Ok(Converter::of(row[1], row.get(2).copied()))
     }

@@ -84,7 +84,7 @@ fn check_prints_json_into_a_pipe_and_every_other_format_on_demand() {
     assert_eq!(json["plan"]["name"], "pairs/nanpu/plan.txt");
     assert!(out(&print("table")).contains("“"), "the evidence is quoted");
     assert!(!out(&print("table")).contains('\u{1b}'), "no colour into a pipe");
-    assert!(out(&print("csv")).starts_with("number,task,"));
+    assert!(out(&print("csv")).starts_with("\u{feff}序号,任务,"));
     assert!(out(&print("markdown")).starts_with("# "));
     assert_refused(&print("html"), &["--format", "html"]);
 }
@@ -249,6 +249,253 @@ fn clean_writes_into_a_folder() {
     assert_eq!(read("haidong.big5.txt"), crate::common::text("fixtures/single/haidong.txt"));
 }
 
+/// A folder of this run's own with a plan that is kept, a report that is not, and what they say.
+fn pair(name: &str) -> (PathBuf, String, String) {
+    let folder = folder(name);
+    let write = |name: &str, text: &str| {
+        std::fs::write(folder.join(name), text).unwrap();
+        folder.join(name).to_str().unwrap().to_owned()
+    };
+    let plan = write("plan.txt", PLAN);
+    let report = write("report.txt", REPORT);
+    (folder, plan, report)
+}
+
+const PLAN: &str = "杏桥县2025年工作要点\n一、主要任务\n1.新装路灯80盏，新建车棚3座。\n";
+const REPORT: &str = "杏桥县2025年工作总结\n一、工作情况\n全年新装路灯72盏，新建车棚3座。\n";
+
+/// What lies in a folder, sorted.
+fn names(folder: &std::path::Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|e| e.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn an_output_that_is_an_input_is_refused() {
+    let (folder, plan, report) = pair("output_is_input");
+    std::fs::create_dir(folder.join("sub")).unwrap();
+    let crooked = folder.join("sub/../report.txt").to_str().unwrap().to_owned();
+    let mut outputs = vec![report.clone(), plan.clone(), crooked];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(&report, folder.join("link.json")).unwrap();
+        std::fs::hard_link(&plan, folder.join("hard.json")).unwrap();
+        outputs.extend(["link.json", "hard.json"].map(|name| folder.join(name).to_str().unwrap().to_owned()));
+    }
+    for output in &outputs {
+        assert_refused(&gongwen(&["check", &report, "--plan", &plan, "-o", output]), &["输入文件"]);
+        assert_refused(&gongwen(&["audit", &report, &plan, "-o", output]), &["输入文件"]);
+    }
+    let dir = folder.to_str().unwrap();
+    let cleaned = gongwen(&["--lang", "en", "clean", "--out-dir", dir, &report]);
+    assert_refused(&cleaned, &["report.txt", "an input"]);
+    let kept = (std::fs::read_to_string(&plan).unwrap(), std::fs::read_to_string(&report).unwrap());
+    assert_eq!(kept, (PLAN.to_owned(), REPORT.to_owned()));
+}
+
+/// Redirected standard input and output are files too.
+#[cfg(unix)]
+#[test]
+fn redirected_files_are_inputs_and_outputs() {
+    let (_, plan, report) = pair("redirected");
+    let stdin = || std::fs::File::open(&report).unwrap();
+    let args = ["check", "-", "--plan", &plan, "-o", &report];
+    assert_refused(&command().args(args).stdin(stdin()).output().unwrap(), &["输入文件"]);
+    let appended = std::fs::File::options().append(true).open(&report).unwrap();
+    let output = command().args(["clean", &report]).stdout(appended).stderr(Stdio::piped()).output().unwrap();
+    assert_refused(&output, &["输入文件"]);
+    assert_eq!(std::fs::read_to_string(&report).unwrap(), REPORT);
+}
+
+#[test]
+fn an_output_is_written_whole_or_not_at_all() {
+    let (folder, plan, report) = pair("whole");
+    let output = folder.join("review.csv");
+    std::fs::write(&output, "of last month").unwrap();
+    let args = ["check", &report, "--plan", &plan, "-o", output.to_str().unwrap()];
+    assert_eq!(gongwen(&args).status.code(), Some(1));
+    assert!(std::fs::read_to_string(&output).unwrap().contains("路灯"));
+    assert_eq!(names(&folder), ["plan.txt", "report.txt", "review.csv"]);
+    let missing = folder.join("missing/review.csv");
+    assert_refused(&gongwen(&["audit", &report, "-o", missing.to_str().unwrap()]), &["review.csv", "文件夹"]);
+    assert_refused(&gongwen(&["audit", &report, "-o", folder.to_str().unwrap()]), &["目录"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_devices_and_pipes_are_written_through() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+    let (folder, plan, report) = pair("through");
+    let path = |name: &str| folder.join(name).to_str().unwrap().to_owned();
+    let check =
+        |output: &str| gongwen(&["check", &report, "--plan", &plan, "--format", "json", "-o", output]);
+    std::fs::write(folder.join("target.json"), "").unwrap();
+    std::fs::set_permissions(folder.join("target.json"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    for (link, to) in [("there.json", "target.json"), ("not_yet.json", "made.json")] {
+        symlink(to, folder.join(link)).unwrap();
+        assert_eq!(check(&path(link)).status.code(), Some(1), "{link}");
+        assert!(std::fs::symlink_metadata(folder.join(link)).unwrap().is_symlink(), "{link}");
+        assert!(std::fs::read_to_string(folder.join(to)).unwrap().starts_with('{'), "{link}");
+    }
+    assert_eq!(std::fs::metadata(folder.join("target.json")).unwrap().mode() & 0o777, 0o640);
+    for output in ["/dev/stdout", "-"] {
+        assert!(out(&check(output)).starts_with('{'), "{output}");
+    }
+    assert_eq!(check("/dev/null").status.code(), Some(1));
+    let fifo = path("fifo");
+    assert!(Command::new("mkfifo").arg(&fifo).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let fifo = fifo.clone();
+        move || std::fs::read_to_string(fifo).unwrap()
+    });
+    assert_eq!(check(&fifo).status.code(), Some(1));
+    assert!(reader.join().unwrap().ends_with("}\n"));
+    assert!(!names(&folder).iter().any(|name| name.ends_with(".tmp")), "{:?}", names(&folder));
+}
+
+#[test]
+fn the_ending_of_an_output_is_its_format() {
+    let (folder, plan, report) = pair("ending");
+    let written = |args: &[&str], name: &str| {
+        let output = folder.join(name);
+        let output = gongwen(&[args, &["-o", output.to_str().unwrap()]].concat());
+        let text = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
+        (output, text)
+    };
+    let check = ["check", &report, "--plan", &plan];
+    for (name, begins) in [
+        ("a.csv", "\u{feff}序号,"),
+        ("a.CSV", "\u{feff}序号,"),
+        ("a.json", "{\n"),
+        ("a.md", "# "),
+        ("a.txt", "计划"),
+        ("a", "{\n"),
+    ] {
+        let (_, text) = written(&check, name);
+        assert!(text.starts_with(begins), "{name}: {text}");
+    }
+    assert!(written(&["audit", &report], "b.csv").1.starts_with("\u{feff}文件,"));
+    assert!(written(&["audit", &report], "b.json").1.starts_with("{\"schema\":\"gongwen.audit/1\""));
+    assert!(written(&[&check[..], &["--format", "json"]].concat(), "c.csv").1.starts_with("{\n"));
+    assert_refused(&written(&check, "d.xls").0, &["d.xls", ".csv", "--format"]);
+    assert!(!folder.join("d.xls").exists());
+}
+
+#[test]
+fn tables_for_people_have_a_bom_and_their_language() {
+    let (_, plan, report) = pair("bom");
+    let check = ["check", &report, "--plan", &plan, "--format", "csv"];
+    let with = |args: &[&str], more: &[&str]| {
+        let output = gongwen(&[args, more].concat());
+        assert_ne!(output.status.code(), Some(2), "{}", String::from_utf8_lossy(&output.stderr));
+        out(&output).to_owned()
+    };
+    let table = with(&check, &[]);
+    assert!(table.starts_with("\u{feff}序号,任务,责任单位,"), "{table}");
+    assert_eq!(table.matches('\n').count(), table.matches("\r\n").count());
+    assert!(table.contains(",80盏 | 3座,72盏 | 3座,"), "{table}");
+    assert!(table.contains(",未达到 | 达到,"), "{table}");
+    assert!(with(&check, &["--no-bom"]).starts_with("序号,"));
+    assert!(with(&check, &["--lang", "en"]).starts_with("\u{feff}number,task,"));
+    assert!(with(&["audit", &report, "--format", "csv"], &["--lang", "en"]).starts_with("\u{feff}file,"));
+    let parse = ["parse", "--format", "csv", &report];
+    let plain = with(&parse, &[]);
+    assert!(plain.starts_with("file,document,") && !plain.contains('\r'), "{plain}");
+    assert_eq!(with(&parse, &["--bom"]), format!("\u{feff}{plain}"));
+    assert_refused(&gongwen(&["parse", "--bom", &report]), &["--bom", "csv"]);
+}
+
+#[test]
+fn clean_names_a_text_as_a_text() {
+    let dir = folder("clean_names");
+    let clean = |files: &[&str]| gongwen(&[&["clean", "--out-dir", dir.to_str().unwrap()], files].concat());
+    assert_eq!(clean(&["docx/levels.docx", "html/portal.html"]).status.code(), Some(0));
+    assert_eq!(names(&dir), ["levels.txt", "portal.txt"]);
+    let output = clean(&["docx/table.docx", "html/table.html"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("table.txt"), "two inputs of one output");
+    let again = std::fs::read_to_string(dir.join("table.txt")).unwrap();
+    assert_eq!(again, crate::common::text("fixtures/docx/table.txt"));
+}
+
+/// Escape sequences of documents, names and arguments would steer the terminal, marks of direction show what is not there.
+#[test]
+fn nothing_steers_a_terminal() {
+    let evil = "\u{1b}]0;x\u{7}\u{9b}31m\u{202e}\u{2066}";
+    let plan = format!(
+        "杏桥县2025年工作要点\n一、主要{evil}任务\n1.新装{evil}路灯80盏。（责任单位：镇{evil}公所）\n"
+    );
+    let plan = file("steers", "plan.txt", plan.as_bytes());
+    let name = format!("a{}b", evil.replace('/', ""));
+    let missing = format!("no such {name}");
+    let runs: &[&[&str]] = &[
+        &["parse", &missing],
+        &["parse", &plan],
+        &["parse", "--text", &plan],
+        &["parse", "--format", "csv", &plan],
+        &["parse", "--format", "outline", &plan],
+        &["parse", &format!("--{name}")],
+        &[&name],
+        &["--lang", "en", "convert", "--config", &name],
+        &["--lang", "en", "parse", "--format", &name, &plan],
+        &["check", "pairs/yunxi/report.txt", "--plan", &plan],
+        &["check", "pairs/yunxi/report.txt", "--plan", &plan, "--format", "csv"],
+        &["check", "pairs/yunxi/report.txt", "--plan", &plan, "--format", "table"],
+        &["check", "pairs/yunxi/report.txt", "--plan", &plan, "--format", "markdown"],
+        &["check", "pairs/yunxi/report.txt", "--plan", &plan, "--plan-part", &name],
+        &["audit", "--format", "csv", &plan],
+        &["audit", &plan],
+        &["check", &plan, "--plan", "pairs/yunxi/plan.txt", "-o", &format!("x.{name}")],
+    ];
+    for args in runs {
+        let output = gongwen(args);
+        for stream in [&output.stdout, &output.stderr] {
+            let text = std::str::from_utf8(stream).unwrap();
+            let steers = |c: char| !matches!(c, '\n' | '\r') && gongwen::report::steers(c);
+            assert!(!text.contains(steers), "{args:?}: {text:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_without_end_is_refused() {
+    if !std::path::Path::new("/dev/zero").exists() {
+        return;
+    }
+    assert_refused(&gongwen(&["parse", "/dev/zero"]), &["/dev/zero", "256 MB", "拆成"]);
+    assert_refused(&gongwen(&["--lang", "en", "clean", "/dev/zero"]), &["256 MB", "split"]);
+}
+
+#[test]
+fn what_is_lost_is_said() {
+    let clean = |text: &[u8]| {
+        let output = fed(&["clean", "-"], text);
+        assert_eq!(output.status.code(), Some(0));
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(clean("杏桥县新装路灯80盏。\n".as_bytes()), "");
+    let lost = clean("杏桥县\u{fffd}\u{fffd}新装路灯\u{fffd}盏。\n".as_bytes());
+    assert!(lost.contains("2 处") && lost.lines().count() == 1, "{lost}");
+    // The first MiB decides the encoding; one byte behind it is GBK's.
+    let long = "杏桥縣新裝路燈。\n".repeat(60_000);
+    let bytes = [long.as_bytes(), b"\xD0\xD3\n", long.as_bytes()].concat();
+    let input = std::fs::File::open(file("lost", "long.txt", &bytes)).unwrap();
+    let output = command().args(["convert", "--config", "t2s"]).stdin(input).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("1 处") && said.lines().count() == 1, "{said}");
+    assert!(out(&output).contains("杏桥县新装路灯。\n\u{fffd}"));
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    assert_refused(&fed(&["check", "-", "--plan", "-"], PLAN.as_bytes()), &["标准输入"]);
+    assert_refused(&fed(&["clean", "-", "-"], PLAN.as_bytes()), &["标准输入"]);
+}
+
 #[test]
 fn clean_does_not_overwrite_one_output_with_another() {
     let dir = folder("same_name");
@@ -270,6 +517,9 @@ fn clean_does_not_overwrite_one_output_with_another() {
 fn wrong_usage_is_told_in_one_line() {
     assert_refused(&gongwen(&["parse", "--no-such-option", "x"]), &["--no-such-option"]);
     assert_refused(&gongwen(&["parse"]), &["FILE"]);
+    assert_refused(&gongwen(&["--lang", "en", "check"]), &["--plan"]);
+    assert_refused(&gongwen(&["check", "a.txt", "b.txt"]), &["b.txt", "--plan"]);
+    assert_refused(&gongwen(&["check", "a.txt", "--plan", "b.txt", "--plan", "c.txt"]), &["--plan", "一次"]);
     assert_refused(&gongwen(&["no_such_command"]), &["no_such_command"]);
     assert_refused(
         &gongwen(&["convert", "--config", "no_such_config", "single/haidong.txt"]),

@@ -1,45 +1,92 @@
 //! `gongwen audit`: a report → its own arithmetic checked, each reckoning with its figures quoted.
 
 use crate::files::{self, Failure};
+use crate::inputs::Files;
+use crate::output::{self, Output};
+use crate::table::Bom;
 use clap::ValueEnum;
-use gongwen::{Language, Parsed};
-use std::path::PathBuf;
+use gongwen::model::Check;
+use gongwen::{Language, Parsed, SourceInfo};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Args {
     #[arg(required = true, value_name = "FILE", help = "文件；- 表示标准输入")]
     files: Vec<PathBuf>,
-    #[arg(long, value_enum, default_value = "text", help = "text（默认）供人阅读；json 一个对象一行")]
-    format: Format,
+    #[arg(
+        long,
+        value_enum,
+        help = "text（默认）供人阅读；json 一个对象一行；csv 供电子表格打开（默认：看 -o 的文件名）"
+    )]
+    format: Option<Format>,
+    #[arg(short, long, value_name = "FILE", help = "写入文件，不写到标准输出")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    bom: Bom,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     Text,
     Json,
+    Csv,
 }
+
+/// Endings of an output's name, and what is written there.
+const ENDINGS: &[(&str, Format)] =
+    &[("csv", Format::Csv), ("json", Format::Json), ("jsonl", Format::Json), ("txt", Format::Text)];
 
 pub fn run(args: &Args, lang: Language) -> u8 {
-    files::each(&args.files, lang, |name, bytes| {
-        let mut parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
-        parsed.source.set_name(name.display().to_string());
-        files::print(render(&parsed, args.format, lang)?.as_bytes(), lang)
-    })
+    audited(args, lang)
+        .unwrap_or_else(|failure| failure.tell(args.output.as_deref().unwrap_or(Path::new("-"))))
 }
 
-fn render(parsed: &Parsed, format: Format, lang: Language) -> Result<String, Failure> {
-    let checks = gongwen::audit(parsed);
-    if format == Format::Text {
-        return Ok(gongwen::report::audit(&parsed.source, &checks, lang));
+fn audited(args: &Args, lang: Language) -> Result<u8, Failure> {
+    files::one_standard_input(&args.files, lang)?;
+    Files::named(&args.files).keep(args.output.as_deref(), lang)?;
+    let by_ending = || output::by_ending(args.output.as_deref(), ENDINGS, lang);
+    let format = args.format.map_or_else(by_ending, |format| Ok(Some(format)))?.unwrap_or(Format::Text);
+    args.bom.only_for_csv(format == Format::Csv, lang)?;
+    let mut out = Output::to(args.output.as_deref(), lang)?;
+    if format == Format::Csv {
+        args.bom.write(&mut out, true)?;
+        out.write(gongwen::report::checks_header(lang).as_bytes())?;
     }
-    let documents: Vec<_> = parsed
-        .documents
-        .iter()
-        .zip(&checks)
-        .map(|(document, checks)| serde_json::json!({ "id": document.id, "checks": checks }))
-        .collect();
-    let value = serde_json::json!({
-        "schema": "gongwen.audit/1", "source": parsed.source.info(), "documents": documents,
+    let status = files::each(&args.files, lang, |name, bytes| {
+        let mut parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
+        parsed.source.set_name(name.display().to_string());
+        write(&mut out, &parsed, format, lang)?;
+        out.flush()
     });
-    Ok(value.to_string() + "\n")
+    out.finish()?;
+    Ok(status)
+}
+
+/// The checks of a file; serialised as `gongwen.audit/1`.
+#[derive(Serialize)]
+struct Audit<'a> {
+    schema: &'static str,
+    source: &'a SourceInfo,
+    documents: Vec<Audited<'a>>,
+}
+
+#[derive(Serialize)]
+struct Audited<'a> {
+    id: usize,
+    checks: &'a [Check],
+}
+
+fn write(out: &mut Output, parsed: &Parsed, format: Format, lang: Language) -> Result<(), Failure> {
+    let checks = gongwen::audit(parsed);
+    match format {
+        Format::Text => out.write(gongwen::report::audit(&parsed.source, &checks, lang).as_bytes()),
+        Format::Csv => out.write(gongwen::report::checks_csv(&parsed.source, &checks, lang).as_bytes()),
+        Format::Json => {
+            let documents = parsed.documents.iter().zip(&checks);
+            let documents = documents.map(|(document, checks)| Audited { id: document.id, checks });
+            let (source, documents) = (parsed.source.info(), documents.collect());
+            out.write_json(&Audit { schema: "gongwen.audit/1", source, documents }, false)
+        }
+    }
 }

@@ -1,6 +1,9 @@
 //! `gongwen check`: a report and its plan → a verdict for every task, printed; the exit status says whether all are done.
 
 use crate::files::{self, Failure};
+use crate::inputs::Files;
+use crate::output::{self, Output};
+use crate::table::Bom;
 use crate::{FINE, NOT_DONE};
 use clap::ValueEnum;
 use gongwen::{Checker, Language, Parsed, Review, Verdict};
@@ -12,10 +15,16 @@ pub struct Args {
     report: PathBuf,
     #[arg(long, value_name = "PLAN", help = "计划：方案、要点、上一年的政府工作报告")]
     plan: PathBuf,
-    #[arg(long, value_enum, help = "输出格式：table、json、csv、markdown（默认：终端上 table，否则 json）")]
+    #[arg(
+        long,
+        value_enum,
+        help = "输出格式：table、json、csv、markdown（默认：看 -o 的文件名；终端上 table，否则 json）"
+    )]
     format: Option<Format>,
     #[arg(short, long, value_name = "FILE", help = "写入文件，不写到标准输出")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    bom: Bom,
     #[arg(
         long,
         value_enum,
@@ -32,13 +41,22 @@ pub struct Args {
     report_part: Option<String>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 enum Format {
     Table,
     Json,
     Csv,
     Markdown,
 }
+
+/// Endings of an output's name, and what is written there.
+const ENDINGS: &[(&str, Format)] = &[
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+    ("md", Format::Markdown),
+    ("markdown", Format::Markdown),
+    ("txt", Format::Table),
+];
 
 #[derive(Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
@@ -59,29 +77,50 @@ impl From<FailOn> for Verdict {
 }
 
 pub fn run(args: &Args, lang: Language) -> u8 {
-    let plan = match open(&args.plan, lang) {
-        Ok(plan) => plan,
-        Err(failure) => return failure.tell(&args.plan),
-    };
-    let report = match open(&args.report, lang) {
-        Ok(report) => report,
-        Err(failure) => return failure.tell(&args.report),
-    };
-    let review = checker(args, lang).check(&plan, &report);
-    if let Some((file, failure)) = nothing_checked(args, &review) {
-        return failure.tell(file);
-    }
-    let written = render(&review, args, lang)
-        .and_then(|text| files::write(args.output.as_deref(), text.as_bytes(), lang));
-    match written {
-        Ok(()) => status(&review, args),
+    match checked(args, lang) {
+        Ok(status) => status,
         Err(failure) => failure.tell(args.output.as_deref().unwrap_or(Path::new("-"))),
     }
 }
 
+fn checked(args: &Args, lang: Language) -> Result<u8, Failure> {
+    let inputs = [&args.plan, &args.report];
+    files::one_standard_input(inputs, lang)?;
+    Files::named(inputs).keep(args.output.as_deref(), lang)?;
+    let format = format(args, lang)?;
+    args.bom.only_for_csv(format == Format::Csv, lang)?;
+    let plan = open(&args.plan, lang)?;
+    let report = open(&args.report, lang)?;
+    let review = checker(args, lang).check(&plan, &report);
+    if let Some((file, failure)) = nothing_checked(args, &review) {
+        return Err(failure.about(file));
+    }
+    let mut out = Output::to(args.output.as_deref(), lang)?;
+    write(&mut out, &review, format, args, lang)?;
+    out.finish()?;
+    Ok(status(&review, args))
+}
+
+/// As asked for, by the output's ending, for the terminal, or for programs.
+fn format(args: &Args, lang: Language) -> Result<Format, Failure> {
+    let usual = if on_terminal(args) { Format::Table } else { Format::Json };
+    match args.format {
+        Some(format) => Ok(format),
+        None => Ok(output::by_ending(args.output.as_deref(), ENDINGS, lang)?.unwrap_or(usual)),
+    }
+}
+
+fn on_terminal(args: &Args) -> bool {
+    args.output.as_deref().is_none_or(output::is_standard) && output::on_terminal()
+}
+
 fn open(name: &Path, lang: Language) -> Result<Parsed, Failure> {
-    let mut parsed = gongwen::read(&files::read(name, lang)?).map_err(|e| Failure::library(&e, lang))?;
-    parsed.readable().map_err(|e| Failure::library(&e, lang))?;
+    let read = files::read(name, lang).and_then(|bytes| {
+        let parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
+        parsed.readable().map_err(|e| Failure::library(&e, lang))?;
+        Ok(parsed)
+    });
+    let mut parsed = read.map_err(|failure| failure.about(name))?;
     parsed.source.set_name(name.display().to_string());
     Ok(parsed)
 }
@@ -102,19 +141,29 @@ fn nothing_checked<'a>(args: &'a Args, review: &Review) -> Option<(&'a Path, Fai
     let warning =
         review.warnings.iter().find(|w| matches!(w.code.as_str(), "no_tasks" | "part_not_found"))?;
     let of_report = warning.code == "part_not_found"
-        && args.report_part.as_ref().is_some_and(|part| warning.text.contains(part.as_str()));
+        && args.report_part.as_ref().is_some_and(|part| warning.text.contains(&gongwen::report::flat(part)));
     let file = if of_report { &args.report } else { &args.plan };
     review.findings.is_empty().then(|| (file.as_path(), Failure::new(&warning.text)))
 }
 
-fn render(review: &Review, args: &Args, lang: Language) -> Result<String, Failure> {
-    let terminal = args.output.is_none() && files::on_terminal();
-    Ok(match args.format.unwrap_or(if terminal { Format::Table } else { Format::Json }) {
-        Format::Json => serde_json::to_string_pretty(review).map_err(|e| Failure::new(e.to_string()))? + "\n",
-        Format::Table => gongwen::report::table(review, layout(terminal), lang),
-        Format::Csv => gongwen::report::review_csv(review, lang),
-        Format::Markdown => gongwen::report::markdown(review, lang),
-    })
+fn write(
+    out: &mut Output,
+    review: &Review,
+    format: Format,
+    args: &Args,
+    lang: Language,
+) -> Result<(), Failure> {
+    match format {
+        Format::Json => out.write_json(review, true),
+        Format::Table => {
+            out.write(gongwen::report::table(review, layout(on_terminal(args)), lang).as_bytes())
+        }
+        Format::Csv => {
+            args.bom.write(out, true)?;
+            out.write(gongwen::report::review_csv(review, lang).as_bytes())
+        }
+        Format::Markdown => out.write(gongwen::report::markdown(review, lang).as_bytes()),
+    }
 }
 
 /// As wide as the terminal, and coloured, unless `NO_COLOR` is set to anything.

@@ -2,7 +2,10 @@
 
 use crate::FINE;
 use crate::files::{self, Failure};
+use crate::inputs::Files;
+use crate::output::Output;
 use gongwen::{Clean, Converter, Language};
+use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -17,39 +20,85 @@ pub struct Args {
 pub fn run(args: &Args, lang: Language) -> u8 {
     let converter = match Converter::new(&args.config) {
         Ok(converter) => converter,
-        Err(error) => return files::tell(&format!("--config: {error}")),
+        Err(error) => return files::tell(&format!("--config: {}", error.message(lang))),
+    };
+    if let Err(failure) = Files::named([&args.file]).keep(None, lang) {
+        return failure.tell(&args.file);
+    }
+    let mut out = Output::standard(lang);
+    let done = |lost: Result<usize, Failure>| {
+        tell_lost(&args.file, lost?, lang);
+        Ok(())
     };
     if args.file == Path::new("-") {
-        return stream(io::stdin().lock(), &converter, lang).map_or_else(|f| f.tell(&args.file), |()| FINE);
+        let converted = done(stream(io::stdin().lock(), &mut out, &converter, lang));
+        return converted.map_or_else(|failure: Failure| failure.tell(&args.file), |()| FINE);
     }
-    files::each(std::slice::from_ref(&args.file), lang, |_, bytes| whole(&bytes, &converter, lang))
+    files::each(std::slice::from_ref(&args.file), lang, |_, bytes| {
+        done(whole(&bytes, &mut out, &converter, lang))
+    })
 }
 
-fn whole(bytes: &[u8], converter: &Converter, lang: Language) -> Result<(), Failure> {
+/// Says how many places were no text in the encoding of the rest, where some were.
+fn tell_lost(file: &Path, lost: usize, lang: Language) {
+    if lost > 0 {
+        let line = lang.pick(
+            format!("{lost} 处字节不合全文的编码，已写作 �；请先用 gongwen clean 修复"),
+            format!("{lost} places are not of the encoding of the rest, and are written as �: use gongwen clean first"),
+        );
+        files::say(file, &line);
+    }
+}
+
+/// Stretches of U+FFFD.
+fn gaps(text: &str) -> usize {
+    text.split('\u{FFFD}').skip(1).filter(|rest| !rest.is_empty()).count()
+        + usize::from(text.ends_with('\u{FFFD}'))
+}
+
+/// Converts an input that is in memory; tells how many places of it are lost.
+fn whole(bytes: &[u8], out: &mut Output, converter: &Converter, lang: Language) -> Result<usize, Failure> {
     let how = Clean { keep_damage: true, to: gongwen::ToScript::AsFound };
     let source = gongwen::open(bytes, how).map_err(|e| Failure::library(&e, lang))?;
-    files::print(converter.convert(source.text()).as_bytes(), lang)
+    out.write_text(&converter.convert(source.text()))?;
+    out.flush()?;
+    Ok(gaps(source.text()))
 }
 
 /// Converts UTF-8 line by line, in memory for a block and the line that it breaks; other encodings are told by the whole
-/// input, so they are read whole.
-fn stream(mut input: impl Read, converter: &Converter, lang: Language) -> Result<(), Failure> {
+/// input, so they are read whole. Tells how many places of it are lost.
+fn stream(
+    mut input: impl Read,
+    out: &mut Output,
+    converter: &Converter,
+    lang: Language,
+) -> Result<usize, Failure> {
     let mut held = Vec::new();
     let mut more = take(&mut input, BLOCK, &mut held, lang)?;
     if !begins_as_utf8(&held) {
-        take(&mut input, u64::MAX, &mut held, lang)?;
-        return whole(&held, converter, lang);
+        held.extend(files::read_from(input).map_err(|e| files::from_system(&e, lang))?);
+        return whole(&held, out, converter, lang);
     }
     if let Some(text) = held.strip_prefix("\u{FEFF}".as_bytes()) {
         held = text.to_vec();
     }
+    let mut lost = 0;
+    let mut convert = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        if let Cow::Owned(text) = &text {
+            lost += gaps(text);
+        }
+        out.write_text(&converter.convert(&text))?;
+        out.flush()
+    };
     while more {
         let cut = last_break(&held);
-        files::print(converter.convert(&String::from_utf8_lossy(&held[..cut])).as_bytes(), lang)?;
+        convert(&held[..cut])?;
         held.drain(..cut);
         more = take(&mut input, BLOCK, &mut held, lang)?;
     }
-    files::print(converter.convert(&String::from_utf8_lossy(&held)).as_bytes(), lang)
+    convert(&held)?;
+    Ok(lost)
 }
 
 /// What is read at once.
@@ -90,6 +139,15 @@ mod tests {
         assert_eq!(last_break("云溪县".as_bytes()), 0);
         let long = "雲".repeat(LONGEST_LINE / 3 + 1);
         assert_eq!(last_break(long.as_bytes()) % 3, 0);
+    }
+
+    #[test]
+    fn gaps_are_counted_whatever_their_length() {
+        for (text, count) in
+            [("", 0), ("云溪", 0), ("\u{FFFD}", 1), ("\u{FFFD}\u{FFFD}云\u{FFFD}溪", 2), ("云\u{FFFD}", 1)]
+        {
+            assert_eq!(gaps(text), count, "{text:?}");
+        }
     }
 
     #[test]

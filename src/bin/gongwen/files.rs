@@ -1,52 +1,71 @@
-//! Names of files → their bytes, and results → standard output or a file; what goes wrong becomes one line for a person.
+//! Names of files → their bytes; what goes wrong, or is lost, becomes one line for a person.
 
 use crate::TROUBLE;
 use gongwen::Language;
-use std::fs;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::fs::File;
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 /// What went wrong, as one line: what was expected, what was found.
-pub struct Failure(String);
+pub struct Failure {
+    line: String,
+    name: Option<PathBuf>,
+}
 
 impl Failure {
     pub fn new(line: impl Into<String>) -> Self {
-        Failure(line.into())
+        Failure { line: line.into(), name: None }
     }
 
     /// The library's error, in the reader's language.
     pub fn library(error: &gongwen::Error, lang: Language) -> Self {
-        Failure(error.message(lang).to_owned())
+        Failure::new(error.message(lang))
+    }
+
+    /// The same failure, told of this file and no other.
+    pub fn about(self, name: &Path) -> Self {
+        Failure { name: Some(name.to_owned()), ..self }
     }
 
     /// Says it on standard error, naming the file; gives the exit status.
     pub fn tell(&self, name: &Path) -> u8 {
-        tell(&format!("{}: {}", name.display(), self.0))
+        say(self.name.as_deref().unwrap_or(name), &self.line);
+        TROUBLE
     }
 }
 
-/// Says one line on standard error; gives the exit status. A closed standard error is no reason to panic.
+/// Says one line on standard error; gives the exit status.
 pub fn tell(line: &str) -> u8 {
-    let line = line.replace(['\n', '\r'], " ");
-    let _ = writeln!(io::stderr(), "gongwen: {line}");
+    // A closed standard error is no reason to panic.
+    let _ = writeln!(io::stderr(), "gongwen: {}", gongwen::report::flat(line));
     TROUBLE
 }
 
-/// Reads a file, or standard input for `-`.
+/// Says one line about a file on standard error.
+pub fn say(name: &Path, line: &str) {
+    tell(&format!("{}: {line}", name.display()));
+}
+
+/// Reads a file, or standard input for `-`: no more of it than tells that it is too large.
 pub fn read(name: &Path, lang: Language) -> Result<Vec<u8>, Failure> {
-    if name == Path::new("-") {
-        let mut bytes = Vec::new();
-        return match io::stdin().lock().read_to_end(&mut bytes) {
-            Ok(_) => Ok(bytes),
-            Err(e) => Err(from_system(&e, lang)),
-        };
-    }
-    fs::read(name).map_err(|e| from_system(&e, lang))
+    let read = if name == Path::new("-") {
+        read_from(io::stdin().lock())
+    } else {
+        File::open(name).and_then(read_from)
+    };
+    read.map_err(|e| from_system(&e, lang))
+}
+
+/// Reads up to one byte more than the library takes.
+pub fn read_from(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(gongwen::LARGEST_INPUT as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// The system's error, in the reader's language.
 pub fn from_system(error: &io::Error, lang: Language) -> Failure {
-    Failure(match error.kind() {
+    Failure::new(match error.kind() {
         ErrorKind::NotFound => {
             lang.pick("应为文件，但没有这个文件", "expected a file, found none of that name").into()
         }
@@ -59,8 +78,30 @@ pub fn from_system(error: &io::Error, lang: Language) -> Failure {
                 "expected a file open to us, found that permission is denied",
             )
             .into(),
+        ErrorKind::StorageFull => {
+            lang.pick("无法写入：磁盘已满", "cannot be written: the disk is full").into()
+        }
+        ErrorKind::ReadOnlyFilesystem => {
+            lang.pick("无法写入：磁盘只读", "cannot be written: the disk is read-only").into()
+        }
+        ErrorKind::NotADirectory => {
+            lang.pick("路径中的一段不是文件夹", "a part of the path is no directory").into()
+        }
         _ => format!("{}{error}", lang.pick("无法读写：", "cannot be read or written: ")),
     })
+}
+
+/// Refuses to read standard input twice: the second would find it empty.
+pub fn one_standard_input<'a>(
+    names: impl IntoIterator<Item = &'a PathBuf>,
+    lang: Language,
+) -> Result<(), Failure> {
+    if names.into_iter().filter(|name| *name == Path::new("-")).count() < 2 {
+        return Ok(());
+    }
+    Err(Failure::new(
+        lang.pick("标准输入只能读一次，却给了两个 -", "standard input is read once, found - twice"),
+    ))
 }
 
 /// Does `work` for every file; one that fails is told, the others are still done.
@@ -69,6 +110,9 @@ pub fn each(
     lang: Language,
     mut work: impl FnMut(&Path, Vec<u8>) -> Result<(), Failure>,
 ) -> u8 {
+    if let Err(failure) = one_standard_input(names, lang) {
+        return failure.tell(Path::new("-"));
+    }
     let mut status = crate::FINE;
     for name in names {
         if let Err(failure) = read(name, lang).and_then(|bytes| work(name, bytes)) {
@@ -76,31 +120,4 @@ pub fn each(
         }
     }
     status
-}
-
-/// Writes to standard output. A reader that went away (`| head`) ends the program quietly.
-pub fn print(bytes: &[u8], lang: Language) -> Result<(), Failure> {
-    let mut out = io::stdout().lock();
-    match out.write_all(bytes).and_then(|()| out.flush()) {
-        Err(e) if e.kind() == ErrorKind::BrokenPipe => std::process::exit(crate::FINE.into()),
-        other => other.map_err(|e| from_system(&e, lang)),
-    }
-}
-
-/// Writes to `file`, or to standard output where there is none.
-pub fn write(file: Option<&Path>, bytes: &[u8], lang: Language) -> Result<(), Failure> {
-    match file {
-        Some(file) => fs::write(file, bytes).map_err(|e| from_system(&e, lang)),
-        None => print(bytes, lang),
-    }
-}
-
-/// Makes a directory, and those above it.
-pub fn make_dir(dir: &Path, lang: Language) -> Result<(), Failure> {
-    fs::create_dir_all(dir).map_err(|e| from_system(&e, lang))
-}
-
-/// Whether people see the output on a terminal.
-pub fn on_terminal() -> bool {
-    io::stdout().is_terminal()
 }

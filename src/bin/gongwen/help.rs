@@ -10,8 +10,9 @@ use std::ffi::OsString;
 pub fn parse<C: CommandFactory + FromArgMatches>() -> Result<C, u8> {
     let args: Vec<OsString> = std::env::args_os().collect();
     let lang = asked_for(&args);
+    let check = args.iter().any(|arg| arg == "check");
     let parsed = told_in(C::command(), lang).try_get_matches_from(args).and_then(|m| C::from_arg_matches(&m));
-    parsed.map_err(|error| tell(&error, lang))
+    parsed.map_err(|error| tell(&error, check, lang))
 }
 
 /// The help of `command`, written in Chinese, told in the reader's language.
@@ -54,7 +55,7 @@ fn asked_for(args: &[OsString]) -> Language {
     if english { Language::English } else { Language::Chinese }
 }
 
-fn tell(error: &clap::Error, lang: Language) -> u8 {
+fn tell(error: &clap::Error, check: bool, lang: Language) -> u8 {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             let _ = error.print();
@@ -64,35 +65,48 @@ fn tell(error: &clap::Error, lang: Language) -> u8 {
             let _ = error.print();
             TROUBLE
         }
-        _ => files::tell(&one_line(error, lang)),
+        _ => files::tell(&one_line(error, check, lang)),
     }
 }
 
 /// One line in place of clap's several.
-fn one_line(error: &clap::Error, lang: Language) -> String {
+fn one_line(error: &clap::Error, check: bool, lang: Language) -> String {
     let text = error.to_string();
-    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ").to_owned();
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let arg = of(ContextKind::InvalidArg);
-    let zh = match error.kind() {
-        ErrorKind::UnknownArgument => format!("没有参数 {arg}"),
-        ErrorKind::InvalidSubcommand => format!("没有命令 {}", of(ContextKind::InvalidSubcommand)),
-        ErrorKind::MissingRequiredArgument => format!("缺少参数 {}", arg.replace('\n', " ")),
+    let (zh, en) = match error.kind() {
+        ErrorKind::UnknownArgument if check && !arg.starts_with('-') => (
+            format!("多余的参数 {arg}：计划请写在 --plan 之后"),
+            format!("{first}: the plan is named by --plan"),
+        ),
+        ErrorKind::UnknownArgument => (format!("没有参数 {arg}"), first),
+        ErrorKind::InvalidSubcommand => (format!("没有命令 {}", of(ContextKind::InvalidSubcommand)), first),
+        ErrorKind::MissingRequiredArgument => {
+            let missing = arg.replace('\n', " ");
+            (format!("缺少参数 {missing}"), format!("expected {missing}, which is missing"))
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = of(ContextKind::PriorArg);
+            let zh = if other == arg || other.is_empty() {
+                format!("参数 {arg} 只能用一次")
+            } else {
+                format!("参数 {arg} 不能与 {other} 同用")
+            };
+            (zh, first)
+        }
         ErrorKind::InvalidValue => {
             let (found, valid) = (of(ContextKind::InvalidValue), of(ContextKind::ValidValue));
-            match (valid.is_empty(), found.is_empty()) {
+            let zh = match (valid.is_empty(), found.is_empty()) {
                 (true, true) => format!("{arg} 不能为空"),
                 (true, false) => format!("{arg} 不能是“{found}”"),
                 (false, _) => format!("{arg} 应为 {valid} 之一，实为“{found}”"),
-            }
+            };
+            (zh, first)
         }
-        _ => first.to_owned(),
+        _ => (first.clone(), first),
     };
-    format!(
-        "{}{}",
-        lang.pick(zh.as_str(), first),
-        lang.pick("（见 gongwen --help）", " (see gongwen --help)")
-    )
+    format!("{}{}", lang.pick(zh, en), lang.pick("（见 gongwen --help）", " (see gongwen --help)"))
 }
 
 #[cfg(test)]

@@ -6,7 +6,10 @@ mod clean;
 mod convert;
 mod files;
 mod help;
+mod inputs;
+mod output;
 mod parse;
+mod table;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gongwen::Language;
@@ -22,6 +25,7 @@ const TROUBLE: u8 = 2;
 #[derive(Parser)]
 #[command(
     name = "gongwen",
+    bin_name = "gongwen",
     version,
     about = "读懂公文：拿报告对照计划，每个结论都能查到原文",
     disable_help_flag = true,

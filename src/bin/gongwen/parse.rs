@@ -1,6 +1,9 @@
 //! `gongwen parse`: files → the structured model, as JSON, an outline, or a table of metrics.
 
 use crate::files::{self, Failure};
+use crate::inputs::Files;
+use crate::output::Output;
+use crate::table::Bom;
 use clap::ValueEnum;
 use gongwen::{Language, Parsed};
 use std::path::{Path, PathBuf};
@@ -18,6 +21,8 @@ pub struct Args {
     format: Format,
     #[arg(long, help = "JSON 中附上修复后的全文")]
     text: bool,
+    #[command(flatten)]
+    bom: Bom,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -35,32 +40,36 @@ pub fn run(args: &Args, lang: Language) -> u8 {
             "json takes one FILE, found several: use --format jsonl",
         ));
     }
-    if args.format == Format::Csv
-        && let Err(failure) = files::print(gongwen::report::METRICS_HEADER.as_bytes(), lang)
-    {
+    let mut out = Output::standard(lang);
+    if let Err(failure) = begin(&mut out, args, lang) {
         return failure.tell(Path::new("-"));
     }
     files::each(&args.files, lang, |name, bytes| {
         let mut parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
         parsed.source.set_name(name.display().to_string());
-        files::print(render(&parsed, args, lang)?.as_bytes(), lang)
+        write(&mut out, &parsed, args, lang)?;
+        out.flush()
     })
 }
 
-fn render(parsed: &Parsed, args: &Args, lang: Language) -> Result<String, Failure> {
-    Ok(match args.format {
-        Format::Outline => gongwen::report::outline(&parsed.source, &parsed.documents, lang),
-        Format::Csv => gongwen::report::metrics_csv(&parsed.source, &parsed.documents),
-        json => to_json(parsed, args.text, json == Format::Json)? + "\n",
-    })
+/// What stands before the first file.
+fn begin(out: &mut Output, args: &Args, lang: Language) -> Result<(), Failure> {
+    Files::named(&args.files).keep(None, lang)?;
+    args.bom.only_for_csv(args.format == Format::Csv, lang)?;
+    if args.format == Format::Csv {
+        args.bom.write(out, false)?;
+        out.write(gongwen::report::METRICS_HEADER.as_bytes())?;
+    }
+    out.flush()
 }
 
-fn to_json(parsed: &Parsed, text: bool, pretty: bool) -> Result<String, Failure> {
-    let written = match (text, pretty) {
-        (true, true) => serde_json::to_string_pretty(&parsed.with_text()),
-        (true, false) => serde_json::to_string(&parsed.with_text()),
-        (false, true) => serde_json::to_string_pretty(parsed),
-        (false, false) => serde_json::to_string(parsed),
-    };
-    written.map_err(|e| Failure::new(e.to_string()))
+fn write(out: &mut Output, parsed: &Parsed, args: &Args, lang: Language) -> Result<(), Failure> {
+    match args.format {
+        Format::Outline => {
+            out.write(gongwen::report::outline(&parsed.source, &parsed.documents, lang).as_bytes())
+        }
+        Format::Csv => out.write(gongwen::report::metrics_csv(&parsed.source, &parsed.documents).as_bytes()),
+        json if args.text => out.write_json(&parsed.with_text(), json == Format::Json),
+        json => out.write_json(parsed, json == Format::Json),
+    }
 }

@@ -41,6 +41,9 @@ pub(super) struct Body {
     path: Vec<Owner>,
     in_text: bool,
     hidden: bool,
+    /// Bytes of text so far, and how many there may be.
+    size: usize,
+    max: usize,
 }
 
 /// What a property belongs to.
@@ -75,7 +78,8 @@ const LEFT_OUT: [&str; 15] = [
 const MAX_COLUMNS: usize = 63;
 
 impl Body {
-    pub(super) fn new(styles: Styles, numbering: Numbering) -> Self {
+    /// A document of which at most `max` bytes of text are read.
+    pub(super) fn new(styles: Styles, numbering: Numbering, max: usize) -> Self {
         Body {
             styles,
             numbering,
@@ -87,6 +91,8 @@ impl Body {
             path: Vec::new(),
             in_text: false,
             hidden: false,
+            size: 0,
+            max,
         }
     }
 
@@ -109,6 +115,7 @@ impl Body {
     fn write(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !self.hidden) {
             paragraph.text.push_str(text);
+            self.size += text.len();
         }
     }
 
@@ -120,6 +127,7 @@ impl Body {
         } else if !self.styles.is_contents(paragraph.style.as_deref()) {
             let marker = self.numbering.marker(paragraph.place, paragraph.style.as_deref(), &self.styles);
             let marker = marker.filter(|_| !text.trim().is_empty()).unwrap_or_default();
+            self.size += marker.len() + "\n".len();
             self.push_lines([marker + &text]);
         }
         self.push_lines(paragraph.boxes);
@@ -180,6 +188,7 @@ impl Body {
         let count = attributes.number("val").unwrap_or(1) as usize;
         let Some(row) = self.rows.last_mut() else { return };
         let count = count.min(MAX_COLUMNS).saturating_sub(own);
+        self.size += count;
         if own == 0 { row.cells.extend(std::iter::repeat_n(Vec::new(), count)) } else { row.empty = count }
     }
 
@@ -249,6 +258,10 @@ impl Sink for Body {
             }
             _ => {}
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.size > self.max
     }
 
     fn text(&mut self, text: &str) {

@@ -25,7 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<String, Error> {
     let styles = Styles::read(beside("styles.xml")?.as_deref())?;
     let numbering = Numbering::read(beside("numbering.xml")?.as_deref())?;
     let document = archive.part(&main)?.ok_or_else(no_document)?;
-    let mut body = Body::new(styles, numbering);
+    let mut body = Body::new(styles, numbering, max_text(bytes.len()));
     xml::walk(&document, &mut body)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(part) = beside(notes)? {
@@ -50,6 +50,19 @@ fn wordless(archive: &Archive<'_>) -> Error {
         ("an office document without words", "没有文字的办公文档")
     };
     refuse(ErrorKind::Empty, english, chinese)
+}
+
+/// No document holds more bytes of text: some 2.7 million characters, 1,800 pages.
+const MAX_TEXT: usize = 8 << 20;
+/// A text of so many bytes is read however well it was packed.
+const ANY_TEXT: usize = 1 << 20;
+/// Text of an office document is packed with its layout: it unpacks to some three times its archive, and to a hundred times
+/// only where somebody means harm.
+const MAX_GROWTH: usize = 64;
+
+/// The bytes of text that an archive may unpack to.
+fn max_text(archive: usize) -> usize {
+    archive.saturating_mul(MAX_GROWTH).clamp(ANY_TEXT, MAX_TEXT)
 }
 
 fn no_document() -> Error {
@@ -123,6 +136,36 @@ mod tests {
     fn a_bomb_is_refused() {
         let bomb = vec![b' '; 65 << 20];
         assert_eq!(kind_of(&[("word/document.xml", &bomb)]), Err(ErrorKind::TooLarge));
+    }
+
+    #[test]
+    fn a_small_archive_of_much_text_is_refused() {
+        let text = |bytes: usize| {
+            document(&format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", "7座、".repeat(bytes / "7座、".len())))
+        };
+        let read = |bytes| kind_of(&[("word/document.xml", text(bytes).as_bytes())]).map(|text| text.len());
+        assert_eq!(read(2 << 20), Err(ErrorKind::TooLarge));
+        assert!(read(ANY_TEXT / 2).is_ok_and(|length| length > ANY_TEXT / 3));
+        assert_eq!((max_text(25_000), max_text(1 << 20)), (1_600_000, MAX_TEXT));
+    }
+
+    #[test]
+    fn empty_rows_and_list_marks_count_as_text() {
+        let rows =
+            "<w:tr><w:trPr><w:gridBefore w:val=\"63\"/></w:trPr><w:tc><w:p/></w:tc></w:tr>".repeat(60_000);
+        let table = document(&format!("<w:tbl>{rows}</w:tbl>"));
+        assert_eq!(kind_of(&[("word/document.xml", table.as_bytes())]), Err(ErrorKind::TooLarge));
+        let numbering = format!(
+            "<w:numbering><w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:lvlText w:val=\"{}\"/></w:lvl></w:abstractNum>\
+             <w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num></w:numbering>",
+            "第".repeat(90)
+        );
+        let item =
+            "<w:p><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r></w:p>";
+        let list = document(&item.repeat(20_000));
+        let parts: [(&str, &[u8]); 2] =
+            [("word/document.xml", list.as_bytes()), ("word/numbering.xml", numbering.as_bytes())];
+        assert_eq!(kind_of(&parts), Err(ErrorKind::TooLarge));
     }
 
     #[test]

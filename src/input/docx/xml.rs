@@ -15,6 +15,10 @@ pub(super) trait Sink {
     fn close(&mut self, _name: &str) {}
     /// Takes text between elements.
     fn text(&mut self, _text: &str) {}
+    /// Whether it can take no more.
+    fn is_full(&self) -> bool {
+        false
+    }
 }
 
 /// The attributes of an element.
@@ -48,6 +52,13 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
     let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut depth = 0;
     loop {
+        if sink.is_full() {
+            return Err(refuse(
+                ErrorKind::TooLarge,
+                "an office document that unpacks to more text than can be read: save it as plain text (TXT) and split it",
+                "文字过多的办公文档：请另存为纯文本（TXT）并拆成几个文件",
+            ));
+        }
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(element) => {
                 depth += 1;
