@@ -67,6 +67,8 @@ pub(super) fn is_short_gbk(text: &str) -> bool {
         && !text.is_ascii()
         && text.chars().all(|c| c < '\u{800}')
         && text.as_bytes().split(u8::is_ascii).all(has_pairs)
+        // What GBK shown as Latin letters is in UTF-8 would be GBK too, but no prose: 脢炉脟脜.
+        && rated(text.as_bytes(), Code::Gb18030) <= PROSE
         && rated(text.as_bytes(), Code::Gb18030) + LONG.1 < cost(text).rated()
 }
 

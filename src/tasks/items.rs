@@ -56,9 +56,6 @@ fn beside(text: &str, document: &Document, owned: &[Owners]) -> Vec<Item> {
     items.map(|span| Item { span, owners: Vec::new(), cooperating: Vec::new() }).collect()
 }
 
-/// The level of ①: below 「（2）建设泵站5座：」 each names a part of the task.
-const PARTS: u8 = 5;
-
 /// Whether a part leads to the tasks or looks back, and holds none.
 fn leads(role: SectionRole) -> bool {
     matches!(
