@@ -5,7 +5,6 @@ use super::owners::{Owners, brackets};
 use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
 use crate::tables::Table;
-use std::collections::BTreeSet;
 
 static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 
@@ -15,7 +14,7 @@ pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
     let report = document.kind == DocumentKind::Report;
     if owned.len() >= FEWEST_BRACKETS {
         // A report names owners for its ten promises; the rest of its planned half promises too.
-        let rest = if report { planned_sentences(text, document) } else { beside(text, document, &owned) };
+        let rest = if report { planned_sentences(text, document) } else { beside(text, document) };
         return joined(by_brackets(text, document, owned), rest);
     }
     let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
@@ -42,18 +41,13 @@ fn joined(owned: Vec<Item>, rest: Vec<Item>) -> Vec<Item> {
     all
 }
 
-/// The items without owners of lists in which others have some: 「1.新增学位600个。（责任单位：县教育局）」 「2.整修水渠9公里。」.
-fn beside(text: &str, document: &Document, owned: &[Owners]) -> Vec<Item> {
-    let has_owner = |span: Span| {
-        let next = owned.partition_point(|o| o.span.end <= span.start);
-        owned.get(next).is_some_and(|o| o.span.overlaps(span))
-    };
-    let lists: BTreeSet<(Option<usize>, u8)> =
-        document.sections.iter().filter(|s| has_owner(s.place.span)).map(|s| (s.parent, s.level)).collect();
-    let promises =
-        |s: &&Section| lists.contains(&(s.parent, s.level)) && document.is_leaf(s) && !leads(s.role);
-    let items = document.sections.iter().filter(promises).map(|s| trimmed(text, s.place.span));
-    items.map(|span| Item { span, owners: Vec::new(), cooperating: Vec::new() }).collect()
+/// The items without owners of a plan in which others have some: 「1.新增学位600个。（责任单位：县教育局）」 「2.整修水渠9公里。」.
+fn beside(text: &str, document: &Document) -> Vec<Item> {
+    let promises = |s: &&Section| s.level < PARTS && document.is_leaf(s) && !leads(s.role);
+    let bodiless = |s: &&Section| s.form != Form::Title || title_end(text, s) >= s.place.span.end;
+    let items = document.sections.iter().filter(promises).filter(bodiless);
+    let spans = items.map(|s| trimmed(text, s.place.span));
+    spans.map(|span| Item { span, owners: Vec::new(), cooperating: Vec::new() }).collect()
 }
 
 /// Whether a part leads to the tasks or looks back, and holds none.
@@ -63,6 +57,9 @@ fn leads(role: SectionRole) -> bool {
         SectionRole::Requirements | SectionRole::Background | SectionRole::Review | SectionRole::Problems
     )
 }
+
+/// The level of ①: below 「（2）建设泵站5座：」 each names a part of the task.
+const PARTS: u8 = 5;
 
 /// With fewer owner brackets than this a plan is not organised by them.
 const FEWEST_BRACKETS: usize = 2;
@@ -179,9 +176,8 @@ fn looks_ahead(document: &Document, statement: &Statement) -> bool {
 fn listed(text: &str, document: &Document) -> Vec<Item> {
     let mut items = Vec::new();
     for section in &document.sections {
-        if !document.is_leaf(section)
-            || matches!(section.role, SectionRole::Requirements | SectionRole::Background)
-        {
+        let leads = matches!(section.role, SectionRole::Requirements | SectionRole::Background);
+        if !document.is_leaf(section) || leads {
             continue;
         }
         let own = trimmed(text, section.place.span);
