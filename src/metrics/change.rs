@@ -1,6 +1,6 @@
 //! The words around a figure → comparator, direction, change, baseline.
 
-use super::context::{Around, peel};
+use super::context::{Around, is_joint, peel, splits_a_word};
 use super::cues::{Cue, ends, holds, starts};
 use super::locate::Found;
 use crate::model::{Baseline, ChangeBy, Comparator, Direction, MetricKind, Quantity};
@@ -23,6 +23,8 @@ pub(super) struct Reading {
     pub(super) respectively: bool,
     /// 均 or 都 stands before it.
     pub(super) all: bool,
+    /// The comparator stands before it: 突破.
+    pub(super) bound_before: bool,
     /// The name as far as it stands before the figure.
     pub(super) core: String,
 }
@@ -46,7 +48,8 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     if gap(&plain, &mut reading) {
         return reading;
     }
-    let core = peel(&plain, &PEELED, |kind, word| note(kind, word, &mut reading));
+    let paced = pace(found, around, &plain, &mut reading);
+    let core = peel(paced, &PEELED, |kind, word| note(kind, word, &mut reading));
     let core = peel(core, &[Cue::ApproxBefore], |_, _| reading.comparator = Comparator::Approx);
     let core = peel(core, &PEELED, |kind, word| note(kind, word, &mut reading));
     let listed = core.strip_suffix("依次");
@@ -55,12 +58,74 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     if reading.direction == Direction::None && !reading.change_to {
         object_verb(found, &mut reading);
     }
+    if is_rate(found) && holds(around.before, Cue::Drag).is_some() {
+        reading.direction = Direction::Down;
+    }
     comparator(found, around, &mut reading);
+    let (gap, moved) = (starts(around.after, Cue::Gap), starts(around.after, Cue::Down));
     reading.measured_against = plain.contains(['比', '较'])
-        && starts(around.after, Cue::Gap).is_some()
+        && gap.is_some_and(|gap| moved.is_none_or(|moved| moved.len() <= gap.len()))
         && !around.after.starts_with("超");
     finish(found, &mut reading);
     reading
+}
+
+fn is_rate(found: &Found) -> bool {
+    matches!(found.kind, MetricKind::Percent | MetricKind::Permille | MetricKind::Points)
+}
+
+/// 增速比同期加快2.1个百分点, 比上年高3个百分点: a change against its own past, told by a word that elsewhere tells no change.
+fn pace<'p>(found: &Found, around: &Around<'_>, plain: &'p str, reading: &mut Reading) -> &'p str {
+    let tail = plain.trim_end_matches(['约', '近', '了', ' ']);
+    let other = around.before.rsplit(['比', '较']).next().unwrap_or("");
+    let past = || {
+        !names_a_body(other)
+            && (PAST.iter().any(|w| around.before.contains(w)) || baseline(around.before) != Baseline::None)
+    };
+    let paced = [(Cue::PaceUp, Direction::Up), (Cue::PaceDown, Direction::Down)]
+        .into_iter()
+        .find_map(|(kind, way)| ends(tail, kind).filter(|_| is_rate(found)).map(|w| (w, way)));
+    let against = || {
+        let word = ends(tail, Cue::Gap).filter(|w| w.chars().count() == 1 && *w != "超" && past())?;
+        moved_word(tail).is_none_or(|moved| moved.len() <= word.len()).then_some(())?;
+        let down = ends(word, Cue::GapDown).is_some();
+        Some((word, if down { Direction::Down } else { Direction::Up }))
+    };
+    let Some((word, way)) = paced.or_else(against) else { return plain };
+    reading.direction = way;
+    reading.comparator = match &plain[tail.len()..] {
+        near if near.contains('近') => Comparator::JustUnder,
+        near if near.contains('约') => Comparator::Approx,
+        _ => Comparator::Eq,
+    };
+    &tail[..tail.len() - word.len()]
+}
+
+/// What a figure may be compared with that is its own past.
+const PAST: [&str; 5] = ["同期", "比20", "较20", "比19", "较19"];
+
+/// 提高 at the end of what stands before a figure.
+fn moved_word(tail: &str) -> Option<&'static str> {
+    [Cue::Up, Cue::Down, Cue::PaceUp, Cue::PaceDown]
+        .into_iter()
+        .filter_map(|kind| ends(tail, kind))
+        .max_by_key(|w| w.len())
+}
+
+/// 增速比同期提高: against its own past, and told by a change; 比全省平均高 is a gap.
+fn changes_itself(plain: &str, tail: &str, gap: &str) -> bool {
+    let at = tail.rfind(['比', '较']).map_or(0, |at| at + '比'.len_utf8());
+    let other = &plain[at..];
+    let moved = moved_word(tail).is_some_and(|moved| moved.len() > gap.len());
+    // 税收占比比上年高: without its time nothing is left to be compared with.
+    let nothing = tail.len() <= at + gap.len();
+    (moved || nothing || other.contains("同期")) && !names_a_body(other)
+}
+
+/// Whether a body or a standard is named, not the same time of a year before.
+fn names_a_body(words: &str) -> bool {
+    let without = words.replace("同期", "").replace("年度", "");
+    holds(&without, Cue::GapTo).is_some()
 }
 
 /// Notes one word peeled from before the figure, the nearest first.
@@ -109,7 +174,8 @@ fn object_verb(found: &Found, reading: &mut Reading) {
     for (kind, direction) in [(Cue::UpVerb, Direction::Up), (Cue::DownVerb, Direction::Down)] {
         if let Some((at, word)) = holds(core, kind)
             && !masked.as_ref().is_some_and(|m| m.contains(&at))
-            && !core[at + word.len()..].contains('的')
+            && !splits_a_word(&core[..at], word)
+            && fits_object(kind, &core[at + word.len()..])
             && core[at..].chars().count() <= MOST_OBJECT
         {
             reading.direction = direction;
@@ -119,11 +185,17 @@ fn object_verb(found: &Found, reading: &mut Reading) {
     }
 }
 
+/// 淘汰落后的产能 does away with 产能; 减少群众负担的措施 tells of 措施.
+fn fits_object(verb: Cue, object: &str) -> bool {
+    !object.contains('的') || verb == Cue::DownVerb && starts(object, Cue::Unfit).is_some()
+}
+
 /// 新增计划生育特殊家庭扶助对象57人 has 14 characters between verb and figure; further off the verb belongs elsewhere.
 const MOST_OBJECT: usize = 22;
 
 /// Reads the comparator from 余, from the suffix, and from bounds that stand further off (不超过投资额30%).
 fn comparator(found: &Found, around: &Around<'_>, reading: &mut Reading) {
+    reading.bound_before = reading.comparator != Comparator::Eq;
     let suffix = around.suffix;
     let of_suffix = |kind| starts(suffix, kind).is_some();
     if found.loose {
@@ -136,12 +208,54 @@ fn comparator(found: &Found, around: &Around<'_>, reading: &mut Reading) {
         reading.comparator = Comparator::Approx;
     } else if reading.comparator == Comparator::Eq {
         reading.comparator = far_bound(found, around);
+        reading.bound_before = reading.comparator != Comparator::Eq;
+    }
+}
+
+/// Lets a comparator reach every figure of its list: 分别突破50万人和12万辆, 均达到85%和90%以上.
+pub(super) fn share_comparators(
+    text: &str,
+    found: &[Found],
+    around: &[Around<'_>],
+    readings: &mut [Reading],
+) {
+    let linked: Vec<bool> = (0..found.len())
+        .map(|i| i > 0 && text.get(found[i - 1].span.end..found[i].span.start).is_some_and(is_joint))
+        .collect();
+    // 分别 and 均 speak of the whole list.
+    let mut each: Vec<bool> = Vec::with_capacity(found.len());
+    for i in 0..found.len() {
+        // 不少于3名医生和5名护士: one bound for what is listed with it.
+        let listed = i > 0 && around[i].listed;
+        let said = readings[i].respectively || readings[i].all || around[i].before.contains("分别");
+        each.push(said || linked[i] && each[i - 1]);
+        let Some(last) = i.checked_sub(1).map(|p| &readings[p]).filter(|_| linked[i] || listed) else {
+            continue;
+        };
+        let bound =
+            matches!(last.comparator, Comparator::Ge | Comparator::Le | Comparator::Gt | Comparator::Lt);
+        let same = found[i - 1].unit.map(|u| u.dimension) == found[i].unit.map(|u| u.dimension);
+        // 超过150元、100元至150元的: a range bounds itself.
+        let alone = matches!(found[i].quantity, Quantity::Scalar(_));
+        let reaches = alone && last.bound_before && (each[i] || bound && same);
+        if reaches && readings[i].comparator == Comparator::Eq {
+            (readings[i].comparator, readings[i].bound_before) = (last.comparator, true);
+        }
+    }
+    for i in (1..found.len()).rev().filter(|&i| linked[i] && each[i]) {
+        let after = !around[i].suffix.is_empty() || i + 1 < found.len() && linked[i + 1];
+        let comparator = readings[i].comparator;
+        let own = readings[i].bound_before || comparator == Comparator::JustOver;
+        if after && !own && readings[i - 1].comparator == Comparator::Eq {
+            readings[i - 1].comparator = comparator;
+        }
     }
 }
 
 /// 按照不超过项目投资额30%, 单个企业最高奖励100万元: the bound stands before the name.
 fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
     let before = around.before;
+    let about = holds(before, Cue::ApproxFar).is_some();
     let timed = found.unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"));
     if timed && around.after.starts_with("完成") || before.contains('当') && before.contains("超过") {
         return if timed { Comparator::Le } else { Comparator::Gt };
@@ -153,6 +267,8 @@ fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
         Comparator::Le
     } else if holds(&["不低于", "不少于", "至少", "不得低于", "不得少于"]) {
         Comparator::Ge
+    } else if about {
+        Comparator::Approx
     } else {
         Comparator::Eq
     }
@@ -166,6 +282,7 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
         && compared()
         && !matches!(word, "超过" | "超" | "超出")
         && baseline(plain) != Baseline::Yoy
+        && !changes_itself(plain, tail, word)
     {
         let at = plain.rfind(['比', '较']).unwrap_or(0);
         set_gap(reading, &plain[..at], &plain[at..], word);

@@ -121,6 +121,7 @@ impl<'t> Context<'t> {
         let gap = self.text[floor..figure.start].trim_start_matches(['）', ')', '”']);
         let joined = i > 0 && from == floor && starts_joined(gap);
         let after_from = self.past_suffix(figure.end);
+        let suffix = self.text.get(figure.end..after_from).unwrap_or("");
         let ceiling = self.figure_after(i).map_or(self.sentence.end, |next| next.span.start);
         let room = self.text.get(after_from..ceiling).unwrap_or("");
         let after =
@@ -133,7 +134,7 @@ impl<'t> Context<'t> {
         Around {
             before: &self.text[from..figure.start],
             plain: self.without_times(Span::new(from, figure.start)),
-            suffix: self.text.get(figure.end..after_from).unwrap_or(""),
+            suffix: if suffix.is_empty() { self.suffix_past_bracket(figure.end) } else { suffix },
             after: cut_times(after, after_from, self.times),
             joined,
             listed: listed.is_some(),
@@ -167,6 +168,27 @@ impl<'t> Context<'t> {
         // 内 alone bounds a time: 2小时内; 内核酸检测 too.
         let word = word.filter(|w| *w != "内" || !rest.starts_with("内蒙"));
         end + word.map_or(0, str::len)
+    }
+
+    /// 左右 of 2000人（含重点产业1000人）左右; none where no bracket opens right after the figure.
+    fn suffix_past_bracket(&self, end: usize) -> &'t str {
+        let rest = self.text.get(end..self.sentence.end).unwrap_or("");
+        let Some(inner) = rest.strip_prefix(['（', '(']) else { return "" };
+        let close = inner.char_indices().take(LONGEST_ASIDE).find(|(_, c)| "（(）)".contains(*c));
+        let Some((at, c)) = close.filter(|(_, c)| "）)".contains(*c)) else { return "" };
+        let from = end + (rest.len() - inner.len()) + at + c.len_utf8();
+        self.text.get(from..self.past_suffix(from)).unwrap_or("")
+    }
+
+    /// The first and the last figure of the bare list that figure `i` stands in: 81%和92%.
+    pub(super) fn list_around(&self, i: usize) -> (usize, usize) {
+        let linked = |a: usize| {
+            let next = self.found.get(a + 1);
+            next.and_then(|b| self.text.get(self.found[a].span.end..b.span.start)).is_some_and(is_joint)
+        };
+        let before = (0..i).rev().take(MOST_LISTED).take_while(|&a| linked(a)).count();
+        let after = (i..self.found.len()).take(MOST_LISTED).take_while(|&a| linked(a)).count();
+        (i - before, i + after)
     }
 
     /// `span` of the text with its times left out.
@@ -225,6 +247,17 @@ fn places(words: &str) -> impl Iterator<Item = (usize, &'static str)> {
             AGAINST.iter().any(|w| words[..at].ends_with(w)) || RANKED.iter().any(|w| after.starts_with(w));
         (!ranked && word != "我们").then_some((at, word))
     })
+}
+
+/// More characters in a bracket are a remark of its own.
+const LONGEST_ASIDE: usize = 60;
+
+/// A longer list of figures is a table.
+const MOST_LISTED: usize = 24;
+
+/// Whether nothing but 、 or 和 stands between two figures.
+pub(super) fn is_joint(gap: &str) -> bool {
+    matches!(gap.trim(), "、" | "和" | "与" | "及" | "或" | "以及")
 }
 
 /// What stands right after one figure and leads on to the next: 、 和 与.
@@ -289,11 +322,21 @@ pub(super) fn without_brackets(phrase: &str) -> String {
     plain
 }
 
+/// 至少增长: 少增 is no word of it; 减产不减收 tells of no fall.
+pub(super) fn splits_a_word(before: &str, word: &str) -> bool {
+    word.starts_with('少') && before.ends_with(['至', '减', '缺'])
+        || before.ends_with('不') && word.starts_with(['少', '减'])
+}
+
 /// Strips words of `kinds` from the end of `text` until none is left; words of kind `keep` stay.
 pub(super) fn peel<'a>(mut text: &'a str, kinds: &[Cue], mut seen: impl FnMut(Cue, &'static str)) -> &'a str {
     loop {
         text = text.trim_end_matches([' ', '\n', '\u{3000}', '、', '“', '"', '，', ',', '：', '-']);
-        let best = kinds.iter().filter_map(|k| ends(text, *k).map(|w| (*k, w))).max_by_key(|(_, w)| w.len());
+        let best = kinds
+            .iter()
+            .filter_map(|k| ends(text, *k).map(|w| (*k, w)))
+            .filter(|(_, w)| !splits_a_word(&text[..text.len() - w.len()], w))
+            .max_by_key(|(_, w)| w.len());
         let Some((kind, word)) = best else { return text };
         if ends(text, Cue::Keep).is_some_and(|kept| kept.len() > word.len()) {
             return text;

@@ -10,6 +10,8 @@ pub(super) enum Cue {
     ApproxAfter,
     /// 约.
     ApproxBefore,
+    /// 约计, before the verb.
+    ApproxFar,
     /// 扣除: a phrase between name and figure.
     Aside,
     /// 已.
@@ -18,6 +20,8 @@ pub(super) enum Cue {
     Down,
     /// 减少 before its object.
     DownVerb,
+    /// 拉低: what is told of is a fall.
+    Drag,
     /// 确保.
     Ensure,
     /// words that no name begins with.
@@ -68,6 +72,10 @@ pub(super) enum Cue {
     NounChange,
     /// 的基础上.
     OverBase,
+    /// 放缓 of a growth.
+    PaceDown,
+    /// 加快 of a growth.
+    PaceUp,
     /// 全市.
     Place,
     /// verbs after the thing counted.
@@ -86,6 +94,8 @@ pub(super) enum Cue {
     To,
     /// 增长.
     Up,
+    /// 落后: what is done away with.
+    Unfit,
     /// 新增 before its object.
     UpVerb,
     /// verbs with which names begin.
@@ -97,17 +107,19 @@ pub(super) enum Cue {
 }
 
 /// How many kinds there are.
-const KINDS: usize = 44;
+const KINDS: usize = 49;
 
 /// The kind that the table calls `name`.
 fn kind(name: &str) -> Option<Cue> {
     Some(match name {
         "approx_after" => Cue::ApproxAfter,
         "approx_before" => Cue::ApproxBefore,
+        "approx_far" => Cue::ApproxFar,
         "aside" => Cue::Aside,
         "done" => Cue::Done,
         "down" => Cue::Down,
         "down_verb" => Cue::DownVerb,
+        "drag" => Cue::Drag,
         "ensure" => Cue::Ensure,
         "front" => Cue::Front,
         "gap" => Cue::Gap,
@@ -133,6 +145,8 @@ fn kind(name: &str) -> Option<Cue> {
         "mom" => Cue::Mom,
         "noun_change" => Cue::NounChange,
         "over_base" => Cue::OverBase,
+        "pace_down" => Cue::PaceDown,
+        "pace_up" => Cue::PaceUp,
         "place" => Cue::Place,
         "predicate" => Cue::Predicate,
         "rule" => Cue::Rule,
@@ -142,6 +156,7 @@ fn kind(name: &str) -> Option<Cue> {
         "target" => Cue::Target,
         "to" => Cue::To,
         "up" => Cue::Up,
+        "unfit" => Cue::Unfit,
         "up_verb" => Cue::UpVerb,
         "verb" => Cue::Verb,
         "work" => Cue::Work,

@@ -1,6 +1,6 @@
 //! A stretch of text → its times and its numbers with units, found in one pass.
 
-use super::{figures, pieces};
+use super::{figures, named, pieces};
 use crate::calendar::{Era, Grade, Moment, moment, range_mark};
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Numeral, Script, blanks, digit, numeral};
@@ -161,7 +161,8 @@ impl Scan<'_> {
             self.times.push(When { span, moment });
             return span.end - start;
         }
-        match figures::figure(self.text, Span::new(start, self.end), &n) {
+        let figure = figures::figure(self.text, Span::new(start, self.end), &n);
+        match figure.filter(|found| !named::is_name(self.text, found)) {
             Some(found) => {
                 let taken = found.span.end - start;
                 self.found.push(found);

@@ -8,6 +8,7 @@ mod figures;
 mod indicator;
 mod lists;
 mod locate;
+mod named;
 mod period;
 mod pieces;
 mod review;
@@ -171,7 +172,8 @@ impl Reader<'_> {
         let to = self.times.partition_point(|t| t.span.start < sentence.end);
         let context = Context::new(text, sentence, found, &self.times[from..to.max(from)]);
         let around: Vec<_> = (0..found.len()).map(|i| context.around(i)).collect();
-        let readings = readings(found, &around);
+        let mut readings = readings(found, &around);
+        change::share_comparators(text, found, &around, &mut readings);
         self.forget_at_paragraph(sentence.start);
         let document = self.document;
         let section = section_at(document, sentence.start);

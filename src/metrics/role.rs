@@ -62,12 +62,17 @@ fn cohort(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
 
 /// The X of 从X提高到Y, of 在X的基础上, and what a rule of the state sets.
 fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
-    let before = around.before;
+    // 从81%和92%分别提高到86%和95%: a list begins and arrives together.
+    let (first, last) = context.list_around(i);
+    let lead = (first < i).then(|| context.around(first));
+    let lead = lead.as_ref().unwrap_or(around);
+    let before = lead.before;
     let from = before
         .rfind(['由', '从'])
-        .filter(|at| before[*at..].chars().count() <= 12 || around.plain.ends_with(['由', '从']));
-    let rest = &context.text[context.found[i].span.end..context.sentence.end];
-    let next = context.found.get(i + 1).map_or(usize::MAX, |f| f.span.start - context.found[i].span.end);
+        .filter(|at| before[*at..].chars().count() <= 12 || lead.plain.ends_with(['由', '从']));
+    let rest = &context.text[context.found[last].span.end..context.sentence.end];
+    let next =
+        context.found.get(last + 1).map_or(usize::MAX, |f| f.span.start - context.found[last].span.end);
     let phrase = rest.split(['，', '。', '；', '、']).next().unwrap_or("");
     let unmixed = &phrase[..phrase.len().min(next)];
     let arrives = || {

@@ -55,6 +55,106 @@ fn a_value_after_respectively_finds_its_own_subject() {
     assert_eq!(got[1].list.as_deref(), Some("2/3"));
 }
 
+/// The direction of each figure.
+fn directions(text: &str) -> Vec<Direction> {
+    read(text).into_iter().map(|m| m.direction).collect()
+}
+
+#[test]
+fn a_loss_in_one_word_is_a_fall() {
+    use Direction::*;
+    let falls = [
+        "契税减收86万元。",
+        "公用经费减支12%。",
+        "全县存款少增4亿元。",
+        "柑橘减产3%。",
+        "货币贬值2%。",
+        "非税收入短收35万元。",
+        "少缴保险费18万元。",
+        "投资增速放缓1.4个百分点。",
+        "采矿业负向拉动工业增长0.6个百分点。",
+        "事故比上年少7起。",
+    ];
+    for text in falls {
+        assert_eq!(directions(text), [Down], "{text}");
+    }
+    assert_eq!(directions("用气量至少增加3%，里拉升值2%，投资增速加快1.4个百分点。"), [Up; 3]);
+    assert_eq!(directions("制定减产不减收措施12条。"), [None]);
+}
+
+#[test]
+fn what_is_done_away_with_may_be_described() {
+    use Direction::*;
+    assert_eq!(directions("关停污染严重的砖厂5家、采石场3处。"), [Down; 2]);
+    assert_eq!(directions("关闭不具备条件的小矿山9座。"), [Down]);
+    assert_eq!(directions("推出减轻企业负担的举措9条。"), [None]);
+}
+
+#[test]
+fn a_change_against_its_own_past_is_no_gap() {
+    let role = |text: &str| read(text).into_iter().map(|m| (m.role, m.direction)).collect::<Vec<_>>();
+    let risen = (MetricRole::Actual, Direction::Up);
+    for text in [
+        "产值增速比同期提高2.6个百分点。",
+        "税收占比比上年高1.2个百分点。",
+        "旱田比重提高3个百分点。",
+        "城镇化率较2020年高4.1个百分点。",
+    ] {
+        assert_eq!(role(text), [risen], "{text}");
+    }
+    assert_eq!(role("产值增速比全市平均高2.6个百分点。"), [(MetricRole::Delta, Direction::Up)]);
+    assert_eq!(role("失业率比计划低0.3个百分点。"), [(MetricRole::Delta, Direction::Down)]);
+}
+
+#[test]
+fn every_figure_of_a_list_begins_where_the_list_begins() {
+    use MetricRole::*;
+    let roles = |text: &str| read(text).into_iter().map(|m| m.role).collect::<Vec<_>>();
+    let text = "通气率、通网率由61%、72%分别提升至80%和93%。";
+    assert_eq!(roles(text), [Baseline, Baseline, Actual, Actual]);
+    assert_eq!(roles("补贴从5元、3元和2元调整为6元。"), [Baseline, Baseline, Baseline, Actual]);
+}
+
+#[test]
+fn a_bound_reaches_the_whole_list() {
+    use Comparator::*;
+    let comparators = |text: &str| read(text).into_iter().map(|m| m.comparator).collect::<Vec<_>>();
+    for (text, expected) in [
+        ("户籍人口、用电户分别突破30万人和9万户。", vec![Gt, Gt]),
+        ("合格率、满意率分别达到96%、91%以上。", vec![Ge, Ge]),
+        ("肉、蛋产量分别稳定在20万吨和6万吨左右。", vec![Approx, Approx]),
+        ("每村不少于2名医生和3名护士。", vec![Ge, Ge]),
+        ("大约服务旅客9万人次。", vec![Approx]),
+        ("培训800人（其中女性300人）左右。", vec![Approx, Eq]),
+        ("近20家企业、30名职工参加。", vec![JustUnder, Eq]),
+        ("超过150元的必查，100元-150元的抽查。", vec![Gt, Eq]),
+        ("产值突破9亿元、增长5%。", vec![Gt, Eq]),
+    ] {
+        assert_eq!(comparators(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_number_of_figures_in_a_slogan_is_no_metric() {
+    for text in [
+        "开展“6个70万”行动。",
+        "打造‘十个20亿’产业，推进“3个500亿、5个80亿”计划。",
+        "做到3个“100%”。",
+        "依《办法》第 18 条第 2 项、第21、22条办理。",
+        "地址为云溪路 3 段 25 号，和平街9号12层。",
+        "住中山北路三段。",
+        "三台县、五家渠市、八家子镇、三间房乡供水。",
+        "（此处省略391字，登录后阅读）",
+        "尚有70%未读。",
+    ] {
+        assert_eq!(values(text), Vec::<String>::new(), "{text}");
+    }
+    let texts = |text: &str| read(text).into_iter().map(|m| m.text).collect::<Vec<_>>();
+    assert_eq!(texts("建成3个“15分钟便民圈”，打造20个“5G＋工厂”。"), ["3个", "20个"]);
+    assert_eq!(texts("新建道路2段、公路3条、三座水库、三台收割机。"), ["2段", "3条", "三座", "三台"]);
+    assert_eq!(texts("编写报告1200字。"), ["1200字"]);
+}
+
 #[test]
 fn a_gap_to_another_body_is_no_rise_of_its_own() {
     let got = read("云溪县增加值增幅高于全国0.7个百分点。");
@@ -189,6 +289,14 @@ fn what_a_plan_counts_all_along_is_no_goal() {
     };
     assert_eq!(plan(""), [MetricRole::Actual; 4]);
     assert_eq!(plan("新建"), [MetricRole::Target; 4]);
+}
+
+#[test]
+fn what_was_won_is_no_goal() {
+    let role = |text: &str| annual(text)[0].role;
+    assert_eq!(role("争取上级资金4.1亿元。"), MetricRole::Actual);
+    assert_eq!(role("下一步，我们将争取上级资金4.1亿元。"), MetricRole::Target);
+    assert_eq!(role("争取到2026年自来水普及率达到95%。"), MetricRole::Target);
 }
 
 #[test]

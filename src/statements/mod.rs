@@ -22,8 +22,11 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
         if looks_back && !heading && mood::turns_ahead(words) {
             ahead = ahead.max(until(text, section, span));
         }
-        let mood =
-            if looks_back && span.start < ahead { Mood::Planned } else { mood::mood(words, role, heading) };
+        let mood = if looks_back && span.start < ahead {
+            Mood::Planned
+        } else {
+            mood::mood(words, role, heading, document.kind)
+        };
         found.push(Statement {
             place: source.place(span),
             section: section.map(|s| s.id),

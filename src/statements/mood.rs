@@ -1,12 +1,12 @@
 //! A sentence and the part that holds it → its mood: done, ongoing, planned, admitted, general.
 
-use crate::model::{Mood, SectionRole};
+use crate::model::{DocumentKind, Mood, SectionRole};
 use crate::tables::Table;
 
 static CUES: Table = Table::new(include_str!("../tables/mood_cues.tsv"));
 
 /// The mood of a sentence. The part of the report weighs more than words: 推进 and 加强 are told of both halves.
-pub(super) fn mood(sentence: &str, role: SectionRole, heading: bool) -> Mood {
+pub(super) fn mood(sentence: &str, role: SectionRole, heading: bool, kind: DocumentKind) -> Mood {
     let bare = sentence.trim_start_matches(|c: char| c.is_whitespace());
     match role {
         SectionRole::Problems => Mood::Admitted,
@@ -14,13 +14,13 @@ pub(super) fn mood(sentence: &str, role: SectionRole, heading: bool) -> Mood {
             Mood::Planned
         }
         SectionRole::Review | SectionRole::Background => looking_back(bare, heading),
-        _ => by_words(bare),
+        _ => by_words(bare, kind),
     }
 }
 
 /// In the review half a sentence is told as done unless it says otherwise.
 fn looking_back(sentence: &str, heading: bool) -> Mood {
-    if says(sentence, "planned") && !has_figure_reached(sentence) {
+    if hopes(sentence) || is_planned(sentence) && !has_figure_reached(sentence) {
         Mood::Planned
     } else if says(sentence, "admitted") && !overcome(sentence) {
         Mood::Admitted
@@ -29,6 +29,40 @@ fn looking_back(sentence: &str, heading: bool) -> Mood {
     } else {
         Mood::Done
     }
+}
+
+/// Whether words look ahead; 争取 at the head does so where it does not tell what was won.
+fn is_planned(sentence: &str) -> bool {
+    let rest = sentence.strip_prefix(STRIVE).filter(|_| has_won(sentence));
+    says(rest.unwrap_or(sentence), "planned")
+}
+
+/// Strives for, or wins.
+const STRIVE: &str = "争取";
+
+/// 「争取上级资金3.2亿元」 and 「向上争取项目12个」 tell what was won.
+fn has_won(sentence: &str) -> bool {
+    sentence.split_once(STRIVE).is_some_and(|(before, of)| {
+        let lead = before.rsplit(CLAUSE_ENDS).next().unwrap_or("");
+        says(first_clause(of), "won") && !hoped(of) && !says(lead, "hoping")
+    })
+}
+
+/// 「争取年内完工」, 「争取到2026年达到60%」: hoped for, whatever is then said of it.
+fn hopes(sentence: &str) -> bool {
+    sentence.strip_prefix(STRIVE).is_some_and(hoped)
+}
+
+/// Whether what follows 争取 is a deed or a time.
+fn hoped(of: &str) -> bool {
+    let year = of.trim_start_matches(['到', '在']).trim_start_matches(|c: char| c.is_ascii_digit());
+    says(of, "hoped") || year.starts_with('年')
+}
+
+const CLAUSE_ENDS: [char; 5] = ['，', '。', '；', ',', ';'];
+
+fn first_clause(words: &str) -> &str {
+    words.split(CLAUSE_ENDS).next().unwrap_or("")
 }
 
 /// Whether a sentence opens on years to come: 「“十五五”时期，……」, 「《纲要草案》明确了……」.
@@ -40,8 +74,8 @@ pub(super) fn turns_ahead(sentence: &str) -> bool {
 /// So many characters open a sentence.
 const OPENING: usize = 24;
 
-fn by_words(sentence: &str) -> Mood {
-    if says(sentence, "planned") {
+fn by_words(sentence: &str, kind: DocumentKind) -> Mood {
+    if is_planned(sentence) {
         Mood::Planned
     } else if says(sentence, "admitted") && !overcome(sentence) {
         Mood::Admitted
@@ -49,6 +83,8 @@ fn by_words(sentence: &str) -> Mood {
         Mood::Done
     } else if says(sentence, "ongoing") {
         Mood::Ongoing
+    } else if kind == DocumentKind::Report && has_won(sentence) {
+        Mood::Done
     } else {
         Mood::General
     }
@@ -86,14 +122,20 @@ mod tests {
     #[test]
     fn the_part_decides_before_the_words() {
         let sentence = "推进云溪县城老旧小区改造，完善配套设施。";
-        assert_eq!(mood(sentence, SectionRole::Review, false), Mood::Done);
-        assert_eq!(mood(sentence, SectionRole::Plan, false), Mood::Planned);
+        assert_eq!(mood(sentence, SectionRole::Review, false, DocumentKind::Report), Mood::Done);
+        assert_eq!(mood(sentence, SectionRole::Plan, false, DocumentKind::Report), Mood::Planned);
     }
 
     #[test]
     fn a_look_ahead_inside_the_review_is_planned() {
-        assert_eq!(mood("下一步，我们将扩大覆盖面。", SectionRole::Review, false), Mood::Planned);
-        assert_eq!(mood("全面完成年度预期目标。", SectionRole::Review, false), Mood::Done);
+        assert_eq!(
+            mood("下一步，我们将扩大覆盖面。", SectionRole::Review, false, DocumentKind::Report),
+            Mood::Planned
+        );
+        assert_eq!(
+            mood("全面完成年度预期目标。", SectionRole::Review, false, DocumentKind::Report),
+            Mood::Done
+        );
     }
 
     #[test]
@@ -103,10 +145,34 @@ mod tests {
     }
 
     #[test]
+    fn what_was_won_is_done_and_what_is_hoped_for_planned() {
+        let review = |text: &str| mood(text, SectionRole::Review, false, DocumentKind::Report);
+        assert_eq!(review("争取省级专项资金5600万元。"), Mood::Done);
+        assert_eq!(review("争取年内完成主体工程。"), Mood::Planned);
+        assert_eq!(review("争取资金3亿元，下一步扩大投入。"), Mood::Planned);
+        let other = |text: &str, kind| mood(text, SectionRole::Other, false, kind);
+        assert_eq!(other("积极向上争取项目37个。", DocumentKind::Report), Mood::Done);
+        assert_eq!(other("要积极争取项目37个。", DocumentKind::Report), Mood::Planned);
+        assert_eq!(other("积极向上争取项目37个。", DocumentKind::Plan), Mood::General);
+    }
+
+    #[test]
     fn what_is_wanting_is_admitted() {
-        assert_eq!(mood("村级卫生室人员仍然偏少。", SectionRole::Review, false), Mood::Admitted);
-        assert_eq!(mood("补齐了基层服务短板。", SectionRole::Review, false), Mood::Done);
-        assert_eq!(mood("强化教育薄弱环节建设。", SectionRole::Review, false), Mood::Done);
-        assert_eq!(mood("基础研究仍是薄弱环节。", SectionRole::Review, false), Mood::Admitted);
+        assert_eq!(
+            mood("村级卫生室人员仍然偏少。", SectionRole::Review, false, DocumentKind::Report),
+            Mood::Admitted
+        );
+        assert_eq!(
+            mood("补齐了基层服务短板。", SectionRole::Review, false, DocumentKind::Report),
+            Mood::Done
+        );
+        assert_eq!(
+            mood("强化教育薄弱环节建设。", SectionRole::Review, false, DocumentKind::Report),
+            Mood::Done
+        );
+        assert_eq!(
+            mood("基础研究仍是薄弱环节。", SectionRole::Review, false, DocumentKind::Report),
+            Mood::Admitted
+        );
     }
 }
