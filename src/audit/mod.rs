@@ -78,6 +78,12 @@ fn between<'t>(text: &'t str, a: &Figure<'_>, b: &Figure<'_>) -> &'t str {
     text.get(a.metric.place.span.end..b.metric.place.span.start).unwrap_or("")
 }
 
+/// What the figure itself is called: of 管理病人规范管理率 and 规范管理率 the latter, of which nothing is borrowed.
+fn shortest_name<'f>(figure: &'f Figure<'_>) -> &'f str {
+    let names = figure.metric.indicator.iter().filter(|n| n.chars().count() > 1);
+    names.min_by_key(|n| n.len()).map_or(figure.name(), String::as_str)
+}
+
 /// Whether two names have two characters in a row in common.
 fn share_a_word(a: &str, b: &str) -> bool {
     let chars: Vec<char> = a.chars().collect();
@@ -223,6 +229,7 @@ mod tests {
         assert_eq!(read(&text("公交站点覆盖率")), []);
         assert_eq!(read(&text("数字电视入户率")), [(CheckKind::Rate, true)]);
         assert_eq!(read("应到代表二百四十人，实到二百二十八人，出勤率95%。"), [(CheckKind::Rate, true)]);
+        assert_eq!(read("销售额240万元，费用180万元，产销率75%。"), []);
         // Long Chinese numerals are exact: seven in a hundred, not seventy.
         assert_eq!(read("登记选民三亿零二百万零四十人，推选组长二千一百一十四万名，登记率百分之七十。"), []);
     }
@@ -231,8 +238,15 @@ mod tests {
     fn figures_side_by_side_are_no_whole_and_parts() {
         assert_eq!(read("完成水利、能源、交通投资900万元、300万元、600万元。"), []);
         assert_eq!(read("完成投资900万元，其中水利300万元、能源600万元。"), [(CheckKind::Sum, true)]);
+        assert_eq!(read("甲村投入20万元，乙村投入12万元，丙村投入8万元。"), []);
         // 13 and 12 are 25, whatever rounding allows.
         assert_eq!(read("完成投资2.6亿元，其中水利1.3亿元、能源1.2亿元。"), []);
+    }
+
+    #[test]
+    fn a_gap_is_laid_beside_the_two_rates_before_it() {
+        assert_eq!(read("全县失业率5.2%，比全市7.4%低2.2个百分点。"), [(CheckKind::Gap, true)]);
+        assert_eq!(read("全县失业率5.2%，比全市7.4%低2.8个百分点。"), [(CheckKind::Gap, false)]);
     }
 
     #[test]

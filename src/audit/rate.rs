@@ -1,7 +1,7 @@
 //! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
 
 use super::precision::Fit;
-use super::{Figure, between, check, share_a_word};
+use super::{Figure, between, check, share_a_word, shortest_name};
 use crate::model::{Check, CheckKind, Direction, MetricRole};
 
 /// Figures this far before a rate may be its part and whole.
@@ -62,14 +62,9 @@ fn belongs(figures: &[Figure<'_>], whole: usize, part: usize, i: usize) -> bool 
     let own = stem(shortest_name(&figures[i]));
     let persons = !own.contains("人口") || PERSONS.contains(&figures[part].metric.unit.as_str());
     let shared = operands.iter().any(|f| share_a_word(&own, shortest_name(f)));
-    let bare = own.chars().count() <= MOST_BARE && i - whole.min(part) == 2;
+    let money = figures[part].metric.unit == "元";
+    let bare = !money && own.chars().count() <= MOST_BARE && i - whole.min(part) == 2;
     persons && (shared || bare)
-}
-
-/// What the figure itself is called: of 管理病人规范管理率 and 规范管理率 the latter, of which nothing is borrowed.
-fn shortest_name<'f>(figure: &'f Figure<'_>) -> &'f str {
-    let names = figure.metric.indicator.iter().filter(|n| n.chars().count() > 1);
-    names.min_by_key(|n| n.len()).map_or(figure.name(), String::as_str)
 }
 
 /// 出勤率, 占比 name nothing else; a longer name does.

@@ -1,7 +1,7 @@
 //! A whole and the parts that follow it: 36 = 13 + 23, 33 = 6 + 8 + 16 + 3.
 
 use super::precision::{Fit, Printed};
-use super::{Figure, between, check, share_a_word};
+use super::{Figure, between, check, shortest_name};
 use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
 use crate::numeral::{Decimal, digit};
 
@@ -172,7 +172,13 @@ fn nested(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
             .count()
     };
     let long = digits(whole) >= TELLING && parts.iter().any(|p| digits(p) >= TELLING);
-    let named = parts.iter().all(|p| share_a_word(p.name(), whole.name()) && p.name() != whole.name());
+    // 整改36条，已整改13条，正在整改23条; 甲村投入20万元，乙村投入12万元 stand side by side.
+    let own = shortest_name(whole);
+    let lead = |a: &Figure<'_>, b: &Figure<'_>| {
+        let lead = between(text, a, b).trim_matches(['，', ',', '、', ' ']);
+        lead != own && lead.contains(own)
+    };
+    let named = !own.is_empty() && lead(whole, first) && parts.windows(2).all(|two| lead(&two[0], &two[1]));
     !beside && (long || named)
 }
 

@@ -48,13 +48,19 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     if gap(&plain, &mut reading) {
         return reading;
     }
+    let counts = found.unit.is_some_and(|u| u.classifies());
+    if let Some(group) = group(&plain).filter(|_| counts) {
+        reading.core = group.to_owned();
+        comparator(found, around, &mut reading);
+        return reading;
+    }
     let paced = pace(found, around, &plain, &mut reading);
     let core = peel(paced, &PEELED, |kind, word| note(kind, word, &mut reading));
     let core = peel(core, &[Cue::ApproxBefore], |_, _| reading.comparator = Comparator::Approx);
     let core = peel(core, &PEELED, |kind, word| note(kind, word, &mut reading));
     let listed = core.strip_suffix("依次");
     reading.respectively |= listed.is_some();
-    reading.core = listed.unwrap_or(core).to_owned();
+    reading.core = unpraised(listed.unwrap_or(core)).to_owned();
     if reading.direction == Direction::None && !reading.change_to {
         object_verb(found, &mut reading);
     }
@@ -68,6 +74,28 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
         && !around.after.starts_with("超");
     finish(found, &mut reading);
     reading
+}
+
+/// What leads from a group to its number: 上涨的有23个.
+const COUNTING: [&str; 6] = ["为", "有", "是", "达", "共", "占"];
+
+/// 价格上涨 of 价格上涨的为23个: how many have risen is no rise.
+fn group(plain: &str) -> Option<&str> {
+    let group = COUNTING
+        .iter()
+        .find_map(|w| plain.trim_end().strip_suffix(w))?
+        .trim_end_matches(['约', '近'])
+        .strip_suffix('的')?;
+    let moved = [Cue::Up, Cue::Down].iter().any(|kind| ends(group, *kind).is_some());
+    moved.then_some(group)
+}
+
+/// 地区生产总值 of 地区生产总值连跨两个百亿台阶; nothing of 稳居全市前三位.
+fn unpraised(core: &str) -> &str {
+    let begins = |at: usize| starts(&core[at..], Cue::Praise).is_some();
+    let Some(at) = core.char_indices().map(|(at, _)| at).find(|&at| begins(at)) else { return core };
+    let name = core[..at].trim_end_matches(['，', '、', ' ']);
+    if name.is_empty() || ends(name, Cue::Measure).is_some() { name } else { core }
 }
 
 fn is_rate(found: &Found) -> bool {
@@ -126,6 +154,15 @@ fn changes_itself(plain: &str, tail: &str, gap: &str) -> bool {
 fn names_a_body(words: &str) -> bool {
     let without = words.replace("同期", "").replace("年度", "");
     holds(&without, Cue::GapTo).is_some()
+}
+
+/// 低2个百分点 after 比全省7%: the gap to the figure before it.
+pub(super) fn bare_gap(around: &Around<'_>, reading: &mut Reading) {
+    let before = around.before.trim_matches(['了', '约', '近', ' ']);
+    let Some(word) = ends(before, Cue::Gap).filter(|w| *w == before) else { return };
+    reading.direction = if ends(word, Cue::GapDown).is_some() { Direction::Down } else { Direction::Up };
+    reading.change_by = Some(ChangeBy::Points);
+    reading.core.clear();
 }
 
 /// Notes one word peeled from before the figure, the nearest first.

@@ -2,6 +2,7 @@
 
 use super::cues::{Cue, ends, holds, starts};
 use super::locate::{Found, When};
+use crate::numeral::digit;
 use crate::span::Span;
 
 /// A sentence with its figures and times.
@@ -306,20 +307,29 @@ fn phrase_start(room: &str) -> usize {
     0
 }
 
-/// The phrase without brackets and what stands in them, without quotes, in one line.
+/// The phrase without brackets and what stands in them, without footnote marks (人口[5]), without quotes, in one line.
 pub(super) fn without_brackets(phrase: &str) -> String {
     let mut depth = 0;
     let mut plain = String::new();
-    for c in phrase.chars() {
+    let mut rest = phrase.chars();
+    while let Some(c) = rest.next() {
         match c {
             '（' | '(' => depth += 1,
             '）' | ')' => depth -= if depth > 0 { 1 } else { 0 },
             '\n' | ' ' | '\u{3000}' | '\r' => {}
+            '[' | '［' if footnote(rest.as_str()) > 0 => drop(rest.nth(footnote(rest.as_str()) - 1)),
             _ if depth == 0 => plain.push(c),
             _ => {}
         }
     }
     plain
+}
+
+/// How many characters end a footnote mark after its bracket: 2 of 5], none of 2024].
+fn footnote(rest: &str) -> usize {
+    let digits = rest.chars().take_while(|c| digit(*c).is_some()).count();
+    let closes = rest.chars().nth(digits).is_some_and(|c| matches!(c, ']' | '］'));
+    if closes && (1..=2).contains(&digits) { digits + 1 } else { 0 }
 }
 
 /// 至少增长: 少增 is no word of it; 减产不减收 tells of no fall.

@@ -78,6 +78,8 @@ pub(super) enum Cue {
     PaceUp,
     /// 全市.
     Place,
+    /// 稳居: praise of what was measured.
+    Praise,
     /// verbs after the thing counted.
     Predicate,
     /// 必.
@@ -107,7 +109,7 @@ pub(super) enum Cue {
 }
 
 /// How many kinds there are.
-const KINDS: usize = 49;
+const KINDS: usize = 50;
 
 /// The kind that the table calls `name`.
 fn kind(name: &str) -> Option<Cue> {
@@ -148,6 +150,7 @@ fn kind(name: &str) -> Option<Cue> {
         "pace_down" => Cue::PaceDown,
         "pace_up" => Cue::PaceUp,
         "place" => Cue::Place,
+        "praise" => Cue::Praise,
         "predicate" => Cue::Predicate,
         "rule" => Cue::Rule,
         "since" => Cue::Since,

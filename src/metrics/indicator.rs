@@ -262,7 +262,8 @@ impl Namer<'_, '_> {
             return;
         };
         let whose = if self.around[i - 1].before.contains("全国") { "全国" } else { "全省" };
-        made.insert(0, format!("{own}比{whose}高出"));
+        let how = if self.readings[i].direction == Direction::Down { "低" } else { "高出" };
+        made.insert(0, format!("{own}比{whose}{how}"));
     }
 
     /// 年均增长, 平均每天新增, 平均每人: the name says so.
@@ -493,6 +494,10 @@ impl Namer<'_, '_> {
     /// 原油 after 原煤产量 is 原油产量; 规范管理率 after 报告肺结核患者 is 肺结核患者规范管理率; 学校 after 监督医院 is 监督学校.
     fn complete(&self, i: usize, core: &str, last: &str, names_here: bool, made: &mut Vec<String>) {
         let around = &self.around[i];
+        if let Some(name) = lists::counterpart(last, core) {
+            made.insert(0, name);
+            return;
+        }
         let measure = ends(last, Cue::Measure).filter(|m| m.chars().count() > 1);
         let here = (names_here || core.chars().count() <= SHORT)
             && starts(core, Cue::Verb).is_none()

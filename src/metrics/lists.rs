@@ -101,6 +101,21 @@ pub(super) fn items(list: &str) -> Vec<&str> {
     found.into_iter().map(str::trim).filter(|i| !i.is_empty()).collect()
 }
 
+/// Words and what stands for each beside it: 收入 and 支出.
+static COUNTERPARTS: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let read = rows(include_str!("../tables/counterparts.tsv"));
+    read.filter_map(|row| Some((*row.first()?, *row.get(1)?))).collect()
+});
+
+/// 一般公共预算支出总量 of 支出总量 after 一般公共预算收入总量: what the second of a pair leaves out.
+pub(super) fn counterpart(last: &str, core: &str) -> Option<String> {
+    COUNTERPARTS.iter().find_map(|(first, second)| {
+        let tail = core.strip_prefix(second)?;
+        let own = last.strip_suffix(tail)?.strip_suffix(first)?;
+        (own.chars().count() > 1).then(|| format!("{own}{core}"))
+    })
+}
+
 /// Names that stand for several: 三次产业.
 static SPLITS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
     let table = rows(include_str!("../tables/splits.tsv"));

@@ -327,6 +327,9 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
                 reading.change_to = last.change_to;
             }
         }
+        if readings.last().is_some_and(|last| last.measured_against) {
+            change::bare_gap(around, &mut reading);
+        }
         // 比全省18.1%高出33.8%: the second figure is the gap to the first.
         if readings.last().is_some_and(|last| last.measured_against) && reading.direction != Direction::None {
             reading.gap = indicator::clean(&reading.core).is_empty() || reading.core.chars().count() <= 2;

@@ -48,7 +48,7 @@ pub(super) fn is_name(text: &str, found: &Found) -> bool {
         unit: found.unit.map_or("", |u| u.name),
         classifies: found.unit.is_some_and(|u| u.classifies()),
     };
-    site.slogan() || site.article() || site.address() || site.place() || site.length_of_text()
+    site.slogan() || site.article() || site.address() || site.place() || site.length_of_text() || site.step()
 }
 
 struct Site<'t> {
@@ -137,10 +137,16 @@ impl Site<'_> {
         named || self.unit != "个" && middle.is_some_and(ends)
     }
 
+    /// 连跨两个百亿台阶: a manner of speaking.
+    fn step(&self) -> bool {
+        let step = self.after.trim_start_matches(|c| is_numeral(c) || matches!(c, '万' | '亿' | '元' | '级'));
+        self.unit == "个" && ["台阶", "关口", "大关"].iter().any(|w| step.starts_with(w))
+    }
+
     /// （此处省略584字）, 全文共3200字: what a web page says of its own text.
     fn length_of_text(&self) -> bool {
         let near = tail(self.before, LONGEST_SLOGAN);
-        let clause = near.rsplit(['，', '。', '；', ',', '（', '(']).next().unwrap_or("");
+        let clause = near.rsplit(['，', '。', '；', ',']).next().unwrap_or("");
         words_of(&OF_TEXT, self.unit).iter().any(|w| clause.contains(*w) || self.after.starts_with(*w))
     }
 }

@@ -107,6 +107,14 @@ fn a_change_against_its_own_past_is_no_gap() {
 }
 
 #[test]
+fn a_gap_may_be_told_to_the_figure_before() {
+    let got = read("失业率5.1%，比全州6.3%低1.2个百分点。");
+    assert_eq!(got[1].role, MetricRole::Baseline);
+    assert_eq!((got[2].role, got[2].direction), (MetricRole::Delta, Direction::Down));
+    assert_eq!(got[2].indicator[0], "失业率比全省低");
+}
+
+#[test]
 fn every_figure_of_a_list_begins_where_the_list_begins() {
     use MetricRole::*;
     let roles = |text: &str| read(text).into_iter().map(|m| m.role).collect::<Vec<_>>();
@@ -179,6 +187,29 @@ fn bounds_are_read_on_both_sides() {
 /// The first name of each figure.
 fn names(text: &str) -> Vec<String> {
     read(text).into_iter().map(|m| m.indicator.first().cloned().unwrap_or_default()).collect()
+}
+
+#[test]
+fn what_leads_in_praises_or_notes_is_no_name() {
+    for (text, expected) in [
+        ("主要预期目标是地区生产总值增长6%。", "地区生产总值"),
+        ("常住人口［3］21万人。", "常住人口"),
+        ("地区生产总值连跨三个十亿台阶、增长6%。", "地区生产总值"),
+        ("建议粮食总产量稳定在9万吨。", "粮食总产量"),
+    ] {
+        assert_eq!(names(text), [expected], "{text}");
+    }
+    let two = names("工业总产值91亿元、稳居全州前两位、增长7%。");
+    assert_eq!(two, ["工业总产值", "工业总产值"]);
+    assert_eq!(names("参会420人，含乡镇干部130人。")[1], "乡镇干部");
+}
+
+#[test]
+fn the_second_of_a_pair_takes_what_the_first_was_told_with() {
+    assert_eq!(names("住户存款余额31亿元、贷款余额12亿元。"), ["住户存款余额", "住户贷款余额"]);
+    let got = read("样本村中，粮价上涨的为12个，下跌的为9个。");
+    assert_eq!(got.iter().map(|m| m.direction).collect::<Vec<_>>(), [Direction::None; 2]);
+    assert_eq!(got[1].indicator[0], "下跌");
 }
 
 #[test]
