@@ -238,6 +238,7 @@ mod tests {
     fn figures_side_by_side_are_no_whole_and_parts() {
         assert_eq!(read("完成水利、能源、交通投资900万元、300万元、600万元。"), []);
         assert_eq!(read("完成投资900万元，其中水利300万元、能源600万元。"), [(CheckKind::Sum, true)]);
+        assert_eq!(read("年产能一百五十万吨，其中甲厂一百五十万吨、乙厂五万吨。"), []);
         assert_eq!(read("甲村投入20万元，乙村投入12万元，丙村投入8万元。"), []);
         // 13 and 12 are 25, whatever rounding allows.
         assert_eq!(read("完成投资2.6亿元，其中水利1.3亿元、能源1.2亿元。"), []);

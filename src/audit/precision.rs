@@ -64,7 +64,7 @@ impl Printed {
 
 /// From 2万 to 2.5万 may be 0 % or 70 %, which confirms nothing: where the digits themselves do not agree, operands must leave
 /// less than this share of the result open.
-const WIDEST: f64 = 0.02;
+pub(super) const WIDEST: f64 = 0.02;
 
 /// What a reckoned value says of a printed one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

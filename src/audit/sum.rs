@@ -1,6 +1,6 @@
 //! A whole and the parts that follow it: 36 = 13 + 23, 33 = 6 + 8 + 16 + 3.
 
-use super::precision::{Fit, Printed};
+use super::precision::{Printed, WIDEST};
 use super::{Figure, between, check, shortest_name};
 use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
 use crate::numeral::{Decimal, digit};
@@ -148,8 +148,10 @@ fn adds_up(whole: Printed, parts: impl Iterator<Item = Printed> + Clone) -> bool
     let finest = parts.clone().map(Printed::slack).fold(whole.slack(), f64::min);
     let slack = finest * parts.clone().count() as f64;
     let sum: f64 = parts.map(Printed::float).sum();
-    whole.meets_exactly(sum - slack, sum + slack)
-        && whole.fit(sum - slack, sum, sum + slack) == Fit::Confirmed
+    // 一百五十万 and 五万 are no 一百五十万, though that may be rounded.
+    let off = (sum - whole.float()).abs();
+    let near = off < finest * 2.0 * (1.0 - 1e-6) + 1e-6 || off <= whole.float() * WIDEST;
+    near && whole.meets_exactly(sum - slack, sum + slack)
 }
 
 /// Whether the figures after the whole are its parts: 其中 or a bracket says so, or they are named after it; 2300亿元、600亿元、1700亿元

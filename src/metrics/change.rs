@@ -91,7 +91,12 @@ fn group(plain: &str) -> Option<&str> {
 }
 
 /// 地区生产总值 of 地区生产总值连跨两个百亿台阶; nothing of 稳居全市前三位.
-fn unpraised(core: &str) -> &str {
+pub(super) fn unpraised(core: &str) -> &str {
+    // 迈上5万亿台阶、增量: what follows the praise has a name of its own.
+    let own = core.rsplit(['、', '，']).next().filter(|own| ends(own, Cue::Measure).is_some());
+    if let Some(own) = own.filter(|own| own.len() < core.len() && holds(core, Cue::Praise).is_some()) {
+        return own;
+    }
     let begins = |at: usize| starts(&core[at..], Cue::Praise).is_some();
     let Some(at) = core.char_indices().map(|(at, _)| at).find(|&at| begins(at)) else { return core };
     let name = core[..at].trim_end_matches(['，', '、', ' ']);
@@ -157,12 +162,12 @@ fn names_a_body(words: &str) -> bool {
 }
 
 /// 低2个百分点 after 比全省7%: the gap to the figure before it.
-pub(super) fn bare_gap(around: &Around<'_>, reading: &mut Reading) {
+pub(super) fn bare_gap(found: &Found, around: &Around<'_>, reading: &mut Reading) {
     let before = around.before.trim_matches(['了', '约', '近', ' ']);
     let Some(word) = ends(before, Cue::Gap).filter(|w| *w == before) else { return };
     reading.direction = if ends(word, Cue::GapDown).is_some() { Direction::Down } else { Direction::Up };
-    reading.change_by = Some(ChangeBy::Points);
     reading.core.clear();
+    finish(found, reading);
 }
 
 /// Notes one word peeled from before the figure, the nearest first.

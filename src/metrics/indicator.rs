@@ -1,6 +1,6 @@
 //! A figure in its sentence → what it measures, named as a person would name it, ellipses restored.
 
-use super::change::Reading;
+use super::change::{Reading, unpraised};
 use super::context::{Around, Context, peel, without_brackets};
 use super::cues::{Cue, ends, holds, starts};
 use super::lists;
@@ -261,7 +261,12 @@ impl Namer<'_, '_> {
         let Some(own) = names.get(i.wrapping_sub(2)).and_then(|n| n.first()).filter(|_| after_other) else {
             return;
         };
-        let whose = if self.around[i - 1].before.contains("全国") { "全国" } else { "全省" };
+        let before = self.around[i - 1].before;
+        let Some((_, whose)) =
+            holds(before, Cue::Place).or_else(|| before.contains("全国").then_some((0, "全国")))
+        else {
+            return made.insert(0, own.clone());
+        };
         let how = if self.readings[i].direction == Direction::Down { "低" } else { "高出" };
         made.insert(0, format!("{own}比{whose}{how}"));
     }
@@ -400,7 +405,8 @@ impl Namer<'_, '_> {
             phrase = without_brackets(&self.context.phrase_before(from, i)?.0);
             starts(phrase.trim(), Cue::Aside).is_none().then_some(())?;
         }
-        let name = clean(peel(&phrase, &[Cue::Light, Cue::Up, Cue::Down, Cue::To], |_, _| {}));
+        let phrase = unpraised(&phrase);
+        let name = clean(peel(phrase, &[Cue::Light, Cue::Up, Cue::Down, Cue::To], |_, _| {}));
         (name.chars().count() > 1).then_some(name)
     }
 
@@ -494,7 +500,7 @@ impl Namer<'_, '_> {
     /// 原油 after 原煤产量 is 原油产量; 规范管理率 after 报告肺结核患者 is 肺结核患者规范管理率; 学校 after 监督医院 is 监督学校.
     fn complete(&self, i: usize, core: &str, last: &str, names_here: bool, made: &mut Vec<String>) {
         let around = &self.around[i];
-        if let Some(name) = lists::counterpart(last, core) {
+        if let Some(name) = lists::counterpart(last, core).filter(|_| names_here) {
             made.insert(0, name);
             return;
         }
@@ -648,8 +654,8 @@ fn whom_of(lead: &str) -> Option<String> {
 fn unsteered(made: &mut Vec<String>) {
     let Some(first) = made.first().filter(|n| ends(n, Cue::Measure).is_some()) else { return };
     let Some(word) = starts(first, Cue::Steer) else { return };
-    let name = first[word.len()..].to_owned();
-    if name.chars().count() > 2 {
+    let name = first[word.len()..].trim_start_matches('了').to_owned();
+    if name.chars().count() > 2 && !name.ends_with("时限") {
         made.insert(0, name);
     }
 }

@@ -328,7 +328,7 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
             }
         }
         if readings.last().is_some_and(|last| last.measured_against) {
-            change::bare_gap(around, &mut reading);
+            change::bare_gap(figure, around, &mut reading);
         }
         // 比全省18.1%高出33.8%: the second figure is the gap to the first.
         if readings.last().is_some_and(|last| last.measured_against) && reading.direction != Direction::None {

@@ -66,6 +66,9 @@ const LONGEST_SLOGAN: usize = 16;
 const OPENING: [char; 6] = ['“', '‘', '「', '『', '《', '"'];
 const CLOSING: [char; 6] = ['”', '’', '」', '』', '》', '"'];
 
+/// Units that addresses number with: 2段, 12层, 3单元.
+const ADDRESSED: [&str; 7] = ["段", "层", "栋", "幢", "座", "单", "弄"];
+
 fn is_numeral(c: char) -> bool {
     digit(c).is_some() || chinese_figure(c).is_some() || matches!(c, '十' | '百' | '千')
 }
@@ -109,20 +112,20 @@ impl Site<'_> {
 
     /// 河濱路 2 段 67 號, 88号12层, 3楼会议室.
     fn address(&self) -> bool {
+        if !ADDRESSED.contains(&self.unit) {
+            return false;
+        }
         let before = self.before.trim_end_matches(is_blank);
         let after = self.after.trim_start_matches(is_blank);
         let number = after.trim_start_matches(|c| is_numeral(c) || is_blank(c));
         let numbered = number.len() < after.len() && AFTER_HOUSE.iter().any(|w| number.starts_with(*w));
         let on_street =
             STREET.iter().any(|w| before.ends_with(*w)) && !NO_STREET.iter().any(|w| before.ends_with(*w));
-        match self.unit {
-            "段" => on_street || numbered,
-            "层" | "栋" | "幢" | "座" | "单" | "弄" => {
-                let house = before.ends_with('号') && before.trim_end_matches('号').ends_with(is_numeral);
-                house || numbered && self.unit != "座"
-            }
-            _ => false,
+        if self.unit == "段" {
+            return on_street || numbered;
         }
+        let house = before.ends_with('号') && before.trim_end_matches('号').ends_with(is_numeral);
+        house || numbered && self.unit != "座"
     }
 
     /// 五家渠市, 三台县, 八家子镇: a Chinese numeral and a counter may begin the name of a place.
@@ -139,8 +142,9 @@ impl Site<'_> {
 
     /// 连跨两个百亿台阶: a manner of speaking.
     fn step(&self) -> bool {
-        let step = self.after.trim_start_matches(|c| is_numeral(c) || matches!(c, '万' | '亿' | '元' | '级'));
-        self.unit == "个" && ["台阶", "关口", "大关"].iter().any(|w| step.starts_with(w))
+        let step = |c| is_numeral(c) || matches!(c, '万' | '亿' | '元' | '级');
+        self.unit == "个"
+            && ["台阶", "关口", "大关"].iter().any(|w| self.after.trim_start_matches(step).starts_with(w))
     }
 
     /// （此处省略584字）, 全文共3200字: what a web page says of its own text.

@@ -111,7 +111,7 @@ fn a_gap_may_be_told_to_the_figure_before() {
     let got = read("失业率5.1%，比全州6.3%低1.2个百分点。");
     assert_eq!(got[1].role, MetricRole::Baseline);
     assert_eq!((got[2].role, got[2].direction), (MetricRole::Delta, Direction::Down));
-    assert_eq!(got[2].indicator[0], "失业率比全省低");
+    assert_eq!(got[2].indicator[0], "失业率比全州低");
 }
 
 #[test]
@@ -199,6 +199,9 @@ fn what_leads_in_praises_or_notes_is_no_name() {
     ] {
         assert_eq!(names(text), [expected], "{text}");
     }
+    assert_eq!(names("经济总量连续迈上两个百亿台阶，达到420亿元。"), ["经济总量"]);
+    let grown = names("地区生产总值迈上300亿元台阶、增量21亿元。");
+    assert!(grown[1].contains("增量"), "{grown:?}");
     let two = names("工业总产值91亿元、稳居全州前两位、增长7%。");
     assert_eq!(two, ["工业总产值", "工业总产值"]);
     assert_eq!(names("参会420人，含乡镇干部130人。")[1], "乡镇干部");
