@@ -1,55 +1,46 @@
-//! Bytes → which encoding they are in: by their form where that decides, else by which reading is the likelier Chinese.
+//! Bytes in one encoding → which it is: the reading that is the likeliest Chinese.
 //!
 //! Of 866 inputs of 40 bytes and more in ten encodings (`benches/peers/examples/detect.rs` on labelled text) all decode
 //! exactly; by chardetng 1's guess 617: it does not tell UTF-16 without a mark or HZ, and of GBK one in 124 is wrong.
 
-use super::{Code, hz, read};
+use super::code::Code;
 use crate::plausible::cost;
 
 /// So many bytes are judged: from the head, and as many from the middle of a long file.
-const SAMPLE: usize = 6000;
+pub(super) const SAMPLE: usize = 6000;
 /// So many bytes are enough where one reading is likelier than the others by so much.
 const GLANCE: usize = 1200;
 const CLEAR: f32 = 12.0;
-/// In broken UTF-8 whole characters outnumber broken ones by this factor.
-const WHOLE_TO_BROKEN: usize = 4;
-/// With so many broken characters, more than are whole, nobody reads on.
-const HOPELESS: usize = 100;
 /// UTF-16 must be likelier than the other readings by this much: zeros and odd bytes decide little in short texts.
 const UTF16_LEAD: f32 = 4.0;
+/// And by so much more, divided by the bytes: of two characters of Hong Kong in Big5 the four bytes can be common ones.
+const UTF16_LEAD_IN_SHORT: f32 = 60.0;
+/// EUC-TW, which hardly anybody writes, must be likelier by so much, and by more in short texts.
+const EUC_TW_LEAD: f32 = 6.0;
+const EUC_TW_LEAD_IN_SHORT: f32 = 120.0;
 
-/// The encoding of `bytes`, which have no byte order mark and are not whole UTF-8, and how sure it is.
+/// The encodings of which each byte is a unit, the commonest first.
+const NARROW: &[Code] = &[Code::Gb18030, Code::Big5, Code::EucTw];
+const ALL: &[Code] = &[Code::Gb18030, Code::Big5, Code::EucTw, Code::Utf16Le, Code::Utf16Be];
+
+/// The encoding of bytes that are not UTF-8, and how sure it is.
 pub(super) fn detect(bytes: &[u8]) -> (Code, f32) {
-    if hz::is_hz(bytes) {
-        return (Code::Hz, 0.99);
-    }
-    if is_broken_utf8(bytes) {
-        return (Code::Utf8, 0.9);
-    }
-    by_readings(bytes)
+    by_readings(bytes, ALL)
 }
 
-/// Whether a few bytes of UTF-8 are broken, or the file is cut inside a character.
-fn is_broken_utf8(bytes: &[u8]) -> bool {
-    let (mut whole, mut broken) = (0usize, 0usize);
-    for chunk in bytes.utf8_chunks() {
-        whole += chunk.valid().chars().filter(|c| *c as u32 >= 0x800).count();
-        broken += usize::from(!chunk.invalid().is_empty());
-        if broken > HOPELESS && whole < broken {
-            return false;
-        }
-    }
-    broken > 0 && whole >= broken * WHOLE_TO_BROKEN
+/// The same, of the encodings of which each byte is a unit.
+pub(super) fn detect_narrow(bytes: &[u8]) -> (Code, f32) {
+    by_readings(bytes, NARROW)
 }
 
 /// Reads a sample in each encoding; the least costly reading wins. A short sample does where it tells clearly.
-fn by_readings(bytes: &[u8]) -> (Code, f32) {
+fn by_readings(bytes: &[u8], codes: &[Code]) -> (Code, f32) {
     if bytes.len() > SAMPLE
-        && let Some(found) = best(&bytes[..GLANCE]).filter(|(_, lead)| *lead >= CLEAR)
+        && let Some(found) = best(&bytes[..GLANCE], codes).filter(|(_, lead)| *lead >= CLEAR)
     {
         return sure(found);
     }
-    best(bytes).map_or((Code::Gb18030, 0.5), sure)
+    best(bytes, codes).map_or((Code::Gb18030, 0.5), sure)
 }
 
 fn sure((code, lead): (Code, f32)) -> (Code, f32) {
@@ -57,32 +48,49 @@ fn sure((code, lead): (Code, f32)) -> (Code, f32) {
 }
 
 /// The likeliest reading and by how much it is likelier than the next.
-fn best(bytes: &[u8]) -> Option<(Code, f32)> {
-    let mut readings: Vec<(f32, Code)> =
-        vec![(reading(bytes, Code::Gb18030), Code::Gb18030), (reading(bytes, Code::Big5), Code::Big5)];
-    if bytes.len() >= 4 {
-        readings.push((reading(bytes, Code::Utf16Le) + UTF16_LEAD, Code::Utf16Le));
-        readings.push((reading(bytes, Code::Utf16Be) + UTF16_LEAD, Code::Utf16Be));
-    }
+fn best(bytes: &[u8], codes: &[Code]) -> Option<(Code, f32)> {
+    let fits = |code: &&Code| bytes.len() >= 2 * code.unit();
+    let mut readings: Vec<(f32, Code)> = codes
+        .iter()
+        .filter(fits)
+        .map(|&code| (reading(bytes, code) + lead(bytes.len(), code), code))
+        .collect();
     readings.sort_by(|a, b| a.0.total_cmp(&b.0));
-    Some((readings.first()?.1, readings.get(1)?.0 - readings[0].0))
+    let next = readings.get(1).map_or(f32::INFINITY, |next| next.0);
+    readings.first().map(|first| (first.1, next - first.0))
+}
+
+/// By how much a reading must be likelier than others.
+fn lead(bytes: usize, code: Code) -> f32 {
+    let bytes = bytes as f32;
+    match code {
+        Code::Utf16Le | Code::Utf16Be => UTF16_LEAD + UTF16_LEAD_IN_SHORT / bytes,
+        Code::EucTw => EUC_TW_LEAD + EUC_TW_LEAD_IN_SHORT / bytes,
+        _ => 0.0,
+    }
 }
 
 fn reading(bytes: &[u8], code: Code) -> f32 {
     let head = &bytes[..bytes.len().min(SAMPLE)];
-    let mut found = rated(&read(head, 0, code).0);
+    let mut found = rated_sample(head, code);
     if bytes.len() > 4 * SAMPLE {
         let middle = (bytes.len() / 2) & !1;
         // Begin after a line's end, where every encoding begins anew.
         let from = bytes[middle..].iter().position(|b| *b == b'\n').map_or(middle, |i| middle + i + 1);
-        let from = if matches!(code, Code::Utf16Le | Code::Utf16Be) { middle } else { from };
+        let from = if code.unit() > 1 { middle } else { from };
         let piece = &bytes[from..bytes.len().min(from + SAMPLE)];
-        found = (found + rated(&read(piece, 0, code).0)) / 2.0;
+        found = (found + rated_sample(piece, code)) / 2.0;
     }
     found
 }
 
-/// What a reading costs. A last broken character is the sample's own doing.
-fn rated(text: &str) -> f32 {
-    cost(text.trim_end_matches('\u{FFFD}')).rated()
+/// What a reading costs.
+pub(super) fn rated(bytes: &[u8], code: Code) -> f32 {
+    cost(&code.text(bytes)).rated()
+}
+
+/// The same of a sample: a last broken character is the sample's own doing.
+fn rated_sample(bytes: &[u8], code: Code) -> f32 {
+    let text = code.text(bytes);
+    cost(text.strip_suffix('\u{FFFD}').unwrap_or(&text)).rated()
 }

@@ -1,6 +1,6 @@
 //! GB18030 and Big5 bytes → text, a character at a time.
 
-use super::Sink;
+use super::sink::Sink;
 use crate::pairs::{BIG5, GBK, Pairs};
 use crate::utf8::of_two;
 use encoding_rs::GB18030;
@@ -20,11 +20,17 @@ pub(super) fn gb18030(bytes: &[u8], to: &mut Sink) {
         } else if let Some(c) = four_bytes(rest) {
             to.push(c, 4);
             at += 4;
+        } else if lead == EURO {
+            to.push('€', 1);
+            at += 1;
         } else {
-            at += broken(trail, lead == 0x80 || lead == 0xFF, to);
+            at += broken(trail, lead == 0xFF, to);
         }
     }
 }
+
+/// The byte that Windows, and so every browser, reads as € in GBK.
+const EURO: u8 = 0x80;
 
 /// Writes ASCII and whole pairs from `at` on; gives the place of the first byte that is neither.
 fn plain(bytes: &[u8], mut at: usize, table: &Pairs, to: &mut Sink) -> usize {

@@ -1,18 +1,26 @@
 //! Bytes → text, with the encoding's name, how sure it is, and the way back.
 
+mod cns;
+mod code;
 mod detect;
 mod doublebyte;
-mod hz;
+mod mixed;
+mod seven;
+mod sink;
+mod unicode;
+mod wide;
 
-use crate::source::{Changes, Count};
-use crate::utf8::Written;
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use crate::source::Changes;
+use code::Code;
+use mixed::Piece;
+use sink::Sink;
 
 /// A decoded text.
 pub struct Decoded {
     /// The text.
     pub text: String,
-    /// WHATWG name, lower case, or `hz`.
+    /// WHATWG name, lower case, or `hz`, `utf-32le`, `utf-32be`, `euc-tw`, `iso-2022-cn`; of several the one that most bytes
+    /// are in.
     pub encoding: &'static str,
     /// 0 to 1.
     pub confidence: f32,
@@ -20,131 +28,100 @@ pub struct Decoded {
     pub changes: Changes,
 }
 
-/// An encoding of Chinese text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Code {
-    Utf8,
-    Utf16Le,
-    Utf16Be,
-    Gb18030,
-    Big5,
-    Hz,
-}
-
-impl Code {
-    fn name(self) -> &'static str {
-        match self {
-            Code::Utf8 => "utf-8",
-            Code::Utf16Le => "utf-16le",
-            Code::Utf16Be => "utf-16be",
-            Code::Gb18030 => "gb18030",
-            Code::Big5 => "big5",
-            Code::Hz => "hz",
-        }
-    }
-}
+/// How sure an encoding is that its form tells, and how sure UTF-8 is that is broken or stands beside another encoding.
+const BY_FORM: f32 = 0.99;
+const OF_TWO: f32 = 0.9;
 
 /// Decodes `bytes`. Total: what cannot be decoded becomes U+FFFD.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some((encoding, skip)) = Encoding::for_bom(bytes) {
-        let code = match encoding {
-            e if e == UTF_16LE => Code::Utf16Le,
-            e if e == UTF_16BE => Code::Utf16Be,
-            e => {
-                debug_assert_eq!(e, UTF_8);
-                Code::Utf8
-            }
-        };
-        return decoded(bytes, skip, code, 1.0);
-    }
-    let plain = memchr::memchr(0, bytes).is_none() && !hz::is_hz(bytes);
-    if let Some(text) = crate::utf8::whole(bytes).filter(|_| plain) {
-        let confidence = if text.is_ascii() { 1.0 } else { 0.99 };
-        let (text, encoding, changes) = (text.to_owned(), Code::Utf8.name(), Changes::default());
-        return Decoded { text, encoding, confidence, changes };
-    }
-    let (code, confidence) = detect::detect(bytes);
-    decoded(bytes, 0, code, confidence)
-}
-
-fn decoded(bytes: &[u8], skip: usize, code: Code, confidence: f32) -> Decoded {
-    let (text, changes) = read(bytes, skip, code);
-    Decoded { text, encoding: code.name(), confidence, changes }
-}
-
-/// Decodes `bytes[skip..]` as `code`, a character at a time.
-fn read(bytes: &[u8], skip: usize, code: Code) -> (String, Changes) {
-    let unit = if matches!(code, Code::Utf16Le | Code::Utf16Be) { 2 } else { 1 };
-    let mut to = Sink { text: Written::with_capacity(bytes.len() * 3 / 2), count: Count::new(unit) };
-    if skip > 0 {
-        to.count.skip(skip);
-    }
-    let body = &bytes[skip.min(bytes.len())..];
-    match code {
-        Code::Utf8 => utf8(body, &mut to),
-        Code::Utf16Le => utf16(body, u16::from_le_bytes, &mut to),
-        Code::Utf16Be => utf16(body, u16::from_be_bytes, &mut to),
-        Code::Gb18030 => doublebyte::gb18030(body, &mut to),
-        Code::Big5 => doublebyte::big5(body, &mut to),
-        Code::Hz => hz::hz(body, &mut to),
-    }
-    (to.text.finished(), Changes::counted(to.count))
-}
-
-/// Where decoders write: the text in UTF-8, and how many units each character took.
-struct Sink {
-    text: Written,
-    count: Count,
-}
-
-impl Sink {
-    /// Writes a character that took `units` units of input.
-    fn push(&mut self, c: char, units: usize) {
-        self.text.push(c.encode_utf8(&mut [0; 4]).as_bytes());
-        self.count.push(c.len_utf8() as u32, units as u32);
-    }
-}
-
-/// UTF-8 with a mark before it or broken bytes in it. Two halves of a surrogate pair (CESU-8) are one character.
-fn utf8(bytes: &[u8], to: &mut Sink) {
-    let mut at = 0;
-    while at < bytes.len() {
-        let Some(chunk) = bytes[at..].utf8_chunks().next() else { break };
-        for c in chunk.valid().chars() {
-            to.push(c, c.len_utf8());
+    let (mark, body) = marked(bytes);
+    let plain = memchr::memchr(0, body).is_none() && !seven::is_hz(body) && !seven::is_iso_2022_cn(body);
+    if let Some(text) = crate::utf8::whole(body).filter(|_| plain) {
+        if mark.is_none() {
+            let confidence = if text.is_ascii() { 1.0 } else { BY_FORM };
+            let (text, encoding, changes) = (text.to_owned(), Code::Utf8.name(), Changes::default());
+            return Decoded { text, encoding, confidence, changes };
         }
-        at += chunk.valid().len();
-        if let Some(c) = surrogate_pair(&bytes[at..]) {
-            to.push(c, 6);
-            at += 6;
-        } else if !chunk.invalid().is_empty() {
-            to.push('\u{FFFD}', chunk.invalid().len());
-            at += chunk.invalid().len();
+        return read(bytes, body.len(), &whole(body, Code::Utf8), 1.0);
+    }
+    let (pieces, confidence) = pieces(body, mark);
+    read(bytes, body.len(), &pieces, confidence)
+}
+
+/// The encoding that a byte order mark tells, and what stands behind the mark.
+fn marked(bytes: &[u8]) -> (Option<Code>, &[u8]) {
+    match bytes {
+        [0xEF, 0xBB, 0xBF, body @ ..] => (Some(Code::Utf8), body),
+        [0xFF, 0xFE, 0, 0, body @ ..] if unicode::is_utf32(body, u32::from_le_bytes) => {
+            (Some(Code::Utf32Le), body)
         }
+        [0, 0, 0xFE, 0xFF, body @ ..] if unicode::is_utf32(body, u32::from_be_bytes) => {
+            (Some(Code::Utf32Be), body)
+        }
+        [0xFF, 0xFE, body @ ..] => (Some(Code::Utf16Le), body),
+        [0xFE, 0xFF, body @ ..] => (Some(Code::Utf16Be), body),
+        body => (None, body),
     }
 }
 
-/// ED A1 82 ED BE B7: 𠮷 as two halves.
-fn surrogate_pair(bytes: &[u8]) -> Option<char> {
-    let half = |b: &[u8]| u16::from(b[1] & 0x3F) << 6 | u16::from(b[2] & 0x3F) | 0xD000;
-    let six = bytes.get(..6).filter(|b| b[0] == 0xED && b[3] == 0xED && b[1] >= 0xA0 && b[4] >= 0xB0)?;
-    char::decode_utf16([half(six), half(&six[3..])]).next()?.ok()
+/// The pieces of a text, each in one encoding, and how sure they are. A mark counts where what follows fits it.
+fn pieces(body: &[u8], mark: Option<Code>) -> (Vec<Piece>, f32) {
+    if let Some(code) = mark.filter(|code| code.unit() > 1) {
+        let fits = code.unit() == 4 || wide::is_whole(body, code);
+        return if fits { (whole(body, code), 1.0) } else { (wide::pieces(body, Some(code)), OF_TWO) };
+    }
+    if let Some(code) = by_form(body) {
+        return (whole(body, code), BY_FORM);
+    }
+    let has_zeros = memchr::memchr(0, body).is_some();
+    if let Some(pieces) = mixed::with_utf8(body).filter(|_| !has_zeros) {
+        return (pieces, OF_TWO);
+    }
+    let (code, sure) = detect::detect(body);
+    match code.unit() {
+        2 if wide::is_whole(body, code) => (whole(body, code), sure),
+        2 if wide::is_most(body, code) => (wide::pieces(body, Some(code)), sure),
+        1 if !has_zeros => (mixed::by_line(body, code), sure),
+        _ => (wide::pieces(body, None), sure),
+    }
 }
 
-fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, to: &mut Sink) {
-    let pairs = bytes.chunks_exact(2);
-    let odd = pairs.remainder().len();
-    for c in char::decode_utf16(pairs.map(|p| unit([p[0], p[1]]))) {
-        match c {
-            Ok(c) => to.push(c, c.len_utf16()),
-            Err(_) => to.push('\u{FFFD}', 1),
+fn whole(body: &[u8], code: Code) -> Vec<Piece> {
+    vec![Piece { end: body.len(), code }]
+}
+
+/// The encoding that the form of the bytes tells by itself.
+fn by_form(body: &[u8]) -> Option<Code> {
+    let forms = [
+        (Code::Iso2022Cn, seven::is_iso_2022_cn(body)),
+        (Code::Hz, seven::is_hz(body)),
+        (Code::Utf32Le, unicode::is_utf32(body, u32::from_le_bytes)),
+        (Code::Utf32Be, unicode::is_utf32(body, u32::from_be_bytes)),
+    ];
+    forms.into_iter().find(|(_, fits)| *fits).map(|(code, _)| code)
+}
+
+/// Decodes the last `len` bytes piece by piece; what stands before them is a mark.
+fn read(bytes: &[u8], len: usize, pieces: &[Piece], confidence: f32) -> Decoded {
+    let (mark, body) = bytes.split_at(bytes.len() - len);
+    let unit = if let [only] = pieces { only.code.unit() } else { 1 };
+    let mut to = Sink::new(body.len(), unit);
+    if !mark.is_empty() {
+        to.count.skip(mark.len());
+    }
+    let mut start = 0;
+    let mut shares: Vec<(Code, usize)> = Vec::new();
+    for &Piece { end, code } in pieces {
+        code.read(&body[start..end], &mut to);
+        match shares.iter_mut().find(|(other, _)| *other == code) {
+            Some((_, share)) => *share += end - start,
+            None => shares.push((code, end - start)),
         }
+        start = end;
     }
-    if odd > 0 {
-        // Half a unit at the end of a file that was cut off.
-        to.count.skip(odd);
-        to.push('\u{FFFD}', 0);
-    }
+    let most = shares.iter().rev().max_by_key(|(_, share)| *share).map_or(Code::Utf8, |(code, _)| *code);
+    let (text, changes) = to.finished();
+    Decoded { text, encoding: most.name(), confidence, changes }
 }
 
 #[cfg(test)]
@@ -160,7 +137,11 @@ mod tests {
             .encode("雲溪縣衛生局2023年工作總結：全年門診12.5萬人次，比上年增長。")
             .0
             .into_owned();
+        let utf32 = |f: fn(u32) -> [u8; 4]| TEXT.chars().flat_map(|c| f(c.into())).collect::<Vec<u8>>();
         vec![
+            ("utf-32le", utf32(u32::to_le_bytes)),
+            ("utf-32be", [vec![0, 0, 0xFE, 0xFF], utf32(u32::to_be_bytes)].concat()),
+            ("utf-32le", [vec![0xFF, 0xFE, 0, 0], utf32(u32::to_le_bytes)].concat()),
             ("utf-8", TEXT.as_bytes().to_vec()),
             ("utf-8", [b"\xEF\xBB\xBF", TEXT.as_bytes()].concat()),
             ("gb18030", encoding_rs::GB18030.encode(TEXT).0.into_owned()),
