@@ -20,7 +20,7 @@ const EUC_TW_LEAD: f32 = 6.0;
 const EUC_TW_LEAD_IN_SHORT: f32 = 120.0;
 
 /// The encodings of which each byte is a unit, the commonest first.
-const NARROW: &[Code] = &[Code::Gb18030, Code::Big5, Code::EucTw];
+pub(super) const NARROW: &[Code] = &[Code::Gb18030, Code::Big5, Code::EucTw];
 const ALL: &[Code] = &[Code::Gb18030, Code::Big5, Code::EucTw, Code::Utf16Le, Code::Utf16Be];
 
 /// The encoding of bytes that are not UTF-8, and how sure it is.
@@ -92,5 +92,7 @@ pub(super) fn rated(bytes: &[u8], code: Code) -> f32 {
 /// The same of a sample: a last broken character is the sample's own doing.
 fn rated_sample(bytes: &[u8], code: Code) -> f32 {
     let text = code.text(bytes);
-    cost(text.strip_suffix('\u{FFFD}').unwrap_or(&text)).rated()
+    let all = cost(&text);
+    let rest = text.strip_suffix('\u{FFFD}').map(cost).filter(|rest| rest.han > 0);
+    rest.unwrap_or(all).rated()
 }

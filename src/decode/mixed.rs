@@ -4,7 +4,7 @@
 //! UTF-8, whatever stands around them. What stands between is another encoding, or UTF-8 that was broken.
 
 use super::code::Code;
-use super::detect::{SAMPLE, detect_narrow, rated};
+use super::detect::{NARROW, SAMPLE, detect_narrow, rated};
 use crate::plausible::cost;
 use crate::span::Span;
 
@@ -49,7 +49,8 @@ pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
 /// The pieces of bytes in which some UTF-8 stands; none where there is none.
 pub(super) fn with_utf8(bytes: &[u8]) -> Option<Vec<Piece>> {
     let all = || lines(bytes).map(|line| (line, &bytes[line.start..line.end]));
-    if !all().any(|(_, line)| whole_line(line).or_else(|| within(line)).is_some()) {
+    let found = |line| whole_line(line).or_else(|| within(line)).is_some();
+    if !may_hold_utf8(bytes) || !all().any(|(_, line)| found(line)) {
         return is_short_and_broken(bytes).then(|| vec![Piece { end: bytes.len(), code: Code::Utf8 }]);
     }
     let mut stretches = Vec::new();
@@ -58,6 +59,32 @@ pub(super) fn with_utf8(bytes: &[u8]) -> Option<Vec<Piece>> {
     }
     Some(joined(bytes, &stretches))
 }
+
+/// Whether a text of few characters that is UTF-8 by its form is GBK: 联通 and 实施 are ʵʩ and the like in UTF-8.
+pub(super) fn is_short_gbk(text: &str) -> bool {
+    let has_pairs = |run: &[u8]| run.len() != 2 && run.len().is_multiple_of(4);
+    text.len() <= GLANCE
+        && !text.is_ascii()
+        && text.chars().all(|c| c < '\u{800}')
+        && text.as_bytes().split(u8::is_ascii).all(has_pairs)
+        && rated(text.as_bytes(), Code::Gb18030) + LONG.1 < cost(text).rated()
+}
+
+/// Whether two characters of UTF-8 stand side by side somewhere, or the text is so short that every line is worth a look. This
+/// loop is all that a text in one encoding costs, so it is one over many bytes at once.
+fn may_hold_utf8(bytes: &[u8]) -> bool {
+    let first = |byte: u8| (0xE2..=0xF0).contains(&byte);
+    let more = |byte: u8| byte & 0xC0 == 0x80;
+    let two = |b: &[u8]| first(b[0]) & more(b[1]) & more(b[2]) & first(b[3]) & more(b[4]) & more(b[5]);
+    let block = |start: usize| &bytes[start..bytes.len().min(start + BLOCK + 5)];
+    bytes.len() <= BLOCK
+        || (0..bytes.len())
+            .step_by(BLOCK)
+            .any(|start| block(start).windows(6).map(two).fold(false, |any, here| any | here))
+}
+
+/// Bytes that are looked through at once.
+const BLOCK: usize = 4096;
 
 /// Whether bytes are a few characters of UTF-8 of which one is broken: 云� is 浜戞 in GBK.
 fn is_short_and_broken(bytes: &[u8]) -> bool {
@@ -130,9 +157,10 @@ fn joined(bytes: &[u8], stretches: &[(Span, bool)]) -> Vec<Piece> {
 /// The lines, without their ends.
 fn lines(bytes: &[u8]) -> impl Iterator<Item = Span> {
     let mut start = 0;
-    bytes.split(|b| matches!(b, b'\n' | b'\r')).map(move |line| {
-        let span = Span::new(start, start + line.len());
-        start = span.end + 1;
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).chain([bytes.len()]);
+    ends.map(move |end| {
+        let span = Span::new(start, end);
+        start = end + 1;
         span
     })
 }
@@ -151,9 +179,9 @@ fn is_legacy(stretch: &[u8], is_line: bool) -> bool {
     found <= most && found < rated(glance, Code::Utf8)
 }
 
-/// What bytes cost as GBK or Big5, whichever is likelier.
+/// What bytes cost in the likeliest encoding that is not UTF-8.
 fn legacy(bytes: &[u8]) -> f32 {
-    rated(bytes, Code::Gb18030).min(rated(bytes, Code::Big5))
+    NARROW.iter().map(|code| rated(bytes, *code)).fold(f32::INFINITY, f32::min)
 }
 
 /// A line that is UTF-8, if it is no accident.
@@ -175,7 +203,7 @@ fn likelier_than_legacy(bytes: &[u8]) -> bool {
 }
 
 /// The first run of UTF-8 in a line that is not all of it. The line is walked as GBK or Big5, two bytes a character, so that a
-/// run begins where a character does; a long one may begin anywhere.
+/// run begins where a character does: of “题。技术” with UTF-8 from 技 on, E2 A1 A3 would be a character too.
 fn within(line: &[u8]) -> Option<Span> {
     let mut at = 0;
     while at < line.len() {
@@ -188,10 +216,7 @@ fn within(line: &[u8]) -> Option<Span> {
             if chinese >= NO_ACCIDENT || chinese > 1 && few() {
                 return Some(Span::new(at, at + end));
             }
-            let pair = rest.get(1).is_some_and(|trail| matches!(trail, 0x40..=0x7E | 0x80..=0xFE));
-            if pair && run(&rest[1..]).1 < NO_ACCIDENT {
-                at += 1;
-            }
+            at += usize::from(rest.get(1).is_some_and(|trail| matches!(trail, 0x40..=0x7E | 0x80..=0xFE)));
         }
         at += 1;
     }
@@ -229,8 +254,9 @@ fn sequence(bytes: &[u8]) -> Option<usize> {
 /// Whether a character of UTF-8 that the bytes begin with is one of Chinese text: not so U+FFFD, which is 锟斤拷 in GBK.
 fn is_chinese(bytes: &[u8]) -> bool {
     match bytes {
-        [0xE2..=0xE9, _, _, ..] | [0xEF, 0xBC..=0xBD, _, ..] => sequence(bytes).is_some(),
-        [0xF0, ..] => sequence(bytes).is_some(),
+        // “ — … № → ① ■
+        [0xE2, 0x80 | 0x84..=0x88 | 0x91..=0x98, _, ..] => sequence(bytes).is_some(),
+        [0xE3..=0xE9 | 0xF0, ..] | [0xEF, 0xBC..=0xBD, ..] => sequence(bytes).is_some(),
         _ => false,
     }
 }
@@ -255,28 +281,25 @@ pub(super) fn by_line(bytes: &[u8], code: Code) -> Vec<Piece> {
     out
 }
 
-/// How many characters a line must have to be told from the others, and how much likelier it must be.
-const LONG: (usize, f32) = (8, 12.0);
+/// How many characters a line must have to be told from the others, how much likelier it must be, and what it may cost.
+const LONG: (usize, f32, f32) = (8, 12.0, PROSE);
 /// The same where others were told.
-const SHORT: (usize, f32) = (2, 6.0);
+const SHORT: (usize, f32, f32) = (2, 6.0, ONE_CHARACTER);
 
 /// Whether a line of a text in `code` is in the other of GBK and Big5.
-fn is_other(line: &[u8], code: Code, other: Code, (fewest, lead): (usize, f32)) -> bool {
+fn is_other(line: &[u8], code: Code, other: Code, (fewest, lead, most): (usize, f32, f32)) -> bool {
     // Two in five characters of Big5 have a trail byte of ASCII, of Simplified GBK none, of Traditional one in five.
     let high = line.iter().filter(|b| !b.is_ascii()).count();
-    let low = line
-        .iter()
-        .zip(line.iter().skip(1))
-        .filter(|(a, b)| !a.is_ascii() && matches!(b, 0x40..=0x7E))
-        .count();
+    let followed = line.iter().zip(line.get(1..).unwrap_or(&[]));
+    let low = followed.filter(|(a, b)| !a.is_ascii() & (0x40..=0x7E).contains(*b)).count();
     let characters = (high + low) / 2;
     let could_be = if other == Code::Big5 { low * 8 >= characters } else { low * 4 <= characters };
     if characters < fewest || !could_be {
         return false;
     }
     let glance = &line[..line.len().min(GLANCE)];
-    let found = rated(glance, other);
-    found <= PROSE && found + lead < rated(glance, code)
+    let (found, known) = (rated(glance, other), rated(glance, code));
+    found <= most && found + lead < known || found <= ONE_CHARACTER && found + 2.0 * lead < known
 }
 
 #[cfg(test)]
@@ -394,7 +417,7 @@ mod tests {
 
     #[test]
     fn the_marks_of_bad_decoding_are_left_alone() {
-        for text in ["“锟斤拷锟斤拷”是乱码", "烫烫烫烫烫烫屯屯屯屯", "联通", "云溪\n一\n目一"]
+        for text in ["“锟斤拷锟斤拷”是乱码", "烫烫烫烫烫烫屯屯屯屯", "联通", "实施", "云溪\n一\n目一"]
         {
             assert_eq!(decode(&gbk(text)).text, text);
         }

@@ -36,7 +36,9 @@ const OF_TWO: f32 = 0.9;
 pub fn decode(bytes: &[u8]) -> Decoded {
     let (mark, body) = marked(bytes);
     let plain = memchr::memchr(0, body).is_none() && !seven::is_hz(body) && !seven::is_iso_2022_cn(body);
-    if let Some(text) = crate::utf8::whole(body).filter(|_| plain) {
+    if let Some(text) =
+        crate::utf8::whole(body).filter(|text| plain && (mark.is_some() || !mixed::is_short_gbk(text)))
+    {
         if mark.is_none() {
             let confidence = if text.is_ascii() { 1.0 } else { BY_FORM };
             let (text, encoding, changes) = (text.to_owned(), Code::Utf8.name(), Changes::default());

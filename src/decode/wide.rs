@@ -8,6 +8,8 @@ use super::mixed::{self, Piece, push};
 
 /// Bytes of a line that are judged.
 const GLANCE: usize = 128;
+/// A line of fewer bytes tells nothing by itself.
+const SHORT: usize = 8;
 /// What prose costs at most in a few characters; the bytes of another encoding cost more.
 const PROSE: f32 = 45.0;
 /// By how much a reading must be likelier than one that the lines before have.
@@ -62,7 +64,8 @@ pub(super) fn pieces(bytes: &[u8], mark: Option<Code>) -> Vec<Piece> {
         let end = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |found| at + found + 1);
         let line = &bytes[at..end];
         let mut found = Piece { end, code: Code::Utf8 };
-        if !fits_narrow(line, bytes.get(end), wide[0].code) {
+        let as_wide = &bytes[at..wide[0].after(bytes, at)];
+        if !fits_narrow(line, bytes.get(end), as_wide, wide[0].code) {
             let as_wide = wide.iter_mut().map(|ends| Piece { end: ends.after(bytes, at), code: ends.code });
             let fits = |piece: &Piece| fits_wide(&bytes[at..piece.end], line, piece.code, mark.is_some());
             let fitting =
@@ -119,21 +122,24 @@ impl WideEnds {
     }
 }
 
-/// Whether a line is ASCII or UTF-8, and not UTF-16, in which nearly every line's end or digit has a zero.
-fn fits_narrow(line: &[u8], next: Option<&u8>, wide: Code) -> bool {
+/// Whether a line is ASCII or UTF-8, and not UTF-16, in which nearly every line's end or digit has a zero. `as_wide` is where
+/// the line would end then.
+fn fits_narrow(line: &[u8], next: Option<&u8>, as_wide: &[u8], wide: Code) -> bool {
     if next == Some(&0) || memchr::memchr(0, line).is_some() {
         return false;
     }
     let Ok(text) = std::str::from_utf8(line) else { return false };
-    let is_plain = text.is_ascii() && !text.contains(|c: char| c.is_control() && !c.is_whitespace());
-    let is_no_prose = || rated(glance(line), wide) > PROSE;
-    text.contains(|c: char| c >= '\u{2000}') || is_plain && (text == "\r\n" || text == "\n" || is_no_prose())
+    // The byte 0A is the half of 上 and 《 too: of a line so short what follows is looked at too.
+    let looked_at = glance(if line.len() < SHORT { as_wide } else { line });
+    let is_plain = || !text.contains(|c: char| c.is_control() && !c.is_whitespace());
+    text.contains(|c: char| c >= '\u{2000}') || text == "\r\n" || is_plain() && rated(looked_at, wide) > PROSE
 }
 
 /// Whether a line is UTF-16, and not, up to where it ends then, in an encoding of which each byte is a unit.
 fn fits_wide(line: &[u8], narrow: &[u8], code: Code, is_marked: bool) -> bool {
-    let others = [Code::Utf8, Code::Gb18030, Code::Big5].map(|code| rated(glance(narrow), code));
-    let other = others.into_iter().fold(f32::INFINITY, f32::min);
+    // ASCII, of which nothing tells that it is prose, was none that fits.
+    let others = [Code::Utf8, Code::Gb18030, Code::Big5].into_iter().filter(|_| !narrow.is_ascii());
+    let other = others.map(|code| rated(glance(narrow), code)).fold(f32::INFINITY, f32::min);
     let found = rated(glance(line), code);
     if is_marked {
         found <= other + LEAD
@@ -164,6 +170,13 @@ mod tests {
         assert_eq!(decode(&[b"\xFF\xFE".to_vec(), le(a), gbk, le(c)].concat()).text, text);
         let be = |text| utf16(text, u16::to_be_bytes);
         assert_eq!(decode(&[b"\xFE\xFF".to_vec(), be(a), b.into(), be(c)].concat()).text, text);
+    }
+
+    #[test]
+    fn halves_of_characters_are_no_line_ends() {
+        let text = "《云溪县河湖管护办法》\n根据《河湖管护办法》，以上各项请遵照执行。\n";
+        let file = [b"\xFF\xFE".to_vec(), utf16(text, u16::to_le_bytes), "另行通知。\n".into()].concat();
+        assert_eq!(decode(&file).text, format!("{text}另行通知。\n"));
     }
 
     #[test]
