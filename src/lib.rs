@@ -36,6 +36,7 @@ mod numeral;
 mod calendar;
 mod sentence;
 mod source;
+mod lines;
 mod utf8;
 mod plausible;
 mod survey;
@@ -259,6 +260,11 @@ pub fn parse(bytes: &[u8]) -> Parsed {
 const FOR_THE_MODEL: Clean = Clean { keep_damage: false, to: ToScript::Simplified };
 
 fn model_of(source: Source) -> Parsed {
+    // Every room looks for line feeds alone; `clean` keeps each line's end as it came.
+    let source = match lines::with_line_feeds(source.text()) {
+        Some((text, changes)) => source.then(text, changes),
+        None => source,
+    };
     let mut documents = outline::outline(&source);
     if let Some(first) = documents.first_mut() {
         first.noise.extend(source.left_out().map(|place| Noise { kind: NoiseKind::Web, place }));

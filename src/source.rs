@@ -351,6 +351,13 @@ impl Source {
         Source { text, info, stages, extracted: None, left_out: Vec::new() }
     }
 
+    /// The same after one stage more.
+    pub(crate) fn then(mut self, text: String, changes: Changes) -> Self {
+        self.text = text;
+        self.stages.extend(Some(changes).filter(|changes| !changes.is_same()));
+        self
+    }
+
     /// The same, taken out of an office document: every `source_span` indexes the text that was extracted from it.
     #[cfg(feature = "docx")]
     pub(crate) fn extracted_from(self, extracted: String) -> Self {

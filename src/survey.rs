@@ -2,6 +2,7 @@
 //!
 //! Nearly every text is clean, and a clean one is to cost little more than a walk over its characters.
 
+use crate::lines;
 use crate::plausible::{cost_after, is_traditional};
 use crate::span::Span;
 use crate::tables::rows;
@@ -43,6 +44,8 @@ const IS_ODD: Class = 1 << 28;
 const OPENS: Class = 1 << 29;
 /// A letter of ASCII.
 const IS_LETTER: Class = 1 << 30;
+/// It may end a line and hardly ever does.
+const IS_RARE_END: Class = 1 << 31;
 
 static CLASSES: LazyLock<Box<[Class; 1 << 16]>> = LazyLock::new(|| {
     let mut all = Box::new([IS_ODD; 1 << 16]);
@@ -91,6 +94,7 @@ fn class(c: char) -> Class {
         | bit(rare, RARE_ONE)
         | bit(matches!(c, '(' | '（'), OPENS)
         | bit(c.is_ascii_alphabetic(), IS_LETTER)
+        | bit(lines::is_rare_end(c), IS_RARE_END)
 }
 
 /// What the characters of a line add up to.
@@ -172,22 +176,35 @@ impl Tally {
     }
 }
 
-/// Looks at every character once. Linear.
+/// Looks at every character once, and twice where a line ends otherwise than with a line feed. Linear.
 pub(crate) fn survey(text: &str) -> Survey {
     let mut out = Survey::default();
     let classes = &**CLASSES;
+    let may_return = text.as_bytes().contains(&b'\r');
     let mut start = 0;
     while start < text.len() {
         let (tally, end) = Tally::of_line(text, start, classes);
-        let line = &text[start..end];
-        out.traditional += tally.traditional;
-        out.simplified += tally.simplified;
-        if tally.suspect(line) {
-            out.suspects.push(Span::new(start, start + line.trim_end_matches('\r').len()));
+        let line = text[start..end].trim_end_matches('\r');
+        if tally.seen & IS_RARE_END != 0 || may_return && line.as_bytes().contains(&b'\r') {
+            for part in lines::all(line).map(|part| part.shifted(start)) {
+                out.add(text, part, &Tally::of_line(&text[..part.end], part.start, classes).0);
+            }
+        } else {
+            out.add(text, Span::new(start, start + line.len()), &tally);
         }
         start = end + 1;
     }
     out
+}
+
+impl Survey {
+    fn add(&mut self, text: &str, line: Span, tally: &Tally) {
+        self.traditional += tally.traditional;
+        self.simplified += tally.simplified;
+        if tally.suspect(line.of(text)) {
+            self.suspects.push(line);
+        }
+    }
 }
 
 /// Whether 。 stands first, behind an indent or none.
@@ -226,6 +243,15 @@ mod tests {
         let found = survey(clean);
         assert!(found.suspects.is_empty(), "{found:?}");
         assert!(found.traditional > 3 && found.simplified > 3);
+    }
+
+    #[test]
+    fn lines_with_other_ends_are_suspected_one_by_one() {
+        for end in ["\r", "\u{B}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            let text = format!("云溪县卫生局{end}云&nbsp;溪{end}工作总结\r\n门诊{end}");
+            let found: Vec<&str> = survey(&text).suspects.iter().map(|line| line.of(&text)).collect();
+            assert_eq!(found, ["云&nbsp;溪"], "{end:?}");
+        }
     }
 
     #[test]

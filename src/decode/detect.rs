@@ -5,6 +5,8 @@
 
 use super::code::Code;
 use crate::plausible::cost;
+use crate::tables::rows;
+use std::sync::LazyLock;
 
 /// So many bytes are judged: from the head, and as many from the middle of a long file.
 pub(super) const SAMPLE: usize = 6000;
@@ -89,10 +91,40 @@ pub(super) fn rated(bytes: &[u8], code: Code) -> f32 {
     cost(&code.text(bytes)).rated()
 }
 
+static CANTONESE: LazyLock<Vec<char>> = LazyLock::new(|| {
+    let table = rows(include_str!("../tables/cantonese.tsv"));
+    table.filter_map(|row| row[0].chars().next()).collect()
+});
+/// What a character of Hong Kong costs less than what the table of costs does not know.
+const KNOWN_IN_HONG_KONG: f32 = 30.0;
+
+/// By how much a short text in Big5 is likelier than its cost says: 啲嘢 are two rare characters in GBK.
+fn cantonese(text: &str) -> f32 {
+    let known = text.chars().filter(|c| CANTONESE.contains(c)).count();
+    known as f32 * KNOWN_IN_HONG_KONG / text.chars().count().max(1) as f32
+}
+
 /// The same of a sample: a last broken character is the sample's own doing.
 fn rated_sample(bytes: &[u8], code: Code) -> f32 {
     let text = code.text(bytes);
+    let less = if code == Code::Big5 && bytes.len() <= GLANCE { cantonese(&text) } else { 0.0 };
     let all = cost(&text);
     let rest = text.strip_suffix('\u{FFFD}').map(cost).filter(|rest| rest.han > 0);
-    rest.unwrap_or(all).rated()
+    rest.unwrap_or(all).rated() - less
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decode;
+
+    #[test]
+    fn two_characters_of_hong_kong_are_big5() {
+        for (bytes, text) in [
+            (b"\x9D\xF8\x9D\xCF".as_slice(), "啲嘢"),
+            (b"\xC9\x4E\x9D\xF8", "冇啲"),
+            (b"\xDD\xAF\x9D\xCF", "搵嘢"),
+        ] {
+            assert_eq!(decode(bytes).text, text);
+        }
+    }
 }

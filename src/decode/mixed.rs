@@ -49,8 +49,10 @@ pub(super) fn pieces(bytes: &[u8]) -> Vec<Piece> {
 /// The pieces of bytes in which some UTF-8 stands; none where there is none.
 pub(super) fn with_utf8(bytes: &[u8]) -> Option<Vec<Piece>> {
     let all = || lines(bytes).map(|line| (line, &bytes[line.start..line.end]));
-    let found = |line| whole_line(line).or_else(|| within(line)).is_some();
-    if !may_hold_utf8(bytes) || !all().any(|(_, line)| found(line)) {
+    let is_short = bytes.len() <= SHORT_TEXT;
+    let holds =
+        |line| (is_short || may_hold_utf8(line)) && whole_line(line).or_else(|| within(line)).is_some();
+    if !all().any(|(_, line)| holds(line)) {
         return is_short_and_broken(bytes).then(|| vec![Piece { end: bytes.len(), code: Code::Utf8 }]);
     }
     let mut stretches = Vec::new();
@@ -72,21 +74,17 @@ pub(super) fn is_short_gbk(text: &str) -> bool {
         && rated(text.as_bytes(), Code::Gb18030) + LONG.1 < cost(text).rated()
 }
 
-/// Whether two characters of UTF-8 stand side by side somewhere, or the text is so short that every line is worth a look. This
-/// loop is all that a text in one encoding costs, so it is one over many bytes at once.
-fn may_hold_utf8(bytes: &[u8]) -> bool {
+/// In a text of so few bytes every line is worth a look.
+const SHORT_TEXT: usize = 4096;
+
+/// Whether two characters of UTF-8 seem to stand side by side in a line. This is what a text in one encoding costs, so it is
+/// a loop over many bytes at once.
+fn may_hold_utf8(line: &[u8]) -> bool {
     let first = |byte: u8| (0xE2..=0xF0).contains(&byte);
     let more = |byte: u8| byte & 0xC0 == 0x80;
     let two = |b: &[u8]| first(b[0]) & more(b[1]) & more(b[2]) & first(b[3]) & more(b[4]) & more(b[5]);
-    let block = |start: usize| &bytes[start..bytes.len().min(start + BLOCK + 5)];
-    bytes.len() <= BLOCK
-        || (0..bytes.len())
-            .step_by(BLOCK)
-            .any(|start| block(start).windows(6).map(two).fold(false, |any, here| any | here))
+    line.windows(6).map(two).fold(false, |any, here| any | here)
 }
-
-/// Bytes that are looked through at once.
-const BLOCK: usize = 4096;
 
 /// Whether bytes are a few characters of UTF-8 of which one is broken: 云� is 浜戞 in GBK.
 fn is_short_and_broken(bytes: &[u8]) -> bool {

@@ -20,6 +20,7 @@ mod shifted;
 mod units;
 mod utf8_holes;
 
+use crate::lines;
 use crate::source::Change;
 use crate::span::Span;
 use crate::survey::{Survey, survey};
@@ -126,7 +127,7 @@ fn by_line(text: &str, survey: &Survey) -> Vec<(Span, Vec<Patch>)> {
             Some(suspect) => repaired(suspect),
             None => (line, local::patches(line.of(text), signs)),
         };
-        all_lines(text).map(line).collect()
+        lines::all(text).map(line).collect()
     } else {
         suspects.map(&mut repaired).collect()
     };
@@ -135,16 +136,6 @@ fn by_line(text: &str, survey: &Survey) -> Vec<(Span, Vec<Patch>)> {
         lines = with_short_ones(text, lines, &kinds, signs, &mut budget);
     }
     if escaped { without_backslashes(text, lines) } else { lines }
-}
-
-/// Every line, without its end.
-fn all_lines(text: &str) -> impl Iterator<Item = Span> {
-    let mut start = 0;
-    text.split('\n').map(move |line| {
-        let span = Span::new(start, start + line.trim_end_matches('\r').len());
-        start += line.len() + 1;
-        span
-    })
 }
 
 /// All lines of a text of Big5 in which a byte was escaped, with the places of what was added to those that have no other
@@ -156,7 +147,7 @@ fn without_backslashes(text: &str, found: Vec<(Span, Vec<Patch>)>) -> Vec<(Span,
         let patches = patches.filter(|patches| !patches.is_empty());
         (line, patches.unwrap_or_else(|| backslash::patches(line.of(text))))
     };
-    all_lines(text).map(repaired).collect()
+    lines::all(text).map(repaired).collect()
 }
 
 /// So many kinds of damage are looked for in short lines.
@@ -194,7 +185,7 @@ fn with_short_ones(
         let short = if open { short_patches(line.of(text), kinds, signs, budget) } else { Vec::new() };
         (line, if short.is_empty() { found } else { short })
     };
-    all_lines(text).map(&mut repaired).collect()
+    lines::all(text).map(&mut repaired).collect()
 }
 
 /// Repairs of single characters, which tell nothing of a line.

@@ -16,6 +16,7 @@ const GROUND: &[&str] = &[
     "sentence",
     "stage",
     "source",
+    "lines",
     "utf8",
     "plausible",
     "survey",

@@ -1,0 +1,130 @@
+//! A text → its lines, whatever ends them; and the text in which every line ends in a line feed, with the way back.
+//!
+//! Old Macs end a line with a carriage return, Word with a vertical tab, web pages and JSON with U+2028 or U+2029, mainframes
+//! with U+0085.
+
+use crate::source::{Change, Changes};
+use crate::span::Span;
+
+/// The lines of a text, without their ends.
+pub(crate) fn all(text: &str) -> impl Iterator<Item = Span> {
+    let mut start = 0;
+    ends(text).chain([Span::new(text.len(), text.len())]).map(move |end| {
+        let line = Span::new(start, end.start);
+        start = end.end;
+        line
+    })
+}
+
+/// The text with a line feed for each other end of a line, but for those before a line feed; none where it has no other.
+pub(crate) fn with_line_feeds(text: &str) -> Option<(String, Changes)> {
+    if !may_end_otherwise(text.as_bytes()) {
+        return None;
+    }
+    let (mut out, mut changes, mut kept) = (String::new(), Vec::new(), 0);
+    for end in ends(text).filter(|end| !end.of(text).ends_with('\n')) {
+        out.push_str(&text[kept..end.start]);
+        let to = Span::new(out.len(), out.len() + 1);
+        out.push('\n');
+        if end.len() > to.len() {
+            changes.push(Change { from: end, to });
+        }
+        kept = end.end;
+    }
+    out.push_str(&text[kept..]);
+    (kept > 0).then(|| (out, Changes::new(changes)))
+}
+
+/// Whether one of the other ends may stand in a text. A loop over many bytes at once, for most texts have none.
+fn may_end_otherwise(bytes: &[u8]) -> bool {
+    let ends = |b: &[u8]| {
+        (b[0] == b'\r')
+            | (b[0] == 0x0B)
+            | (b[0] == 0xC2) & (b[1] == 0x85)
+            | (b[0] == 0xE2) & (b[1] == 0x80) & (b[2] & 0xFE == 0xA8)
+    };
+    let last = &bytes[bytes.len().saturating_sub(2)..];
+    last.iter().any(|b| matches!(b, b'\r' | 0x0B | 0x85))
+        || bytes.chunks(BLOCK).enumerate().any(|(n, _)| {
+            let block = &bytes[n * BLOCK..bytes.len().min((n + 1) * BLOCK + 2)];
+            block.windows(3).map(ends).fold(false, |any, here| any | here)
+        })
+}
+
+/// Bytes that are looked through at once.
+const BLOCK: usize = 4096;
+
+/// The ends of the lines of a text. Carriage returns before a line feed are one end with it.
+fn ends(text: &str) -> impl Iterator<Item = Span> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + text[from..].find(may_end)?;
+        let c = text[at..].chars().next()?;
+        from = at + c.len_utf8();
+        Some((at, c))
+    })
+    .filter(|&(at, c)| c != '\u{85}' || is_next_line(text, at))
+    .scan(0, |done, (at, c)| {
+        let rest = text[at..].trim_start_matches('\r');
+        let feed = text.len() - rest.len();
+        let end = if c == '\r' && rest.starts_with('\n') { feed + 1 } else { at + c.len_utf8() };
+        let is_new = at >= *done;
+        *done = end.max(*done);
+        Some(is_new.then(|| Span::new(at, end)))
+    })
+    .flatten()
+}
+
+/// Whether a line may end with a character.
+fn may_end(c: char) -> bool {
+    matches!(c, '\n' | '\r') || is_rare_end(c)
+}
+
+/// Whether a character may end a line and hardly ever does.
+pub(crate) fn is_rare_end(c: char) -> bool {
+    matches!(c, '\u{B}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether U+0085 ends a line: beside others of its kind it is a byte of a text that was decoded wrongly.
+fn is_next_line(text: &str, at: usize) -> bool {
+    let is_byte = |c: char| ('\u{80}'..='\u{FF}').contains(&c);
+    let next = text[at..].chars().nth(1);
+    !text[..at].chars().next_back().is_some_and(is_byte) && !next.is_some_and(|c| c != '\u{85}' && is_byte(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        all(text).map(|line| line.of(text)).collect()
+    }
+
+    #[test]
+    fn every_end_ends_a_line() {
+        assert_eq!(
+            cut("云\r溪\u{B}县\u{2028}卫\u{2029}生\u{85}局\n"),
+            ["云", "溪", "县", "卫", "生", "局", ""]
+        );
+        assert_eq!(cut("云溪\r\r\n县\r\r局"), ["云溪", "县", "", "局"]);
+        assert_eq!(cut(""), [""]);
+    }
+
+    #[test]
+    fn a_byte_of_a_wrong_decoding_ends_none() {
+        assert_eq!(cut("Ô\u{85}Æ"), ["Ô\u{85}Æ"]);
+    }
+
+    #[test]
+    fn line_feeds_take_the_place_of_other_ends() {
+        let text = "云溪县\u{2028}一、卫生\r\n二、教育\r三、交通\u{85}";
+        let (plain, changes) = with_line_feeds(text).expect("it has other ends");
+        assert_eq!(plain, "云溪县\n一、卫生\r\n二、教育\n三、交通\n");
+        for word in ["一、卫生", "三、交通"] {
+            let found = |text: &str| text.find(word).map(|at| Span::new(at, at + word.len()));
+            assert_eq!(found(&plain).map(|span| changes.back(span)), found(text));
+        }
+        assert!(with_line_feeds("云溪县\r\n“卫生”\r\n").is_none());
+        assert!(with_line_feeds("云溪县\r\n卫生\r").is_some());
+    }
+}
