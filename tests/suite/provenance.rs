@@ -40,7 +40,10 @@ fn assert_way_back(name: &str, bytes: &[u8], source: &Source) {
             let here = &bytes[there.start..there.end];
             // A file may hold two encodings: a line of UTF-8 in one of GB18030.
             let utf8 = std::str::from_utf8(here).is_ok_and(|text| text == c.to_string());
-            assert!(utf8 || c == '\u{FFFD}' || decode(here) == c.to_string(), "{name}: {c} at {at}, {there:?}");
+            assert!(
+                utf8 || c == '\u{FFFD}' || decode(here) == c.to_string(),
+                "{name}: {c} at {at}, {there:?}"
+            );
         }
     }
 }
