@@ -5,8 +5,8 @@ gold; only counts go into the table. The same input gives the same bytes.
 
 Texts are cut into words of the list that the table can hold, so that 城乡建设部 gives 建设 and 部, and no 设部.
 
-Layout, little endian: 2^18 u16 slots of words, then 2^18 u16 slots of pairs of words, both in buckets of four: 10 bits
-fingerprint, 6 bits cost. A cost is −log10 p in steps of 1/8. A slot 0 is empty. Words have one to four characters; any
+Layout, little endian: 2^18 slots of words, then 2^18 slots of pairs of words, both in buckets of four: the u16 upper halves of
+the hashes of all slots, then a byte of cost each. A cost is −log10 p in steps of 1/8; 0 is an empty slot. Words have one to four characters; any
 run of ASCII or full-width letters and digits is the one character U+000A.
 """
 import collections, glob, math, os, re, struct, tempfile
@@ -37,15 +37,15 @@ def cost(p):
 
 def table(entries):
     """Slots filled in the order of `entries`, (hash, p); what finds its bucket full is left out."""
-    slots, kept = [0] * (1 << SLOTS_LOG2), 0
+    slots, kept = [(0, 0)] * (1 << SLOTS_LOG2), 0
     for h, p in entries:
-        bucket, mark = (h & ((1 << (SLOTS_LOG2 - 2)) - 1)) * 4, h >> 22
+        bucket, mark = (h & ((1 << (SLOTS_LOG2 - 2)) - 1)) * 4, h >> 16
         for i in range(bucket, bucket + 4):
-            if slots[i] == 0:
-                slots[i] = mark << 6 | cost(p)
+            if slots[i][1] == 0:
+                slots[i] = (mark, cost(p))
                 kept += 1
                 break
-            if slots[i] >> 6 == mark:
+            if slots[i][0] == mark:
                 break
     return slots, kept
 
@@ -96,7 +96,8 @@ def main(shared, out, words, opencc):
         for x, y in sorted(told, key=lambda k: (-told[k][1], k))
     )
     with open(os.path.join(out, "phrases.bin"), "wb") as f:
-        f.write(struct.pack(f"<{len(words)}H", *words))
-        f.write(struct.pack(f"<{len(follow)}H", *follow))
+        for slots in (words, follow):
+            f.write(struct.pack(f"<{len(slots)}H", *(mark for mark, _ in slots)))
+            f.write(bytes(cost for _, cost in slots))
     print(f"{n} of {len(p)} words, {m} of {len(told)} pairs")
 

@@ -22,8 +22,9 @@ const FOREIGN: u32 = 60;
 /// A blank that was one which cannot break: one more than it costs to stay.
 const UNBROKEN: u32 = 5;
 
-/// A question mark that stands for a lost byte.
-const ASKED: u32 = 30;
+/// A question mark that stands for a lost byte, where there may be such, and one that stands for itself there.
+const ASKED: u32 = 10;
+const ASKS: u32 = 50;
 
 /// A text and how far it can be trusted.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +34,8 @@ pub(super) struct Aligned {
     pub(super) cost: u32,
     /// How many units belong to no character.
     pub(super) amiss: usize,
+    /// The first of them.
+    pub(super) hit: Option<usize>,
 }
 
 /// A text up to some place.
@@ -40,6 +43,7 @@ pub(super) struct Aligned {
 struct Reading {
     cost: u32,
     amiss: usize,
+    hit: Option<usize>,
     last: Option<char>,
     /// Where in the trace its last character stands.
     took: u32,
@@ -53,6 +57,7 @@ impl Reading {
 
 /// The readings at a place and at the two behind it, and what they took.
 struct Search {
+    at: usize,
     open: [Vec<Reading>; 3],
     trace: Vec<(u32, char)>,
 }
@@ -68,7 +73,9 @@ impl Search {
             return;
         }
         self.trace.push((from.took, c));
-        let next = Reading { cost, amiss: from.amiss + amiss, last, took: (self.trace.len() - 1) as u32 };
+        let hit = from.hit.or(Some(self.at).filter(|_| amiss > 0));
+        let took = (self.trace.len() - 1) as u32;
+        let next = Reading { cost, amiss: from.amiss + amiss, hit, last, took };
         match same {
             Some(at) => self.open[by][at] = next,
             None => self.open[by].push(next),
@@ -87,21 +94,25 @@ impl Search {
     }
 }
 
-/// The likeliest text of the units that the page showed. Some show its blank that cannot break as a plain one, and what it
-/// lacks as ?.
-pub(super) fn read(units: &[Unit], table: &Pairs, page: &Page) -> Option<Aligned> {
-    let unbroken = page.byte('\u{A0}');
-    let marks = !page.undefined.is_empty();
-    let begin = Reading { cost: 0, amiss: 0, last: None, took: 0 };
-    let mut search = Search { open: [vec![begin], Vec::new(), Vec::new()], trace: vec![(0, '\0')] };
+/// The likeliest text of the units. Those that show a code page may show its blank that cannot break as a plain one, and what
+/// it lacks as ?.
+pub(super) fn read(units: &[Unit], table: &Pairs, page: Option<&Page>) -> Option<Aligned> {
+    let unbroken = page.and_then(|page| page.byte('\u{A0}'));
+    let marks = page.is_some_and(|page| !page.undefined.is_empty());
+    let begin = Reading { cost: 0, amiss: 0, hit: None, last: None, took: 0 };
+    let mut search = Search { at: 0, open: [vec![begin], Vec::new(), Vec::new()], trace: vec![(0, '\0')] };
     for at in 0..units.len() {
+        search.at = at;
         let mut here = std::mem::take(&mut search.open[0]);
         here.sort_by_key(|r| r.cost);
         here.truncate(BEAM);
         let (unit, next) = (units[at], units.get(at + 1).copied());
+        let foreign = |unit: Option<Unit>| unit.is_some_and(|unit| !matches!(unit, Unit::Byte(0..0x80, _)));
+        let beside = foreign(next) || at > 0 && foreign(units.get(at - 1).copied());
         let marked = |unit: Unit| marks && matches!(unit, Unit::Byte(b'?', _));
         for reading in &here {
-            step(&mut search, reading, unit, next, table);
+            let asks = if marked(unit) && beside { ASKS } else { 0 };
+            step(&mut search, &reading.dearer(asks), unit, next, table);
             if marked(unit) && at > 0 {
                 step(&mut search, &reading.dearer(ASKED), Unit::Lost, next, table);
             }
@@ -115,7 +126,7 @@ pub(super) fn read(units: &[Unit], table: &Pairs, page: &Page) -> Option<Aligned
         search.open.rotate_left(1);
     }
     let best = search.open[0].iter().min_by_key(|r| r.cost)?;
-    Some(Aligned { text: search.text(best), cost: best.cost, amiss: best.amiss })
+    Some(Aligned { text: search.text(best), cost: best.cost, amiss: best.amiss, hit: best.hit })
 }
 
 /// Every way to go on.
@@ -163,7 +174,7 @@ mod tests {
 
     fn read_western(shown: &str) -> Option<(String, usize)> {
         let page = PAGES.first()?;
-        read(&units(shown, page), &GBK, page).map(|found| (found.text, found.amiss))
+        read(&units(shown, page), &GBK, Some(page)).map(|found| (found.text, found.amiss))
     }
 
     #[test]

@@ -53,9 +53,9 @@ mod tests {
 
     #[test]
     fn a_writers_backslash_is_not_taken() {
-        assert!(is_escaped("許\\家村開幕，建功\\者到會"));
+        assert!(is_escaped("許\\家村蓋\\廟，建功\\者到會"));
         assert!(!is_escaped("成功\\失敗各半，功\\過另計"));
-        assert!(!is_escaped("許\\家村開幕，建功者到會"), "others stand without one");
+        assert!(!is_escaped("許\\家村蓋廟，建功\\者到會"), "others stand without one");
         assert!(!is_escaped("許\\家村建功\\者，見D:\\村務"), "others stand elsewhere");
     }
 }

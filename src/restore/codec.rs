@@ -2,6 +2,7 @@
 
 use super::Budget;
 use super::holes::Filled;
+use super::lacks::big5_lacks;
 use super::lost_pairs::{self, Crossed, Mark};
 use super::lost_utf8::{self, Loss, Shown};
 use crate::pairs::{BIG5, GBK, Pairs};
@@ -70,9 +71,8 @@ pub(super) fn is_whole_line(kind: &str) -> bool {
 /// A short line of a text in which others were damaged so, if it is that too.
 pub(super) fn repair_short(line: &str, kind: &'static str, budget: &mut Budget) -> Option<Repaired> {
     let before = cost(line).rated();
-    let utf8 = [(UTF8_AS_GBK, &*GBK, Shown::Gbk), (UTF8_AS_BIG5, &*BIG5, Shown::Big5)];
-    if let Some((_, table, shown)) = utf8.into_iter().find(|(of, ..)| *of == kind) {
-        let found = utf8_as_pairs(line, table, shown, budget)?;
+    if [UTF8_AS_GBK, UTF8_AS_BIG5].contains(&kind) {
+        let found = utf8_as_pairs(line, kind, budget)?;
         let sure = found.guessed * 4 <= found.text.chars().count();
         return (sure && rated(&found.text) < before).then(|| named(found, kind));
     }
@@ -109,9 +109,8 @@ pub(super) fn repair(line: &str, budget: &mut Budget) -> Option<Repaired> {
         return Some((text, UTF8_AS_GBK, 0.999));
     }
     let long = |guessed: usize| guessed == 0 || line.chars().count() >= SHORTEST_LOSSY;
-    let shown: [(&Pairs, _, _); 2] = [(&GBK, Shown::Gbk, UTF8_AS_GBK), (&BIG5, Shown::Big5, UTF8_AS_BIG5)];
-    for (table, shown, kind) in shown {
-        let utf8 = utf8_as_pairs(line, table, shown, budget).filter(|found| long(found.guessed));
+    for kind in [UTF8_AS_GBK, UTF8_AS_BIG5] {
+        let utf8 = utf8_as_pairs(line, kind, budget).filter(|found| long(found.guessed));
         if let Some(found) = utf8.filter(|found| better(&found.text, LIKELY_UTF8).is_some()) {
             return Some(named(found, kind));
         }
@@ -168,7 +167,14 @@ fn whole_utf8(line: &str) -> Option<String> {
 }
 
 /// 鐨勬儏鍐, 蝮�單漯: UTF-8 shown as GBK or Big5, with a mark for each byte, or each pair, that fitted nowhere.
-fn utf8_as_pairs(line: &str, table: &Pairs, shown: Shown, budget: &mut Budget) -> Option<Filled> {
+fn utf8_as_pairs(line: &str, kind: &'static str, budget: &mut Budget) -> Option<Filled> {
+    let (table, shown): (&Pairs, Shown) = match kind {
+        UTF8_AS_GBK => (&GBK, Shown::Gbk),
+        _ if line.chars().filter_map(|c| BIG5.bytes(c)).any(|[a, b]| big5_lacks(a, b)) => {
+            (&BIG5, Shown::Hkscs)
+        }
+        _ => (&BIG5, Shown::Big5),
+    };
     let plain = bytes_in(line, table)?;
     let asked = marks_as_lost(&plain);
     let found = [Some(&plain), asked.as_ref()]
@@ -178,7 +184,7 @@ fn utf8_as_pairs(line: &str, table: &Pairs, shown: Shown, budget: &mut Budget) -
         .find_map(|(bytes, loss)| lost_utf8::read(bytes, loss, shown, budget))?;
     let found = match shown {
         Shown::Gbk => found.filled(budget),
-        Shown::Big5 => found.filled_where_few(budget),
+        Shown::Big5 | Shown::Hkscs => found.filled_where_few(budget),
     };
     let chinese = found.text.chars().any(crate::plausible::is_han);
     chinese.then_some(found)

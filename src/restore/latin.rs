@@ -5,12 +5,12 @@
 
 use super::aligned::{self, Aligned};
 use super::codec::{rated, read_gbk};
-use super::holes::Holed;
+use super::holes::{Holed, is_guessable};
 use super::lost_utf8::{self, Loss, Shown};
 use super::pages::{Kinds, PAGES, Page};
-use super::units::{bytes, units};
+use super::units::{Unit, bytes, may_stand, units};
 use super::utf8_holes::{self, Lost};
-use super::{Budget, Patch};
+use super::{Budget, Patch, patched};
 use crate::pairs::{BIG5, GBK};
 use crate::plausible::{cost, is_han};
 use crate::span::Span;
@@ -23,6 +23,8 @@ const FEWEST_SHORT: usize = 2;
 const FEWEST_HAN: u32 = 3;
 /// No Western text reads as Chinese of this cost, even in names and dialect (唔做都算喇: 40).
 const CHINESE: f32 = 46.0;
+/// Prose costs no more.
+const PLAIN: f32 = 32.0;
 /// A code page has to have all but one in so many of the characters of a stretch.
 const HAS: usize = 6;
 /// One in so many characters of a reading may be amiss.
@@ -48,22 +50,11 @@ pub(super) fn patches(line: &str, budget: &mut Budget) -> Vec<Patch> {
     let found: Vec<Patch> = stretches(line).into_iter().filter_map(undone).collect();
     let mixed = PAGES.first().is_some_and(|western| line.chars().any(|c| western.byte(c).is_none()));
     match utf8_first(line, whole).filter(|_| mixed) {
-        Some(first) if cost(&first.to).rated() + 1.0 < cost(&patched(line, &found)).rated() => vec![first],
+        Some(first) if cost(&first.to).rated() + 1.0 < cost(&patched(line, found.clone())).rated() => {
+            vec![first]
+        }
         _ => found,
     }
-}
-
-/// A line with its repairs.
-fn patched(line: &str, patches: &[Patch]) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut kept = 0;
-    for patch in patches {
-        out.push_str(&line[kept..patch.at.start]);
-        out.push_str(&patch.to);
-        kept = patch.at.end;
-    }
-    out.push_str(&line[kept..]);
-    out
 }
 
 /// Whether the kind of damage is that of a code page.
@@ -85,7 +76,7 @@ pub(super) fn short_patches(line: &str, kind: &'static str) -> Vec<Patch> {
             kind if kind == page.kinds.utf8 => {
                 utf8_holes::read(&units, page, &Lost::of(&[page]))?.filled(&mut Budget::none()).text
             }
-            kind => aligned::read(&units, table(page, kind), page)?.text,
+            kind => aligned::read(&units, table(page, kind), Some(page))?.text,
         };
         let foreign = |c: char| !c.is_ascii() && !is_chinese(c) && c != '\u{FFFD}';
         let whole = to.chars().any(is_han) && !to.contains('\u{FFFD}') && !to.contains(foreign);
@@ -189,11 +180,32 @@ fn surrogates(bytes: &[u8]) -> Option<String> {
     Some(found.filled(&mut Budget::none()).text)
 }
 
+/// GBK of which nothing is lost, too many or rare, so that no other reading is worth a search.
+fn plain_gbk(text: &str, page: &Page) -> Option<Found> {
+    let units = units(text, page);
+    if units.iter().any(|unit| matches!(unit, Unit::Byte(b, c) if may_stand(*b, *c))) {
+        return None;
+    }
+    let read = read_gbk(&bytes(&units)?)?;
+    let plain = cost(&read).han >= FEWEST_HAN && rated(&read) <= PLAIN;
+    let common = |c: char| c.is_ascii() || is_guessable(c);
+    (plain && read.chars().all(common)).then_some((read, page.kinds.gbk, 0.99))
+}
+
 /// GBK or Big5, by the code page by which it reads best.
 fn double_byte(text: &str, pages: &[&Page]) -> Option<Found> {
+    if let Some(found) = pages.first().and_then(|page| plain_gbk(text, page)) {
+        return Some(found);
+    }
+    let mut seen: Vec<Vec<Unit>> = Vec::new();
     let of_page = |page: &&Page| {
         let units = units(text, page);
-        let read = |(table, kind)| Some((aligned::read(&units, table, page)?, kind));
+        // By many code pages a text is the same.
+        if seen.contains(&units) {
+            return [None, None];
+        }
+        seen.push(units.clone());
+        let read = |(table, kind)| Some((aligned::read(&units, table, Some(page))?, kind));
         [(&*GBK, page.kinds.gbk), (&*BIG5, page.kinds.big5)].map(read)
     };
     let mut all: Vec<(Aligned, &'static str)> = pages.iter().flat_map(of_page).flatten().collect();

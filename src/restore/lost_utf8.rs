@@ -3,6 +3,7 @@
 use super::Budget;
 use super::holes::{Holed, is_chinese, is_guessable};
 use super::lacks::{big5_lacks, gbk_lacks};
+use crate::pairs::BIG5;
 use std::ops::RangeInclusive;
 
 /// How bytes were lost.
@@ -21,6 +22,8 @@ pub(super) enum Loss {
 pub(super) enum Shown {
     Gbk,
     Big5,
+    /// By a decoder that has Hong Kong's characters.
+    Hkscs,
 }
 
 impl Shown {
@@ -29,13 +32,19 @@ impl Shown {
         match self {
             Shown::Gbk => gbk_lacks(lead, trail),
             Shown::Big5 => big5_lacks(lead, trail),
+            Shown::Hkscs => BIG5.char(lead, trail).is_none(),
         }
+    }
+
+    /// Whether the byte can have been lost before the lead of a Chinese character.
+    fn no_pair_before_lead(self, byte: u8) -> bool {
+        byte == 0x80 || (0xE2..=0xEF).any(|lead| self.no_pair(byte, lead))
     }
 
     /// Whether the first of two lost bytes can be this one. Of GBK no pair begins with 80, and hardly any of those that begin
     /// with A1 to AF is one.
     fn loses(self, lead: u8) -> bool {
-        self == Shown::Big5 || lead == 0x80 || lead > 0xA0
+        self != Shown::Gbk || lead == 0x80 || lead > 0xA0
     }
 }
 
@@ -48,6 +57,8 @@ enum Slot {
     Known(u8),
     /// Lost: with the byte behind it, where that is known, it was no pair.
     One(Option<u8>),
+    /// The same, and so was the byte behind it lost.
+    Both,
     /// The first of two lost bytes; the second is `Second`.
     First,
     Second,
@@ -73,7 +84,10 @@ fn slots(bytes: &[Option<u8>], loss: Loss) -> Vec<Slot> {
         match (byte, loss) {
             (Some(b), _) => out.push(Slot::Known(*b)),
             (None, Loss::Double) if i + 1 < bytes.len() => out.extend([Slot::First, Slot::Second]),
-            (None, _) => out.push(Slot::One(bytes.get(i + 1).copied().flatten())),
+            (None, _) => out.push(match bytes.get(i + 1) {
+                Some(None) => Slot::Both,
+                next => Slot::One(next.copied().flatten()),
+            }),
         }
     }
     out
@@ -154,7 +168,8 @@ fn character(slots: &[Slot], shown: Shown, out: &mut Holed, budget: &mut Budget)
     let three: &[Slot; 3] = slots.get(..len)?.try_into().ok()?;
     // Of the thousands of characters that share but one byte, few lines hold many.
     let lost = three.iter().filter(|slot| !matches!(slot, Slot::Known(_))).count();
-    if lost == 3 || lost == 2 && budget.take(SEARCHED).is_none() {
+    // Big5 lost so many that too little stands around them.
+    if lost == 3 || lost == 2 && (shown != Shown::Gbk || budget.take(SEARCHED).is_none()) {
         out.push('\u{FFFD}');
         return Some(len);
     }
@@ -189,7 +204,7 @@ fn bytes_of(slot: Slot, head: bool, shown: Shown) -> impl Iterator<Item = u8> + 
         // A mark may have taken an ASCII byte along, and what stands behind it then was no part of the pair.
         Slot::One(next) => next.is_none_or(|n| n.is_ascii() || shown.no_pair(*b, n)),
         Slot::First => shown.loses(*b),
-        Slot::Second => true,
+        Slot::Second | Slot::Both => true,
     })
 }
 
@@ -204,24 +219,17 @@ fn choices(slots: &[Slot; 3], shown: Shown) -> Vec<char> {
     let heads =
         bytes_of(slots[0], true, shown).flat_map(|a| bytes_of(slots[1], false, shown).map(move |b| (a, b)));
     let all = heads.flat_map(|(a, b)| third.clone().map(move |c| [a, b, c]));
-    let all = all.filter(fits).filter_map(character_of);
+    let apart = |bytes: &[u8; 3]| {
+        let both = |i: usize| matches!(slots[i], Slot::Both);
+        let within = (0..2).all(|i| !both(i) || shown.no_pair(bytes[i], bytes[i + 1]));
+        // Behind the last another character of three bytes begins.
+        within && (!both(2) || shown.no_pair_before_lead(bytes[2]))
+    };
+    let all = all.filter(fits).filter(apart).filter_map(character_of);
     match slots.iter().any(|slot| matches!(slot, Slot::First | Slot::Second)) {
         true => all.filter(|c| is_guessable(*c)).collect(),
-        false => commonest(all),
+        false => all.filter(|c| is_chinese(*c)).collect(),
     }
-}
-
-/// Those that may be guessed, else those that are Chinese at all.
-fn commonest(all: impl Iterator<Item = char>) -> Vec<char> {
-    let (mut common, mut rare) = (Vec::new(), Vec::new());
-    for c in all {
-        if is_guessable(c) {
-            common.push(c);
-        } else if common.is_empty() && is_chinese(c) {
-            rare.push(c);
-        }
-    }
-    if common.is_empty() { rare } else { common }
 }
 
 /// The character of three bytes of UTF-8.

@@ -1,10 +1,10 @@
 //! A text and a further character → what the text costs with it: how unlikely its words are, alone and after one another.
 //!
-//! The table (`tables/phrases.bin`, 1 MB, made by `tables/make_phrases.py` from jieba's word list and counts over laws and
+//! The table (`tables/phrases.bin`, 1.5 MB, made by `tables/make_phrases.py` from jieba's word list and counts over laws and
 //! reports) holds −log10 p of words of one to four characters and of the pairs that tell most, folded to simplified. Where
 //! several characters are possible, it finds the one that stood there more often than pairs of characters do.
 
-use crate::plausible::{cost_after, fold, mix, slot};
+use crate::plausible::{cost_after, fold, mix};
 use std::sync::LazyLock;
 
 const BYTES: &[u8] = include_bytes!("../tables/phrases.bin");
@@ -20,15 +20,37 @@ const UNPAIRED: u32 = 2;
 const WORD: u32 = 0x0A;
 const NONE: u32 = u32::MAX / 2;
 
-static TABLE: LazyLock<Vec<u16>> =
-    LazyLock::new(|| BYTES.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect());
+/// One half of the table: buckets of four slots, each with the upper half of a hash and a cost, 0 for none.
+struct Slots {
+    marks: Vec<u16>,
+    costs: &'static [u8],
+}
+
+static TABLE: LazyLock<[Slots; 2]> = LazyLock::new(|| {
+    let (words, pairs) = BYTES.split_at(BYTES.len() / 2);
+    [words, pairs].map(|half| {
+        let (marks, costs) = half.split_at(half.len() / 3 * 2);
+        let marks = marks.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
+        Slots { marks, costs }
+    })
+});
+
+impl Slots {
+    fn cost(&self, hash: u32) -> Option<u32> {
+        let bucket = (hash as usize & (SLOTS / 4 - 1)) * 4;
+        let mark = (hash >> 16) as u16;
+        let costs = self.costs.get(bucket..bucket + 4)?;
+        let at = (0..4).find(|i| costs[*i] != 0 && self.marks[bucket + i] == mark)?;
+        Some(u32::from(costs[at]))
+    }
+}
 
 fn word_cost(word: u32) -> Option<u32> {
-    slot(&TABLE[..SLOTS], word)
+    TABLE[0].cost(word)
 }
 
 fn pair_cost(before: u32, word: u32) -> Option<u32> {
-    slot(&TABLE[SLOTS..], mix(before, word))
+    TABLE[1].cost(mix(before, word))
 }
 
 /// A place in a text: the cheapest ways to have cut what stands before it into words.
