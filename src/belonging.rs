@@ -119,6 +119,8 @@ fn nothing_told(plan: &Parsed, report: &Parsed, language: Language) -> Option<Wa
 
 /// So many lines below the title may name who speaks, when and where.
 const HEAD_LINES: usize = 12;
+/// Above them a page has at most so many lines of its own.
+const MOST_LINES: usize = 200;
 /// A line of the head has at most so many characters.
 const LONGEST_LINE: usize = 60;
 /// Within so many characters a text without a title says whose it is: 「2025年，云溪县坚持……」.
@@ -159,7 +161,7 @@ fn head(parsed: &Parsed) -> Head {
 /// The short lines below the title and above the first heading, without a page's furniture: 「东陵市市长　何平」.
 fn head_lines<'a>(text: &'a str, document: &Document) -> impl Iterator<Item = (Span, &'a str)> {
     let span = head_span(document);
-    let lines = span.of(text).split('\n').scan(span.start, |at, line| {
+    let lines = span.of(text).split('\n').take(MOST_LINES).scan(span.start, |at, line| {
         let start = *at;
         *at += line.len() + 1;
         Some((Span::new(start, start + line.len()), line.trim()))
@@ -293,9 +295,10 @@ fn signed_on(document: &Document) -> Option<&str> {
 
 /// The years that a stretch of the text names: 十四五 names five.
 fn years_in(document: &Document, span: Span) -> Option<Years> {
-    let within =
-        document.times.iter().filter(|t| span.contains(t.place.span) && !t.masked && is_named(&t.text));
-    within.filter_map(|t| Some((year(t.from.as_deref()?)?, year(t.to.as_deref()?)?))).reduce(together)
+    let from = document.times.partition_point(|t| t.place.span.start < span.start);
+    let within = document.times[from..].iter().take_while(|t| t.place.span.end <= span.end);
+    let named = within.filter(|t| !t.masked && is_named(&t.text));
+    named.filter_map(|t| Some((year(t.from.as_deref()?)?, year(t.to.as_deref()?)?))).reduce(together)
 }
 
 /// 2025年, 二〇二五年, “十四五”; not 过去一年, whose year another tells.

@@ -138,13 +138,15 @@ fn province(rest: &str) -> Option<(Named, usize)> {
 fn is_place(before: &str, suffix: &str, behind: &str) -> bool {
     let chars = before.chars().count();
     let long = chars >= TELLING || chars == 1 && suffix == "县";
+    // 「自治区主席」 names none.
+    let whole = !before.ends_with("自治") && !before.ends_with("行政");
     let never = WORDS.rows().any(|row| row[0] == "never" && before.contains(row[1]));
     let name = format!("{before}{suffix}");
     let other = NOT_PLACES.rows().any(|row| name.ends_with(row[0]));
     // 「石桥乡村振兴」, 「农村集镇化」: a town is named only where its organs or its year follow.
     let town = matches!(suffix, "镇" | "乡" | "街道");
     let named = behind.is_empty() || TOWN_ORGANS.iter().any(|organ| behind.starts_with(organ));
-    long && !never && !other && (!town || named)
+    long && whole && !never && !other && (!town || named)
 }
 
 /// What follows the name of a town.
@@ -202,6 +204,7 @@ mod tests {
             "全县2025年工作总结",
             "关于开展城区环境整治的通知",
             "省长　何平",
+            "自治区主席　何平",
             "新型城镇化规划",
             "文明城市创建工作方案",
         ] {
