@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn whole_characters_beside_holes_are_read() {
-        let line = "云溪县新修水库十座，名单另发";
+        let line = "云溪县修建村道水库";
         let western = |b: u8| PAGES[0].undefined.contains(&b);
         let shown = |mark: &str| -> String {
             let of = |b: u8| if western(b) { mark.to_owned() } else { cp1252(b).to_string() };
