@@ -62,17 +62,21 @@ pub(super) fn with_utf8(bytes: &[u8]) -> Option<Vec<Piece>> {
     Some(joined(bytes, &stretches))
 }
 
-/// Whether a text of few characters that is UTF-8 by its form is GBK: 联通 and 实施 are ʵʩ and the like in UTF-8.
+/// Whether a text of few characters that is UTF-8 by its form is GBK: 联通 and 实施 are Greek and other letters in UTF-8. If
+/// all are those of Western Europe, it is rather GBK that was shown as such.
 pub(super) fn is_short_gbk(text: &str) -> bool {
     let has_pairs = |run: &[u8]| run.len() != 2 && run.len().is_multiple_of(4);
-    text.len() <= GLANCE
-        && !text.is_ascii()
-        && text.chars().all(|c| c < '\u{800}')
+    text.len() <= FEW_LETTERS
+        && text.contains(|c: char| c > '\u{FF}')
+        && !text.contains(|c: char| c >= '\u{800}')
         && text.as_bytes().split(u8::is_ascii).all(has_pairs)
         // What GBK shown as Latin letters is in UTF-8 would be GBK too, but no prose: 脢炉脟脜.
         && rated(text.as_bytes(), Code::Gb18030) <= PROSE
         && rated(text.as_bytes(), Code::Gb18030) + LONG.1 < cost(text).rated()
 }
+
+/// More bytes than these are no GBK by accident.
+const FEW_LETTERS: usize = 24;
 
 /// In a text of so few bytes every line is worth a look.
 const SHORT_TEXT: usize = 4096;
