@@ -33,8 +33,8 @@ const GAP: usize = 16;
 const GLANCE: usize = 300;
 /// What prose costs at most; damage costs 45 and more.
 const PROSE: f32 = 38.0;
-/// What a single character that stands in its line alone may cost, and what must be likely though it could be what is left of
-/// broken UTF-8.
+/// What a single character that stands in its line alone may cost, or a stretch beside UTF-8; and what may be left of broken
+/// UTF-8.
 const ONE_CHARACTER: f32 = 45.0;
 const DEBRIS: f32 = 35.0;
 
@@ -177,7 +177,7 @@ fn is_legacy(stretch: &[u8], is_line: bool) -> bool {
     let most = match odd {
         0..4 if !is_line => return false,
         _ if glance.iter().all(could_be_debris) => DEBRIS,
-        0..4 => ONE_CHARACTER,
+        _ if !is_line || odd < 4 => ONE_CHARACTER,
         _ => f32::INFINITY,
     };
     found <= most && found < rated(glance, Code::Utf8)
@@ -286,7 +286,7 @@ pub(super) fn by_line(bytes: &[u8], code: Code) -> Vec<Piece> {
 }
 
 /// How many characters a line must have to be told from the others, how much likelier it must be, and what it may cost.
-const LONG: (usize, f32, f32) = (8, 12.0, PROSE);
+const LONG: (usize, f32, f32) = (4, 12.0, PROSE);
 /// The same where others were told.
 const SHORT: (usize, f32, f32) = (2, 6.0, ONE_CHARACTER);
 
