@@ -33,8 +33,8 @@ const GAP: usize = 16;
 const GLANCE: usize = 300;
 /// What prose costs at most; damage costs 45 and more.
 const PROSE: f32 = 38.0;
-/// What a single character that stands in its line alone may cost, and what must be likely though it could be what is left of
-/// broken UTF-8.
+/// What a single character that stands in its line alone may cost, or a stretch beside UTF-8; and what may be left of broken
+/// UTF-8.
 const ONE_CHARACTER: f32 = 45.0;
 const DEBRIS: f32 = 35.0;
 
@@ -62,17 +62,21 @@ pub(super) fn with_utf8(bytes: &[u8]) -> Option<Vec<Piece>> {
     Some(joined(bytes, &stretches))
 }
 
-/// Whether a text of few characters that is UTF-8 by its form is GBK: 联通 and 实施 are ʵʩ and the like in UTF-8.
+/// Whether a text of few characters that is UTF-8 by its form is GBK: 联通 and 实施 are Greek and other letters in UTF-8. If
+/// all are those of Western Europe, it is rather GBK that was shown as such.
 pub(super) fn is_short_gbk(text: &str) -> bool {
     let has_pairs = |run: &[u8]| run.len() != 2 && run.len().is_multiple_of(4);
-    text.len() <= GLANCE
-        && !text.is_ascii()
-        && text.chars().all(|c| c < '\u{800}')
+    text.len() <= FEW_LETTERS
+        && text.contains(|c: char| c > '\u{FF}')
+        && !text.contains(|c: char| c >= '\u{800}')
         && text.as_bytes().split(u8::is_ascii).all(has_pairs)
         // What GBK shown as Latin letters is in UTF-8 would be GBK too, but no prose: 脢炉脟脜.
         && rated(text.as_bytes(), Code::Gb18030) <= PROSE
         && rated(text.as_bytes(), Code::Gb18030) + LONG.1 < cost(text).rated()
 }
+
+/// More bytes than these are no GBK by accident.
+const FEW_LETTERS: usize = 24;
 
 /// In a text of so few bytes every line is worth a look.
 const SHORT_TEXT: usize = 4096;
@@ -173,7 +177,7 @@ fn is_legacy(stretch: &[u8], is_line: bool) -> bool {
     let most = match odd {
         0..4 if !is_line => return false,
         _ if glance.iter().all(could_be_debris) => DEBRIS,
-        0..4 => ONE_CHARACTER,
+        _ if !is_line || odd < 4 => ONE_CHARACTER,
         _ => f32::INFINITY,
     };
     found <= most && found < rated(glance, Code::Utf8)
@@ -282,7 +286,7 @@ pub(super) fn by_line(bytes: &[u8], code: Code) -> Vec<Piece> {
 }
 
 /// How many characters a line must have to be told from the others, how much likelier it must be, and what it may cost.
-const LONG: (usize, f32, f32) = (8, 12.0, PROSE);
+const LONG: (usize, f32, f32) = (4, 12.0, PROSE);
 /// The same where others were told.
 const SHORT: (usize, f32, f32) = (2, 6.0, ONE_CHARACTER);
 

@@ -137,15 +137,14 @@ fn fits_narrow(line: &[u8], next: Option<&u8>, as_wide: &[u8], wide: Code) -> bo
 
 /// Whether a line is UTF-16, and not, up to where it ends then, in an encoding of which each byte is a unit.
 fn fits_wide(line: &[u8], narrow: &[u8], code: Code, is_marked: bool) -> bool {
+    if !is_marked && !is_whole(glance(line), code) {
+        return false;
+    }
     // ASCII, of which nothing tells that it is prose, was none that fits.
     let others = [Code::Utf8, Code::Gb18030, Code::Big5].into_iter().filter(|_| !narrow.is_ascii());
     let other = others.map(|code| rated(glance(narrow), code)).fold(f32::INFINITY, f32::min);
     let found = rated(glance(line), code);
-    if is_marked {
-        found <= other + LEAD
-    } else {
-        found <= PROSE && found + LEAD < other && is_whole(glance(line), code)
-    }
+    if is_marked { found <= other + LEAD } else { found <= PROSE && found + LEAD < other }
 }
 
 #[cfg(test)]
