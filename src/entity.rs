@@ -28,6 +28,7 @@ const MAX_NAME_BYTES: usize = 31;
 const MAX_NUMBER_BYTES: usize = 12;
 
 /// Reads the reference that `text` begins with: its characters and its length. None where the `&` is only an `&`.
+#[cfg(any(feature = "html", test))]
 pub(crate) fn reference(text: &str) -> Option<(String, usize)> {
     after_ampersand(text.strip_prefix('&')?).map(|(value, len)| (value, len + 1))
 }
