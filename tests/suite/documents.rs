@@ -185,3 +185,14 @@ fn blank_text_has_no_documents() {
     assert!(gongwen::parse(b"").documents.is_empty());
     assert!(gongwen::parse("\u{3000}\r\n \n".as_bytes()).documents.is_empty());
 }
+
+#[test]
+fn an_audit_flags_the_sum_with_a_wrong_digit_and_confirms_the_rest() {
+    let parsed = gongwen::parse(&std::fs::read(crate::common::project("fixtures/audit/qinghe.txt")).unwrap());
+    let checks: Vec<(bool, Option<String>)> =
+        gongwen::audit(&parsed).into_iter().flatten().map(|c| (c.holds, c.expected)).collect();
+    let slip = (false, Some("101929".to_owned()));
+    assert_eq!(checks.len(), 3, "{checks:?}");
+    assert!(checks.contains(&slip), "{checks:?}");
+    assert_eq!(checks.iter().filter(|(holds, _)| *holds).count(), 2, "{checks:?}");
+}
