@@ -88,7 +88,8 @@ pub(crate) fn is_rare_end(c: char) -> bool {
 
 /// Whether U+0085 ends a line: beside others of its kind it is a byte of a text that was decoded wrongly.
 fn is_next_line(text: &str, at: usize) -> bool {
-    let is_byte = |c: char| ('\u{80}'..='\u{FF}').contains(&c);
+    // Latin-1's letters, and those of ISO-8859-2 to -7: ĺ\u{85}¨ was 全.
+    let is_byte = |c: char| ('\u{80}'..='\u{6FF}').contains(&c);
     let next = text[at..].chars().nth(1);
     !text[..at].chars().next_back().is_some_and(is_byte) && !next.is_some_and(|c| c != '\u{85}' && is_byte(c))
 }
@@ -119,6 +120,8 @@ mod tests {
     #[test]
     fn a_byte_of_a_wrong_decoding_ends_none() {
         assert_eq!(cut("Ô\u{85}Æ"), ["Ô\u{85}Æ"]);
+        assert_eq!(cut("ĺ\u{85}ť"), ["ĺ\u{85}ť"]);
+        assert_eq!(cut("х\u{85}Љ"), ["х\u{85}Љ"]);
     }
 
     #[test]

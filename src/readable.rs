@@ -3,7 +3,7 @@
 use crate::Parsed;
 use crate::error::{Error, ErrorKind};
 use crate::notes::UNREADABLE;
-use crate::plausible::cost;
+use crate::plausible::{cost, is_han};
 
 /// What the characters of a text are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,10 +73,6 @@ fn garbled(line: &str) -> usize {
     let kept: String = line.chars().filter(|&c| c != '\u{FFFD}').collect();
     let found = cost(&kept);
     if found.rated() >= UNREADABLE { found.han as usize } else { 0 }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 /// Fails where next to nothing can be read as Chinese: zeros, noise, an English text, 「锟斤拷」.

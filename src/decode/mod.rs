@@ -154,6 +154,14 @@ mod tests {
     }
 
     #[test]
+    fn a_cut_off_name_is_utf_8() {
+        for (text, kept) in [("雲汀縣", "雲汀\u{FFFD}"), ("石桥", "石\u{FFFD}")] {
+            let bytes = &text.as_bytes()[..text.len() - 1];
+            assert_eq!(decode(bytes).text, kept);
+        }
+    }
+
+    #[test]
     fn encodings_are_told_apart() {
         for (name, bytes) in encoded() {
             assert_eq!(decode(&bytes).encoding, name);
