@@ -30,6 +30,8 @@ pub mod span;
 mod stage;
 mod language;
 mod error;
+mod codes;
+mod damage;
 mod tables;
 mod place;
 mod numeral;
@@ -63,6 +65,7 @@ mod chosen;
 mod checker;
 
 pub use checker::Checker;
+pub use damage::{Damage, ReadAs, Written};
 pub use error::{Error, ErrorKind};
 pub use input::LARGEST_INPUT;
 pub use language::Language;
@@ -113,6 +116,11 @@ impl Parsed {
     /// `Unreadable` where it holds zeros, noise, lost characters or another language instead.
     pub fn readable(&self) -> Result<(), Error> {
         readable::readable(self)
+    }
+
+    /// Gives the notes with their messages in `language`; [`notes`](Parsed::notes) has them in Chinese.
+    pub fn notes_in(&self, language: Language) -> Vec<Note> {
+        notes::notes(&self.source, &self.documents, language)
     }
 
     /// The same, serialised with its text, which every `span` indexes, and for office documents with `source_text`, which
@@ -228,7 +236,7 @@ fn edits(
     stages: &[source::Changes],
 ) -> Vec<Edit> {
     let edit = |repair: &restore::Repair| Edit {
-        kind: repair.kind.to_owned(),
+        kind: repair.kind,
         source_span: stages.iter().rev().fold(repair.change.from, |span, stage| stage.back(span)),
         from: repair.change.from.of(before).to_owned(),
         to: repair.change.to.of(after).to_owned(),
@@ -275,7 +283,7 @@ fn model_of(source: Source) -> Parsed {
         (document.times, document.metrics) = metrics::metrics(&source, document);
         document.tasks = tasks::tasks(&source, document);
     }
-    let notes = notes::notes(&source, &documents);
+    let notes = notes::notes(&source, &documents, Language::default());
     Parsed { source, documents, notes }
 }
 
@@ -320,7 +328,7 @@ pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
 
 /// What a text has lost for good: stretches whose bytes are gone, lines that nobody can read. Empty for nearly all texts.
 pub fn losses(source: &Source) -> Vec<Note> {
-    notes::losses(source)
+    notes::losses(source, Language::default())
 }
 
 /// Checks the arithmetic of each document of a file: rates, sums, products, growth. Total.

@@ -2,6 +2,7 @@
 
 use crate::Parsed;
 use crate::error::{Error, ErrorKind};
+use crate::model::NoteCode;
 use crate::notes::UNREADABLE;
 use crate::plausible::{cost, is_han};
 
@@ -37,7 +38,7 @@ impl Census {
                 _ => {}
             }
         }
-        let doubtful = parsed.notes.iter().filter(|note| note.code == "unreadable");
+        let doubtful = parsed.notes.iter().filter(|note| note.code == NoteCode::Unreadable);
         census.garbled = doubtful.map(|note| garbled(parsed.source.quote(note.place.span))).sum();
         census
     }

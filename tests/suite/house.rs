@@ -9,6 +9,8 @@ const GROUND: &[&str] = &[
     "span",
     "language",
     "error",
+    "codes",
+    "damage",
     "tables",
     "place",
     "numeral",
@@ -53,7 +55,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("pinyin", &["restore"]),
     ("quick_xml", &["input"]),
     ("regex", &["outline", "restore"]),
-    ("serde", &["bin", "calendar", "checker", "lib", "model", "numeral", "report", "source", "span"]),
+    (
+        "serde",
+        &[
+            "bin", "calendar", "checker", "codes", "damage", "lib", "model", "numeral", "report", "source",
+            "span",
+        ],
+    ),
     ("simdutf8", &["utf8"]),
     // Chosen for what counts characters as people do; nothing does yet.
     ("unicode_segmentation", &[]),

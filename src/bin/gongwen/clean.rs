@@ -4,6 +4,7 @@ use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::{self, Output};
 use clap::ValueEnum;
+use gongwen::model::NoteCode;
 use gongwen::report::flat;
 use gongwen::{Clean, Format, Language, Source, ToScript};
 use std::io::{self, Write};
@@ -118,7 +119,7 @@ fn explain(name: &Path, source: &Source, lang: Language) {
 /// Says how much of a text is lost, where some of it is.
 fn tell_lost(name: &Path, source: &Source, lang: Language) {
     let losses = gongwen::losses(source);
-    let unreadable = losses.iter().filter(|loss| loss.code == "unreadable").count();
+    let unreadable = losses.iter().filter(|loss| loss.code == NoteCode::Unreadable).count();
     let lost = losses.len() - unreadable;
     let mut parts = Vec::new();
     if lost > 0 {
