@@ -1,7 +1,7 @@
 //! A plan and a report, both read → what tells that they do not belong together: place, year, which of the two tells of deeds.
 
-use crate::Parsed;
 use crate::model::{Document, DocumentKind, Mood, Section, SectionRole};
+use crate::parsed::Parsed;
 use crate::place::{Named, places};
 use crate::report::Doubt;
 use crate::span::Span;

@@ -1,13 +1,14 @@
 //! A plan and a report, both read → a review: the corridor from tasks through matching to the verdict.
 
-use crate::Parsed;
 use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out};
 use crate::language::Language;
 use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
 use crate::model::{
-    Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
+    Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Section, Statement, Summary, Task,
+    Verdict,
 };
+use crate::parsed::Parsed;
 use crate::readable::unreadable_share;
 use crate::report::{self, Doubt, Side};
 use crate::tasks;
@@ -385,7 +386,7 @@ fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric]
 }
 
 /// The sections above, outermost last.
-fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &crate::Section> {
+fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &Section> {
     std::iter::successors(section.and_then(|id| document.sections.get(id)), |s| {
         s.parent.and_then(|p| document.sections.get(p))
     })
@@ -403,7 +404,7 @@ fn has_part(parsed: &Parsed, part: &str) -> bool {
     parsed.sections().any(|s| names(s, part))
 }
 
-fn names(section: &crate::Section, part: &str) -> bool {
+fn names(section: &Section, part: &str) -> bool {
     section.marker.contains(part)
         || section
             .title

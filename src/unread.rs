@@ -1,6 +1,6 @@
 //! A plan's text → a warning where it holds a task table, whose rows are not read one by one.
 
-use crate::Parsed;
+use crate::parsed::Parsed;
 use crate::report::Doubt;
 use crate::tables::Table;
 
