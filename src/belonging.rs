@@ -1,9 +1,9 @@
 //! A plan and a report, both read → what tells that they do not belong together: place, year, which of the two tells of deeds.
 
-use crate::Parsed;
-use crate::language::Language;
-use crate::model::{Document, DocumentKind, Mood, Section, SectionRole, Warning};
+use crate::model::{Document, DocumentKind, Mood, Section, SectionRole};
+use crate::parsed::Parsed;
 use crate::place::{Named, places};
+use crate::report::Doubt;
 use crate::span::Span;
 use crate::tables::Table;
 
@@ -14,28 +14,14 @@ fn says(what: &str, words: &str) -> bool {
 }
 
 /// What makes it doubtful that `report` tells of `plan`; none for a pair that fits.
-pub(crate) fn warnings(plan: &Parsed, report: &Parsed, language: Language) -> Vec<Warning> {
+pub(crate) fn doubts(plan: &Parsed, report: &Parsed) -> Vec<Doubt> {
     if is_same(plan, report) {
-        return vec![warning(
-            "same_document",
-            language.pick(
-                "计划和报告是同一篇文字，没有可以对照的内容，结论都需复核".to_owned(),
-                "plan and report are one and the same text: there is nothing to check, review all".to_owned(),
-            ),
-        )];
+        return vec![Doubt::SameDocument];
     }
-    [
-        nothing_told(plan, report, language),
-        of_places(plan, report, language),
-        of_years(plan, report, language),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn warning(code: &str, text: String) -> Warning {
-    Warning { code: code.to_owned(), text }
+    [nothing_told(plan, report), of_places(plan, report), of_years(plan, report)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// One text twice, be it in another encoding or broken into other lines.
@@ -92,29 +78,12 @@ fn head_says_told(text: &str, document: &Document) -> bool {
 }
 
 /// A report that tells of nothing done; where it is a plan and the plan a report, they were likely swapped.
-fn nothing_told(plan: &Parsed, report: &Parsed, language: Language) -> Option<Warning> {
+fn nothing_told(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
     if tells_anything(report) {
         return None;
     }
     let reports = plan.documents.iter().any(|d| d.kind == DocumentKind::Report);
-    Some(if only_plans(report) && reports {
-        warning(
-            "swapped",
-            language.pick(
-                "作为报告的文件是计划，作为计划的文件是报告：两者可能放反了，结论都需复核".to_owned(),
-                "the report is a plan and the plan a report: perhaps they were swapped, review all"
-                    .to_owned(),
-            ),
-        )
-    } else {
-        warning(
-            "nothing_told",
-            language.pick(
-                "报告中没有一句话说到已做的工作，结论都需复核".to_owned(),
-                "no sentence of the report tells of anything done: review all".to_owned(),
-            ),
-        )
-    })
+    Some(if only_plans(report) && reports { Doubt::Swapped } else { Doubt::NothingTold })
 }
 
 /// So many lines below the title may name who speaks, when and where.
@@ -183,17 +152,14 @@ fn head_span(document: &Document) -> Span {
 }
 
 /// 「东陵市……」 checked against 「云溪县……」; not 「中共云溪县委」 against 「东陵市云溪县教育局」.
-fn of_places(plan: &Parsed, report: &Parsed, language: Language) -> Option<Warning> {
+fn of_places(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
     let (planned, told) = (head(plan), head(report));
     let named = |own: &[Named], other: &Head| own.iter().any(|place| other.text.contains(&place.stem));
     if named(&planned.own, &told) || named(&told.own, &planned) {
         return None;
     }
-    let (planned, told) = (&planned.own.first()?.name, &told.own.first()?.name);
-    Some(warning("different_organisation", language.pick(
-        format!("计划出自“{planned}”，报告出自“{told}”：两者似乎不相对应，结论都需复核"),
-        format!("the plan is of “{planned}”, the report of “{told}”: they do not seem to belong together, review all"),
-    )))
+    let (plan, report) = (planned.own.first()?.name.clone(), told.own.first()?.name.clone());
+    Some(Doubt::DifferentOrganisation { plan, report })
 }
 
 /// First and last year.
@@ -204,32 +170,19 @@ fn together(a: Years, b: Years) -> Years {
 }
 
 /// The plan of one year and the report on another; the report that was written before its plan.
-fn of_years(plan: &Parsed, report: &Parsed, language: Language) -> Option<Warning> {
+fn of_years(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
     let words = |(from, to): Years| if from == to { from.to_string() } else { format!("{from}–{to}") };
-    let older = |planned: &str, told: &str| {
-        warning(
-            "older_report",
-            language.pick(
-                format!("报告（{told}）早于计划（{planned}），结论都需复核"),
-                format!("the report ({told}) is older than the plan ({planned}): review all"),
-            ),
-        )
-    };
     match (first_of(plan, planned_years), first_of(report, told_years)) {
         (Some(planned), Some(told)) if told.1 < planned.0 => {
-            return Some(older(&words(planned), &words(told)));
+            return Some(Doubt::OlderReport { plan: words(planned), report: words(told) });
         }
         (Some(planned), Some(told)) if told.0 > planned.1 => {
-            let (planned, told) = (words(planned), words(told));
-            return Some(warning("different_year", language.pick(
-                format!("计划是{planned}年的，报告是{told}年的：两者似乎不相对应，结论都需复核"),
-                format!("the plan is of {planned}, the report of {told}: they do not seem to belong together, review all"),
-            )));
+            return Some(Doubt::DifferentYear { plan: words(planned), report: words(told) });
         }
         _ => {}
     }
     let (planned, told) = (first_of(plan, |_, d| signed_on(d))?, first_of(report, |_, d| signed_on(d))?);
-    (told < planned).then(|| older(planned, told))
+    (told < planned).then(|| Doubt::OlderReport { plan: planned.to_owned(), report: told.to_owned() })
 }
 
 fn first_of<'a, T>(parsed: &'a Parsed, of: impl Fn(&'a str, &'a Document) -> Option<T>) -> Option<T> {
@@ -335,9 +288,9 @@ const TITLE_PLAY: usize = 6;
 mod tests {
     use super::*;
 
-    fn codes(plan: &str, report: &str) -> Vec<String> {
+    fn codes(plan: &str, report: &str) -> Vec<&'static str> {
         let parse = |text: &str| crate::parse(text.as_bytes());
-        warnings(&parse(plan), &parse(report), Language::default()).into_iter().map(|w| w.code).collect()
+        doubts(&parse(plan), &parse(report)).iter().map(|doubt| doubt.code().as_str()).collect()
     }
 
     const PLAN: &str = "云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n2.配备校车15辆。\n";

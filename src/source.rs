@@ -1,5 +1,6 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
+use crate::damage::Damage;
 use crate::span::{Place, Span};
 use crate::text::boundary::{ceil, floor};
 use serde::{Deserialize, Serialize};
@@ -272,7 +273,7 @@ fn nth_one(mut word: u64, n: usize) -> u32 {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     /// What kind of damage: `shifted_bytes`, `pinyin`, `utf8_as_gbk` …
-    pub kind: String,
+    pub kind: Damage,
     /// Where, in the input as it came.
     pub source_span: Span,
     /// What stood there, as decoded.

@@ -1,8 +1,7 @@
 //! A plan's text → a warning where it holds a task table, whose rows are not read one by one.
 
-use crate::Parsed;
-use crate::language::Language;
-use crate::model::Warning;
+use crate::parsed::Parsed;
+use crate::report::Doubt;
 use crate::tables::Table;
 
 static HEADS: Table = Table::new(include_str!("tables/table_heads.tsv"));
@@ -13,20 +12,14 @@ const FEWEST_HEADS: usize = 2;
 const FEWEST_ROWS: usize = 3;
 
 /// Warns of a task table in the plan: rows may be missing, and owners may stand among the words of a task.
-pub(crate) fn warning(plan: &Parsed, language: Language) -> Option<Warning> {
+pub(crate) fn doubt(plan: &Parsed) -> Option<Doubt> {
     let text = plan.source.text();
     let head = text.lines().position(is_head);
     let rows = match head {
         Some(head) => text.lines().skip(head + 1).filter(|line| cells(line).count() >= FEWEST_HEADS).count(),
         None => numbered(text),
     };
-    (head.is_some() || rows >= FEWEST_ROWS).then(|| Warning {
-        code: "table_unread".into(),
-        text: language.pick(
-            format!("计划中有表格（约{rows}行），尚不能逐行读取：任务可能缺漏，责任单位和时限可能混入任务，结论都需复核"),
-            format!("the plan holds a table (some {rows} rows) that is not read row by row: tasks may be missing, owners and times may stand among their words, review all"),
-        ),
-    })
+    (head.is_some() || rows >= FEWEST_ROWS).then_some(Doubt::TableUnread { rows })
 }
 
 /// The cells of a row in text, Markdown or CSV.
@@ -56,7 +49,7 @@ mod tests {
 
     #[test]
     fn a_task_table_is_warned_of() {
-        let warns = |text: &str| warning(&crate::parse(text.as_bytes()), Language::default()).is_some();
+        let warns = |text: &str| doubt(&crate::parse(text.as_bytes())).is_some();
         for head in [
             "序号\t工作任务\t责任单位",
             "| 序号 | 工作任务 | 责任单位 |",

@@ -1,5 +1,6 @@
 //! Documents: letterhead, section tree, measures, statements, noise.
 
+use super::codes::NoteCode;
 use super::metric::{Metric, Time};
 use super::review::Task;
 use crate::span::Place;
@@ -286,8 +287,8 @@ pub enum Mood {
 /// Something lost or doubtful in the text, said rather than guessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// A machine word: `parent_lost`, `text_missing`, `unrestored` …
-    pub code: String,
+    /// What is lost or doubtful.
+    pub code: NoteCode,
     /// One line for a person, `message` in the JSON: a `text` there is always a quotation.
     #[serde(rename = "message")]
     pub text: String,

@@ -1,11 +1,13 @@
 //! What a document is made of, as data: it knows no stage of the pipeline, and serialises as CONTRACT.md promises.
 
 mod audit;
+mod codes;
 mod document;
 mod metric;
 mod review;
 
 pub use audit::{Check, CheckKind, Operand};
+pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
 pub use document::{
     Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
     Quote, Section, SectionRole, Statement,

@@ -158,7 +158,8 @@ fn finding_cells(row: &mut Row<'_>, finding: &Finding, language: Language) {
     comparison_cells(row, &finding.comparisons, language);
     let quotes: Vec<&str> = finding.evidence.iter().map(|e| e.text.as_str()).collect();
     let at = finding.evidence.first().map(|e| e.place.source_span);
-    row.cell(&quotes.join(BESIDE)).word(&finding.verdict).cell(&finding.reasons.join(" "));
+    let reasons = finding.reasons.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(" ");
+    row.cell(&quotes.join(BESIDE)).word(&finding.verdict).cell(&reasons);
     row.optional(at.map(|s| s.start)).optional(at.map(|s| s.end));
     row.number(task.place.source_span.start).number(task.place.source_span.end);
 }
