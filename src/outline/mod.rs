@@ -9,6 +9,7 @@ mod markers;
 mod noise;
 mod parts;
 mod roles;
+mod sheet;
 mod split;
 mod tense;
 mod tree;

@@ -92,6 +92,12 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     if both { Some(DocumentKind::Report) } else { named.or(law.then_some(DocumentKind::Law)) }
 }
 
+/// Returns whether a text is the last word of titles and nothing more: 「工作报告」.
+pub(super) fn is_title_word(text: &str) -> bool {
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    TITLE_WORDS.rows().any(|row| row[1] == dense)
+}
+
 /// Strips a title of what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
 fn bare_title(title: &str) -> &str {
     let dressing = |c: char| "》”\"〕[]】0123456789-—–年 \u{3000}".contains(c);

@@ -4,6 +4,8 @@ use crate::tables::word_lists;
 
 word_lists! {
     "../tables/outline_words.tsv",
+    /// End the name of whom a document goes to, where that is no organ: 各有关单位, 各位代表.
+    addressee
     /// Announce a list: 有下列情形之一的.
     announces
     /// Answer what is wrong instead of listing it: 面对困难，我们…….
@@ -14,6 +16,8 @@ word_lists! {
     chapter
     /// Beside 报告, say on whose behalf it is given: 我代表市人民政府.
     charged
+    /// Stand in the words that lead to a list, never in the names of those whom a document goes to.
+    clause
     /// Open the line of those who get a copy (§7.4.2).
     copies
     /// Make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
@@ -28,10 +32,14 @@ word_lists! {
     item
     /// Say in a title that a part looks back.
     looks_back
+    /// End the name of a meeting that is reported to.
+    meeting
     /// Before 一是 they make it part of another word: 统一是.
     no_item
     /// A part of a chapter: 第一节.
     node
+    /// The offices of those who report, before their names: 县长 何平.
+    office
     /// A part of a document: 第一编.
     part
     /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.
