@@ -1,45 +1,32 @@
 //! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
 use super::lines::{bare_start, lines};
-use super::markers::{HAN, marker};
+use super::markers::marker;
 use super::noise::is_noise;
+use super::organ::*;
 use super::sheet;
-use super::split::{ATTACHMENT, is_date, is_quoted, is_title_word, kind};
+use super::split::is_quoted;
+use super::title::{is_title_word, kind};
 use super::words::WORDS;
 use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
 use crate::span::Span;
-use crate::tables::Table;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// 皖政办〔2021〕82号, with any of the brackets that people type (§7.2.5).
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}]{1,12}\s{0,2}[〔\[【（(]\s{0,2}(?:19|20)[0-9xX]{2}\s{0,2}[〕\]】）)]\s{0,2}第?\s{0,2}[0-9]{1,5}\s{0,2}号")
-        .expect("a constant pattern")
-});
 /// The date that ends a line after an organ's name: 「云溪县水利局　2023年12月10日」.
 static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:19|20)[0-9xX]{2}\s*年\s*[0-9xX]{1,2}\s*月\s*[0-9xX]{1,2}\s*日$")
         .expect("a constant pattern")
 });
-/// A dash or a bracket before what is said of a report below its title.
-const BYLINE_OPENERS: [char; 7] = ['—', '─', '―', '－', '-', '（', '('];
-/// The line of a byline that tells meeting, place and date has at most so many characters.
-const MAX_BYLINE_CHARS: usize = 80;
-static ORGANS: Table = Table::new(include_str!("../tables/organ_endings.tsv"));
 
 /// The letterhead lies within this many lines of the document's head, a data sheet's lines not counted.
 const HEAD_LINES: usize = 14;
 /// A signature and what follows it lie within this many lines of the document's end, where no date tells their place.
 const FOOT_LINES: usize = 6;
-/// No organ that signs, and no list of them on one line, has more characters.
-const MAX_ORGAN_CHARS: usize = 40;
 /// The notice above an attachment is at most so long.
 const MAX_NOTICE_BYTES: usize = 6000;
-/// Opens what a title is about: 「关于印发某规划的通知」.
-const ABOUT: &str = "关于";
 /// A title has at most so many lines.
 const MAX_TITLE_LINES: usize = 4;
 
@@ -175,10 +162,14 @@ impl Reader<'_> {
         if !told || i == 0 || self.out.title.is_none() && !tells_meeting(words) {
             return false;
         }
-        let start = match &self.out.byline {
-            Some(above) if above.place.span.end == self.lines[i - 1].span.end => above.place.span.start,
-            Some(_) => return false,
-            None => self.lines[i].span.start,
+        let text = self.source.text();
+        let line = self.lines[i].span;
+        let start = match self.out.byline.as_ref().map(|above| above.place.span) {
+            // A line of the page's may stand between: 来源：云溪日报.
+            Some(above) if text[above.end..line.start].trim().is_empty() => above.start,
+            Some(_) => return true,
+            // 「政府工作报告——2009年3月5日在……上」
+            None => line.start + line.of(text).find("——").unwrap_or(0),
         };
         self.out.byline = self.quote(Span::new(start, self.lines[i].span.end));
         true
@@ -208,6 +199,9 @@ impl Reader<'_> {
     /// Returns whether line `i` addresses: 各县（区）人民政府，市直各部门： (§7.3.2)
     fn addresses(&self, i: usize) -> bool {
         let words = self.words(i).trim_start_matches(['：', ':']);
+        if sheet::row(words).is_some() {
+            return false;
+        }
         let Some(names) =
             words.strip_suffix(['：', ':']).filter(|n| n.chars().count() <= MAX_RECIPIENT_CHARS)
         else {
@@ -254,8 +248,8 @@ impl Reader<'_> {
         let lead = usize::from(attached);
         let plain = |words: &str| {
             let chars = words.chars().count();
-            let marked =
-                marker(words).is_some() || words.starts_with(BYLINE_OPENERS) || words.starts_with('#');
+            let named = words.starts_with(|c| is_chinese(c) || "《“".contains(c)) || words.starts_with("20");
+            let marked = marker(words).is_some() || !named;
             let running = words.contains(['。', '：', ':', '；', '，', '\t', ',', '|', '│', '┃', '？', '！']);
             (4..=MAX_ORGAN_CHARS).contains(&chars) && !marked && !running && words.chars().any(is_chinese)
         };
@@ -398,13 +392,6 @@ fn names_attachment(line: &str) -> bool {
         && !line.contains('。')
 }
 
-/// Returns whether a line opens an attachment: 附件, 附件2, 附件2：
-fn begins_attachment(line: &str) -> bool {
-    line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
-        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:".contains(c) || HAN.contains(c))
-    })
-}
-
 fn dated(quote: Quote) -> OrganDate {
     let dense: String = quote.text.chars().filter(|c| !c.is_whitespace()).collect();
     // 中华民国112年 is counted like 民国112年.
@@ -426,21 +413,6 @@ fn continues(above: &str, below: &str) -> bool {
     organ || above.contains(ABOUT) && !below.contains(ABOUT)
 }
 
-/// Returns whether a line is 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
-fn is_issuer(line: &str) -> bool {
-    let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    WORDS.issuer.iter().any(|word| dense.strip_suffix(word).is_some_and(is_organ))
-}
-
-/// Returns whether a line is an organ's name and nothing else, or several with blanks between them.
-fn is_organ(line: &str) -> bool {
-    let named = |name: &str| ORGANS.rows().any(|row| name.ends_with(row[0]));
-    let dressed = line.contains(['。', '，', '：', ':', '；', '、', '《', '\t']) || line.contains(ABOUT);
-    let several = line.split_whitespace().all(|name| name.chars().count() > 2 && named(name));
-    let most = if several { 2 * MAX_ORGAN_CHARS } else { MAX_ORGAN_CHARS };
-    named(line) && !dressed && (3..=most).contains(&line.chars().count())
-}
-
 /// Finds the name in 签发人：高明泽 (§7.2.6).
 fn signer(line: &str) -> Option<(usize, usize)> {
     let at = WORDS.signer.iter().find_map(|word| Some(line.find(word)? + word.len()))?;
@@ -448,59 +420,6 @@ fn signer(line: &str) -> Option<(usize, usize)> {
     let from = line.len() - rest.len();
     (!rest.is_empty() && rest.chars().count() <= MAX_ORGAN_CHARS).then_some((from, line.len()))
 }
-
-/// The line of those whom a document goes to has at most so many characters: it may name all provinces.
-const MAX_RECIPIENT_CHARS: usize = 240;
-
-/// Returns whether names, split at their marks, are those of organs and groups: 各乡镇人民政府，县直各部门. Below a title any name is
-/// one that no clause is: 「马万祺副主席」.
-fn is_addressed(names: &str, titled: bool) -> bool {
-    let parts: Vec<&str> = names.split(['、', '，', ',', '；']).map(without_bracket).collect();
-    let known = |part: &&str| WORDS.addressee.end(part) || ORGANS.rows().any(|row| part.ends_with(row[0]));
-    let clause = WORDS.clause.occur_in(names) || names.contains(['。', '“', '=', '%']);
-    let all = parts.iter().all(known);
-    let last = parts.last().is_some_and(known);
-    let short = parts.iter().all(|p| (2..=MAX_ORGAN_CHARS / 2).contains(&p.chars().count()));
-    names.chars().next().is_some_and(is_chinese)
-        && (all && !names.contains('。') || last && !clause || titled && short && !clause)
-}
-
-/// Strips 各县（市、区） of what its bracket holds at the end.
-fn without_bracket(name: &str) -> &str {
-    let name = name.trim();
-    name.strip_suffix(['）', ')']).and_then(|n| Some(&n[..n.rfind(['（', '('])?])).unwrap_or(name)
-}
-
-fn is_chinese(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
-}
-
-/// Returns whether a line tells at which meeting it is reported: 「——2025年1月8日在云溪县第十八届人民代表大会第四次会议上」.
-fn tells_meeting(line: &str) -> bool {
-    let dashed = line.starts_with(BYLINE_OPENERS)
-        || line.starts_with(|c: char| c.is_ascii_digit() || "二〇○一".contains(c));
-    let at = line.find('在').filter(|&at| WORDS.meeting.occur_in(&line[at..]));
-    let dated = line.contains('年') && line.contains(['月', '日']);
-    let plain = line.chars().count() <= MAX_BYLINE_CHARS && !line.contains(['。', '；', '：', ':']);
-    plain && at.is_some() && (dated && (dashed || line.ends_with('上')) || dashed && line.ends_with('上'))
-}
-
-/// Returns whether a line names who reports, office and name: 「县长 何平」, 「云溪县人民政府县长　何　平」.
-fn names_reporter(line: &str) -> bool {
-    let line = line.trim_start_matches(BYLINE_OPENERS).trim_end_matches(['）', ')']).trim();
-    let office = |at: usize| WORDS.office.end(line[..at].trim_end());
-    let blank =
-        line.char_indices().filter(|(_, c)| c.is_whitespace()).map(|(at, _)| at).find(|&at| office(at));
-    let name = blank.map(|at| line[at..].split_whitespace().collect::<String>());
-    let fits = |name: &str| {
-        (2..=MAX_NAME_CHARS).contains(&name.chars().count())
-            && name.chars().all(|c| is_chinese(c) || c == '·')
-    };
-    line.chars().count() <= MAX_ORGAN_CHARS && name.as_deref().is_some_and(fits)
-}
-
-/// The longest name of a person that is printed below a title: 买买提·艾力.
-const MAX_NAME_CHARS: usize = 12;
 
 #[cfg(test)]
 mod tests {

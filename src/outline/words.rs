@@ -12,6 +12,8 @@ word_lists! {
     answers
     /// The unit of a law: 第三条.
     article
+    /// Begin what may stand below a signature.
+    below_signature
     /// A chapter: 第二章.
     chapter
     /// Beside 报告, say on whose behalf it is given: 我代表市人民政府.
@@ -30,6 +32,8 @@ word_lists! {
     issuer
     /// Open the first item of an enumeration.
     item
+    /// Join in a title what is told with what is planned: 「2024年工作总结和2025年工作安排」.
+    joins
     /// Say in a title that a part looks back.
     looks_back
     /// End the name of a meeting that is reported to.
@@ -54,6 +58,10 @@ word_lists! {
     reporting
     /// Stand before 如下 in a report: 报告有关情况如下.
     reports
+    /// Say in a notice that it sends something along: 印发.
+    sends
+    /// Follow the name of what is sent: 「关于印发某规划的通知」.
+    sent_as
     /// Stand before the name of the signer (§7.2.6).
     signer
     /// Before the problems or right behind them, say that something is done about them: 推进突出问题专项整治.
