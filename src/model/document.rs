@@ -103,6 +103,9 @@ pub struct Letterhead {
     /// 成文日期, §7.3.5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<OrganDate>,
+    /// Who reports, where and when, below the title: 「——2025年1月8日在云溪县第十八届人民代表大会第四次会议上」「县长 何平」.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<Quote>,
     /// 抄送机关, §7.4.2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copies: Option<Quote>,

@@ -7,10 +7,13 @@ mod letterhead;
 mod lines;
 mod markers;
 mod noise;
+mod organ;
 mod parts;
 mod roles;
+mod sheet;
 mod split;
 mod tense;
+mod title;
 mod tree;
 mod words;
 
@@ -32,7 +35,7 @@ pub fn outline(source: &Source) -> Vec<Document> {
     let noise = noise::noise(text);
     let mut documents: Vec<Document> = Vec::new();
     let mut main = None;
-    for (id, piece) in split::pieces(text).into_iter().enumerate() {
+    for (id, piece) in split::pieces(text, &noise).into_iter().enumerate() {
         let mut document = read(source, piece.span, &noise);
         document.id = id;
         document.parent = if piece.attached { main } else { None };

@@ -4,16 +4,22 @@ use crate::tables::word_lists;
 
 word_lists! {
     "../tables/outline_words.tsv",
+    /// End the name of whom a document goes to, where that is no organ: 各有关单位, 各位代表.
+    addressee
     /// Announce a list: 有下列情形之一的.
     announces
     /// Answer what is wrong instead of listing it: 面对困难，我们…….
     answers
     /// The unit of a law: 第三条.
     article
+    /// Begin what may stand below a signature.
+    below_signature
     /// A chapter: 第二章.
     chapter
     /// Beside 报告, say on whose behalf it is given: 我代表市人民政府.
     charged
+    /// Stand in the words that lead to a list, never in the names of those whom a document goes to.
+    clause
     /// Open the line of those who get a copy (§7.4.2).
     copies
     /// Make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
@@ -26,12 +32,18 @@ word_lists! {
     issuer
     /// Open the first item of an enumeration.
     item
+    /// Join in a title what is told with what is planned: 「2024年工作总结和2025年工作安排」.
+    joins
     /// Say in a title that a part looks back.
     looks_back
+    /// End the name of a meeting that is reported to.
+    meeting
     /// Before 一是 they make it part of another word: 统一是.
     no_item
     /// A part of a chapter: 第一节.
     node
+    /// The offices of those who report, before their names: 县长 何平.
+    office
     /// A part of a document: 第一编.
     part
     /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.
@@ -46,6 +58,10 @@ word_lists! {
     reporting
     /// Stand before 如下 in a report: 报告有关情况如下.
     reports
+    /// Say in a notice that it sends something along: 印发.
+    sends
+    /// Follow the name of what is sent: 「关于印发某规划的通知」.
+    sent_as
     /// Stand before the name of the signer (§7.2.6).
     signer
     /// Before the problems or right behind them, say that something is done about them: 推进突出问题专项整治.
