@@ -4,6 +4,7 @@ mod audit;
 mod document;
 mod metric;
 mod review;
+mod table;
 
 pub use audit::{Check, CheckKind, Operand};
 pub use document::{
@@ -18,3 +19,5 @@ pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,
     Summary, Task, Verdict, Warning,
 };
+pub(crate) use table::row_at;
+pub use table::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable};
