@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
-use crate::source::{Changes, Edit, Format, Script, Source, SourceInfo};
+use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
 use crate::{decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks};
 
@@ -32,7 +32,7 @@ pub struct CleanOptions {
 /// Decodes text, restores it and, where asked, converts it. Total.
 pub fn clean(bytes: &[u8], how: CleanOptions) -> Source {
     let (text, info, stages) = decoded(bytes);
-    restored(text, info, stages, how)
+    restored(text, Vec::new(), info, stages, how)
 }
 
 /// The text that the bytes hold, what is known of it, and the way back.
@@ -47,8 +47,15 @@ fn decoded(bytes: &[u8]) -> (String, SourceInfo, Vec<Changes>) {
     (decoded.text, info, vec![decoded.changes])
 }
 
-/// Restores a decoded text and, where asked, converts it.
-fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<Changes>, how: CleanOptions) -> Source {
+/// Restores a decoded text, some of whose lines are rows of tables, and, where asked, converts it.
+fn restored(
+    mut text: String,
+    rows: Vec<Row>,
+    mut info: SourceInfo,
+    mut stages: Vec<Changes>,
+    how: CleanOptions,
+) -> Source {
+    let before = stages.len();
     let mut seen = survey::survey(&text);
     if !how.keep_damage {
         for pass in [|text: &str, _: &Survey| restore::unescape(text), restore::restore] {
@@ -73,7 +80,8 @@ fn restored(mut text: String, mut info: SourceInfo, mut stages: Vec<Changes>, ho
         text = converted;
         stages.push(changes);
     }
-    Source::new(text, info, stages)
+    let rows = rows.into_iter().map(|row| row.led(&stages[before..])).collect();
+    Source::new(text, info, stages).with_rows(rows)
 }
 
 /// The repairs of one pass as they are listed, with where they stand in the input.
@@ -116,6 +124,10 @@ fn model_of(source: Source) -> Parsed {
         Some((text, changes)) => source.then(text, changes),
         None => source,
     };
+    let source = match input::rows::rows(source.text(), source.rows()) {
+        Some(found) => source.then(found.text, found.changes).with_rows(found.rows),
+        None => source,
+    };
     let mut documents = outline::outline(&source);
     if let Some(first) = documents.first_mut() {
         first.noise.extend(source.left_out().map(|place| Noise { kind: NoiseKind::Web, place }));
@@ -143,11 +155,11 @@ pub fn open(bytes: &[u8], how: CleanOptions) -> Result<Source, Error> {
             let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
             stages.extend(read.stages);
             let info = SourceInfo { format: Format::Html, ..info };
-            Ok(restored(read.text, info, stages, how).with_left_out(noise))
+            Ok(restored(read.text, read.rows, info, stages, how).with_left_out(noise))
         }
         #[cfg(feature = "docx")]
         Format::Docx => {
-            let extracted = input::docx::read(bytes)?;
+            let (extracted, rows) = input::docx::read(bytes)?;
             let info = SourceInfo {
                 bytes: bytes.len(),
                 format: Format::Docx,
@@ -155,7 +167,7 @@ pub fn open(bytes: &[u8], how: CleanOptions) -> Result<Source, Error> {
                 encoding_confidence: 1.0,
                 ..SourceInfo::default()
             };
-            Ok(restored(extracted.clone(), info, Vec::new(), how).extracted_from(extracted))
+            Ok(restored(extracted.clone(), rows, info, Vec::new(), how).extracted_from(extracted))
         }
         _ => Ok(clean(bytes, how)),
     }

@@ -296,8 +296,12 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
-    /// Office Open XML table.
+    /// Office Open XML sheets.
     Xlsx,
+    /// Excel's sheets before 2007.
+    Xls,
+    /// OpenDocument sheets.
+    Ods,
     /// Portable Document Format.
     Pdf,
 }
@@ -336,6 +340,22 @@ pub struct SourceInfo {
     pub edits: Vec<Edit>,
 }
 
+/// A row of a table as its format marks it: one line of the text, a tab between its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Row {
+    /// The line without its end.
+    pub span: Span,
+    /// The cells that go on with the cell above them, each a bit: the first cell is the lowest.
+    pub merged: u64,
+}
+
+impl Row {
+    /// The same row after these stages.
+    pub(crate) fn led(self, stages: &[Changes]) -> Self {
+        Row { span: stages.iter().fold(self.span, |span, stage| stage.forth(span)), ..self }
+    }
+}
+
 /// A text with its way back to the bytes that it came from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -344,18 +364,20 @@ pub struct Source {
     stages: Vec<Changes>,
     extracted: Option<String>,
     left_out: Vec<Span>,
+    rows: Vec<Row>,
 }
 
 impl Source {
     /// `text` as the last of `stages` left it; the first stage starts from the input's bytes.
     pub fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
         let stages = stages.into_iter().filter(|s| !s.is_same()).collect();
-        Source { text, info, stages, extracted: None, left_out: Vec::new() }
+        Source { text, info, stages, ..Source::default() }
     }
 
     /// The same after one stage more.
     pub(crate) fn then(mut self, text: String, changes: Changes) -> Self {
         self.text = text;
+        self.rows = self.rows.into_iter().map(|row| row.led(std::slice::from_ref(&changes))).collect();
         self.stages.extend(Some(changes).filter(|changes| !changes.is_same()));
         self
     }
@@ -375,6 +397,18 @@ impl Source {
     pub fn with_left_out(mut self, left_out: Vec<Span>) -> Self {
         self.left_out = left_out;
         self
+    }
+
+    /// The same, knowing also of these lines of its text that they are rows of tables.
+    pub(crate) fn with_rows(mut self, rows: Vec<Row>) -> Self {
+        self.rows.extend(rows);
+        self.rows.sort_unstable();
+        self
+    }
+
+    /// The lines of the text that are rows of tables, in order.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// What a reader left out of the input as noise, and the empty place in the text where it stood.

@@ -4,6 +4,7 @@
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+pub mod rows;
 #[cfg(feature = "docx")]
 mod zip;
 

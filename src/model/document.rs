@@ -3,6 +3,7 @@
 use super::codes::NoteCode;
 use super::metric::{Metric, Time};
 use super::review::Task;
+use super::table::{ColumnKind, TableCell, TableRow, TaskTable, row_at};
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
 
@@ -36,6 +37,9 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Inline items and numbered lists.
     pub measures: Vec<Measure>,
+    /// The tables of tasks, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub tables: Vec<TaskTable>,
     /// Where a report stops looking back and begins to plan, an offset of the text: for text outside of sections that tell
     /// it by themselves. Not part of the JSON.
     #[serde(skip)]
@@ -328,6 +332,21 @@ impl Document {
         let says =
             |s: &Section| LISTS.contains(&s.level) || s.level < LISTS.start && span.of(text).ends_with('。');
         statement.heading && !own.is_some_and(says)
+    }
+
+    /// The row of a table of tasks that holds `offset`, with its table, if any.
+    pub fn row_at(&self, offset: usize) -> Option<(&TaskTable, &TableRow)> {
+        row_at(&self.tables, offset)
+    }
+
+    /// What the column of a table holds in whose cell `offset` stands, if it stands in one.
+    pub fn column_at(&self, offset: usize) -> Option<ColumnKind> {
+        let (table, row) = self.row_at(offset)?;
+        let holds = |cell: &TableCell| {
+            cell.place.span.start <= offset && offset < cell.place.span.end && !cell.merged
+        };
+        let column = row.cells.iter().position(holds)?;
+        Some(table.columns.get(column).map_or(ColumnKind::Other, |c| c.kind))
     }
 
     /// Whether nothing stands under a section.

@@ -5,6 +5,7 @@ mod codes;
 mod document;
 mod metric;
 mod review;
+mod table;
 
 pub use audit::{Check, CheckKind, Operand};
 pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
@@ -20,3 +21,5 @@ pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,
     Summary, Task, Verdict, Warning,
 };
+pub(crate) use table::row_at;
+pub use table::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable};

@@ -12,6 +12,7 @@ mod parts;
 mod roles;
 mod sheet;
 mod split;
+mod table;
 mod tense;
 mod title;
 mod tree;
@@ -50,10 +51,17 @@ pub fn outline(source: &Source) -> Vec<Document> {
 /// Reads one document.
 fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document {
     let text = source.text();
-    let noise: Vec<(NoiseKind, Span)> = noise.iter().filter(|(_, s)| within.contains(*s)).copied().collect();
+    let tables = table::tables(source, within);
+    let noise: Vec<(NoiseKind, Span)> = noise
+        .iter()
+        .filter(|(_, s)| within.contains(*s) && !table::is_row(&tables, s.start))
+        .copied()
+        .collect();
     let mut found = headings::headings(text, within);
+    found.retain(|h| !table::is_row(&tables, h.span.start));
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
-    let first = found.first().map_or(within.end, |h| h.span.start);
+    let head = found.first().map_or(within.end, |h| h.span.start);
+    let first = tables.first().map_or(head, |t| head.min(t.place.span.start));
     let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise);
     let kind = kind.or_else(|| split::kind_by_lead(text, within)).unwrap_or_default();
     // 「附件：1. 某计划」「2. 某名录」 count attachments.
@@ -64,7 +72,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let ends = ends(&sections, within.end);
     roles::assign_roles(text, &mut sections, &ends, kind, plan_from);
     let mut measures = measures(source, within, &found, &sections, plan_from);
-    measures.retain(|m| !is_noise(&noise, m.place.span));
+    measures.retain(|m| !is_noise(&noise, m.place.span) && !table::is_row(&tables, m.place.span.start));
     (0..).zip(&mut measures).for_each(|(id, measure)| measure.id = id);
     Document {
         kind,
@@ -73,6 +81,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
         noise: noise.iter().map(|(kind, s)| Noise { kind: *kind, place: source.place(*s) }).collect(),
         sections,
         measures,
+        tables,
         plan_from,
         ..Document::default()
     }

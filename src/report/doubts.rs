@@ -34,8 +34,8 @@ pub(crate) enum Doubt {
     Unreadable(Side, Error),
     /// Of a file's characters `percent` cannot be read.
     PartlyUnreadable { side: Side, percent: usize },
-    /// The plan holds a table of some `rows` rows.
-    TableUnread { rows: usize },
+    /// A table of the plan gave no task; its heads.
+    TableUnread { heads: Vec<String> },
     /// Both are one text.
     SameDocument,
     /// The report is a plan and the plan a report.
@@ -94,9 +94,9 @@ impl Doubt {
             Doubt::PartlyUnreadable { side: of, percent } => {
                 format!("{}有{percent}%的文字无法还原，结论都需复核", side(of))
             }
-            Doubt::TableUnread { rows } => format!(
-                "计划中有表格（约{rows}行），尚不能逐行读取：任务可能缺漏，责任单位和时限可能混入任务，结论都需复核"
-            ),
+            Doubt::TableUnread { heads } => {
+                format!("计划中有表格没有读出任务（表头：{}）：任务可能缺漏，结论都需复核", heads.join("、"))
+            }
             Doubt::SameDocument => "计划和报告是同一篇文字，没有可以对照的内容，结论都需复核".into(),
             Doubt::Swapped => {
                 "作为报告的文件是计划，作为计划的文件是报告：两者可能放反了，结论都需复核".into()
@@ -134,8 +134,9 @@ impl Doubt {
             Doubt::PartlyUnreadable { side: of, percent } => {
                 format!("{}{percent} % of the characters cannot be read: review all findings", side(of))
             }
-            Doubt::TableUnread { rows } => format!(
-                "the plan holds a table (about {rows} rows) that is not read row by row: tasks may be missing, and owners and deadlines may stand among their words; review all findings"
+            Doubt::TableUnread { heads } => format!(
+                "a table of the plan gave no task (its headers: {}): tasks may be missing; review all findings",
+                heads.join(", ")
             ),
             Doubt::SameDocument => {
                 "plan and report are the same text: there is nothing to check; review all findings".into()

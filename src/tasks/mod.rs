@@ -3,6 +3,7 @@
 mod deadline;
 mod items;
 mod owners;
+mod table;
 
 use crate::model::{Deadline, Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
@@ -13,7 +14,8 @@ static TENSE: Table = Table::new(include_str!("../tables/task_tense.tsv"));
 
 /// The tasks of `document`, whose outline, statements and metrics are known.
 pub fn tasks(source: &Source, document: &Document) -> Vec<Task> {
-    items::items(source.text(), document)
+    let items = items::items(source.text(), document);
+    table::with_rows(source.text(), document, items)
         .into_iter()
         .enumerate()
         .map(|(id, item)| task(source, document, id, item))
@@ -55,13 +57,19 @@ fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
         cooperating: item.cooperating,
         leaders: item.leaders,
         deadline: item.deadline.or_else(|| deadline::deadline(text, document, item.span)),
-        targets: targets(text, document, item.span, plan),
+        targets: targets(text, document, item.span, plan)
+            .into_iter()
+            .chain(table::goals(text, document, item.span))
+            .collect(),
     }
 }
 
 /// The task of a document that is used as a plan, though its title may tell nothing: 「石桥县2024年民生实事」.
 pub fn of_plan(source: &Source, document: &Document, task: &Task) -> Task {
-    Task { targets: targets(source.text(), document, task.place.span, true), ..task.clone() }
+    let mut targets = targets(source.text(), document, task.place.span, true);
+    // Those of another column.
+    targets.extend(task.targets.iter().filter(|t| !task.place.span.contains(t.place.span)).cloned());
+    Task { targets, ..task.clone() }
 }
 
 fn targets(text: &str, document: &Document, item: Span, plan: bool) -> Vec<Metric> {

@@ -11,7 +11,6 @@ const LONGEST: usize = 260;
 
 /// What a label or the head of a column announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(dead_code, reason = "for the reader of tables")]
 pub(super) enum Label {
     /// 牵头单位、主办处室.
     Lead,
@@ -27,7 +26,6 @@ pub(super) enum Label {
 
 impl Label {
     /// Reads a label or the head of a column, without its colon: 责任单位, 牵头验收处室, 完成时限.
-    #[allow(dead_code, reason = "for the reader of tables")]
     pub(super) fn of(words: &str) -> Option<Self> {
         let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
         let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
@@ -44,7 +42,6 @@ impl Label {
 
 /// Reads the cells of a row that say who and when, each with what its column's head announces: the item's fields without its
 /// stretch.
-#[allow(dead_code, reason = "for the reader of tables")]
 pub(super) fn of_cells(text: &str, document: &Document, cells: &[(Label, Span)]) -> Item {
     let mut item = Item::default();
     let leads = cells.iter().any(|(label, span)| *label == Label::Lead && !span.of(text).trim().is_empty());

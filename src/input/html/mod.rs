@@ -12,7 +12,7 @@ mod tokens;
 mod tree;
 mod writer;
 
-use crate::source::Changes;
+use crate::source::{Changes, Row};
 use crate::span::Span;
 use tokens::{Kind, Tag};
 
@@ -22,34 +22,46 @@ pub struct Page {
     pub text: String,
     /// The way back from it to the page, stage by stage.
     pub stages: Vec<Changes>,
+    /// The lines that are rows of tables, in order.
+    pub rows: Vec<Row>,
     /// Visible lines that were left out, as stretches of the page.
     pub noise: Vec<Span>,
 }
 
 /// Reads a page. Total, and linear in its length.
 pub fn read(page: &str) -> Page {
-    let (text, changes, mut noise) = read_once(page);
+    let Once { text, changes, rows, mut noise } = read_once(page);
     // Some publishing systems escape a page that is escaped already: &lt;p style="…"&gt;
     if !text.contains("</p>") || !text.contains("<p") {
-        return Page { text, stages: vec![changes], noise };
+        return Page { text, stages: vec![changes], rows, noise };
     }
-    let (inner, more, more_noise) = read_once(&text);
-    noise.extend(more_noise.into_iter().map(|span| changes.back(span)));
+    let inner = read_once(&text);
+    noise.extend(inner.noise.into_iter().map(|span| changes.back(span)));
     noise.sort_unstable();
-    Page { text: inner, stages: vec![changes, more], noise }
+    Page { text: inner.text, stages: vec![changes, inner.changes], rows: inner.rows, noise }
 }
 
-fn read_once(page: &str) -> (String, Changes, Vec<Span>) {
+/// A page whose tags were read once.
+struct Once {
+    text: String,
+    changes: Changes,
+    rows: Vec<Row>,
+    noise: Vec<Span>,
+}
+
+fn read_once(page: &str) -> Once {
     let tokens = tokens::tokens(page);
     let tree = tree::tree(page, &tokens);
     let lines = lines::lines(page, &tokens, &tree);
     let selection = main_text::main_text(&lines, &tree);
     let mut writer = writer::Writer::new(page);
     let mut noise: Vec<Span> = Vec::new();
+    let mut rows = Vec::new();
     let mut joined = false;
     for (i, line) in lines.lines.iter().enumerate() {
         if selection.keep[i] {
-            writer.line(&lines.runs[line.runs.clone()], line.tail);
+            let span = writer.line(&lines.runs[line.runs.clone()], line.tail);
+            rows.extend(line.row.map(|merged| Row { span, merged }));
         } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !selection.hidden[i]) {
             match noise.last_mut().filter(|_| joined) {
                 Some(last) => last.end = span.end,
@@ -59,7 +71,7 @@ fn read_once(page: &str) -> (String, Changes, Vec<Span>) {
         joined = !selection.keep[i] && (joined || !selection.hidden[i]);
     }
     let (text, changes) = writer.finish();
-    (text, changes, noise)
+    Once { text, changes, rows, noise }
 }
 
 /// How far into a file its first tag is looked for.

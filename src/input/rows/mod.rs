@@ -1,0 +1,379 @@
+//! A text that holds tables of tasks, delimited, drawn or aligned → the same with each row on a line and a tab between its cells.
+//!
+//! Only tables with known heads are touched, or rows that count from 1; the way back leads from every cell to where it stood,
+//! and from a row that was broken over lines to these lines.
+
+mod aligned;
+mod delimited;
+mod drawn;
+
+use crate::source::{Change, Changes, Row};
+use crate::span::Span;
+use crate::tables::heads;
+
+/// A text with its tables written as rows.
+pub struct Rows {
+    /// The text.
+    pub text: String,
+    /// The way back.
+    pub changes: Changes,
+    /// The lines that are rows, in order.
+    pub rows: Vec<Row>,
+}
+
+/// A stretch of a cell, and what parts it from the stretch before.
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    span: Span,
+    glue: &'static str,
+}
+
+/// A cell: one stretch, or several where it was broken over lines.
+type Cell = Vec<Piece>;
+
+/// A row as it stands in the text.
+#[derive(Clone, Debug, Default)]
+struct RawRow {
+    /// All that it takes of the text.
+    span: Span,
+    cells: Vec<Cell>,
+}
+
+impl RawRow {
+    /// Whether its cells follow one another, so that each leads to its own place.
+    fn is_in_order(&self) -> bool {
+        let starts: Vec<usize> = self.cells.iter().flatten().map(|p| p.span.start).collect();
+        starts.windows(2).all(|w| w[0] <= w[1])
+    }
+
+    /// Goes on with the cells of another line.
+    fn join(&mut self, text: &str, line: RawRow) {
+        self.span.end = line.span.end;
+        self.cells.resize(self.cells.len().max(line.cells.len()), Cell::new());
+        for (cell, more) in self.cells.iter_mut().zip(line.cells) {
+            for piece in more {
+                let glue = cell.last().map_or("", |last| glue(last.span.of(text), piece.span.of(text)));
+                cell.push(Piece { glue, ..piece });
+            }
+        }
+    }
+
+    fn words(&self, text: &str, cell: usize) -> String {
+        self.cells.get(cell).into_iter().flatten().map(|p| p.span.of(text)).collect()
+    }
+
+    fn is_head(&self, text: &str) -> bool {
+        let words: Vec<String> = (0..self.cells.len()).map(|i| self.words(text, i)).collect();
+        heads::is_head_row(words.iter().map(String::as_str))
+    }
+
+    /// The columns that this row of heads names.
+    fn heads(&self, text: &str) -> Heads {
+        let kinds: Vec<Option<&str>> =
+            (0..self.cells.len()).map(|i| heads::kind(&self.words(text, i))).collect();
+        let at = |kind| kinds.iter().position(|k| *k == Some(kind));
+        Heads {
+            count: kinds.len(),
+            number: at("number"),
+            task: at("task").or(at("target")).or(at("problem")).unwrap_or(0),
+        }
+    }
+
+    /// Gives back a row of as many cells as there are heads: what is too much belongs to the task, which alone holds the mark that
+    /// parts cells.
+    fn fitted(mut self, heads: &Heads) -> RawRow {
+        let more = self.cells.len().saturating_sub(heads.count);
+        if more > 0 && heads.task < self.cells.len() - more {
+            let over: Vec<Cell> = self.cells.splice(heads.task + 1..heads.task + 1 + more, []).collect();
+            if let Some(end) = over.iter().flatten().map(|p| p.span.end).next_back() {
+                match &mut self.cells[heads.task][..] {
+                    [first, ..] => first.span.end = end,
+                    [] => self.cells[heads.task] = over.into_iter().flatten().collect(),
+                }
+            }
+        }
+        self
+    }
+}
+
+/// What parts two lines of a cell: nothing, for it was broken in a word; a blank where both begin as names of organs do, 县水利局
+/// and 县财政局, and where letters would run together.
+fn glue(line: &str, next: &str) -> &'static str {
+    let first = next.chars().next();
+    let names = line.chars().next() == first && first.is_some_and(|c| "省市县区州旗镇乡".contains(c));
+    let letters = line.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && next.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if letters || names && !line.ends_with(['、', '，', '；']) { " " } else { "" }
+}
+
+/// What a row of heads tells of the rows below it.
+#[derive(Clone, Copy, Debug)]
+struct Heads {
+    count: usize,
+    number: Option<usize>,
+    task: usize,
+}
+
+/// Rows that stand one below the other, and the lines that they take.
+struct Block {
+    /// From the first row's line to the end of the last, without its line end.
+    span: Span,
+    rows: Vec<RawRow>,
+}
+
+/// The lines of a text.
+struct Lines<'a> {
+    text: &'a str,
+    lines: Vec<Span>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut start = 0;
+        let lines = text.split_inclusive('\n').map(|line| {
+            let span = Span::new(start, start + line.trim_end_matches('\n').len());
+            start += line.len();
+            span
+        });
+        Lines { text, lines: lines.collect() }
+    }
+
+    fn words(&self, line: usize) -> &'a str {
+        self.lines.get(line).map_or("", |span| span.of(self.text))
+    }
+}
+
+/// Writes the tables of `text` as rows; `known` are lines that are rows already. None where there is nothing to write or to tell.
+pub fn rows(text: &str, known: &[Row]) -> Option<Rows> {
+    let lines = Lines::of(text);
+    let blocks = blocks(&lines, known);
+    if blocks.is_empty() {
+        return None;
+    }
+    let mut writer = Writer { text, ..Writer::default() };
+    blocks.iter().for_each(|block| writer.block(block));
+    Some(writer.finish())
+}
+
+fn blocks(lines: &Lines<'_>, known: &[Row]) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut delimited = delimited::Reader::default();
+    let mut aligned = aligned::Reader::default();
+    let mut at = 0;
+    while at < lines.lines.len() {
+        let next = known.partition_point(|row| row.span.end < lines.lines[at].start);
+        if known.get(next).is_some_and(|row| row.span.start <= lines.lines[at].end)
+            || lines.words(at).trim().is_empty()
+        {
+            at += 1;
+            continue;
+        }
+        let read =
+            drawn::read(lines, at).or_else(|| delimited.read(lines, at)).or_else(|| aligned.read(lines, at));
+        let (block, after) = read.unwrap_or((None, at + 1));
+        found.extend(block);
+        at = after.max(at + 1);
+    }
+    found
+}
+
+/// Writes rows, and copies what stands between them.
+#[derive(Default)]
+struct Writer<'a> {
+    text: &'a str,
+    out: String,
+    changes: Vec<Change>,
+    rows: Vec<Row>,
+    /// How much of the text is behind us.
+    at: usize,
+    /// Tabs and line ends that stand before the next cell.
+    waiting: String,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, block: &Block) {
+        self.put(block.span.start, None);
+        for (i, row) in block.rows.iter().enumerate() {
+            if i > 0 {
+                self.waiting.push('\n');
+            }
+            let start = self.out.len() + self.waiting.len();
+            if row.is_in_order() {
+                self.cells(row);
+            } else {
+                self.whole(row);
+            }
+            let end = self.out.len() + self.waiting.len();
+            if row.cells.len() > 1 {
+                self.rows.push(Row { span: Span::new(start, end), merged: 0 });
+            }
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        self.put(block.span.end, Some(&waiting));
+    }
+
+    /// Writes cells that stand in the order of the text.
+    fn cells(&mut self, row: &RawRow) {
+        for (i, cell) in row.cells.iter().enumerate() {
+            if i > 0 {
+                self.waiting.push('\t');
+            }
+            for (k, piece) in cell.iter().enumerate() {
+                if k > 0 {
+                    self.waiting.push_str(piece.glue);
+                }
+                let waiting = std::mem::take(&mut self.waiting);
+                self.put(piece.span.start, Some(&waiting));
+                self.put(piece.span.end, None);
+            }
+        }
+    }
+
+    /// Writes a row whose cells stand beside one another, broken over lines: each leads back to all of its lines.
+    fn whole(&mut self, row: &RawRow) {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.put(row.span.start, Some(&waiting));
+        let mut line = String::new();
+        for (i, cell) in row.cells.iter().enumerate() {
+            if i > 0 {
+                line.push('\t');
+            }
+            for (k, piece) in cell.iter().enumerate() {
+                line.push_str(if k > 0 { piece.glue } else { "" });
+                line.push_str(piece.span.of(self.text));
+            }
+        }
+        self.put(row.span.end, Some(&line));
+    }
+
+    /// Writes the text up to `end`, or `with` in its place.
+    fn put(&mut self, end: usize, with: Option<&str>) {
+        let from = Span::new(self.at, end);
+        let stood = from.of(self.text);
+        let words = with.unwrap_or(stood);
+        let start = self.out.len();
+        self.out.push_str(words);
+        if words != stood {
+            self.changes.push(Change { from, to: Span::new(start, self.out.len()) });
+        }
+        self.at = from.end;
+    }
+
+    fn finish(mut self) -> Rows {
+        self.put(self.text.len(), None);
+        Rows { text: self.out, changes: Changes::new(self.changes), rows: self.rows }
+    }
+}
+
+/// A stretch without the blanks around it.
+fn trimmed(text: &str, span: Span) -> Span {
+    let words = span.of(text);
+    let start = span.start + words.len() - words.trim_start().len();
+    Span::new(start, start + words.trim().len())
+}
+
+/// A cell of one stretch, none where it is blank.
+fn cell(text: &str, span: Span) -> Cell {
+    let span = trimmed(text, span);
+    if span.is_empty() { Cell::new() } else { vec![Piece { span, glue: "" }] }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written(text: &str) -> String {
+        let Some(found) = rows(text, &[]) else { return text.to_owned() };
+        for row in &found.rows {
+            // Each cell leads back to words that hold it, or to the lines of its row.
+            let line = row.span.of(&found.text);
+            assert!(!line.contains('\n'), "{line}");
+            let mut at = row.span.start;
+            for cell in line.split('\t') {
+                let back = found.changes.back(Span::new(at, at + cell.len()));
+                assert!(
+                    cell.chars().filter(|c| !c.is_whitespace()).all(|c| back.of(text).contains(c)),
+                    "{cell} in {back:?}"
+                );
+                at += cell.len() + 1;
+            }
+        }
+        found.text
+    }
+
+    #[test]
+    fn markdown_and_commas_become_rows() {
+        assert_eq!(
+            written("# 表\n\n| 序号 | 工作任务 | 责任单位 |\n|---|:--:|---|\n| 1 | 修渠9公里 | |\n\n完\n"),
+            "# 表\n\n序号\t工作任务\t责任单位\n1\t修渠9公里\t\n\n完\n"
+        );
+        assert_eq!(
+            written("某县任务表,,\n序号,工作任务,责任单位\n1,\"修渠9公里,\n建\"\"样板\"\"段\",县水利局\n"),
+            "某县任务表\n序号\t工作任务\t责任单位\n1\t修渠9公里, 建\"样板\"段\t县水利局\n"
+        );
+        assert_eq!(
+            written("序号,工作任务,责任单位\n1,修渠9公里,植树3万株,县水利局\n"),
+            "序号\t工作任务\t责任单位\n1\t修渠9公里,植树3万株\t县水利局\n"
+        );
+    }
+
+    #[test]
+    fn prose_with_commas_stays() {
+        for text in [
+            "明确工作任务,压实责任单位,倒排完成时限\n确保年底前完成。\n",
+            "工作任务,责任单位\n",
+            "任务|单位\n",
+        ] {
+            assert_eq!(written(text), text);
+        }
+    }
+
+    #[test]
+    fn drawn_cells_that_are_broken_over_lines_are_joined() {
+        let table = "┌──┬────┬────┐\n│序号│重点工作│责任单位│\n├──┼────┼────┤\n│１　│修渠９公│县水利局│\n│　　│里　　　│　　　　│\n\
+                     ├──┼────┼────┤\n│２　│植树　　│县林业局│\n└──┴────┴────┘\n";
+        assert_eq!(
+            written(table),
+            "序号\t重点工作\t责任单位\n１\t修渠９公里\t县水利局\n２\t植树\t县林业局\n"
+        );
+        let ascii = "+----+--------+\n| 任务 | 责任单位 |\n+----+--------+\n| 修渠 | 水利局 |\n| 植树 | 林业局 |\n+----+--------+\n";
+        assert_eq!(written(ascii), "任务\t责任单位\n修渠\t水利局\n植树\t林业局\n");
+    }
+
+    #[test]
+    fn blanks_part_the_columns_of_an_aligned_table() {
+        assert_eq!(
+            written(
+                "序号   工 作 任 务       责任部门\n1      修渠9公里        县水利局\n                        县财政局\n2      植树             县林业局\n\n某县\n"
+            ),
+            "序号\t工 作 任 务\t责任部门\n1\t修渠9公里\t县水利局 县财政局\n2\t植树\t县林业局\n\n某县\n"
+        );
+        assert_eq!(
+            written("序号 工 作 任 务 责任部门\n1 修渠 9 公里 县水利局\n"),
+            "序号\t工 作 任 务\t责任部门\n1\t修渠 9 公里\t县水利局\n"
+        );
+    }
+
+    #[test]
+    fn rows_that_count_are_a_table_without_heads() {
+        let text = "某县实事\n1\t修渠\t水利局\n2\t植树\t林业局\n3\t修路\t交通局\n";
+        assert_eq!(rows(text, &[]).map(|r| r.rows.len()), Some(3));
+        assert!(rows("甲\t乙\n丙\t丁\n", &[]).is_none());
+    }
+
+    #[test]
+    fn hostile_tables_take_linear_time() {
+        let long = [
+            "│".repeat(60_000),
+            "序号|任务|责任单位\n".repeat(20_000),
+            "序号,任务,责任单位\n\"".repeat(9_000),
+            "序号  任务  责任单位\n 甲  乙\n".repeat(9_000),
+            format!("序号,任务,责任单位\n1,{}\n", ",".repeat(90_000)),
+        ];
+        for text in long {
+            let start = std::time::Instant::now();
+            written(&text);
+            assert!(start.elapsed().as_secs() < 20, "{}", &text[..30]);
+        }
+    }
+}
