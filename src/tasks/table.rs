@@ -1,7 +1,9 @@
 //! The tables of a document → a task for each row: its cells say what, who and by when.
 
-use super::owners::{Label, of_cells};
-use super::{Item, targets};
+use super::item::Item;
+use super::labels::Label;
+use super::owners::of_cells;
+use super::targets;
 use crate::model::{ColumnKind, Document, Metric, RowKind, TableRow, TaskTable};
 use crate::span::Span;
 
@@ -28,7 +30,7 @@ fn rows(text: &str, document: &Document, table: &TaskTable) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     for (i, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Body) {
         let below = table.rows.get(i + 1).filter(|row| row.kind == RowKind::Body);
-        let who = of_cells(text, document, &who(table, row));
+        let who = of_cells(text, &document.times, &who(table, row), false);
         match (stretch(table, row, below), found.last_mut()) {
             (Some(span), _) => found.push(Item { span, ..who }),
             // A row without a task of its own names more of those who do the one above.
