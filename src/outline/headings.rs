@@ -22,6 +22,8 @@ pub(super) struct Heading {
     pub above: usize,
     /// The paragraph right above leads to a list: 「有下列情形之一的，不予受理：」.
     pub led: bool,
+    /// … and is all that the heading above says: 「（二）分工」「分工如下：」, or that heading itself does so.
+    pub led_below: bool,
 }
 
 /// A title of more characters than this is a paragraph that says something.
@@ -38,6 +40,7 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
     let mut found = candidates(text, within);
     keep_sequences(text, &mut found);
     let mut before = within.start;
+    let mut above_form = None;
     found
         .into_iter()
         .map(|c| {
@@ -48,8 +51,12 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
             // A line of a PDF that ends in the middle of a sentence is no paragraph's end.
             let above = between.iter().filter(|l| l.ends_with(['。', '：', '”', '！'])).count();
             let led = between.last().is_some_and(|l| leads(l));
+            let alone = above_form == Some(Form::Title) && between.len() == 1;
+            let itself = between.is_empty() && leads(text[..before].lines().next_back().unwrap_or_default());
             before = c.end;
-            Heading { above, led, ..heading(text, c) }
+            let found = Heading { above, led, led_below: led && alone || itself, ..heading(text, c) };
+            above_form = Some(found.form);
+            found
         })
         .collect()
 }
@@ -292,7 +299,15 @@ fn heading(text: &str, c: Candidate) -> Heading {
     let paragraph = &text[body..c.end];
     let (title, form) = title(paragraph, c);
     let title = title.map(|len| Span::new(body, body + len));
-    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form, above: 0, led: false }
+    Heading {
+        span: Span::new(c.at, c.end),
+        mark: c.mark,
+        title,
+        form,
+        above: 0,
+        led: false,
+        led_below: false,
+    }
 }
 
 /// Measures the title of a paragraph behind its marker, and says how it stands.

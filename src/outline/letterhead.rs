@@ -229,7 +229,8 @@ impl Reader<'_> {
         // Below 附件2, or where the notice names it so, a title may have any words on its first lines.
         let top = usize::from(begins_attachment(self.words(0)));
         let upper: Vec<&str> = (top..=last).map(|i| self.words(i)).collect();
-        let whole = last < top + MAX_TITLE_LINES && upper[..upper.len() - 1].iter().all(|line| goes_on(line));
+        let whole = last < top + MAX_TITLE_LINES
+            && upper[..upper.len() - 1].iter().all(|line| !line.ends_with(['。', '：', '；', '，']));
         let named = || self.lines[0].span.start > 0 && self.is_named_above(&upper);
         if whole && last > top && first > top && (top > 0 || named()) { top } else { first }
     }
@@ -277,8 +278,11 @@ impl Reader<'_> {
         let first = (lead..body.min(HEAD_LINES)).find(|&i| !other(i));
         let Some(i) = first.filter(|&i| plain(self.words(i)) && i + 1 < self.lines.len()) else { return };
         let told = named.is_some_and(|n| n == self.words(i)) || attached && i == 1;
+        // Below 附件2 a title may stand on several lines.
+        let more = (i + 1..body).take(MAX_TITLE_LINES - 1).take_while(|&j| attached && plain(self.words(j)));
+        let last = more.last().filter(|&j| j + 1 < self.lines.len()).unwrap_or(i);
         if told || self.heads_a_body(i, body) {
-            self.out.title = self.quote(self.lines[i].span);
+            self.out.title = self.quote(Span::new(self.lines[i].span.start, self.lines[last].span.end));
         }
     }
 

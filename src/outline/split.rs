@@ -273,7 +273,7 @@ impl Cutter<'_> {
         let below_signature = self.state.signed.is_some_and(|signed| {
             i - signed <= MAX_LISTED && (signed + 1..i).all(|j| is_foot(self.lines[j].text))
         });
-        let titled = line.is_title() && !self.is_own_title(i);
+        let titled = line.is_title() && !self.is_own_title(i) && !self.is_ordered(i);
         let sheet = line.sheet.is_some_and(|(_, rows)| rows >= MIN_SHEET_ROWS) && self.is_headed(i);
         let heads = || {
             titled
@@ -285,6 +285,13 @@ impl Cutter<'_> {
         };
         let full = || titled && self.is_full_title(i) && self.is_followed(i);
         (below_signature && heads() || sheet || full()).then_some(cut)
+    }
+
+    /// Returns whether the title on line `i` is that of a law which an order (令) above it makes known: the two are one document.
+    fn is_ordered(&self, i: usize) -> bool {
+        let above = &self.lines[self.first()..i];
+        let order = above.iter().take(MAX_LINES_ABOVE_NOTICE).any(|l| WORDS.orders.end(&dense(l.text)));
+        order && is_quoted(&[self.lines[i].text], above.iter().take(MAX_LINES_ABOVE_NOTICE).map(|l| l.text))
     }
 
     /// Returns whether a head stands on line `i`: a title within the next lines, with what stands below a title.

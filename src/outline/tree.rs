@@ -81,7 +81,7 @@ impl Builder<'_> {
             self.open[upper..].iter().take_while(|&&o| rank(&self.headings[o]) == rank(heading)).count();
         // An article holds several lists side by side.
         let in_article = upper > 0 && self.headings[self.open[upper - 1]].mark.style == Style::Article;
-        if heading.led && heading.mark.ordinal == 1 && !in_article && alike > 0 && alike < MAX_NESTED {
+        if heading.led_below && heading.mark.ordinal == 1 && !in_article && alike > 0 && alike < MAX_NESTED {
             self.open.truncate(upper + alike);
             return None;
         }

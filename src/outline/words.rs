@@ -54,6 +54,8 @@ word_lists! {
     node
     /// The offices of those who report, before their names: 县长 何平.
     office
+    /// End the head of an order that makes a law known: 国务院令.
+    orders
     /// A part of a document: 第一编.
     part
     /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.

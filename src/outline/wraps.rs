@@ -110,15 +110,8 @@ fn is_centred(line: &Line<'_>) -> bool {
 
 /// Finds the length of the lines that a block is cut into, if it is cut.
 fn full_columns(block: &[Line<'_>]) -> Option<usize> {
-    let broken: Vec<&Line<'_>> = block
-        .windows(2)
-        .filter(|pair| {
-            let (line, next) = (&pair[0], &pair[1]);
-            let title = line.mark.is_some() && next.indent > line.indent;
-            !line.is_closed() && !next.text.is_empty() && next.mark.is_none() && !is_centred(line) && !title
-        })
-        .map(|pair| &pair[0])
-        .collect();
+    let broken: Vec<&Line<'_>> =
+        block.windows(2).filter(|pair| is_broken(&pair[0], &pair[1])).map(|pair| &pair[0]).collect();
     let mut lengths: Vec<usize> = broken.iter().map(|l| l.columns).filter(|c| *c >= MIN_COLUMNS).collect();
     lengths.sort_unstable();
     // The length that most of them come near to from below.
@@ -126,6 +119,9 @@ fn full_columns(block: &[Line<'_>]) -> Option<usize> {
         |full: usize| lengths.partition_point(|c| *c <= full) - lengths.partition_point(|c| *c + PLAY < full);
     let full = lengths.iter().copied().max_by_key(|full| (count(*full), *full))?;
     let cut = count(full);
+    // A title alone on its line breaks off too.
+    let said_more = |l: &&&Line<'_>| l.mark.is_none() || l.text.contains('。');
+    let sure = broken.iter().filter(said_more).any(|l| is_full(l, full));
     let others = broken.iter().filter(|l| !is_full(l, full)).count();
     let longer = block.iter().filter(|l| l.columns > full + 2).count();
     // Lists of names break off too, but hold no sentences.
@@ -134,8 +130,31 @@ fn full_columns(block: &[Line<'_>]) -> Option<usize> {
     let whole = block.iter().filter(|l| is_full(l, full)).count();
     let ends = block.iter().filter(|l| l.is_closed() && !l.text.is_empty()).count();
     let tabs = block.iter().filter(|l| l.text.contains(['\t', '│', '|'])).count();
-    let fits = cut >= MIN_BROKEN && others * 2 <= cut && longer * 3 <= cut && said * 2 >= whole && ends > 0;
+    let fits =
+        sure && cut >= MIN_BROKEN && others * 2 <= cut && longer * 3 <= cut && said * 2 >= whole && ends > 0;
     (fits && tabs * 4 <= cut).then_some(full)
+}
+
+/// Returns whether a line breaks off in the middle of a sentence, or of a list inside a paragraph.
+fn is_broken(line: &Line<'_>, next: &Line<'_>) -> bool {
+    let title = line.mark.is_some() && next.indent > line.indent;
+    if next.text.is_empty() || is_centred(line) || title {
+        return false;
+    }
+    next.mark.map_or(!line.is_closed(), |mark| lists(std::slice::from_ref(line), mark))
+}
+
+/// Returns whether a marker at the head of a line goes on with a list inside the paragraph: 「……：1.整修水渠；」「2.更换路灯；」.
+fn lists(paragraph: &[Line<'_>], mark: Marker) -> bool {
+    let before = |line: &Line<'_>| {
+        line.text.char_indices().filter(|(_, c)| "：:；;。，".contains(*c)).any(|(at, c)| {
+            let rest = line.text[at + c.len_utf8()..].trim_start();
+            marker(rest).is_some_and(|m| m.style == mark.style && m.ordinal + 1 == mark.ordinal)
+        })
+    };
+    let open = !paragraph.last().is_some_and(|l| l.text.ends_with(['。', '！', '？']));
+    let opened = paragraph.first().and_then(|l| l.mark).is_some_and(|m| m.style == mark.style);
+    open && !opened && paragraph.iter().rev().take(MAX_LINES_BACK).any(before)
 }
 
 /// How a block is cut.
@@ -156,24 +175,11 @@ impl Cut {
             return false;
         }
         if let Some(mark) = next.mark {
-            return self.lists(paragraph, mark);
+            return lists(paragraph, mark);
         }
         let ended = last.text.ends_with(['。', '！', '？', '：', ':', '!', '?']);
         // Where paragraphs have no indent, one that ends with a full line cannot be told from one that goes on.
         !ended || self.indents && next.indent <= self.base + 1
-    }
-
-    /// Returns whether a marker at the head of a line goes on with a list inside the paragraph: 「……：1.整修水渠；」「2.更换路灯；」.
-    fn lists(&self, paragraph: &[Line<'_>], mark: Marker) -> bool {
-        let before = |line: &Line<'_>| {
-            line.text.char_indices().filter(|(_, c)| "：:；;。，".contains(*c)).any(|(at, c)| {
-                let rest = line.text[at + c.len_utf8()..].trim_start();
-                marker(rest).is_some_and(|m| m.style == mark.style && m.ordinal + 1 == mark.ordinal)
-            })
-        };
-        let open = !paragraph.last().is_some_and(|l| l.text.ends_with(['。', '！', '？']));
-        let opened = paragraph.first().and_then(|l| l.mark).is_some_and(|m| m.style == mark.style);
-        open && !opened && paragraph.iter().rev().take(MAX_LINES_BACK).any(before)
     }
 }
 
@@ -202,6 +208,9 @@ mod tests {
     fn a_list_inside_a_paragraph_goes_on_at_the_head_of_a_line() {
         let text = "今年集中力量办好三件民生实事：1.整修水渠；\n2.更换路灯四十盏；3.栽植行道树三百株，全部\n在国庆节前完成，由县财政局安排资金六十万\n元。\n";
         assert_eq!(join(text), text.replace('\n', "") + "\n");
+        let text =
+            "今年办好三件实事：1.整修水渠九公里；\n2.更换路灯四十盏；3.植树三百株，全部\n在国庆节前完成。\n";
+        assert_eq!(join(text), text.replace('\n', "") + "\n");
     }
 
     #[test]
@@ -209,6 +218,7 @@ mod tests {
         for text in [
             "云溪县城乡供水一体化建设工程\n石桥县农村生活污水治理二期工程\n东陵市老旧小区改造提升工程项目\n青禾县高标准农田建设示范工程\n",
             "一、清理河道十二公里，完成投资三百万元\n二、巡查湖面二十四次，发现问题三十个\n三、整修水渠九公里，受益群众两千余户\n",
+            "（一）关于“制度不健全。没有议事规则”问题\n制定议事规则一项。\n（二）关于“培训走过场。未组织考试”问题\n补考六十人。\n",
             "各乡镇人民政府：\n为做好防汛工作，现将有关事项通知如下：\n请认真落实。\n云溪县人民政府\n",
         ] {
             assert_eq!(join(text), text);
