@@ -128,6 +128,11 @@ fn model_of(source: Source) -> Parsed {
         Some(found) => source.then(found.text, found.changes).with_rows(found.rows),
         None => source,
     };
+    // Nor does a paragraph end where mail and PDF cut it into lines.
+    let source = match outline::joined(source.text()) {
+        Some((text, changes)) => source.then(text, changes),
+        None => source,
+    };
     let mut documents = outline::outline(&source);
     if let Some(first) = documents.first_mut() {
         first.noise.extend(source.left_out().map(|place| Noise { kind: NoiseKind::Web, place }));

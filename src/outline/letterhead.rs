@@ -118,7 +118,8 @@ impl Reader<'_> {
         let words = self.words(i).to_owned();
         if let Some(found) = self.out.title.is_none().then(|| kind(&words)).flatten() {
             let first = self.title_begins(i);
-            let span = Span::new(self.lines[first].span.start, self.lines[i].span.end);
+            let (last, found) = self.title_ends(i, found);
+            let span = Span::new(self.lines[first].span.start, self.lines[last].span.end);
             (self.out.title, self.kind) = (self.quote(span), Some(found));
             return;
         }
@@ -225,9 +226,23 @@ impl Reader<'_> {
                 first = at;
             }
         }
-        // The attachment of a notice that names it so may have any words on its first line.
-        let is_second = last == 1 && first == last && goes_on(self.words(0)) && self.lines[0].span.start > 0;
-        if is_second && self.is_named_above(&[self.words(0), self.words(1)]) { 0 } else { first }
+        // Below 附件2, or where the notice names it so, a title may have any words on its first lines.
+        let top = usize::from(begins_attachment(self.words(0)));
+        let upper: Vec<&str> = (top..=last).map(|i| self.words(i)).collect();
+        let whole = last < top + MAX_TITLE_LINES
+            && upper[..upper.len() - 1].iter().all(|line| !line.ends_with(['。', '：', '；', '，']));
+        let named = || self.lines[0].span.start > 0 && self.is_named_above(&upper);
+        if whole && last > top && first > top && (top > 0 || named()) { top } else { first }
+    }
+
+    /// Finds the line that a title ends on whose line `i` seems to be its last: 「关于全面推行……制度」「重大执法决定法制审核制度的指导意见」.
+    fn title_ends(&self, i: usize, found: DocumentKind) -> (usize, DocumentKind) {
+        let weak =
+            |k: DocumentKind| matches!(k, DocumentKind::Law | DocumentKind::Table | DocumentKind::Other);
+        let next = self.lines.get(i + 1).filter(|l| !l.apart && weak(found)).map(|_| self.words(i + 1));
+        let goes_on = next.is_some_and(|n| !n.contains(ABOUT) && !n.contains('\u{3000}'));
+        let kind = next.filter(|_| goes_on).and_then(kind).filter(|k| !weak(*k));
+        kind.map_or((i, found), |kind| (i + 1, kind))
     }
 
     /// Returns whether the text right above the document names it in 《》.
@@ -263,8 +278,11 @@ impl Reader<'_> {
         let first = (lead..body.min(HEAD_LINES)).find(|&i| !other(i));
         let Some(i) = first.filter(|&i| plain(self.words(i)) && i + 1 < self.lines.len()) else { return };
         let told = named.is_some_and(|n| n == self.words(i)) || attached && i == 1;
+        // Below 附件2 a title may stand on several lines.
+        let more = (i + 1..body).take(MAX_TITLE_LINES - 1).take_while(|&j| attached && plain(self.words(j)));
+        let last = more.last().filter(|&j| j + 1 < self.lines.len()).unwrap_or(i);
         if told || self.heads_a_body(i, body) {
-            self.out.title = self.quote(self.lines[i].span);
+            self.out.title = self.quote(Span::new(self.lines[i].span.start, self.lines[last].span.end));
         }
     }
 

@@ -17,6 +17,7 @@ mod tense;
 mod title;
 mod tree;
 mod words;
+mod wraps;
 
 use crate::model::{
     Document, DocumentKind, Form, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole,
@@ -26,6 +27,8 @@ use crate::span::Span;
 use headings::Heading;
 use noise::is_noise;
 use std::collections::BTreeMap;
+
+pub(crate) use wraps::joined;
 
 /// Reads the outline of every document of the text. At least one document unless the text is blank.
 pub fn outline(source: &Source) -> Vec<Document> {

@@ -41,7 +41,7 @@ pub(super) fn is_organ(line: &str) -> bool {
 /// Returns whether a line opens an attachment: 附件, 附件2, 附件2：
 pub(super) fn begins_attachment(line: &str) -> bool {
     line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
-        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:".contains(c) || HAN.contains(c))
+        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:.".contains(c) || HAN.contains(c))
     })
 }
 

@@ -207,8 +207,9 @@ impl Cutter<'_> {
         let sends = self.state.sends.as_ref()?;
         let cut = Some(Cut { line: i, attached: true });
         let first = self.first();
-        // Its title stands below 附件2.
-        if begins_attachment(self.lines[first].text) && i <= first + MAX_TITLE_LINES && !self.state.has_body {
+        // Its title stands below 附件2, and on more than one line.
+        let is_attached = self.cuts.last().is_some_and(|cut| cut.attached);
+        if is_attached && i <= first + MAX_TITLE_LINES && !self.state.has_body {
             return None;
         }
         if begins_attachment(self.lines[i].text) && !self.lists_attachments(i) {
@@ -218,7 +219,7 @@ impl Cutter<'_> {
             return cut;
         }
         let titled = self.lines[i].kind().is_some_and(|k| k != DocumentKind::Notice);
-        let below_date = self.state.signed.is_some_and(|signed| signed + 1 == i);
+        let below_date = !is_attached && self.state.signed.is_some_and(|signed| signed + 1 == i);
         if titled && below_date { cut } else { None }
     }
 
@@ -250,13 +251,8 @@ impl Cutter<'_> {
                 return false;
             }
             let title = dense(&lines.iter().map(|l| l.text).collect::<String>());
-            names.iter().any(|name| {
-                if signed {
-                    alike(&title, name)
-                } else {
-                    title == bare(name) && title.chars().count() >= MIN_NAME_CHARS
-                }
-            })
+            let whole = |name: &String| bare(&title) == bare(name) && title.chars().count() >= MIN_NAME_CHARS;
+            names.iter().any(|name| whole(name) || signed && n == 1 && alike(&title, name))
         })
     }
 
@@ -277,7 +273,7 @@ impl Cutter<'_> {
         let below_signature = self.state.signed.is_some_and(|signed| {
             i - signed <= MAX_LISTED && (signed + 1..i).all(|j| is_foot(self.lines[j].text))
         });
-        let titled = line.is_title() && !self.is_own_title(i);
+        let titled = line.is_title() && !self.is_own_title(i) && !self.is_ordered(i);
         let sheet = line.sheet.is_some_and(|(_, rows)| rows >= MIN_SHEET_ROWS) && self.is_headed(i);
         let heads = || {
             titled
@@ -289,6 +285,13 @@ impl Cutter<'_> {
         };
         let full = || titled && self.is_full_title(i) && self.is_followed(i);
         (below_signature && heads() || sheet || full()).then_some(cut)
+    }
+
+    /// Returns whether the title on line `i` is that of a law which an order (令) above it makes known: the two are one document.
+    fn is_ordered(&self, i: usize) -> bool {
+        let above = &self.lines[self.first()..i];
+        let order = above.iter().take(MAX_LINES_ABOVE_NOTICE).any(|l| WORDS.orders.end(&dense(l.text)));
+        order && is_quoted(&[self.lines[i].text], above.iter().take(MAX_LINES_ABOVE_NOTICE).map(|l| l.text))
     }
 
     /// Returns whether a head stands on line `i`: a title within the next lines, with what stands below a title.
@@ -343,7 +346,7 @@ impl Cutter<'_> {
             .collect();
         let text = dense(&text);
         let quoted = text.split('《').skip(1).filter_map(|rest| Some(rest.split_once('》')?.0));
-        let forwarded = WORDS.sends.iter().flat_map(|word| {
+        let forwarded = WORDS.sends.iter().chain(WORDS.publishes.iter()).flat_map(|word| {
             text.match_indices(word).take(4).filter_map(|(at, w)| {
                 let rest = &text[at + w.len()..];
                 let end = WORDS.sent_as.iter().filter_map(|end| rest.find(end)).min()?;
@@ -364,8 +367,10 @@ impl Cutter<'_> {
             .chain(listed.map(dense))
             .filter(|n| (MIN_NAME_CHARS..=MAX_TITLE_CHARS).contains(&n.chars().count()))
             .collect();
-        (!names.is_empty() && (self.state.sends.is_some() || WORDS.sends.occur_in(&text)))
-            .then_some(Sent(names))
+        let sends = self.state.sends.is_some()
+            || WORDS.sends.occur_in(&text)
+            || text.contains(super::organ::ATTACHMENT);
+        (!names.is_empty() && sends).then_some(Sent(names))
     }
 }
 

@@ -1,15 +1,21 @@
 //! A line → what kind of document it names, if it is a title.
 
+use super::organ::ABOUT;
+use super::words::WORDS;
 use crate::model::DocumentKind;
 use crate::tables::Table;
 
 static TITLE_WORDS: Table = Table::new(include_str!("../tables/title_words.tsv"));
 /// A title line is no longer than this many characters.
 const MAX_TITLE_CHARS: usize = 60;
+/// … but for those that say in full what they send along: 「……办公室关于印发……（2021—2023年）的通知」.
+const MAX_LONG_TITLE_CHARS: usize = 150;
 
 /// Reads what kind of document a title names, if the line is a title.
 pub(super) fn kind(title: &str) -> Option<DocumentKind> {
-    if title.chars().count() > MAX_TITLE_CHARS || title.contains(['。', '；', '\t']) {
+    let chars = title.chars().count();
+    let long = chars > MAX_TITLE_CHARS;
+    if chars > MAX_LONG_TITLE_CHARS || title.contains(['。', '；', '\t']) {
         return None;
     }
     // 「国 务 院 工 作 规 则」 is set wide.
@@ -19,10 +25,13 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
         return None;
     }
     let bare = bare_title(&dense);
+    if long && !(bare.contains(ABOUT) && WORDS.long.end(bare)) {
+        return None;
+    }
     // 「……报告公告」, 「……情况的通报」 report.
-    if let Some(told) = PUBLISHED.iter().find_map(|word| bare.strip_suffix(word)) {
+    if let Some(told) = WORDS.published.iter().find_map(|word| bare.strip_suffix(word)) {
         let told = told.trim_end_matches('的');
-        if TOLD.iter().any(|word| told.contains(word)) || kind(told) == Some(DocumentKind::Report) {
+        if WORDS.told.occur_in(told) || kind(told) == Some(DocumentKind::Report) {
             return Some(DocumentKind::Report);
         }
     }
@@ -34,21 +43,6 @@ pub(super) fn kind(title: &str) -> Option<DocumentKind> {
     if both { Some(DocumentKind::Report) } else { named.or(law.then_some(DocumentKind::Law)) }
 }
 
-/// End a title that publishes what its other words name.
-const PUBLISHED: [&str; 4] = ["公告", "公示", "公开", "通报"];
-/// Say that what is published tells of work done.
-const TOLD: [&str; 9] = [
-    "整改情况",
-    "整改落实",
-    "整改进展",
-    "进展情况",
-    "落实情况",
-    "完成情况",
-    "办理情况",
-    "执行情况",
-    "推进情况",
-];
-
 /// Returns whether a text is the last word of titles and nothing more: 「工作报告」.
 pub(super) fn is_title_word(text: &str) -> bool {
     let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
@@ -57,7 +51,7 @@ pub(super) fn is_title_word(text: &str) -> bool {
 
 /// Strips a title of what may follow its last word: 实施方案（试行）, 工作报告（2016）, 《……方案》.
 fn bare_title(title: &str) -> &str {
-    let dressing = |c: char| "》”\"〕[]】0123456789-—–年 \u{3000}".contains(c);
+    let dressing = |c: char| "》”\"〕[]】|丨0123456789-—–年 \u{3000}".contains(c);
     let mut bare = title.trim_end_matches(dressing);
     while let Some(inner) = bare.strip_suffix(['）', ')']) {
         let Some(open) = inner.rfind(['（', '(']) else { break };

@@ -22,6 +22,14 @@ word_lists! {
     clause
     /// Open the line of those who get a copy (§7.4.2).
     copies
+    /// End a clause that leads to what stands behind its colon, and names nothing: 包括：
+    leads
+    /// End a title that may be long: 的通知.
+    long
+    /// End a title that publishes what its other words name: 「……情况的通报」.
+    published
+    /// Say that what is published tells of work done: 整改情况.
+    told
     /// Make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
     counted
     /// End a title that reviews in a report, and in another document says what is to be done: 一、主要工作.
@@ -36,6 +44,8 @@ word_lists! {
     joins
     /// Say in a title that a part looks back.
     looks_back
+    /// The verbs of 一靠 … 二靠.
+    item_verb
     /// End the name of a meeting that is reported to.
     meeting
     /// Before 一是 they make it part of another word: 统一是.
@@ -44,12 +54,16 @@ word_lists! {
     node
     /// The offices of those who report, before their names: 县长 何平.
     office
+    /// End the head of an order that makes a law known: 国务院令.
+    orders
     /// A part of a document: 第一编.
     part
     /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.
     part_alone
     /// Open the lead of a report: 现将有关情况报告如下.
     presents
+    /// Say in a title that it makes something known: 公布.
+    publishes
     /// Follow a bracket that refers: （一）至（三）项, （一）、（二）两项, （三）项规定.
     refers
     /// End what stands before 如下 in a report: 汇报如下, 总结如下.
