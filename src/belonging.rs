@@ -2,6 +2,7 @@
 
 use crate::Parsed;
 use crate::language::Language;
+use crate::ledger;
 use crate::model::{Document, DocumentKind, Mood, Section, SectionRole, Warning};
 use crate::place::{Named, places};
 use crate::span::Span;
@@ -15,7 +16,9 @@ fn says(what: &str, words: &str) -> bool {
 
 /// What makes it doubtful that `report` tells of `plan`; none for a pair that fits.
 pub(crate) fn warnings(plan: &Parsed, report: &Parsed, language: Language) -> Vec<Warning> {
-    if is_same(plan, report) {
+    // A ledger that tells how far its tasks are is checked against itself.
+    let told = report.documents.iter().any(ledger::tells_progress);
+    if is_same(plan, report) && !told {
         return vec![warning(
             "same_document",
             language.pick(
@@ -52,11 +55,11 @@ pub(crate) fn only_plans(parsed: &Parsed) -> bool {
     let plans = |d: &Document| matches!(d.kind, DocumentKind::Plan | DocumentKind::Table);
     let speaks = |d: &&Document| !d.statements.is_empty();
     parsed.documents.iter().any(plans)
-        && parsed
-            .documents
-            .iter()
-            .filter(speaks)
-            .all(|d| (plans(d) || d.kind == DocumentKind::Notice) && !d.sections.iter().any(reviews))
+        && parsed.documents.iter().filter(speaks).all(|d| {
+            !ledger::tells_progress(d)
+                && (plans(d) || d.kind == DocumentKind::Notice)
+                && !d.sections.iter().any(reviews)
+        })
 }
 
 /// Whether a sentence of the file tells of anything: what was done, is under way, or is wanting.
@@ -64,7 +67,10 @@ fn tells_anything(parsed: &Parsed) -> bool {
     let text = parsed.source.text();
     !only_plans(parsed)
         && parsed.documents.iter().any(|d| {
-            let clear = head_says_told(text, d) || is_report(d) || d.sections.iter().any(reviews);
+            let clear = head_says_told(text, d)
+                || is_report(d)
+                || d.sections.iter().any(reviews)
+                || ledger::tells_progress(d);
             d.statements
                 .iter()
                 .any(|s| !d.is_bare_heading(text, s) && tells(s.mood, s.place.span.of(text), clear))

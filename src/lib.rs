@@ -58,6 +58,7 @@ pub mod report;
 mod notes;
 mod readable;
 mod unread;
+mod ledger;
 mod belonging;
 mod chosen;
 mod checker;
@@ -307,19 +308,26 @@ pub fn open(bytes: &[u8], how: Clean) -> Result<Source, Error> {
             Ok(restored(read.text, read.rows, info, stages, how).with_left_out(noise))
         }
         #[cfg(feature = "docx")]
-        Format::Docx => {
-            let (extracted, rows) = input::docx::read(bytes)?;
-            let info = SourceInfo {
-                bytes: bytes.len(),
-                format: Format::Docx,
-                encoding: "utf-8".to_owned(),
-                encoding_confidence: 1.0,
-                ..SourceInfo::default()
-            };
-            Ok(restored(extracted.clone(), rows, info, Vec::new(), how).extracted_from(extracted))
+        Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, how)),
+        #[cfg(feature = "xlsx")]
+        format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
+            Ok(extracted(input::sheet::read(bytes, format)?, format, bytes, how))
         }
         _ => Ok(clean(bytes, how)),
     }
+}
+
+/// The text that was taken out of an office document, restored.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+fn extracted((text, rows): (String, Vec<source::Row>), format: Format, bytes: &[u8], how: Clean) -> Source {
+    let info = SourceInfo {
+        bytes: bytes.len(),
+        format,
+        encoding: "utf-8".to_owned(),
+        encoding_confidence: 1.0,
+        ..SourceInfo::default()
+    };
+    restored(text.clone(), rows, info, Vec::new(), how).extracted_from(text)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.
