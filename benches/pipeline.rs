@@ -85,7 +85,7 @@ fn model(c: &mut Criterion) {
         p.documents.iter().for_each(|d| drop(black_box(rooms::metrics(&p.source, d))))
     });
     room(c, "tasks", parsed, |p| {
-        p.documents.iter().for_each(|d| drop(black_box(rooms::tasks(&p.source, d))))
+        p.documents.iter().for_each(|d| drop(black_box(rooms::tasks(&p.source, &p.documents, d.id))))
     });
     room(c, "parse", <[u8]>::to_vec, |bytes| drop(black_box(gongwen::parse(bytes))));
 }

@@ -286,7 +286,9 @@ fn model_of(source: Source) -> Parsed {
     for document in &mut documents {
         document.statements = statements::statements(&source, document);
         (document.times, document.metrics) = metrics::metrics(&source, document);
-        document.tasks = tasks::tasks(&source, document);
+    }
+    for id in 0..documents.len() {
+        documents[id].tasks = tasks::tasks(&source, &documents, id);
     }
     let notes = notes::notes(&source, &documents);
     Parsed { source, documents, notes }

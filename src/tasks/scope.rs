@@ -1,0 +1,149 @@
+//! A document → which of its parts may hold tasks: all of a plan, the planned half of a report, what has owners in a notice.
+
+use crate::model::{Document, DocumentKind, Section, SectionRole};
+use crate::span::Span;
+use crate::tables::word_lists;
+use std::collections::HashSet;
+
+word_lists! {
+    "../tables/task_scope.tsv",
+    /// Last words of titles below which stand duties, conditions or formalities.
+    duty
+    /// First words of lines that are captions or formalities.
+    caption
+}
+
+/// Where the tasks of a document stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Scope {
+    /// In all its items: a plan, a task table.
+    Items,
+    /// In the sentences of its planned half: a report, a speech.
+    PlannedHalf,
+    /// Only where owners or deadlines are told: a notice, a letter, rules.
+    Noted,
+}
+
+impl Scope {
+    /// Where the tasks of `document` stand, by its kind.
+    pub(super) fn of(document: &Document) -> Self {
+        let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
+        match document.kind {
+            DocumentKind::Plan | DocumentKind::Table => Scope::Items,
+            DocumentKind::Report => Scope::PlannedHalf,
+            DocumentKind::Notice | DocumentKind::Letter | DocumentKind::Law => Scope::Noted,
+            _ if reviewed => Scope::PlannedHalf,
+            _ => Scope::Items,
+        }
+    }
+}
+
+/// Which sections hold no tasks though the document does: duties, conditions, what a contents list names before it comes.
+pub(super) struct Barred(Vec<bool>);
+
+impl Barred {
+    pub(super) fn of(text: &str, document: &Document) -> Self {
+        let title = document
+            .letterhead
+            .title
+            .as_ref()
+            .map_or_else(|| first_line(text, document), |t| t.text.as_str());
+        let whole = tells_duties(title);
+        let mut barred = vec![whole; document.sections.len()];
+        for section in &document.sections {
+            let above = section.parent.is_some_and(|p| barred[p]);
+            let own = section
+                .title
+                .as_deref()
+                .unwrap_or_else(|| section.place.span.of(text).lines().next().unwrap_or(""));
+            barred[section.id] |= above || tells_duties(own);
+        }
+        let mut later = HashSet::new();
+        for section in document.sections.iter().rev() {
+            // A contents list names titles that come again with something below them.
+            let listed = section.title.is_some()
+                && section.form == crate::model::Form::Title
+                && document.is_leaf(section);
+            let again = later.contains(&(section.marker.as_str(), section.title.as_deref()));
+            barred[section.id] |= listed && again;
+            later.insert((section.marker.as_str(), section.title.as_deref()));
+        }
+        Barred(barred)
+    }
+
+    /// Whether a section holds no tasks.
+    pub(super) fn holds(&self, section: &Section) -> bool {
+        self.0.get(section.id).copied().unwrap_or(false)
+    }
+}
+
+fn first_line<'a>(text: &'a str, document: &Document) -> &'a str {
+    document.place.span.of(text).lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("")
+}
+
+fn tells_duties(title: &str) -> bool {
+    WORDS.duty.end(title.trim().trim_end_matches(['。', '：', ':', '；']))
+}
+
+/// Whether a part leads to the tasks or looks back, and holds none.
+pub(super) fn leads(role: SectionRole) -> bool {
+    matches!(
+        role,
+        SectionRole::Requirements | SectionRole::Background | SectionRole::Review | SectionRole::Problems
+    )
+}
+
+/// Where the body of a document ends that begins at `span.start`: before signatures, the date and notes on the document.
+pub(super) fn without_signature(text: &str, span: Span) -> Span {
+    let mut piece = span.of(text);
+    while let Some(line) = piece.trim_end().rsplit('\n').next()
+        && signs(line.trim())
+    {
+        let kept = piece.trim_end();
+        piece = &kept[..kept.len() - line.len()];
+    }
+    Span::new(span.start, span.start + piece.trim_end().len())
+}
+
+/// Whether a line signs or dates a document, or says something of it: 县水务局　县财政局, 2025年3月5日, （此件公开发布）.
+fn signs(line: &str) -> bool {
+    let inner = line.trim_matches(['（', '）', '(', ')', '【', '】']);
+    !line.is_empty()
+        && (is_date(line)
+            || is_caption(inner) && line.chars().count() <= LONGEST_CAPTION
+            || names_organs_only(line))
+}
+
+/// 「附件：1.云溪县河湖名录」; a longer line says something.
+const LONGEST_CAPTION: usize = 40;
+
+fn is_caption(line: &str) -> bool {
+    WORDS.caption.begin(line) || line.chars().all(|c| !('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+fn is_date(line: &str) -> bool {
+    let rest = line.trim_end_matches('日');
+    let dated = rest
+        .chars()
+        .all(|c| c.is_ascii_digit() || c.is_whitespace() || "年月〇零一二三四五六七八九十-./".contains(c));
+    dated && line.contains(['年', '-', '/', '.']) && line.chars().count() <= 16
+}
+
+fn names_organs_only(line: &str) -> bool {
+    let mut names = line.split_whitespace().peekable();
+    !line.contains(['。', '，', '、', '：', '；', '（', '.'])
+        && names.peek().is_some()
+        && names.all(super::owners::is_signer)
+}
+
+/// Whether a line is worth reading as a task: no caption, no rule of a drawn box, some words.
+pub(super) fn says_something(line: &str) -> bool {
+    let han = line.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
+    let drawn = line.chars().any(|c| ('\u{2500}'..='\u{257F}').contains(&c));
+    han >= FEWEST_CHARACTERS
+        && !drawn
+        && !(WORDS.caption.begin(line) && line.chars().count() <= LONGEST_CAPTION)
+}
+
+/// 「修路30公里」 is the shortest task that is worth one.
+const FEWEST_CHARACTERS: usize = 4;
