@@ -1,5 +1,6 @@
 //! A plan and a report, both read → what tells that they do not belong together: place, year, which of the two tells of deeds.
 
+use crate::ledger;
 use crate::model::{Document, DocumentKind, Mood, Section, SectionRole};
 use crate::parsed::Parsed;
 use crate::place::{Named, places};
@@ -15,7 +16,9 @@ fn says(what: &str, words: &str) -> bool {
 
 /// What makes it doubtful that `report` tells of `plan`; none for a pair that fits.
 pub(crate) fn doubts(plan: &Parsed, report: &Parsed) -> Vec<Doubt> {
-    if is_same(plan, report) {
+    // A ledger that tells how far its tasks are is checked against itself.
+    let told = report.documents.iter().any(ledger::tells_progress);
+    if is_same(plan, report) && !told {
         return vec![Doubt::SameDocument];
     }
     [nothing_told(plan, report), of_places(plan, report), of_years(plan, report)]

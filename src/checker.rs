@@ -3,14 +3,16 @@
 use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out};
 use crate::language::Language;
+use crate::ledger::{self, Ledger};
 use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
 use crate::model::{
-    Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Section, Statement, Summary, Task,
-    Verdict,
+    ColumnKind, Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Section, Statement, Summary,
+    Task, Verdict,
 };
 use crate::parsed::Parsed;
 use crate::readable::unreadable_share;
 use crate::report::{self, Doubt, Side};
+use crate::span::Span;
 use crate::tasks;
 use crate::text::boundary::head;
 use crate::unread;
@@ -65,6 +67,8 @@ struct Table<'a> {
     kept: Option<Evidence>,
     back: Vec<&'a Told<'a>>,
     ahead: Vec<&'a Told<'a>>,
+    /// What the report's ledger tells of each task in its own row.
+    own: Vec<Vec<&'a Told<'a>>>,
 }
 
 impl<'a> Table<'a> {
@@ -77,6 +81,7 @@ impl<'a> Table<'a> {
             planned: heard(&self.planned[i], &self.ahead),
             pace: &self.pace,
             kept: self.kept.as_ref().filter(|_| self.asked[i].promised),
+            row: self.own[i].iter().map(|t| of_own_row(t)).collect(),
         }
     }
 }
@@ -204,10 +209,16 @@ impl Checker {
 
     fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
         let table = self.table(asked, told, Depth::Evidence);
-        let same = |a: &Metric, b: &Metric| table.indicators.same(a, b);
         let contained = |a: &str, b: &str| table.matcher.contained(a, b);
-        let names = Names { same: &same, contained: &contained };
-        (0..asked.len()).map(|i| self.finding(&table, i, names)).collect()
+        let finding = |i: usize| {
+            // In a task's own row 「已建成7个」 needs no name.
+            let same = |a: &Metric, b: &Metric| {
+                let figures = table.own[i].iter().flat_map(|t| t.metrics);
+                table.indicators.same(a, b) || ledger::counts_alike(a, b, figures)
+            };
+            self.finding(&table, i, Names { same: &same, contained: &contained })
+        };
+        (0..asked.len()).map(finding).collect()
     }
 
     fn finding(&self, table: &Table<'_>, i: usize, names: Names<'_>) -> Finding {
@@ -232,7 +243,8 @@ impl Checker {
         let pace = pace(&back);
         let kept = back.iter().find(|t| t.mood == Mood::Done && says_kept(t.text));
         let kept = kept.map(|t| quote(t, FOUND_BY_RULE, BTreeMap::new()));
-        Table { matcher, indicators, asked, found, planned, pace, kept, back, ahead }
+        let own = own_rows(asked, told);
+        Table { matcher, indicators, asked, found, planned, pace, kept, back, ahead, own }
     }
 
     fn asked<'a>(&self, plan: &'a Parsed) -> Vec<Asked<'a>> {
@@ -259,6 +271,7 @@ impl Checker {
         for document in &report.documents {
             let part = self.report_part.as_deref();
             let text = report.source.text();
+            let in_progress = |at| document.column_at(at) == Some(ColumnKind::Progress);
             let mut lead = "";
             // Where the line begins, and up to where it was looked for.
             let (mut line, mut seen) = (usize::MAX, 0);
@@ -279,7 +292,7 @@ impl Checker {
                     paragraph: line,
                     heading: titles(document, statement.section),
                     metrics: metrics_of(document, statement),
-                    mood: if planned { Mood::Planned } else { statement.mood },
+                    mood: if planned && !in_progress(at) { Mood::Planned } else { statement.mood },
                 });
             }
         }
@@ -328,6 +341,37 @@ fn pace<'a>(told: &[&Told<'a>]) -> Pace<'a> {
 
 /// The score of a sentence that a rule found, not a likeness.
 const FOUND_BY_RULE: f32 = 0.9;
+
+/// A sentence of the task's own row: it need not be like the task.
+fn of_own_row<'a>(told: &Told<'a>) -> Heard<'a> {
+    let like = Likeness::default();
+    Heard { evidence: quote(told, IN_ITS_ROW, BTreeMap::new()), mood: told.mood, metrics: told.metrics, like }
+}
+
+/// The score of a sentence that stands in the row of its task.
+const IN_ITS_ROW: f32 = 0.99;
+
+/// By task the sentences that tell of it in its own row of a ledger.
+fn own_rows<'a>(asked: &[Asked<'_>], told: &'a [Told<'a>]) -> Vec<Vec<&'a Told<'a>>> {
+    let mut ledger = Ledger::default();
+    told.chunk_by(|a, b| std::ptr::eq(a.document, b.document)).for_each(|of| ledger.add(of[0].document));
+    if ledger.is_empty() {
+        return vec![Vec::new(); asked.len()];
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let start = |t: &Told<'_>| t.statement.place.span.start;
+    let sentences = |cell: Span| {
+        let from = told.partition_point(|t| start(t) < cell.start);
+        told[from..].iter().take_while(move |t| start(t) < cell.end)
+    };
+    asked
+        .iter()
+        .map(|a| {
+            let nth = seen.entry(ledger::bare(&a.task.text)).and_modify(|n| *n += 1).or_insert(0);
+            ledger.of(&a.task.text, *nth).iter().copied().flat_map(sentences).collect()
+        })
+        .collect()
+}
 
 fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
     found

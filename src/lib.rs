@@ -61,6 +61,7 @@ mod notes;
 mod parsed;
 mod readable;
 mod unread;
+mod ledger;
 mod belonging;
 mod chosen;
 mod checker;

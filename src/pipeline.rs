@@ -4,7 +4,9 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
-use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
+#[cfg(any(feature = "html", feature = "docx", feature = "xlsx"))]
+use crate::source::Format;
+use crate::source::{Changes, Edit, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
 use crate::{decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks};
 
@@ -165,19 +167,26 @@ pub fn open(bytes: &[u8], how: CleanOptions) -> Result<Source, Error> {
             Ok(restored(read.text, read.rows, info, stages, how).with_left_out(noise))
         }
         #[cfg(feature = "docx")]
-        Format::Docx => {
-            let (extracted, rows) = input::docx::read(bytes)?;
-            let info = SourceInfo {
-                bytes: bytes.len(),
-                format: Format::Docx,
-                encoding: "utf-8".to_owned(),
-                encoding_confidence: 1.0,
-                ..SourceInfo::default()
-            };
-            Ok(restored(extracted.clone(), rows, info, Vec::new(), how).extracted_from(extracted))
+        Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, how)),
+        #[cfg(feature = "xlsx")]
+        format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
+            Ok(extracted(input::sheet::read(bytes, format)?, format, bytes, how))
         }
         _ => Ok(clean(bytes, how)),
     }
+}
+
+/// The text that was taken out of an office document, restored.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+fn extracted((text, rows): (String, Vec<Row>), format: Format, bytes: &[u8], how: CleanOptions) -> Source {
+    let info = SourceInfo {
+        bytes: bytes.len(),
+        format,
+        encoding: "utf-8".to_owned(),
+        encoding_confidence: 1.0,
+        ..SourceInfo::default()
+    };
+    restored(text.clone(), rows, info, Vec::new(), how).extracted_from(text)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.

@@ -383,7 +383,7 @@ impl Source {
     }
 
     /// The same, taken out of an office document: every `source_span` indexes the text that was extracted from it.
-    #[cfg(feature = "docx")]
+    #[cfg(any(feature = "docx", feature = "xlsx"))]
     pub(crate) fn extracted_from(self, extracted: String) -> Self {
         Source { extracted: Some(extracted), ..self }
     }

@@ -4,6 +4,7 @@ use super::item::Item;
 use super::notes::{self, Note};
 use super::owners::{self, Told};
 use super::scope::{self, Barred, Scope};
+use super::table;
 use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
 use crate::tables::Table;
@@ -31,7 +32,8 @@ pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec
         // A report names owners for its ten promises; the rest of its planned half promises too.
         items = joined(items, planned_sentences(text, document));
     }
-    items.into_iter().filter(|item| !item.span.is_empty()).collect()
+    items.retain(|item| !item.span.is_empty());
+    table::with_rows(text, document, items, first_leads)
 }
 
 /// Whether running text says that the first organ of each note leads: 各项任务列第一位的为牵头单位.
@@ -367,12 +369,9 @@ impl Items<'_> {
         let words = statement.place.span.of(self.text);
         match statement.mood {
             Mood::Planned => true,
-            Mood::General => self
-                .document
-                .sections
-                .is_empty()
-                .then(|| acts(words) && scope::says_something(words))
-                .unwrap_or(true),
+            Mood::General => {
+                !self.document.sections.is_empty() || acts(words) && scope::says_something(words)
+            }
             _ => false,
         }
     }

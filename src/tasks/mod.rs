@@ -22,8 +22,7 @@ static TENSE: Table = Table::new(include_str!("../tables/task_tense.tsv"));
 /// The tasks of the document `id` of `documents`, whose outline, statements and metrics are known.
 pub fn tasks(source: &Source, documents: &[Document], id: usize) -> Vec<Task> {
     let Some(document) = documents.get(id) else { return Vec::new() };
-    let items = items::items(source.text(), document, notice_above(source.text(), documents, id));
-    table::with_rows(source.text(), document, items)
+    items::items(source.text(), document, notice_above(source.text(), documents, id))
         .into_iter()
         .enumerate()
         .map(|(id, item)| task(source, document, id, item))

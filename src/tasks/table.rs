@@ -4,33 +4,51 @@ use super::item::Item;
 use super::labels::Label;
 use super::owners::of_cells;
 use super::targets;
-use crate::model::{ColumnKind, Document, Metric, RowKind, TableRow, TaskTable};
+use crate::model::{ColumnKind, Deadline, Document, Metric, RowKind, TableRow, TaskTable};
 use crate::span::Span;
 
 /// Adds the tasks of tables to `items`, in the order of the text; what else was read in their rows falls away. Where a document has
-/// tables and no sections, the rows are all of its tasks.
-pub(super) fn with_rows(text: &str, document: &Document, mut items: Vec<Item>) -> Vec<Item> {
-    let rows: Vec<Item> = document.tables.iter().flat_map(|table| rows(text, document, table)).collect();
+/// tables and no sections, the rows are all of its tasks. `first_leads`: the first organ of a cell leads.
+pub(super) fn with_rows(
+    text: &str,
+    document: &Document,
+    mut items: Vec<Item>,
+    first_leads: bool,
+) -> Vec<Item> {
+    let tables = &document.tables;
+    let rows: Vec<Item> = tables.iter().flat_map(|table| rows(text, document, table, first_leads)).collect();
     if rows.is_empty() {
         return items;
     }
-    let tables = &document.tables;
     let apart = |item: &Item| {
         let next = tables.partition_point(|t| t.place.span.end <= item.span.start);
         tables.get(next).is_none_or(|t| !t.place.span.overlaps(item.span))
     };
-    items.retain(|item| !document.sections.is_empty() && apart(item));
+    items.retain(|item| !document.sections.is_empty() && apart(item) && !leads(item.span.of(text)));
     items.extend(rows);
     items.sort_by_key(|item| item.span);
     items
 }
 
+/// A line beside a table that only leads to it or explains it: 「任务分解如下：」, 「注：以上时限为验收时间。」, the name of a sheet.
+fn leads(words: &str) -> bool {
+    words.ends_with(['：', ':'])
+        || NOTES.iter().any(|note| words.starts_with(note))
+        || words.chars().count() < SHORTEST
+}
+
+/// Begin a line that explains a table.
+const NOTES: [&str; 2] = ["注", "备注"];
+/// A line of fewer characters promises nothing.
+const SHORTEST: usize = 8;
+
 /// The tasks of a table's rows.
-fn rows(text: &str, document: &Document, table: &TaskTable) -> Vec<Item> {
+fn rows(text: &str, document: &Document, table: &TaskTable, first_leads: bool) -> Vec<Item> {
     let mut found: Vec<Item> = Vec::new();
     for (i, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Body) {
         let below = table.rows.get(i + 1).filter(|row| row.kind == RowKind::Body);
-        let who = of_cells(text, &document.times, &who(table, row), false);
+        let mut who = of_cells(text, &document.times, &who(table, row), first_leads);
+        who.deadline = who.deadline.or_else(|| deadline(text, table, row));
         match (stretch(table, row, below), found.last_mut()) {
             (Some(span), _) => found.push(Item { span, ..who }),
             // A row without a task of its own names more of those who do the one above.
@@ -39,6 +57,35 @@ fn rows(text: &str, document: &Document, table: &TaskTable) -> Vec<Item> {
         }
     }
     found
+}
+
+/// What stands in the column of deadlines in words that are no time, or in figures alone: 「2025-10-31」, 「视进度而定」.
+fn deadline(text: &str, table: &TaskTable, row: &TableRow) -> Option<Deadline> {
+    let cells =
+        table.columns.iter().zip(&row.cells).filter(|(column, _)| column.kind == ColumnKind::Deadline);
+    let words = cells.map(|(_, cell)| cell.place.span.of(text)).rfind(|words| !words.is_empty())?;
+    Some(Deadline { text: words.to_owned(), date: date(words) })
+}
+
+/// The last day that a date in figures names: 2025-10-31, 2025/10/31, 2025.10.
+fn date(words: &str) -> Option<String> {
+    let last = words.rsplit(['~', '～', '至', '—']).next()?.trim();
+    let day = last.split_whitespace().next()?;
+    let mut parts = day.split(['-', '/', '.']).map(|part| part.parse::<u32>().ok());
+    let year = parts.next()?.filter(|year| (1990..2100).contains(year))?;
+    let month = parts.next()?.filter(|month| (1..=12).contains(month))?;
+    let ends = days_of(year, month);
+    let day = parts.next().map_or(Some(ends), |day| day.filter(|day| (1..=ends).contains(day)))?;
+    parts.next().is_none().then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+fn days_of(year: u32, month: u32) -> u32 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        _ => 31,
+    }
 }
 
 fn add(item: &mut Item, who: Item) {

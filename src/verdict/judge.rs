@@ -7,8 +7,8 @@ use super::parts::parts;
 use super::signs::{self, Likeness};
 use super::slogan::{opens, slogan};
 use crate::model::{
-    Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mood, NearMiss, NearMissReason, Outcome,
-    Quantity, Reason, Task, Verdict,
+    Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mismatch, Mood, NearMiss, NearMissReason,
+    Outcome, Quantity, Reason, Task, Verdict,
 };
 use crate::numeral::Decimal;
 use crate::stage;
@@ -47,6 +47,8 @@ pub struct Case<'a> {
     pub pace: &'a Pace<'a>,
     /// Where the task is on a list of promises, the sentence that says of the whole list that it was kept.
     pub kept: Option<&'a Evidence>,
+    /// What the row of the same task in a ledger tells of its progress: where it tells anything, nothing else counts.
+    pub row: Vec<Heard<'a>>,
 }
 
 /// What the verdict must know of words, carried along from matching.
@@ -86,6 +88,9 @@ const NEAR: usize = 3;
 
 /// Decides what became of a task.
 pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model) -> Finding {
+    if !case.row.is_empty() {
+        return row_finding(case, names);
+    }
     let mut aside = set_aside(&mut case, names);
     let comparisons = comparisons(&case, names);
     let quotes = taken(&case, &comparisons);
@@ -190,6 +195,43 @@ fn finding_of(
     (finding, chance)
 }
 
+/// A task whose own row in a ledger tells how far it is: 「修路30公里」 「已完成22公里」.
+fn row_finding(mut case: Case<'_>, names: Names<'_>) -> Finding {
+    case.told = std::mem::take(&mut case.row);
+    let mut comparisons = comparisons(&case, names);
+    let tells = |&i: &usize| case.told[i].mood != Mood::Planned;
+    let taken: Vec<usize> = (0..case.told.len()).filter(tells).take(MOST).collect();
+    comparisons.extend(incomparables(&case, &comparisons, &taken, names));
+    let done = case.told.iter().all(|h| h.mood == Mood::Done);
+    for (_, comparison) in comparisons.iter_mut().filter(|(_, c)| !done && c.outcome == Outcome::Missed) {
+        // 「已建成7个，其余正在施工」 is not the end of it.
+        (comparison.outcome, comparison.why) = (Outcome::InProgress, Some(Mismatch::UnderWay));
+    }
+    comparisons.sort_by_key(|(_, c)| from_worst(c.outcome));
+    let figures = case.told.iter().any(|h| !h.metrics.is_empty());
+    let (verdict, reasons) = if taken.is_empty() {
+        (Verdict::NotMentioned, vec![Reason::OnlyPlanned])
+    } else if done && !figures && !on_the_way(&case, &taken) {
+        (Verdict::Done, vec![Reason::ToldAsDone])
+    } else {
+        decide(&case, &taken, &comparisons, if done { 1.0 } else { 0.0 })
+    };
+    let compared = comparisons.iter().any(|(_, c)| decides(c.outcome));
+    let mut finding = Finding {
+        task: case.task.clone(),
+        verdict,
+        reasons,
+        evidence: taken.iter().map(|&i| case.told[i].evidence.clone()).collect(),
+        comparisons: comparisons.into_iter().map(|(_, c)| c).collect(),
+        confidence: BY_ROW,
+        // The office says so itself, and says no number for what was to be reached.
+        needs_review: !compared && !case.task.targets.is_empty(),
+        ..Finding::default()
+    };
+    finding.near_misses = near_misses(&case, &finding, &[]);
+    finding
+}
+
 /// 「居民收入增长与经济增长同步」: the rule, not the likeness of words, finds its evidence.
 fn pace_finding(case: &Case<'_>) -> (Finding, f32) {
     let (verdict, evidence) = match case.pace.verdict(case.words) {
@@ -209,6 +251,8 @@ fn pace_finding(case: &Case<'_>) -> (Finding, f32) {
 
 /// The chance of a verdict that a rule gives over figures of the right names.
 const BY_RULE: f32 = 0.8;
+/// and of one that a task's own row gives.
+const BY_ROW: f32 = 0.9;
 /// and of one that a word for a whole list gives: a person should look.
 const BY_LIST: f32 = 0.7;
 

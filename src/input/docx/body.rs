@@ -2,7 +2,7 @@
 
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
-use super::xml::{Attributes, Sink};
+use crate::input::xml::{Attributes, Sink};
 use crate::source::Row as TableRow;
 use crate::span::Span;
 

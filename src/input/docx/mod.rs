@@ -4,10 +4,9 @@ mod body;
 mod count;
 mod numbering;
 mod styles;
-mod xml;
 
-use super::refuse;
 use super::zip::Archive;
+use super::{most_text, refuse, xml};
 use crate::error::{Error, ErrorKind};
 use crate::source::Row;
 use body::Body;
@@ -26,7 +25,7 @@ pub fn read(bytes: &[u8]) -> Result<(String, Vec<Row>), Error> {
     let styles = Styles::read(beside("styles.xml")?.as_deref())?;
     let numbering = Numbering::read(beside("numbering.xml")?.as_deref())?;
     let document = archive.part(&main)?.ok_or_else(no_document)?;
-    let mut body = Body::new(styles, numbering, max_text(bytes.len()));
+    let mut body = Body::new(styles, numbering, most_text(bytes.len()));
     xml::walk(&document, &mut body)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(part) = beside(notes)? {
@@ -51,19 +50,6 @@ fn wordless(archive: &Archive<'_>) -> Error {
         ("an office document without words", "没有文字的办公文档")
     };
     refuse(ErrorKind::Empty, english, chinese)
-}
-
-/// No document holds more bytes of text: some 2.7 million characters, 1,800 pages.
-const MAX_TEXT: usize = 8 << 20;
-/// A text of so many bytes is read however well it was packed.
-const ANY_TEXT: usize = 1 << 20;
-/// Text of an office document is packed with its layout: it unpacks to some three times its archive, and to a hundred times
-/// only where somebody means harm.
-const MAX_GROWTH: usize = 64;
-
-/// The bytes of text that an archive may unpack to.
-fn max_text(archive: usize) -> usize {
-    archive.saturating_mul(MAX_GROWTH).clamp(ANY_TEXT, MAX_TEXT)
 }
 
 fn no_document() -> Error {
@@ -91,6 +77,7 @@ fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::{ANY_TEXT, MAX_TEXT};
 
     /// An archive of these parts, deflated, its checksums left at zero.
     fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -147,7 +134,7 @@ mod tests {
         let read = |bytes| kind_of(&[("word/document.xml", text(bytes).as_bytes())]).map(|text| text.len());
         assert_eq!(read(2 << 20), Err(ErrorKind::TooLarge));
         assert!(read(ANY_TEXT / 2).is_ok_and(|length| length > ANY_TEXT / 3));
-        assert_eq!((max_text(25_000), max_text(1 << 20)), (1_600_000, MAX_TEXT));
+        assert_eq!((most_text(25_000), most_text(1 << 20)), (1_600_000, MAX_TEXT));
     }
 
     #[test]
