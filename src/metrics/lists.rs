@@ -1,6 +1,6 @@
 //! A list of subjects and a list of values → which value belongs to which (A、B、C分别增长x、y、z).
 
-use super::cues::{Cue, ends, holds};
+use super::cues::{Cue, ends, holds, starts};
 use super::signs::MINUS;
 use super::words::is_label;
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure, numeral};
@@ -94,12 +94,24 @@ pub(super) fn items(list: &str) -> Vec<&str> {
     let mut found: Vec<&str> = list.split('、').collect();
     // Only the last item may hang on 和, 与, 及, 以及: 收入、利润和税收.
     if let Some(last) = found.pop() {
-        match ["以及", "和", "与", "及"].into_iter().find_map(|w| last.split_once(w)) {
+        match last_joint(last) {
             Some((a, b)) if !a.trim().is_empty() && !b.trim().is_empty() => found.extend([a, b]),
             _ => found.push(last),
         }
     }
     found.into_iter().map(str::trim).filter(|i| !i.is_empty()).collect()
+}
+
+/// Cuts an item at 和, 与, 及 or 以及; not within 普及率, 参与度, 及格.
+fn last_joint(item: &str) -> Option<(&str, &str)> {
+    ["以及", "和", "与", "及"].into_iter().find_map(|joint| {
+        item.match_indices(joint).find_map(|(at, _)| {
+            let (before, after) = (&item[..at + joint.len()], &item[at..]);
+            let within = ends(before, Cue::Keep).is_some_and(|w| w.len() > joint.len())
+                || starts(after, Cue::KeepFront).is_some_and(|w| w.len() > joint.len());
+            (!within || joint == "以及").then(|| (&item[..at], &item[at + joint.len()..]))
+        })
+    })
 }
 
 /// Words and what stands for each beside it: 收入 and 支出.
@@ -125,8 +137,11 @@ static SPLITS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
 
 /// The `count` subjects that one name stands for: 三次产业增加值 has three.
 pub(super) fn split(subject: &str, count: usize) -> Option<Vec<String>> {
-    let (word, parts) = SPLITS.iter().find(|(word, parts)| parts.len() == count && subject.contains(word))?;
-    Some(parts.iter().map(|part| subject.replacen(word, part, 1)).collect())
+    let splits = SPLITS.iter().filter(|(word, parts)| parts.len() == count && subject.contains(word));
+    let (word, parts) = splits.max_by_key(|(word, _)| word.len())?;
+    // 甲县、乙县进出口 is a list of two already.
+    let listed = subject.replacen(word, "", 1).contains(['、', '和']);
+    (!listed).then(|| parts.iter().map(|part| subject.replacen(word, part, 1)).collect())
 }
 
 /// Gives each of the `count` values its own subject; none where the subjects do not number as many.
@@ -178,10 +193,18 @@ fn with_owner(first: &str, items: &[&str]) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(i, item)| {
-            let own = i == 0 || item.starts_with(owner) || item.chars().count() > MOST_BARE;
+            let named = lists_own(item);
+            let own = i == 0 || named || item.starts_with(owner) || item.chars().count() > MOST_BARE;
             if own { (*item).to_owned() } else { format!("{owner}{item}") }
         })
         .collect()
+}
+
+/// Returns whether an item of a list says whose it is: 农业增加值.
+fn lists_own(item: &str) -> bool {
+    let owner = owner(item);
+    !owner.is_empty()
+        && ends(&item[owner.len()..], Cue::Measure).is_some_and(|m| owner.len() + m.len() == item.len())
 }
 
 /// 利润, 死亡人数 need an owner; 农村居民人均可支配收入 has its own.

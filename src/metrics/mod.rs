@@ -5,16 +5,17 @@ mod concept;
 mod context;
 mod cues;
 mod figures;
-mod indicator;
 mod lists;
 mod locate;
 mod named;
+mod naming;
 mod period;
 mod pieces;
 mod review;
 mod role;
 mod signs;
 mod standing;
+mod times;
 mod words;
 
 use crate::calendar::{Era, Grade};
@@ -33,7 +34,8 @@ pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>)
     let era = era(source, document);
     let (mut times, found) = locate::locate(text, document.place.span, era);
     review::set_years(text, document, era, &mut times);
-    let mut reader = Reader { source, document, times: &times, carry: Carry::default(), metrics: Vec::new() };
+    let mut reader =
+        Reader { source, document, era, times: &times, carry: Carry::default(), metrics: Vec::new() };
     let mut rest = &found[..];
     while let Some(first) = rest.first() {
         let mut sentence = sentence_around(text, document.place.span, first.span);
@@ -110,6 +112,7 @@ struct Carry {
 struct Reader<'a> {
     source: &'a Source,
     document: &'a Document,
+    era: Era,
     times: &'a [When],
     carry: Carry,
     metrics: Vec<Metric>,
@@ -129,17 +132,20 @@ impl Reader<'_> {
         let document = self.document;
         let section = section_at(document, sentence.start);
         let title = section.and_then(|s| s.title.as_deref());
-        let namer = indicator::Namer {
+        let namer = naming::Namer {
             context: &context,
             around: &around,
             readings: &readings,
             carried: self.carry.name.as_deref(),
             title,
         };
-        let (names, places) = namer.names();
-        let carried = period::carried(text, self.times, document, sentence);
+        let naming::Named { names, places, last } = naming::names(&namer);
+        let mut carried = period::carried(text, self.times, document, sentence);
         let mut setting = self.setting(sentence, section);
         setting.aims = self.aims(sentence, found);
+        if setting.aims && review::is_annual(document) {
+            carried = period::of_goals(text, carried);
+        }
         setting.past = context.times.is_empty() && period::is_over(text, carried);
         let section = section.map(|s| s.id);
         let mut previous = None;
@@ -153,9 +159,14 @@ impl Reader<'_> {
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
             metric.concept = metric.indicator.first().and_then(|n| concept::concept(n)).map(str::to_owned);
             period::set(&mut metric, &context, carried, around[i].before);
-            self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
+            if period::is_open(&metric, carried, around[i].before)
+                && let Some(year) = review::untold_year(document, self.era, found[i].span.start, role)
+            {
+                period::set_year(&mut metric, year);
+            }
             self.metrics.push(metric);
         }
+        self.carry.name = last.or(self.carry.name.take());
         self.carry.end = sentence.end;
     }
 
@@ -262,7 +273,7 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
             .filter(|_| around.joined || around.listed)
             .filter(|_| reading.direction == Direction::None && !reading.change_to)
         {
-            let bare = indicator::clean(&reading.core).is_empty();
+            let bare = naming::clean(&reading.core).is_empty();
             let same = bare && !reading.gap || last.with_object;
             // 分别高4.2和0.7个百分点 tells two gaps.
             if bare && last.gap && around.joined && reading.change_by.is_none() {
@@ -283,7 +294,7 @@ fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
         }
         // 比全省18.1%高出33.8%: the second figure is the gap to the first.
         if readings.last().is_some_and(|last| last.measured_against) && reading.direction != Direction::None {
-            reading.gap = indicator::clean(&reading.core).is_empty() || reading.core.chars().count() <= 2;
+            reading.gap = naming::clean(&reading.core).is_empty() || reading.core.chars().count() <= 2;
         }
         readings.push(reading);
     }

@@ -3,7 +3,8 @@
 use super::context::{Context, peel};
 use super::cues::{Cue, starts};
 use super::locate::When;
-use crate::calendar::Grade;
+use super::times::{as_of, carries, covers, is_left, since};
+use crate::calendar::{Day, Grade};
 use crate::model::{Document, Extent, Metric, MetricRole, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
@@ -16,6 +17,10 @@ pub(super) struct Carried {
     pub(super) time: Option<When>,
     /// The stretch of several years that the paragraph or section speaks of.
     pub(super) years: Option<When>,
+    /// The title above speaks of one year and of several: “十四五”时期和2025年工作回顾.
+    pub(super) mixed: bool,
+    /// The time stands in a title above, or in the first words below it.
+    pub(super) titled: bool,
 }
 
 /// Sets the period of `metric`, from the nearest time before it in its sentence, else from what is `carried`; `before`
@@ -29,8 +34,8 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
     let text = context.text;
     // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
     let arrives = metric.role != MetricRole::Baseline;
-    let left = |t: &When| arrives && text[..t.span.start].ends_with(['由', '从', '自']);
-    let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(text, t) && !left(t));
+    let own = context.times.iter().rev();
+    let own = own.filter(|t| t.span.end <= start && covers(text, t)).find(|t| !arrives || !is_left(text, t));
     // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
     let gathers = average || own.is_none() && before.contains("累计");
     let time = match own.copied().or(carried.time) {
@@ -41,11 +46,10 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
         time => time,
     };
     let Some(when) = time else { return };
-    let lead = &text[..when.span.start];
-    let asof = ["截至", "截止", "到", "至"].into_iter().find(|w| lead.ends_with(w));
-    let since = text[when.span.end..].starts_with("以来");
+    let asof = as_of(text, &when);
+    let since = since(text, &when);
     let from = when.span.start - asof.filter(|w| w.len() > 3).map_or(0, str::len);
-    let end = when.span.end + if since { "以来".len() } else { 0 };
+    let end = when.span.end + if text[when.span.end..].starts_with("以来") { "以来".len() } else { 0 };
     metric.period = text.get(from..end).map(|t| t.replace(['\n', ' '], ""));
     if let Some((first, last)) = when.moment.days {
         metric.from = Some(first.to_string()).filter(|_| asof.is_none());
@@ -55,6 +59,22 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
         let one = when.moment.grade == Grade::Years && !several(text, &when);
         metric.extent = if one { Extent::Year } else { extent(&when, asof.is_some(), since) };
     }
+}
+
+/// Sets the year of a figure of which no words tell the time.
+pub(super) fn set_year(metric: &mut Metric, year: i32) {
+    let day = |month, day| Some(Day { year, month, day }.to_string());
+    (metric.period, metric.extent) = (Some(format!("{year}年")), Extent::Year);
+    (metric.from, metric.to) = (day(1, 1), day(12, 31));
+}
+
+/// Returns whether nothing tells the time of a figure, and it is of one year if of any.
+pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
+    metric.period.is_none()
+        && metric.from.is_none()
+        && !carried.mixed
+        && !averages(before)
+        && !before.contains("累计")
 }
 
 /// Whether the words before a figure average it over years: 年均增长, 平均每年新增; 年均浓度 is the name of a level.
@@ -96,14 +116,23 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
         if found.time.is_none() && years > 0 && years < told.len() {
             // 「“十四五”时期和2025年工作回顾」 tells of both: neither holds for a figure below.
             found.years = found.years.or(told.into_iter().find(|t| several(text, t)).copied());
+            found.mixed = true;
             break;
         }
+        found.titled |= found.time.is_none() && !told.is_empty();
         for when in told {
             found.take(text, when);
         }
         section = above.parent.and_then(|p| document.sections.get(p));
     }
     found
+}
+
+/// Leaves out a stretch of years of which a sentence before a yearly report's list of goals has spoken.
+//= 2026年云溪县政府工作报告⏎一、2026年工作安排⏎衔接“十五五”规划。主要预期目标是：生产总值增长5%以上。 → target @2026
+pub(super) fn of_goals(text: &str, carried: Carried) -> Carried {
+    let time = carried.time.filter(|when| carried.titled || !several(text, when));
+    Carried { time, ..carried }
 }
 
 /// Whether the time taken over looks back on years that are gone: 过去五年, 这五年, 五年来.
@@ -140,32 +169,6 @@ fn within(times: &[When], span: Span) -> &[When] {
     let from = times.partition_point(|t| t.span.start < span.start);
     let to = times.partition_point(|t| t.span.start < span.end);
     times.get(from..to).unwrap_or(&[])
-}
-
-/// 五年来 and 2025年 hold for what follows; 3年内 and a comparison with 2020年 do not.
-fn carries(text: &str, when: &When) -> bool {
-    let words = when.span.of(text);
-    let told = ["近", "过去", "来", "这"].iter().any(|w| words.contains(w))
-        || text[when.span.end..].starts_with('来');
-    let known = when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told;
-    known && covers(text, when)
-}
-
-/// 到2027年 and 比2020年 name another time than that of the figures around; a heading's own time does not end at a stop.
-fn covers(text: &str, when: &When) -> bool {
-    let before = &text[..when.span.start];
-    let after = &text[when.span.end..];
-    // 「2025年是“十四五”收官之年」 names 2025.
-    let named = after.trim_start_matches(['”', '"', '」', '规', '划', '的']);
-    let names_a_year = ["收官", "圆满收官", "胜利收官", "顺利收官", "开局", "最后一年", "第一年", "首年"]
-        .iter()
-        .any(|w| named.starts_with(w));
-    let left_behind = after.starts_with("增加到") && before.ends_with(['由', '从']);
-    // 比2020年, 同1980年比较: what it is set against.
-    let against =
-        before.ends_with(['同', '与', '和']) && ["比", "相比", "比较"].iter().any(|w| after.starts_with(w));
-    let compared = before.ends_with(['比', '较']) || against;
-    !names_a_year && !compared && !left_behind && !after.starts_with("的目标")
 }
 
 fn extent(when: &When, asof: bool, since: bool) -> Extent {

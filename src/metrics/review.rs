@@ -1,8 +1,8 @@
 //! The times of a report's review → the year that they mean: 全年 under 2025年工作回顾 is 2025, whatever the report's year.
 
 use super::locate::When;
-use crate::calendar::{Day, Era, Grade};
-use crate::model::{Document, DocumentKind, Section, SectionRole};
+use crate::calendar::{Day, Era, Grade, range_mark};
+use crate::model::{Document, DocumentKind, MetricRole, Section, SectionRole};
 
 /// Words that name a year by themselves, so that the section cannot mean another.
 const NAMING: [&str; 8] = ["今年", "去年", "上年", "明年", "前年", "来年", "本年", "当年"];
@@ -58,7 +58,8 @@ fn meets_in_spring(document: &Document, year: i32) -> bool {
     month.map_or(year >= 1985, |m| m <= 4)
 }
 
-fn is_annual(document: &Document) -> bool {
+/// Returns whether a document is the report that a government gives each year.
+pub(super) fn is_annual(document: &Document) -> bool {
     document.letterhead.title.as_ref().is_some_and(|t| t.text.contains("政府工作报告"))
 }
 
@@ -79,8 +80,32 @@ fn reviewed_year(document: &Document, at: usize, year: i32) -> Option<i32> {
     told.or(is_annual(document).then_some(year - 1)).filter(|y| (year - 1..=year).contains(y))
 }
 
+/// The year of a figure at `at` of which no words tell the time: a plan's goals are of the year in its title, a report's results
+/// too; a 政府工作报告 looks back on the year before its own.
+//= 2026年云溪县政府工作报告⏎一、2025年工作回顾⏎全县生产总值增长5.2%。⏎二、重点工作⏎新建道路3公里。 → actual @2025 | target @2026
+//= 云溪县2024年统计公报⏎一、农业⏎全县粮食产量8.9万吨。 → actual @2024
+//= 云溪县2025年水利工作要点⏎一、重点工作⏎新建泵站12座。 → target @2025
+pub(super) fn untold_year(document: &Document, era: Era, at: usize, role: MetricRole) -> Option<i32> {
+    let section = document.role_at(at);
+    let ahead = matches!(section, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements);
+    let titled = || year_in(&document.letterhead.title.as_ref()?.text);
+    match (role, document.kind) {
+        (MetricRole::Target, _) if is_annual(document) => era.year.filter(|_| ahead),
+        (MetricRole::Target, DocumentKind::Plan | DocumentKind::Notice) => titled(),
+        (MetricRole::Actual | MetricRole::Delta, _) if is_annual(document) => {
+            let year = era.year.filter(|_| section == SectionRole::Review)?;
+            reviewed_year(document, at, year)
+        }
+        (MetricRole::Actual | MetricRole::Delta, DocumentKind::Report) if !ahead => titled(),
+        _ => None,
+    }
+}
+
+/// The only year that a title names, or the first of 2023年工作总结和2024年工作计划; none of 2021—2025年.
 fn year_in(title: &str) -> Option<i32> {
-    let at = title.find('年')?;
-    let digits: String = title[..at].chars().rev().take_while(char::is_ascii_digit).collect();
-    digits.chars().rev().collect::<String>().parse().ok().filter(|y| (1900..2100).contains(y))
+    let lead = &title[..title.find('年')?];
+    let digits = lead.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let ranges =
+        range_mark(&lead[lead[..digits].char_indices().next_back().map_or(0, |(at, _)| at)..]).is_some();
+    lead[digits..].parse().ok().filter(|year| (1900..2100).contains(year) && !ranges)
 }

@@ -7,6 +7,7 @@ mod common;
 #[cfg(feature = "docx")]
 mod docx;
 mod documents;
+mod examples;
 mod golden;
 mod hostile;
 mod house;
