@@ -3,8 +3,8 @@
 use super::{Block, Cell, Heads, Lines, Piece, RawRow, cell, trimmed};
 use crate::span::Span;
 
-/// Marks that part cells. A tab is surer than a comma.
-const MARKS: [char; 5] = ['\t', '|', ',', '，', ';'];
+/// Marks that part cells. A tab is surer than a comma; 「围绕上述目标，重点做好以下工作：」 is prose.
+const MARKS: [char; 4] = ['\t', '|', ',', ';'];
 /// So many rows that count from 1 are a table without heads.
 const FEWEST_COUNTED: usize = 3;
 /// A quoted cell goes on over at most so many lines.

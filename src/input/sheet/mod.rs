@@ -47,7 +47,7 @@ const MAX_MERGED: usize = 100_000;
 const COLUMNS: usize = u64::BITS as usize;
 
 /// How much more may be read.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 struct Room {
     cells: usize,
     bytes: usize,

@@ -42,12 +42,6 @@ struct Content {
     depth: usize,
 }
 
-impl Default for Room {
-    fn default() -> Self {
-        Room { cells: 0, bytes: 0 }
-    }
-}
-
 impl Content {
     fn add(&mut self, row: u32, column: u32, words: &str) {
         let Some(sheet) = self.sheets.last_mut() else { return };
