@@ -31,7 +31,6 @@ mod stage;
 mod language;
 mod error;
 mod tables;
-mod place;
 mod numeral;
 mod calendar;
 mod sentence;
@@ -43,6 +42,7 @@ mod survey;
 mod pairs;
 mod entity;
 pub mod model;
+mod place;
 mod input;
 mod decode;
 mod restore;
@@ -58,6 +58,7 @@ pub mod report;
 mod notes;
 mod readable;
 mod unread;
+mod about;
 mod belonging;
 mod chosen;
 mod checker;
@@ -272,6 +273,9 @@ fn model_of(source: Source) -> Parsed {
     }
     for document in &mut documents {
         document.statements = statements::statements(&source, document);
+    }
+    about::set(&source, &mut documents);
+    for document in &mut documents {
         (document.times, document.metrics) = metrics::metrics(&source, document);
         document.tasks = tasks::tasks(&source, document);
     }

@@ -7,8 +7,8 @@ mod review;
 
 pub use audit::{Check, CheckKind, Operand};
 pub use document::{
-    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
-    Quote, Section, SectionRole, Statement,
+    Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
+    OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
 };
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,

@@ -10,7 +10,6 @@ const GROUND: &[&str] = &[
     "language",
     "error",
     "tables",
-    "place",
     "numeral",
     "calendar",
     "sentence",
@@ -23,6 +22,7 @@ const GROUND: &[&str] = &[
     "pairs",
     "entity",
     "model",
+    "place",
 ];
 
 /// Rooms, in the order that the text walks: each uses the ground floor and itself.
@@ -42,7 +42,7 @@ const ROOMS: &[&str] = &[
 ];
 
 /// The corridor: it alone calls the rooms, in order.
-const CORRIDOR: &[&str] = &["lib", "belonging", "chosen", "checker", "notes", "readable", "unread"];
+const CORRIDOR: &[&str] = &["lib", "about", "belonging", "chosen", "checker", "notes", "readable", "unread"];
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
@@ -99,6 +99,7 @@ const SORTED: &[&str] = &[
     "act_words",
     "compatibility",
     "currencies",
+    "divisions",
     "grams",
     "html_entities",
     "indicators",
