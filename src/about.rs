@@ -235,8 +235,6 @@ fn moments(words: &str, era: Era) -> Vec<(i32, i32, Grade)> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     fn about(text: &str) -> (Option<i32>, Option<String>) {
         let document = crate::parse(text.as_bytes()).documents.remove(0);
         (document.year, document.locality.map(|place| place.name))
@@ -277,7 +275,7 @@ mod tests {
 
     #[test]
     fn an_attachment_has_what_its_notice_has() {
-        let text = "云溪县人民政府关于印发水利工作方案的通知\n各乡镇：\n现印发给你们。\n\n云溪县人民政府\n2024年3月5日\n\n附件\n\
+        let text = "云溪县人民政府文件\n云溪县人民政府关于印发水利工作方案的通知\n各乡镇：\n现印发给你们。\n\n云溪县人民政府\n2024年3月5日\n\n附件\n\
                     水利工作方案\n一、重点任务\n1.修复河堤7公里。\n";
         let documents = crate::parse(text.as_bytes()).documents;
         assert_eq!(documents.len(), 2);

@@ -373,4 +373,32 @@ mod tests {
         let report = "云溪县2024年工作总结\n一、完成情况\n修复河堤3公里。\n二、2025年打算\n修复河堤7公里。\n";
         assert_eq!(codes(report, PLAN), ["swapped"]);
     }
+
+    #[test]
+    fn two_government_reports_in_the_wrong_order_are_swapped() {
+        let report = |year: i32| {
+            format!(
+                "{year}年云溪县政府工作报告\n一、{}年工作回顾\n修复河堤3公里。\n二、{year}年工作安排\n修复河堤7公里。\n",
+                year - 1
+            )
+        };
+        assert_eq!(codes(&report(2025), &report(2026)), [""; 0]);
+        assert_eq!(codes(&report(2026), &report(2025)), ["swapped"]);
+        assert_eq!(codes(&report(2026), &report(2023)), ["older_report"]);
+    }
+
+    #[test]
+    fn a_pair_of_unknown_place_that_has_nothing_in_common_is_unclear() {
+        let told = |head: &str, words: &str| {
+            let plan = format!("{PLAN}3.更换路灯400盏。\n4.维修农桥20座。\n");
+            let report = format!("{head}2025年工作总结\n一、完成情况\n{words}\n");
+            let parse = |text: &str| crate::parse(text.as_bytes());
+            let review = crate::Checker::new().check(&parse(&plan), &parse(&report));
+            review.warnings.into_iter().map(|w| w.code).collect::<Vec<_>>()
+        };
+        let other = "全年召开座谈会9次，培训讲解员30名。";
+        assert_eq!(told("", other), ["unclear_pair"]);
+        assert_eq!(told("云溪县", other), [""; 0]);
+        assert_eq!(told("", "修复河堤9公里。配备校车20辆。"), [""; 0]);
+    }
 }
