@@ -164,6 +164,11 @@ impl Checker {
             left_out: left_out(&plan.documents, asked.iter().map(|a| (a.document, a.task.section))),
         };
         review.findings = self.findings(&asked, &told);
+        if review.warnings.is_empty() {
+            review
+                .warnings
+                .extend(belonging::unclear(plan, report, &review.findings).map(|d| d.warning(self.language)));
+        }
         for finding in &mut review.findings {
             // Of two places nothing is sure.
             finding.needs_review |= !review.warnings.is_empty();

@@ -8,7 +8,9 @@ use crate::parsed::Parsed;
 use crate::source::Format;
 use crate::source::{Changes, Edit, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
-use crate::{decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks};
+use crate::{
+    about, decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks,
+};
 
 /// The script that a text is turned into.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,6 +144,9 @@ fn model_of(source: Source) -> Parsed {
     }
     for document in &mut documents {
         document.statements = statements::statements(&source, document);
+    }
+    about::set(&source, &mut documents);
+    for document in &mut documents {
         (document.times, document.metrics) = metrics::metrics(&source, document);
     }
     for id in 0..documents.len() {

@@ -57,21 +57,14 @@ pub fn locate(text: &str) -> (usize, usize) {
     (times.len(), found.len())
 }
 
-/// The year that 今年 means: that of the letterhead's date, of the title, or the first written.
+/// The year that 今年 means: that of the document, or the first written.
 fn era(source: &Source, document: &Document) -> Era {
     let minguo = source.info().script == Script::Traditional;
-    let head = &document.letterhead;
-    let iso = head.date.as_ref().and_then(|d| d.iso.as_ref()).and_then(|iso| iso.get(..4)?.parse().ok());
     let plain = Era { year: None, minguo };
-    let title = head.title.as_ref().map_or("", |t| t.text.as_str());
     let text = document.place.span.of(source.text());
     let opening = &text[..floor(text, OPENING)];
-    let told = || first_year(opening, plain);
-    let signed =
-        iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));
-    let year =
-        first_year(title, plain).or(signed).or_else(|| told().map(|year| speaking(document, opening, year)));
-    Era { year, minguo }
+    let told = || first_year(opening, plain).map(|year| speaking(document, opening, year));
+    Era { year: document.year.or_else(told), minguo }
 }
 
 /// The year in which a text speaks that first names `year`: before a congress, after 1998年工作回顾和1999年工作要求, 今年
@@ -81,12 +74,6 @@ fn speaking(document: &Document, opening: &str, year: i32) -> i32 {
     let looks_ahead = |s: &Section| s.level <= 1 && s.title.as_ref().is_some_and(|t| t.contains(&next));
     let spoken = opening.contains("各位代表") && document.sections.iter().any(looks_ahead);
     if spoken { year + 1 } else { year }
-}
-
-/// A report signed in the first months tells of the year before: 「现将2024年工作情况报告如下」, 2025年1月8日.
-fn signed_early(document: &Document) -> bool {
-    let month = document.letterhead.date.as_ref().and_then(|d| d.iso.as_ref()?.get(5..7)?.parse::<u8>().ok());
-    document.kind == DocumentKind::Report && month.is_some_and(|m| m <= 3)
 }
 
 /// The document's year is told in its first lines or not at all.

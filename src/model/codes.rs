@@ -162,11 +162,11 @@ codes! {
         Unreadable = "unreadable",
         /// A part of one of the two cannot be read.
         PartlyUnreadable = "partly_unreadable",
-        /// The plan holds a table whose rows are not read one by one.
+        /// A table of the plan gave no task.
         TableUnread = "table_unread",
         /// Plan and report are one text.
         SameDocument = "same_document",
-        /// The report is a plan and the plan a report.
+        /// The report looks like the plan and the plan like the report.
         Swapped = "swapped",
         /// The report tells of nothing done.
         NothingTold = "nothing_told",
@@ -176,5 +176,7 @@ codes! {
         DifferentYear = "different_year",
         /// The report is older than the plan.
         OlderReport = "older_report",
+        /// A place or a year is not known, and they have little in common.
+        UnclearPair = "unclear_pair",
     }
 }

@@ -26,6 +26,12 @@ pub struct Document {
     pub parent: Option<usize>,
     /// What kind of document it is.
     pub kind: DocumentKind,
+    /// The year that it is about, where it says so: a 政府工作报告 of 2025 reviews 2024 and is of 2025.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub year: Option<i32>,
+    /// The place that it is about, where it says so.
+    #[serde(rename = "place", skip_serializing_if = "Option::is_none", default)]
+    pub locality: Option<PlaceName>,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Place,
@@ -77,6 +83,35 @@ pub enum DocumentKind {
     /// None of these.
     #[default]
     Other,
+}
+
+/// A place by its whole name: 广西壮族自治区 where the text has 广西.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceName {
+    /// With its suffix: 云溪县.
+    pub name: String,
+    /// By GB/T 2260, where the name is that of one division.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// How high it stands.
+    pub level: Level,
+}
+
+/// The level of a place, as the law orders them: a 直辖市 is a province, its districts are counties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Level {
+    /// 全国.
+    National,
+    /// 省、自治区、直辖市.
+    Province,
+    /// 地级市、州、盟、地区.
+    City,
+    /// 县、县级市、区、旗.
+    County,
+    /// 乡、镇、街道.
+    Town,
 }
 
 /// 版头: the parts that stand before and after the body (GB/T 9704-2012 §7).

@@ -10,8 +10,8 @@ mod table;
 pub use audit::{Check, CheckKind, Operand};
 pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
 pub use document::{
-    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
-    Quote, Section, SectionRole, Statement,
+    Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
+    OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
 };
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,

@@ -48,6 +48,8 @@ pub(crate) enum Doubt {
     DifferentYear { plan: String, report: String },
     /// Of which years or days the two are.
     OlderReport { plan: String, report: String },
+    /// Where a place or a year is not known, the two have next to nothing in common.
+    UnclearPair,
 }
 
 impl Doubt {
@@ -65,6 +67,7 @@ impl Doubt {
             Doubt::DifferentOrganisation { .. } => WarningCode::DifferentOrganisation,
             Doubt::DifferentYear { .. } => WarningCode::DifferentYear,
             Doubt::OlderReport { .. } => WarningCode::OlderReport,
+            Doubt::UnclearPair => WarningCode::UnclearPair,
         }
     }
 
@@ -95,11 +98,14 @@ impl Doubt {
                 format!("{}有{percent}%的文字无法还原，结论都需复核", side(of))
             }
             Doubt::TableUnread { heads } => {
-                format!("计划中有表格没有读出任务（表头：{}）：任务可能缺漏，结论都需复核", heads.join("、"))
+                format!(
+                    "计划中有表格没有读出任务（表头：{}）：任务可能缺漏，结论都需复核",
+                    flat(&heads.join("、"))
+                )
             }
             Doubt::SameDocument => "计划和报告是同一篇文字，没有可以对照的内容，结论都需复核".into(),
             Doubt::Swapped => {
-                "作为报告的文件是计划，作为计划的文件是报告：两者可能放反了，结论都需复核".into()
+                "作为报告的文件像是计划，作为计划的文件像是报告：两者可能放反了，结论都需复核".into()
             }
             Doubt::NothingTold => "报告中没有一句话说到已做的工作，结论都需复核".into(),
             Doubt::DifferentOrganisation { plan, report } => {
@@ -110,6 +116,9 @@ impl Doubt {
             }
             Doubt::OlderReport { plan, report } => {
                 format!("报告（{report}）早于计划（{plan}），结论都需复核")
+            }
+            Doubt::UnclearPair => {
+                "看不出计划和报告是否相对应：单位或年份不明，内容很少相同，结论都需复核".into()
             }
         }
     }
@@ -136,13 +145,13 @@ impl Doubt {
             }
             Doubt::TableUnread { heads } => format!(
                 "a table of the plan gave no task (its headers: {}): tasks may be missing; review all findings",
-                heads.join(", ")
+                flat(&heads.join(", "))
             ),
             Doubt::SameDocument => {
                 "plan and report are the same text: there is nothing to check; review all findings".into()
             }
             Doubt::Swapped => {
-                "the report is a plan and the plan a report: the two may have been swapped; review all findings".into()
+                "the report looks like the plan and the plan like the report: the two may have been swapped; review all findings".into()
             }
             Doubt::NothingTold => "no sentence of the report says that anything was done; review all findings".into(),
             Doubt::DifferentOrganisation { plan, report } => format!(
@@ -153,6 +162,9 @@ impl Doubt {
             ),
             Doubt::OlderReport { plan, report } => {
                 format!("the report ({report}) is older than the plan ({plan}); review all findings")
+            }
+            Doubt::UnclearPair => {
+                "it cannot be told whether plan and report belong together: a place or year is missing, and they have little in common; review all findings".into()
             }
         }
     }

@@ -64,7 +64,7 @@ fn obstacle(target: &Metric, actual: &Metric) -> Option<Mismatch> {
     }
     let mut pers = [target.per.clone(), actual.per.clone()];
     pers.iter_mut().for_each(|p| p.sort());
-    if pers[0] != pers[1] {
+    if pers[0] != pers[1] || is_average(target) != is_average(actual) {
         return Some(Mismatch::PerUnitAgainstTotal);
     }
     match (by(target), by(actual)) {
@@ -86,6 +86,16 @@ fn obstacle(target: &Metric, actual: &Metric) -> Option<Mismatch> {
     }
     other_time(target, actual)
 }
+
+/// Whether a level is named after one of many: 人均可支配收入, 户均增收. Of a rise in percent many leave the word out: 居民收入增长6%.
+fn is_average(metric: &Metric) -> bool {
+    let name = metric.indicator.first().map_or("", String::as_str);
+    metric.change_by != Some(ChangeBy::Relative) && AVERAGES.iter().any(|word| name.contains(word))
+}
+
+static AVERAGES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    rows(include_str!("../tables/averages.tsv")).filter_map(|r| r.first().copied()).collect()
+});
 
 /// A sum or average of years against one year, or another year altogether.
 fn other_time(target: &Metric, actual: &Metric) -> Option<Mismatch> {

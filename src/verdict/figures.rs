@@ -119,6 +119,11 @@ fn comparison(target: &Metric, actual: &Metric, judged: Judged) -> Comparison {
 /// Compares, knowing how far the work has come and how like the names are: a number alone makes no target met or missed.
 fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>, names: Names<'_>) -> Judged {
     let judged = laid_beside(target, actual, heard);
+    let judged = if years_are_carried(case, target, actual, heard, &judged) {
+        Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::PerhapsOfYears), ..judged }
+    } else {
+        judged
+    };
     match judged.outcome {
         // 「建成4个医疗中心」 and 「4个医疗中心建设进展顺利」.
         Outcome::Met if on_the_way(case, target, actual, heard) => {
@@ -196,6 +201,25 @@ fn far_beyond(target: &Metric, actual: &Metric) -> bool {
                 && *wanted > Decimal::default()
                 && target.unit != "%"
         }
+        _ => false,
+    }
+}
+
+/// Whether one figure is held to be of several years only by what stands elsewhere: 「城镇新增就业47.3万人」 below a heading of the
+/// “十四五”.
+fn years_are_carried(
+    case: &Case<'_>,
+    target: &Metric,
+    actual: &Metric,
+    heard: &Heard<'_>,
+    judged: &Judged,
+) -> bool {
+    let says = |metric: &Metric, words: &str| metric.period.as_deref().is_some_and(|p| words.contains(p));
+    match judged.why {
+        Some(Mismatch::YearsAgainstYear) => {
+            !says(actual, &heard.evidence.text) && !tells_of_years(heard, actual)
+        }
+        Some(Mismatch::YearAgainstYears) => !says(target, &case.task.text),
         _ => false,
     }
 }

@@ -13,7 +13,6 @@ const GROUND: &[&str] = &[
     "damage",
     "tables",
     "text",
-    "place",
     "numeral",
     "calendar",
     "stage",
@@ -25,6 +24,7 @@ const GROUND: &[&str] = &[
     "pairs",
     "entity",
     "model",
+    "place",
 ];
 
 /// Rooms, in the order that the text walks: each uses the ground floor and itself.
@@ -44,8 +44,19 @@ const ROOMS: &[&str] = &[
 ];
 
 /// The corridor: it alone calls the rooms, in order; `lib` is the face and calls none.
-const CORRIDOR: &[&str] =
-    &["lib", "notes", "parsed", "readable", "unread", "belonging", "chosen", "checker", "pipeline", "ledger"];
+const CORRIDOR: &[&str] = &[
+    "lib",
+    "notes",
+    "parsed",
+    "readable",
+    "unread",
+    "about",
+    "belonging",
+    "chosen",
+    "checker",
+    "pipeline",
+    "ledger",
+];
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
@@ -107,6 +118,7 @@ const SORTED: &[&str] = &[
     "act_words",
     "compatibility",
     "currencies",
+    "divisions",
     "grams",
     "html_entities",
     "indicators",
