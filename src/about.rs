@@ -129,7 +129,7 @@ fn is_told(document: &Document) -> bool {
 fn year_of(line: &str, era: Era) -> Option<i32> {
     let first = first_year(line, era)?;
     let years = moments(line, era).into_iter().filter(|m| m.2 != Grade::Years).map(|m| m.0);
-    Some(years.filter(|year| *year == first + 1).last().unwrap_or(first))
+    Some(years.rfind(|year| *year == first + 1).unwrap_or(first))
 }
 
 fn first_year(line: &str, era: Era) -> Option<i32> {
