@@ -6,7 +6,7 @@ use super::locate::When;
 use super::times::{as_of, carries, covers, is_left, is_past, reaches, since};
 use super::words::WORDS;
 use crate::calendar::{Day, Grade};
-use crate::model::{Document, Extent, Metric, MetricRole, Section, Time};
+use crate::model::{Baseline, Document, Extent, Metric, MetricRole, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
 use crate::text::boundary::floor;
@@ -40,26 +40,8 @@ pub(super) fn set(
     if average {
         metric.extent = Extent::Average;
     }
-    let start = metric.place.span.start;
+    let Some(when) = time_of(metric, context, carried, before, year) else { return };
     let text = context.text;
-    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
-    let arrives = metric.role != MetricRole::Baseline;
-    let over = |t: &When| metric.role == MetricRole::Target && is_past(text, t, year);
-    let fits = |t: &&When| {
-        let here = t.span.end <= start && covers(text, t) && reaches(text, t, start);
-        here && !over(t) && !(arrives && is_left(text, t))
-    };
-    let own = context.times.iter().rev().find(fits);
-    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
-    let gathers = average || own.is_none() && WORDS.gathering.occur_in(before);
-    let time = match own.copied().or(carried.time.filter(|t| !over(t))) {
-        Some(when) if gathers && !several(text, &when) => {
-            let here = context.times.iter().rev().find(|t| several(text, t));
-            here.copied().or(carried.years).or(Some(when).filter(|_| !average))
-        }
-        time => time,
-    };
-    let Some(when) = time else { return };
     let asof = as_of(text, &when);
     let since = since(text, &when);
     let from = when.span.start - asof.filter(|w| w.len() > 3).map_or(0, str::len);
@@ -75,6 +57,31 @@ pub(super) fn set(
     }
 }
 
+/// The time of a figure: the nearest one before it in its sentence, else what is carried.
+fn time_of(
+    metric: &Metric,
+    context: &Context<'_>,
+    carried: Carried,
+    before: &str,
+    year: Option<i32>,
+) -> Option<When> {
+    let (text, start) = (context.text, metric.place.span.start);
+    let over = |t: &When| metric.role == MetricRole::Target && is_past(text, t, year);
+    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
+    let left = |t: &When| metric.role != MetricRole::Baseline && is_left(text, t);
+    let here = |t: &When| t.span.end <= start && covers(text, t) && reaches(text, t, start);
+    let own = context.times.iter().rev().find(|t| here(t) && !over(t) && !left(t));
+    let when = own.copied().or(carried.time.filter(|t| !over(t)))?;
+    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
+    let average = averages(before);
+    let gathers = average || own.is_none() && WORDS.gathering.occur_in(before);
+    if !gathers || several(text, &when) {
+        return Some(when);
+    }
+    let here = context.times.iter().rev().find(|t| several(text, t));
+    here.copied().or(carried.years).or(Some(when).filter(|_| !average))
+}
+
 /// Sets the year of a figure of which no words tell the time.
 pub(super) fn set_year(metric: &mut Metric, year: i32) {
     let day = |month, day| Some(Day { year, month, day }.to_string());
@@ -82,11 +89,14 @@ pub(super) fn set_year(metric: &mut Metric, year: i32) {
     (metric.from, metric.to) = (day(1, 1), day(12, 31));
 }
 
-/// Returns whether nothing tells the time of a figure, and it is of one year if of any.
+/// Returns whether nothing tells the time of a figure, and it is of one year if of any; below a title that speaks of one year and of
+/// several, only what is set against the year before.
+//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎新建公路120公里，用电量同比增长5.2%。 → @ | @2025
 pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
+    let one = !carried.mixed || metric.baseline == Baseline::Yoy;
     metric.period.is_none()
         && metric.from.is_none()
-        && !carried.mixed
+        && one
         && !averages(before)
         && !WORDS.gathering.occur_in(before)
 }

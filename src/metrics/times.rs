@@ -105,24 +105,28 @@ impl<'t> Site<'t> {
 
     /// Tells that a time is not that of one thing in its sentence.
     fn reaches_on(&self, when: &When) -> bool {
-        let by = WORDS.by.begin(self.after);
-        let as_of = WORDS.as_of.end(self.before);
-        match when.moment.grade {
-            Grade::Years => true,
-            Grade::Year => {
-                let apart = as_of || WORDS.past_year.begin(self.words);
-                !by && !WORDS.happened_in.end(self.before)
-                    && !self.describes()
-                    && (!apart || self.opens_clause())
+        let deadline = WORDS.by.begin(self.after) && when.moment.grade != Grade::Years;
+        !deadline
+            && match when.moment.grade {
+                Grade::Years => true,
+                Grade::Year => self.is_year_of_all(),
+                Grade::Part => self.opens_clause(),
+                Grade::Month => self.opens_sentence(),
+                Grade::Day => self.is_closing_day(when) && self.opens_sentence(),
             }
-            Grade::Part => !by && self.opens_clause(),
-            Grade::Month => !by && self.opens_sentence(),
-            Grade::Day => {
-                let edge = self.words.ends_with(['末', '底', '初']);
-                let stretch = when.moment.days.is_some_and(|(first, last)| first != last);
-                !by && (as_of || edge || stretch) && self.opens_sentence()
-            }
-        }
+    }
+
+    /// Returns whether a year is not that of one event: 于2023年建成, 2023年建成的.
+    fn is_year_of_all(&self) -> bool {
+        let apart = WORDS.as_of.end(self.before) || WORDS.past_year.begin(self.words);
+        let event = WORDS.happened_in.end(self.before) || self.describes();
+        !event && (!apart || self.opens_clause())
+    }
+
+    /// Returns whether a day is one up to which things are told: 截至11月30日, 2024年底, 1月1日至6月30日.
+    fn is_closing_day(&self, when: &When) -> bool {
+        let stretch = when.moment.days.is_some_and(|(first, last)| first != last);
+        WORDS.as_of.end(self.before) || self.words.ends_with(['末', '底', '初']) || stretch
     }
 
     /// Tells that the time only says when a thing was made: 2023年建成的.
