@@ -311,6 +311,7 @@ fn day(text: &str) -> Option<(u8, usize)> {
 }
 
 /// The first end of a range that borrows its unit from the second: 2021-2023年 · 1-12月 · １９７９到１９８３年 · 一至三季度.
+//= 桐浦县2025年经济运行情况报告⏎一、用电⏎一至三季度用电量3.4亿千瓦时。 → 用电量 @2025-01-01..2025-09-30
 fn bare_start(text: &str) -> Option<(Point, usize)> {
     let number = plain(text)?;
     let mark = range_mark(&text[number.len..])?;
@@ -342,6 +343,7 @@ fn bare_end(text: &str, first: Point) -> Option<(Point, usize)> {
 }
 
 /// Reads ten years: 20世纪80年代 · 上世纪九十年代末 · 90年代初.
+//= 20世纪80年代建有灌区12处，九十年代末建成水库3座。 → ~灌区 @1980-01-01..1989-12-31 | 建成水库 @1990-01-01..1999-12-31
 fn decade(text: &str) -> Option<Moment> {
     let (century, rest) = century(text).unwrap_or((1900, text));
     let number = plain(rest)?;
@@ -349,8 +351,9 @@ fn decade(text: &str) -> Option<Moment> {
     let ten = small(&number).filter(|ten| (10..100).contains(ten) && ten % 10 == 0)?;
     let from = century + ten;
     let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 9, month: 12, day: 31 });
-    let part =
-        ["初期", "中期", "末期", "后期", "中叶", "初", "末"].into_iter().find(|w| after.starts_with(w));
+    let part = ["初期", "中期", "末期", "中后期", "后期", "前期", "中叶", "初", "末"]
+        .into_iter()
+        .find(|w| after.starts_with(w));
     let len = text.len() - after.len() + part.map_or(0, str::len);
     Some(Moment { len, days: Some(days), masked: false, grade: Grade::Years })
 }

@@ -11,6 +11,7 @@ mod named;
 mod naming;
 mod period;
 mod pieces;
+mod readings;
 mod review;
 mod role;
 mod signs;
@@ -27,6 +28,7 @@ use crate::text::sentence::sentence_around;
 use change::Reading;
 use context::{Around, Context};
 use locate::{Found, When};
+use words::WORDS;
 
 /// The times and metrics of `document`, in the order of the text.
 pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>) {
@@ -72,7 +74,7 @@ fn era(source: &Source, document: &Document) -> Era {
 fn speaking(document: &Document, opening: &str, year: i32) -> i32 {
     let next = format!("{}年", year + 1);
     let looks_ahead = |s: &Section| s.level <= 1 && s.title.as_ref().is_some_and(|t| t.contains(&next));
-    let spoken = opening.contains("各位代表") && document.sections.iter().any(looks_ahead);
+    let spoken = WORDS.congress.occur_in(opening) && document.sections.iter().any(looks_ahead);
     if spoken { year + 1 } else { year }
 }
 
@@ -113,8 +115,7 @@ impl Reader<'_> {
         let to = self.times.partition_point(|t| t.span.start < sentence.end);
         let context = Context::new(text, sentence, found, &self.times[from..to.max(from)]);
         let around: Vec<_> = (0..found.len()).map(|i| context.around(i)).collect();
-        let mut readings = readings(found, &around);
-        change::share_comparators(text, found, &around, &mut readings);
+        let readings = readings::readings(text, found, &around);
         self.forget_at_paragraph(sentence.start);
         let document = self.document;
         let section = section_at(document, sentence.start);
@@ -145,7 +146,7 @@ impl Reader<'_> {
             let name = name.into_iter().map(in_one_line).collect();
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
             metric.concept = metric.indicator.first().and_then(|n| concept::concept(n)).map(str::to_owned);
-            period::set(&mut metric, &context, carried, around[i].before);
+            period::set(&mut metric, &context, carried, around[i].before, self.era.year);
             if period::is_open(&metric, carried, around[i].before)
                 && let Some(year) = review::untold_year(document, self.era, found[i].span.start, role)
             {
@@ -184,7 +185,7 @@ impl Reader<'_> {
     fn aims(&mut self, sentence: Span, found: &[Found]) -> bool {
         let text = self.source.text();
         let lead = text.get(sentence.start..found[0].span.start).unwrap_or("");
-        let opened = ["目标是", "目标为", "目标：", "目标:", "目标如下"].iter().any(|w| lead.contains(w));
+        let opened = WORDS.opens_goals.occur_in(lead);
         let goes_on = self.carry.aims && text[..sentence.start].ends_with(['；', ';']);
         self.carry.aims = opened || goes_on;
         self.carry.aims
@@ -250,44 +251,6 @@ fn section_at(document: &Document, at: usize) -> Option<&Section> {
     document.sections[..next].last()
 }
 
-/// Reads the words around every figure; a change told once holds for the whole list.
-fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = Vec::new();
-    for (figure, around) in found.iter().zip(around) {
-        let mut reading = change::read(figure, around);
-        if let Some(last) = readings
-            .last()
-            .filter(|_| around.joined || around.listed)
-            .filter(|_| reading.direction == Direction::None && !reading.change_to)
-        {
-            let bare = naming::clean(&reading.core).is_empty();
-            let same = bare && !reading.gap || last.with_object;
-            // 分别高4.2和0.7个百分点 tells two gaps.
-            if bare && last.gap && around.joined && reading.change_by.is_none() {
-                (reading.gap, reading.direction) = (true, last.direction);
-                (reading.baseline, reading.change_by) = (last.baseline, last.change_by);
-            }
-            if same && last.direction != Direction::None && !last.gap {
-                reading.direction = last.direction;
-                reading.change_to = last.change_to;
-                reading.with_object = last.with_object;
-                change::finish(figure, &mut reading);
-            } else if bare {
-                reading.change_to = last.change_to;
-            }
-        }
-        if readings.last().is_some_and(|last| last.measured_against) {
-            change::bare_gap(figure, around, &mut reading);
-        }
-        // 比全省18.1%高出33.8%: the second figure is the gap to the first.
-        if readings.last().is_some_and(|last| last.measured_against) && reading.direction != Direction::None {
-            reading.gap = naming::clean(&reading.core).is_empty() || reading.core.chars().count() <= 2;
-        }
-        readings.push(reading);
-    }
-    readings
-}
-
 /// Units that are one and the same: ％ is %, 百分点 个百分点.
 fn plain_unit(unit: &str) -> &str {
     match unit {
@@ -305,28 +268,12 @@ fn in_one_line(mut name: String) -> String {
 
 /// 每人每年, 每个乡镇卫生院, 平均每天 before the figure.
 fn per_before(before: &str) -> Vec<String> {
-    const EACH: [&str; 14] = [
-        "人",
-        "年",
-        "月",
-        "天",
-        "户",
-        "亩",
-        "吨",
-        "平方公里",
-        "平方米",
-        "公顷",
-        "千人",
-        "万人",
-        "周",
-        "百户",
-    ];
     let mut per = Vec::new();
     let mut rest = before;
     while let Some(at) = rest.find('每') {
         rest = &rest[at + '每'.len_utf8()..];
-        if let Some(word) = EACH.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) {
-            per.push((*word).to_owned());
+        if let Some(word) = WORDS.each.iter().filter(|w| rest.starts_with(w)).max_by_key(|w| w.len()) {
+            per.push(word.to_owned());
         }
     }
     per

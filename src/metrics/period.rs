@@ -3,9 +3,10 @@
 use super::context::{Context, peel};
 use super::cues::{Cue, starts};
 use super::locate::When;
-use super::times::{as_of, carries, covers, is_left, since};
+use super::times::{as_of, carries, covers, is_left, is_past, reaches, since};
+use super::words::WORDS;
 use crate::calendar::{Day, Grade};
-use crate::model::{Document, Extent, Metric, MetricRole, Section, Time};
+use crate::model::{Baseline, Document, Extent, Metric, MetricRole, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
 use crate::text::boundary::floor;
@@ -25,27 +26,22 @@ pub(super) struct Carried {
 
 /// Sets the period of `metric`, from the nearest time before it in its sentence, else from what is `carried`; `before`
 /// are the words right before the figure.
-pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, before: &str) {
+///
+/// A goal is of no time that is over in `year`, when the document speaks.
+//= 云溪县2025年工业扶持方案⏎一、奖励标准⏎对上年度产值增长的企业，给予奖励10万元。 → target @2025
+pub(super) fn set(
+    metric: &mut Metric,
+    context: &Context<'_>,
+    carried: Carried,
+    before: &str,
+    year: Option<i32>,
+) {
     let average = averages(before);
     if average {
         metric.extent = Extent::Average;
     }
-    let start = metric.place.span.start;
+    let Some(when) = time_of(metric, context, carried, before, year) else { return };
     let text = context.text;
-    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
-    let arrives = metric.role != MetricRole::Baseline;
-    let own = context.times.iter().rev();
-    let own = own.filter(|t| t.span.end <= start && covers(text, t)).find(|t| !arrives || !is_left(text, t));
-    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
-    let gathers = average || own.is_none() && before.contains("累计");
-    let time = match own.copied().or(carried.time) {
-        Some(when) if gathers && !several(text, &when) => {
-            let here = context.times.iter().rev().find(|t| several(text, t));
-            here.copied().or(carried.years).or(Some(when).filter(|_| !average))
-        }
-        time => time,
-    };
-    let Some(when) = time else { return };
     let asof = as_of(text, &when);
     let since = since(text, &when);
     let from = when.span.start - asof.filter(|w| w.len() > 3).map_or(0, str::len);
@@ -61,6 +57,31 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
     }
 }
 
+/// The time of a figure: the nearest one before it in its sentence, else what is carried.
+fn time_of(
+    metric: &Metric,
+    context: &Context<'_>,
+    carried: Carried,
+    before: &str,
+    year: Option<i32>,
+) -> Option<When> {
+    let (text, start) = (context.text, metric.place.span.start);
+    let over = |t: &When| metric.role == MetricRole::Target && is_past(text, t, year);
+    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
+    let left = |t: &When| metric.role != MetricRole::Baseline && is_left(text, t);
+    let here = |t: &When| t.span.end <= start && covers(text, t) && reaches(text, t, start);
+    let own = context.times.iter().rev().find(|t| here(t) && !over(t) && !left(t));
+    let when = own.copied().or(carried.time.filter(|t| !over(t)))?;
+    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
+    let average = averages(before);
+    let gathers = average || own.is_none() && WORDS.gathering.occur_in(before);
+    if !gathers || several(text, &when) {
+        return Some(when);
+    }
+    let here = context.times.iter().rev().find(|t| several(text, t));
+    here.copied().or(carried.years).or(Some(when).filter(|_| !average))
+}
+
 /// Sets the year of a figure of which no words tell the time.
 pub(super) fn set_year(metric: &mut Metric, year: i32) {
     let day = |month, day| Some(Day { year, month, day }.to_string());
@@ -68,20 +89,24 @@ pub(super) fn set_year(metric: &mut Metric, year: i32) {
     (metric.from, metric.to) = (day(1, 1), day(12, 31));
 }
 
-/// Returns whether nothing tells the time of a figure, and it is of one year if of any.
+/// Returns whether nothing tells the time of a figure, and it is of one year if of any; below a title that speaks of one year and of
+/// several, only what is set against the year before.
+//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎新建公路120公里，用电量同比增长5.2%。 → @ | @2025
 pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
+    let one = !carried.mixed || metric.baseline == Baseline::Yoy;
     metric.period.is_none()
         && metric.from.is_none()
-        && !carried.mixed
+        && one
         && !averages(before)
-        && !before.contains("累计")
+        && !WORDS.gathering.occur_in(before)
 }
 
 /// Whether the words before a figure average it over years: 年均增长, 平均每年新增; 年均浓度 is the name of a level.
+//= 2021—2025年，粮食产量年均增长3%。 → @2021-01-01..2025-12-31
 pub(super) fn averages(before: &str) -> bool {
     const CHANGES: [Cue; 6] = [Cue::Light, Cue::Up, Cue::Down, Cue::To, Cue::GtBefore, Cue::JustUnderBefore];
     const OPENING: [Cue; 4] = [Cue::NounChange, Cue::UpVerb, Cue::DownVerb, Cue::Verb];
-    ["年均", "平均每年", "每年递增"].iter().any(|word| {
+    WORDS.averaging.iter().any(|word| {
         let Some(at) = before.rfind(word) else { return false };
         let rest = &before[at + word.len()..];
         peel(rest, &CHANGES, |_, _| {}).is_empty() || OPENING.iter().any(|k| starts(rest, *k).is_some())
@@ -94,6 +119,8 @@ const FAR: usize = 6000;
 const NEAR: usize = 300 * '年'.len_utf8();
 
 /// The times that a sentence takes over: from its paragraph, else from where its section or one above begins.
+//= 云溪县2025年工作总结⏎一、2024年工作回顾⏎（一）经济⏎新建道路12公里。 → @2024
+//= 2025年，全县产值5亿元。利润3亿元。 → @2025 | @2025
 pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Carried {
     let far = floor(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
     let far = far.min(sentence.start);
@@ -139,8 +166,7 @@ pub(super) fn of_goals(text: &str, carried: Carried) -> Carried {
 pub(super) fn is_over(text: &str, carried: Carried) -> bool {
     carried.time.is_some_and(|when| {
         let words = when.span.of(text);
-        let back =
-            words.starts_with("过去") || words.starts_with('这') || text[when.span.end..].starts_with('来');
+        let back = WORDS.looking_back.begin(words) || text[when.span.end..].starts_with('来');
         when.moment.grade == Grade::Years && back
     })
 }

@@ -1,11 +1,9 @@
 //! The times of a report's review → the year that they mean: 全年 under 2025年工作回顾 is 2025, whatever the report's year.
 
 use super::locate::When;
+use super::words::WORDS;
 use crate::calendar::{Day, Era, Grade, range_mark};
 use crate::model::{Document, DocumentKind, MetricRole, Section, SectionRole};
-
-/// Words that name a year by themselves, so that the section cannot mean another.
-const NAMING: [&str; 8] = ["今年", "去年", "上年", "明年", "前年", "来年", "本年", "当年"];
 
 /// Moves the times of a review that name no year to the year of the review.
 pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [When]) {
@@ -16,7 +14,7 @@ pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [
             when.moment.days = looked_back(text, when).and_then(|n| stretch(document, year, n));
             continue;
         }
-        let named = NAMING.iter().any(|w| words.contains(w)) || names_a_year(words);
+        let named = WORDS.named_year.occur_in(words) || names_a_year(words);
         let at = when.span.start;
         if named || document.role_at(at) != SectionRole::Review {
             continue;
@@ -32,14 +30,14 @@ pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [
 }
 
 /// How many years 过去一年, 一年来, 过去五年, 五年来, 这五年 look back on; 近三年 is left open.
+//= 2025年云溪县政府工作报告⏎各位代表：⏎一、过去一年工作回顾⏎过去一年，全县新建道路12公里。⏎二、2025年重点工作⏎新建泵站3座。 → @2024 | target @2025
 fn looked_back(text: &str, when: &When) -> Option<i32> {
     let words = when.span.of(text);
-    let past =
-        words.starts_with("过去") || words.starts_with('这') || text[when.span.end..].starts_with('来');
+    let past = WORDS.looking_back.begin(words) || text[when.span.end..].starts_with('来');
     let number = words.trim_start_matches(['过', '去', '的', '这']);
     match number {
-        "一年" | "1年" if past => Some(1),
-        "五年" | "5年" if past => Some(5),
+        _ if past && WORDS.one_year.has(number) => Some(1),
+        _ if past && WORDS.five_years.has(number) => Some(5),
         _ => None,
     }
 }
@@ -60,7 +58,7 @@ fn meets_in_spring(document: &Document, year: i32) -> bool {
 
 /// Returns whether a document is the report that a government gives each year.
 pub(super) fn is_annual(document: &Document) -> bool {
-    document.letterhead.title.as_ref().is_some_and(|t| t.text.contains("政府工作报告"))
+    document.letterhead.title.as_ref().is_some_and(|t| WORDS.annual.occur_in(&t.text))
 }
 
 /// 2025年, 二〇二五年: digits of a year before 年.

@@ -1,9 +1,9 @@
 //! A time where it stands in the text → whether it is the period of the figures beside it, and of the sentences after it.
 
-use super::cues::{Cue, ends};
+use super::cues::{Cue, ends, starts};
 use super::locate::When;
 use super::words::WORDS;
-use crate::calendar::Grade;
+use crate::calendar::{Day, Grade};
 use crate::numeral::digit;
 use crate::text::boundary::tail;
 use crate::text::clause::{closes_clause, first_clause};
@@ -41,6 +41,19 @@ pub(super) fn as_of(text: &str, when: &When) -> Option<&'static str> {
 //= 自2019年以来，全县新修公路120公里。 → @2019-01-01..
 pub(super) fn is_left(text: &str, when: &When) -> bool {
     WORDS.from.end(&text[..when.span.start]) && !since(text, when)
+}
+
+/// Returns whether a time is over in `year`: 上年度, 2024年 in a report of 2025.
+pub(super) fn is_past(text: &str, when: &When, year: Option<i32>) -> bool {
+    let before = |(_, last): (Day, Day)| year.is_some_and(|year| last.year < year);
+    WORDS.past_year.begin(when.span.of(text)) || when.moment.days.is_some_and(before)
+}
+
+/// Returns whether a time reaches the figure at `at` in its own sentence: what 对上年度营业收入增长的企业 are given is not of that year.
+//= 对上年度产值增长的企业，给予奖励10万元。 → @
+pub(super) fn reaches(text: &str, when: &When, at: usize) -> bool {
+    let condition = WORDS.past_year.begin(when.span.of(text)) && WORDS.for_whom.end(&text[..when.span.start]);
+    !condition || !text[when.span.end..at].contains(closes_clause)
 }
 
 /// A time with the words around it.
@@ -83,27 +96,47 @@ impl<'t> Site<'t> {
         self.after.starts_with("的目标") || self.after.starts_with("增加到") && WORDS.from.end(self.before)
     }
 
-    /// Tells that only the plan was made then: 年初预算, 年初确定的目标.
+    /// Tells that only the plan was made then, or is of it: 年初预算, 年初确定的目标, 全年任务.
+    //= 云溪县2024年工作总结⏎一、财政⏎一般公共预算收入5亿元，占全年任务的50%，同比增长4%。 → @2024 | @2024 | @2024
     //= 云溪县2024年工作总结⏎一、财政⏎一般公共预算支出完成8.6亿元，超过年初预算。税收收入2900万元。 → @2024 | @2024
     fn is_planned(&self) -> bool {
-        self.words.ends_with("年初") && WORDS.planned.begin(self.after)
+        WORDS.time_of_plan.end(self.words) && WORDS.planned.begin(self.after)
     }
 
     /// Tells that a time is not that of one thing in its sentence.
     fn reaches_on(&self, when: &When) -> bool {
-        let by = WORDS.by.begin(self.after);
-        let as_of = WORDS.as_of.end(self.before);
-        match when.moment.grade {
-            Grade::Years => true,
-            Grade::Year => !by && !WORDS.happened_in.end(self.before) && (!as_of || self.opens_clause()),
-            Grade::Part => !by && self.opens_clause(),
-            Grade::Month => !by && self.opens_sentence(),
-            Grade::Day => {
-                let edge = self.words.ends_with(['末', '底', '初']);
-                let stretch = when.moment.days.is_some_and(|(first, last)| first != last);
-                !by && (as_of || edge || stretch) && self.opens_sentence()
+        let deadline = WORDS.by.begin(self.after) && when.moment.grade != Grade::Years;
+        !deadline
+            && match when.moment.grade {
+                Grade::Years => true,
+                Grade::Year => self.is_year_of_all(),
+                Grade::Part => self.opens_clause(),
+                Grade::Month => self.opens_sentence(),
+                Grade::Day => self.is_closing_day(when) && self.opens_sentence(),
             }
+    }
+
+    /// Returns whether a year is not that of one event: 于2023年建成, 2023年建成的.
+    fn is_year_of_all(&self) -> bool {
+        let apart = WORDS.as_of.end(self.before) || WORDS.past_year.begin(self.words);
+        let event = WORDS.happened_in.end(self.before) || self.describes();
+        !event && (!apart || self.opens_clause())
+    }
+
+    /// Returns whether a day is one up to which things are told: 截至11月30日, 2024年底, 1月1日至6月30日.
+    fn is_closing_day(&self, when: &When) -> bool {
+        let stretch = when.moment.days.is_some_and(|(first, last)| first != last);
+        WORDS.as_of.end(self.before) || self.words.ends_with(['末', '底', '初']) || stretch
+    }
+
+    /// Tells that the time only says when a thing was made: 2023年建成的.
+    //= 云溪县2024年工作总结⏎一、水利⏎2023年建成的水厂已投产。供水能力5万吨。 → @2024
+    fn describes(&self) -> bool {
+        let mut rest = self.after;
+        while let Some(verb) = starts(rest, Cue::Verb) {
+            rest = &rest[verb.len()..];
         }
+        rest.len() < self.after.len() && rest.starts_with('的')
     }
 
     /// What stands in the sentence before the time, without 截至 and 全县.

@@ -193,14 +193,18 @@ fn anew(figure: &Figure<'_, '_>) -> Option<&'static str> {
 }
 
 /// Names what was added to those that were counted before.
-//= 注册护士1027人，新增13人。 → 注册护士 | 新增注册护士
+//= 注册护士1027人，新增13人。 → 注册护士 | 新增护士 ~新增注册护士
 //= 修建水窖310口，新增13口。 → 修建水窖 | 新增水窖
 //= 接待游客115万人次，比上年增加15万人次。 → 接待游客 | 接待游客
 pub(super) fn newly(figure: &Figure<'_, '_>) -> Option<String> {
-    let last = figure.neighbour()?;
-    // 注册 tells what kind of nurses they are, 修建 what was done.
-    let noun = if WORDS.kind_of_person.begin(last) { last } else { without_verbs(last) };
-    Some(format!("{}{noun}", anew(figure)?))
+    Some(format!("{}{}", anew(figure)?, without_verbs(figure.neighbour()?)))
+}
+
+/// Names what was added with the act that tells its kind.
+//= 签约用户1027户，净增13户。 → 签约用户 | ~净增签约用户
+pub(super) fn newly_of_kind(figure: &Figure<'_, '_>) -> Option<String> {
+    let last = figure.neighbour().filter(|last| WORDS.kind_of_person.begin(last))?;
+    Some(format!("{}{last}", anew(figure)?))
 }
 
 /// The names that a bare figure takes over, the phrase before it last: only where the phrase names nothing that is measured.

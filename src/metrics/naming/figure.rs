@@ -9,6 +9,11 @@ use crate::metrics::words::WORDS;
 use crate::model::{Direction, MetricKind};
 use crate::tables::units::Unit;
 
+/// Returns whether the words after a measured figure can name a thing: 旧住房改造, 国债; not 办好.
+fn names_thing(words: &str) -> bool {
+    words.chars().count() > 2 || words.chars().count() == 2 && ends(words, Cue::Head).is_some()
+}
+
 /// The names of one figure, the best first.
 pub(in crate::metrics) type Names = Vec<String>;
 
@@ -178,7 +183,7 @@ impl<'a, 't> Figure<'a, 't> {
             && !self.reading.change_to
             && !matches!(self.dimension(), "percent" | "permille" | "points" | "multiple" | "doubling")
             && starts(around.after, Cue::Predicate).is_none()
-            && around.after.chars().count() > 1
+            && names_thing(around.after.trim())
     }
 
     /// The phrase before without figures, as a name.

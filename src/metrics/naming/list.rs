@@ -141,7 +141,7 @@ pub(super) fn first_subject(figure: &Figure<'_, '_>) -> Option<String> {
 }
 
 /// Names the second of several that 都 speaks of.
-//= 城镇和农村用户均达到98%。 → 城镇用户 ~农村用户
+//= 城镇和农村学校都达到98%。 → 城镇学校 ~农村学校
 pub(super) fn second_subject(figure: &Figure<'_, '_>) -> Option<String> {
     subject(figure, 1)
 }

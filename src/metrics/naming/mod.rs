@@ -24,7 +24,7 @@ use figure::Figure;
 type Rule = fn(&Figure<'_, '_>) -> Option<String>;
 
 /// The rules that name a figure, the best first.
-const RULES: [Rule; 35] = [
+const RULES: [Rule; 36] = [
     // A thing is counted: 36条意见.
     count::rate_of_grant,
     count::whole_of_share,
@@ -60,6 +60,7 @@ const RULES: [Rule; 35] = [
     ellipsis::words_of_owner,
     // Nothing names it: 增长5%.
     ellipsis::newly,
+    ellipsis::newly_of_kind,
     ellipsis::as_neighbour,
     ellipsis::as_neighbours_second,
     ellipsis::as_neighbours_third,
