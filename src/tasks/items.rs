@@ -93,20 +93,27 @@ struct Items<'a> {
 
 impl Items<'_> {
     fn all(&self) -> Vec<Item> {
-        let sections = &self.document.sections;
+        let stretches = self.stretches();
+        let above = self.notes_above(&stretches);
         let mut items = Vec::new();
-        // What the heading of a section tells of all that stands below it.
-        let mut handed: Vec<Option<Told>> = vec![None; sections.len()];
-        for stretch in self.stretches() {
-            let inherited = stretch.section.and_then(|s| handed[s.parent?].clone());
-            if let Some(section) = stretch.section {
-                handed[section.id] = self.hands_down(stretch).or_else(|| inherited.clone());
-                if handed[section.id].is_some() && !stretch.leaf && self.only_heads(stretch) {
-                    continue;
-                }
+        // What a heading tells of all that stands below it; the last slot holds what the preface tells of the whole list.
+        let sections = self.document.sections.len();
+        let mut handed: Vec<Option<Told>> = vec![None; sections + 1];
+        for (stretch, above) in stretches.into_iter().zip(above) {
+            if let Some(told) = above {
+                let end = stretch.notes.first().map_or(stretch.span.end, |n| n.span.start);
+                let span = Span::new(stretch.span.start, end);
+                items.push(self.item(scope::without_signature(self.text, span), told, end));
+                continue;
             }
-            let read = self.of_stretch(stretch);
-            items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            let inherited = stretch.section.and_then(|s| handed[s.parent.unwrap_or(sections)].clone());
+            let down = self.hands_down(stretch);
+            let heads = down.is_some();
+            handed[stretch.section.map_or(sections, |s| s.id)] = down.or_else(|| inherited.clone());
+            if !heads {
+                let read = self.of_stretch(stretch);
+                items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            }
         }
         items
     }
@@ -137,27 +144,63 @@ impl Items<'_> {
         out
     }
 
+    /// Of lists whose notes stand above their items, what the note above tells each item: one stands above the first, and each but the
+    /// last ends with that of the next.
+    fn notes_above(&self, stretches: &[Stretch<'_>]) -> Vec<Option<Told>> {
+        let mut above = vec![None; stretches.len()];
+        for (at, head) in stretches.iter().enumerate() {
+            let Some(first) = self.alone_at_end(head) else { continue };
+            let parent = head.section.map(|s| s.id);
+            let under = |s: &&Stretch<'_>| s.leaf && s.section.is_some_and(|s| s.parent == parent);
+            let list: Vec<&Stretch<'_>> = stretches[at + 1..].iter().take_while(under).collect();
+            let Some((last, others)) = list.split_last() else { continue };
+            let ends: Vec<Option<&Note>> = others.iter().map(|s| self.alone_at_end(s)).collect();
+            if !last.notes.is_empty() || ends.is_empty() || ends.iter().any(Option::is_none) {
+                continue;
+            }
+            let told = std::iter::once(Some(first)).chain(ends).map(|note| note.map(|n| n.told.clone()));
+            above[at + 1..].iter_mut().zip(told).for_each(|(slot, told)| *slot = told);
+        }
+        above
+    }
+
+    /// The only note of a stretch, where it stands on lines of its own at its end.
+    fn alone_at_end<'n>(&self, stretch: &Stretch<'n>) -> Option<&'n Note> {
+        let [note] = stretch.notes else { return None };
+        let start = self.lines.start(note.span.start);
+        let alone = self.text.get(start..note.span.start).is_some_and(|before| before.trim().is_empty());
+        let last =
+            self.text.get(note.span.end..stretch.span.end).is_none_or(|after| self.says_nothing(after));
+        (alone && last).then_some(note)
+    }
+
     fn notes_in(&self, span: Span) -> &[Note] {
         let from = self.notes.partition_point(|n| n.span.start < span.start);
         let to = self.notes.partition_point(|n| n.span.start < span.end);
         &self.notes[from..to.max(from)]
     }
 
-    /// What a heading tells of all that stands below it: 「（一）教育（责任单位：县教育局）」 「1.新建学校2所。」
+    /// What a heading, or a preface with its last line, tells of all that stands below it: 「（一）教育（责任单位：县教育局）」
+    /// 「1.新建学校2所。」
     fn hands_down(&self, stretch: Stretch<'_>) -> Option<Told> {
         let [note] = stretch.notes else { return None };
-        (!stretch.leaf && self.only_heads(stretch)).then(|| note.told.clone())
+        let heads = match stretch.section {
+            Some(section) => self.only_heads(section, stretch),
+            None => note.line && self.alone_at_end(&stretch).is_some(),
+        };
+        (heads && !stretch.leaf).then(|| note.told.clone())
     }
 
     /// Whether a section above others is a title and its note, and nothing else.
-    fn only_heads(&self, stretch: Stretch<'_>) -> bool {
-        let Some(section) = stretch.section else { return false };
+    fn only_heads(&self, section: &Section, stretch: Stretch<'_>) -> bool {
         let mut rest = title_end(self.text, section);
-        stretch.notes.iter().all(|note| {
-            let blank = self.text.get(rest..note.span.start).is_none_or(|gap| self.says_nothing(gap));
+        let gap = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| self.says_nothing(gap));
+        let before = stretch.notes.iter().all(|note| {
+            let blank = gap(rest, note.span.start);
             rest = rest.max(note.span.end);
             blank
-        }) && self.text.get(rest..stretch.span.end).is_none_or(|gap| self.says_nothing(gap))
+        });
+        before && gap(rest, stretch.span.end)
     }
 
     fn says_nothing(&self, gap: &str) -> bool {
@@ -167,7 +210,7 @@ impl Items<'_> {
     /// Adds what the item's own sentences and the headings above it tell, where nothing else tells it.
     fn completed(&self, item: Item, inherited: Option<&Told>) -> Item {
         let silent = item.owners.is_empty() && item.cooperating.is_empty();
-        let item = match notes::in_sentences(self.text, self.document, item.span).filter(|_| silent) {
+        let item = match self.in_sentences(item.span).filter(|_| silent) {
             Some((told, end)) => {
                 let said = told.item(Span::new(item.span.start, end), self.first_leads);
                 Item {
@@ -183,6 +226,13 @@ impl Items<'_> {
         let silent = item.owners.is_empty() && item.cooperating.is_empty() && item.leaders.is_empty();
         let deadline = item.deadline.clone().or(above.deadline.clone());
         if silent { Item { deadline, ..above } } else { Item { deadline, ..item } }
+    }
+
+    /// What the sentences of an item say, behind its marker.
+    fn in_sentences(&self, span: Span) -> Option<(Told, usize)> {
+        let section = self.document.section_at(span.start).filter(|s| s.place.span.start == span.start);
+        let body = section.map_or(span, |s| Span::new(span.start + s.marker.len(), span.end));
+        notes::in_sentences(self.text, self.document, body)
     }
 
     fn of_stretch(&self, stretch: Stretch<'_>) -> Vec<Item> {
@@ -223,7 +273,7 @@ impl Items<'_> {
         match titled {
             true if !self.noted => self.sentences(body),
             true if section.level <= 1 => Vec::new(),
-            _ if !scope::says_something(own.of(self.text)) => Vec::new(),
+            _ if !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
     }
@@ -293,7 +343,11 @@ impl Items<'_> {
 
     fn item(&self, span: Span, told: Told, note_end: usize) -> Item {
         let end = if told.more { note_end } else { span.end };
-        let span = trimmed(self.text, Span::new(self.without_noise(span.start), end));
+        let start = self.without_noise(span.start);
+        let words = self.text.get(start..end).unwrap_or("");
+        let marks = words.len()
+            - words.trim_start_matches(|c: char| c.is_whitespace() || "，。；;、,".contains(c)).len();
+        let span = trimmed(self.text, Span::new(start + marks, end));
         told.item(span, self.first_leads)
     }
 

@@ -136,6 +136,11 @@ fn names_organs_only(line: &str) -> bool {
         && names.all(super::owners::is_signer)
 }
 
+/// Whether an item says anything: no `?`, no rule of a drawn box.
+pub(super) fn has_words(item: &str) -> bool {
+    item.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(1).is_some()
+}
+
 /// Whether a line is worth reading as a task: no caption, no rule of a drawn box, some words.
 pub(super) fn says_something(line: &str) -> bool {
     let han = line.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
