@@ -13,7 +13,7 @@ static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 /// The tasks' stretches in the order of the text. `above` is the notice that sends the document along, if any.
 pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec<Item> {
     let notes = notes::notes(text, document);
-    let scope = Scope::of(document);
+    let scope = Scope::of(text, document, notes.iter().filter(|n| n.told.owns()).count());
     let first_leads = above.is_some_and(|span| says_first_leads(text, span, &[]))
         || says_first_leads(text, document.place.span, &notes);
     let reader = Items {
@@ -27,9 +27,9 @@ pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec
         first_leads,
     };
     let mut items = reader.all();
-    if scope == Scope::PlannedHalf {
+    if matches!(scope, Scope::PlannedHalf | Scope::PlannedParts) {
         // A report names owners for its ten promises; the rest of its planned half promises too.
-        items = joined(items, planned_sentences(text, document));
+        items = joined(items, planned_sentences(text, document, scope));
     }
     items.into_iter().filter(|item| !item.span.is_empty()).collect()
 }
@@ -43,9 +43,12 @@ fn says_first_leads(text: &str, within: Span, notes: &[Note]) -> bool {
     })
 }
 
-/// The notes, each told whether its first organ leads: from 下同 on all do.
+/// The notes, each told whether its first organ leads and who owns what nobody else does: from 下同 on all do.
 fn with_rule(mut notes: Vec<Note>, mut first_leads: bool) -> Vec<Note> {
+    let mut standing: Vec<String> = Vec::new();
     for note in &mut notes {
+        note.told.owned_by(&standing);
+        standing.extend(note.told.standing.iter().cloned());
         first_leads |= note.told.first_leads && note.told.from_here;
         note.told.first_leads |= first_leads;
     }
@@ -247,8 +250,8 @@ impl Items<'_> {
         }
         match self.scope {
             Scope::Items => self.bare_items(stretch),
-            Scope::Noted => self.dated_item(stretch),
-            Scope::PlannedHalf => Vec::new(),
+            Scope::Dated => self.dated_item(stretch),
+            _ => Vec::new(),
         }
     }
 
@@ -272,7 +275,10 @@ impl Items<'_> {
         let titled = section.form == Form::Title && !body.is_empty();
         match titled {
             true if !self.noted => self.sentences(body),
-            true if section.level <= 1 => Vec::new(),
+            true if section.level <= 1 => {
+                let promises = matches!(section.role, SectionRole::Plan | SectionRole::Targets);
+                if promises { self.sentences(body) } else { Vec::new() }
+            }
             _ if !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
@@ -473,12 +479,12 @@ fn title_end(text: &str, section: &Section) -> usize {
 }
 
 /// In a report: every sentence up to 。 that looks ahead.
-fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
+fn planned_sentences(text: &str, document: &Document, scope: Scope) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open = false;
     for statement in &document.statements {
         let span = statement.place.span;
-        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement) {
+        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement, scope) {
             open = false;
             continue;
         }
@@ -495,13 +501,8 @@ fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
 /// A sentence of fewer characters promises nothing by itself.
 const SHORTEST: usize = 8;
 
-fn looks_ahead(document: &Document, statement: &Statement) -> bool {
-    let role = document.role_at(statement.place.span.start);
-    let promises = matches!(
-        role,
-        SectionRole::Plan | SectionRole::Targets | SectionRole::Organisation | SectionRole::Other
-    );
-    statement.mood == Mood::Planned && promises
+fn looks_ahead(document: &Document, statement: &Statement, scope: Scope) -> bool {
+    statement.mood == Mood::Planned && scope.takes(document.role_at(statement.place.span.start))
 }
 
 /// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.

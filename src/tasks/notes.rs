@@ -95,11 +95,15 @@ fn bracket(reader: Reader<'_>, span: Span, closed: bool) -> Option<Note> {
     reads.then_some(Note { span, told, line: false })
 }
 
-/// Whether words of time set an end: 10月底前, 年内完成, 长期坚持, not 2021—2025年.
+/// Whether words of time set an end: 10月底前, 年内完成, 长期坚持, not 2021—2025年 or 2021年3月11日会议通过.
 fn finishes(words: &str) -> bool {
-    let time_only = words.chars().all(|c| c.is_ascii_digit() || "年月日—-－~～至、 ".contains(c));
-    !time_only && !words.ends_with(['年', '度'])
+    let ends = ["底", "末", "前", "完成", "办结", "到位"].iter().any(|w| words.ends_with(w));
+    let undated = !words.contains(|c: char| c.is_ascii_digit() || c == '年');
+    ends || undated && words.chars().count() <= LONGEST_OPEN
 }
+
+/// 「此项长期坚持」.
+const LONGEST_OPEN: usize = 12;
 
 /// What stands before a label at the head of its line: ——责任单位：.
 fn head(line: &str) -> usize {

@@ -28,6 +28,8 @@ pub(super) struct Told {
     pub(super) first_leads: bool,
     /// What it says of the first organ holds from here on: 下同.
     pub(super) from_here: bool,
+    /// Who owns what follows where nobody else does: 以下均需各乡镇落实.
+    pub(super) standing: Vec<String>,
     /// Organs are only named: （县卫健局）.
     pub(super) only_names: bool,
     /// A label or a verb says who, or a label says when.
@@ -70,6 +72,13 @@ impl Told {
         self.names() || self.dates() || self.plain || self.first_leads
     }
 
+    /// Gives what only names helpers to those who own all that follows.
+    pub(super) fn owned_by(&mut self, standing: &[String]) {
+        if !self.owns() && !self.cooperating.is_empty() {
+            self.responsible.extend(standing.iter().cloned());
+        }
+    }
+
     /// Adds what another note tells of the same task.
     pub(super) fn add(&mut self, other: Told) {
         self.lead.extend(other.lead);
@@ -77,6 +86,7 @@ impl Told {
         self.cooperating.extend(other.cooperating);
         self.leaders.extend(other.leaders);
         self.dues.extend(other.dues);
+        self.standing.extend(other.standing);
         self.first_leads |= other.first_leads;
         self.from_here |= other.from_here;
         self.only_names &= other.only_names;
@@ -247,7 +257,7 @@ impl<'a> Reader<'a> {
         match self.clause(clause, None, false) {
             Clause::Roles(roles, _) => {
                 let owning = |(names, side): &(Vec<String>, Side)| *side != Side::Helps && !names.is_empty();
-                roles.iter().any(owning) && roles.iter().flat_map(|r| &r.0).all(|n| is_organ(n))
+                roles.iter().any(owning) && roles.iter().flat_map(|r| &r.0).all(|n| is_plain_organ(n))
             }
             _ => false,
         }
@@ -329,6 +339,7 @@ impl<'a> Reader<'a> {
                 let words = clause.of(self.text);
                 state.told.first_leads |= first_leads(words);
                 state.told.from_here |= WORDS.same.occur_in(words);
+                state.told.standing.extend(self.owns_the_rest(words));
             }
             Clause::When(dues) => state.told.dues.extend(dues),
             Clause::Names(names, dues) => {
@@ -342,6 +353,13 @@ impl<'a> Reader<'a> {
             Clause::Unknown => return false,
         }
         true
+    }
+
+    /// Who owns all that follows: 以下均需各乡镇落实, 以下均由县水务局负责.
+    fn owns_the_rest(self, words: &str) -> Vec<String> {
+        let behind = words.starts_with("以下").then(|| words.split_once(['需', '由', '须'])).flatten();
+        let roles = behind.and_then(|(_, rest)| self.roles(rest.trim_start_matches('由'), true));
+        roles.into_iter().flatten().filter(|r| r.1 != Side::Helps).flat_map(|r| r.0).collect()
     }
 
     fn names_somebody(self, clause: Span) -> bool {
@@ -508,7 +526,7 @@ impl<'a> Reader<'a> {
         }
         if joined {
             let names = split_names(without_trim(rest));
-            if names.is_empty() || !names.iter().all(|n| is_name(n)) {
+            if self.place == Place::Sentence || names.is_empty() || !names.iter().all(|n| is_name(n)) {
                 return None;
             }
             roles.push((names, Side::Helps));
@@ -773,6 +791,17 @@ pub(super) fn is_organ(name: &str) -> bool {
         && balanced(name)
         || count >= 2 && WORDS.rank.begin(name) && WORDS.place.end(name)
 }
+
+/// Whether a name in running text is an organ's and nothing more: 县教育局, not 发现舆情要按程序转送相关部门.
+fn is_plain_organ(name: &str) -> bool {
+    let short = name.chars().count() <= LONGEST_SHORT_NAME;
+    is_organ(name)
+        && (short || WORDS.rank.begin(name))
+        && !name.contains(|c| "对由要将把按须应就向从在为内".contains(c))
+}
+
+/// 「国家卫生健康委」 has seven; a longer one in running text begins with a rank.
+const LONGEST_SHORT_NAME: usize = 8;
 
 /// Whether brackets in a name are closed: 各县（区）人民政府.
 fn balanced(name: &str) -> bool {
