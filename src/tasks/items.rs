@@ -14,7 +14,7 @@ static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 /// The tasks' stretches in the order of the text. `above` is the notice that sends the document along, if any.
 pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec<Item> {
     let notes = notes::notes(text, document);
-    let scope = Scope::of(document);
+    let scope = Scope::of(text, document, notes.iter().filter(|n| n.told.owns()).count());
     let first_leads = above.is_some_and(|span| says_first_leads(text, span, &[]))
         || says_first_leads(text, document.place.span, &notes);
     let reader = Items {
@@ -28,9 +28,9 @@ pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec
         first_leads,
     };
     let mut items = reader.all();
-    if scope == Scope::PlannedHalf {
+    if matches!(scope, Scope::PlannedHalf | Scope::PlannedParts) {
         // A report names owners for its ten promises; the rest of its planned half promises too.
-        items = joined(items, planned_sentences(text, document));
+        items = joined(items, planned_sentences(text, document, scope));
     }
     items.retain(|item| !item.span.is_empty());
     table::with_rows(text, document, items, first_leads)
@@ -45,9 +45,12 @@ fn says_first_leads(text: &str, within: Span, notes: &[Note]) -> bool {
     })
 }
 
-/// The notes, each told whether its first organ leads: from 下同 on all do.
+/// The notes, each told whether its first organ leads and who owns what nobody else does: from 下同 on all do.
 fn with_rule(mut notes: Vec<Note>, mut first_leads: bool) -> Vec<Note> {
+    let mut standing: Vec<String> = Vec::new();
     for note in &mut notes {
+        note.told.owned_by(&standing);
+        standing.extend(note.told.standing.iter().cloned());
         first_leads |= note.told.first_leads && note.told.from_here;
         note.told.first_leads |= first_leads;
     }
@@ -95,20 +98,27 @@ struct Items<'a> {
 
 impl Items<'_> {
     fn all(&self) -> Vec<Item> {
-        let sections = &self.document.sections;
+        let stretches = self.stretches();
+        let above = self.notes_above(&stretches);
         let mut items = Vec::new();
-        // What the heading of a section tells of all that stands below it.
-        let mut handed: Vec<Option<Told>> = vec![None; sections.len()];
-        for stretch in self.stretches() {
-            let inherited = stretch.section.and_then(|s| handed[s.parent?].clone());
-            if let Some(section) = stretch.section {
-                handed[section.id] = self.hands_down(stretch).or_else(|| inherited.clone());
-                if handed[section.id].is_some() && !stretch.leaf && self.only_heads(stretch) {
-                    continue;
-                }
+        // What a heading tells of all that stands below it; the last slot holds what the preface tells of the whole list.
+        let sections = self.document.sections.len();
+        let mut handed: Vec<Option<Told>> = vec![None; sections + 1];
+        for (stretch, above) in stretches.into_iter().zip(above) {
+            if let Some(told) = above {
+                let end = stretch.notes.first().map_or(stretch.span.end, |n| n.span.start);
+                let span = Span::new(stretch.span.start, end);
+                items.push(self.item(scope::without_signature(self.text, span), told, end));
+                continue;
             }
-            let read = self.of_stretch(stretch);
-            items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            let inherited = stretch.section.and_then(|s| handed[s.parent.unwrap_or(sections)].clone());
+            let down = self.hands_down(stretch);
+            let heads = down.is_some();
+            handed[stretch.section.map_or(sections, |s| s.id)] = down.or_else(|| inherited.clone());
+            if !heads {
+                let read = self.of_stretch(stretch);
+                items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            }
         }
         items
     }
@@ -139,27 +149,63 @@ impl Items<'_> {
         out
     }
 
+    /// Of lists whose notes stand above their items, what the note above tells each item: one stands above the first, and each but the
+    /// last ends with that of the next.
+    fn notes_above(&self, stretches: &[Stretch<'_>]) -> Vec<Option<Told>> {
+        let mut above = vec![None; stretches.len()];
+        for (at, head) in stretches.iter().enumerate() {
+            let Some(first) = self.alone_at_end(head) else { continue };
+            let parent = head.section.map(|s| s.id);
+            let under = |s: &&Stretch<'_>| s.leaf && s.section.is_some_and(|s| s.parent == parent);
+            let list: Vec<&Stretch<'_>> = stretches[at + 1..].iter().take_while(under).collect();
+            let Some((last, others)) = list.split_last() else { continue };
+            let ends: Vec<Option<&Note>> = others.iter().map(|s| self.alone_at_end(s)).collect();
+            if !last.notes.is_empty() || ends.is_empty() || ends.iter().any(Option::is_none) {
+                continue;
+            }
+            let told = std::iter::once(Some(first)).chain(ends).map(|note| note.map(|n| n.told.clone()));
+            above[at + 1..].iter_mut().zip(told).for_each(|(slot, told)| *slot = told);
+        }
+        above
+    }
+
+    /// The only note of a stretch, where it stands on lines of its own at its end.
+    fn alone_at_end<'n>(&self, stretch: &Stretch<'n>) -> Option<&'n Note> {
+        let [note] = stretch.notes else { return None };
+        let start = self.lines.start(note.span.start);
+        let alone = self.text.get(start..note.span.start).is_some_and(|before| before.trim().is_empty());
+        let last =
+            self.text.get(note.span.end..stretch.span.end).is_none_or(|after| self.says_nothing(after));
+        (alone && last).then_some(note)
+    }
+
     fn notes_in(&self, span: Span) -> &[Note] {
         let from = self.notes.partition_point(|n| n.span.start < span.start);
         let to = self.notes.partition_point(|n| n.span.start < span.end);
         &self.notes[from..to.max(from)]
     }
 
-    /// What a heading tells of all that stands below it: 「（一）教育（责任单位：县教育局）」 「1.新建学校2所。」
+    /// What a heading, or a preface with its last line, tells of all that stands below it: 「（一）教育（责任单位：县教育局）」
+    /// 「1.新建学校2所。」
     fn hands_down(&self, stretch: Stretch<'_>) -> Option<Told> {
         let [note] = stretch.notes else { return None };
-        (!stretch.leaf && self.only_heads(stretch)).then(|| note.told.clone())
+        let heads = match stretch.section {
+            Some(section) => self.only_heads(section, stretch),
+            None => note.line && self.alone_at_end(&stretch).is_some(),
+        };
+        (heads && !stretch.leaf).then(|| note.told.clone())
     }
 
     /// Whether a section above others is a title and its note, and nothing else.
-    fn only_heads(&self, stretch: Stretch<'_>) -> bool {
-        let Some(section) = stretch.section else { return false };
+    fn only_heads(&self, section: &Section, stretch: Stretch<'_>) -> bool {
         let mut rest = title_end(self.text, section);
-        stretch.notes.iter().all(|note| {
-            let blank = self.text.get(rest..note.span.start).is_none_or(|gap| self.says_nothing(gap));
+        let gap = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| self.says_nothing(gap));
+        let before = stretch.notes.iter().all(|note| {
+            let blank = gap(rest, note.span.start);
             rest = rest.max(note.span.end);
             blank
-        }) && self.text.get(rest..stretch.span.end).is_none_or(|gap| self.says_nothing(gap))
+        });
+        before && gap(rest, stretch.span.end)
     }
 
     fn says_nothing(&self, gap: &str) -> bool {
@@ -169,7 +215,7 @@ impl Items<'_> {
     /// Adds what the item's own sentences and the headings above it tell, where nothing else tells it.
     fn completed(&self, item: Item, inherited: Option<&Told>) -> Item {
         let silent = item.owners.is_empty() && item.cooperating.is_empty();
-        let item = match notes::in_sentences(self.text, self.document, item.span).filter(|_| silent) {
+        let item = match self.in_sentences(item.span).filter(|_| silent) {
             Some((told, end)) => {
                 let said = told.item(Span::new(item.span.start, end), self.first_leads);
                 Item {
@@ -187,6 +233,13 @@ impl Items<'_> {
         if silent { Item { deadline, ..above } } else { Item { deadline, ..item } }
     }
 
+    /// What the sentences of an item say, behind its marker.
+    fn in_sentences(&self, span: Span) -> Option<(Told, usize)> {
+        let section = self.document.section_at(span.start).filter(|s| s.place.span.start == span.start);
+        let body = section.map_or(span, |s| Span::new(span.start + s.marker.len(), span.end));
+        notes::in_sentences(self.text, self.document, body)
+    }
+
     fn of_stretch(&self, stretch: Stretch<'_>) -> Vec<Item> {
         let says = |note: &Note| note.told.names() || note.told.dates() || note.line;
         let role = self.document.role_at(stretch.span.start);
@@ -199,8 +252,8 @@ impl Items<'_> {
         }
         match self.scope {
             Scope::Items => self.bare_items(stretch),
-            Scope::Noted => self.dated_item(stretch),
-            Scope::PlannedHalf => Vec::new(),
+            Scope::Dated => self.dated_item(stretch),
+            _ => Vec::new(),
         }
     }
 
@@ -224,8 +277,11 @@ impl Items<'_> {
         let titled = section.form == Form::Title && !body.is_empty();
         match titled {
             true if !self.noted => self.sentences(body),
-            true if section.level <= 1 => Vec::new(),
-            _ if !scope::says_something(own.of(self.text)) => Vec::new(),
+            true if section.level <= 1 => {
+                let promises = matches!(section.role, SectionRole::Plan | SectionRole::Targets);
+                if promises { self.sentences(body) } else { Vec::new() }
+            }
+            _ if !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
     }
@@ -295,7 +351,11 @@ impl Items<'_> {
 
     fn item(&self, span: Span, told: Told, note_end: usize) -> Item {
         let end = if told.more { note_end } else { span.end };
-        let span = trimmed(self.text, Span::new(self.without_noise(span.start), end));
+        let start = self.without_noise(span.start);
+        let words = self.text.get(start..end).unwrap_or("");
+        let marks = words.len()
+            - words.trim_start_matches(|c: char| c.is_whitespace() || "，。；;、,".contains(c)).len();
+        let span = trimmed(self.text, Span::new(start + marks, end));
         told.item(span, self.first_leads)
     }
 
@@ -418,12 +478,12 @@ fn title_end(text: &str, section: &Section) -> usize {
 }
 
 /// In a report: every sentence up to 。 that looks ahead.
-fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
+fn planned_sentences(text: &str, document: &Document, scope: Scope) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open = false;
     for statement in &document.statements {
         let span = statement.place.span;
-        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement) {
+        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement, scope) {
             open = false;
             continue;
         }
@@ -440,13 +500,8 @@ fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
 /// A sentence of fewer characters promises nothing by itself.
 const SHORTEST: usize = 8;
 
-fn looks_ahead(document: &Document, statement: &Statement) -> bool {
-    let role = document.role_at(statement.place.span.start);
-    let promises = matches!(
-        role,
-        SectionRole::Plan | SectionRole::Targets | SectionRole::Organisation | SectionRole::Other
-    );
-    statement.mood == Mood::Planned && promises
+fn looks_ahead(document: &Document, statement: &Statement, scope: Scope) -> bool {
+    statement.mood == Mood::Planned && scope.takes(document.role_at(statement.place.span.start))
 }
 
 /// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.

@@ -121,14 +121,14 @@ fn label(parts: &[Part]) -> Option<Label> {
         _ if has(Part::Cooperating) || has(Part::Aid) => Label::Cooperating,
         _ => Label::Responsible,
     };
-    match parts.last()? {
-        _ if times > 1 || has(Part::Term) || has(Part::Time) && acts => Some(Label::Deadline),
+    let ends = |kinds: &[Part]| parts.last().is_some_and(|p| kinds.contains(p));
+    match () {
+        () if times > 1 || has(Part::Term) || has(Part::Time) && acts => Some(Label::Deadline),
         // 责任单位及责任人 hold organs and persons.
-        _ if has(Part::Organ) && acts => Some(side),
-        _ if person => Some(Label::Leader),
-        Part::Organ if parts.first() != Some(&Part::Organ) => None,
-        _ if stem.is_some() && !has(Part::Organ) && parts.iter().all(|p| *p < Part::Kin) => Some(side),
-        _ => None,
+        () if has(Part::Organ) && acts && !ends(&[Part::Kin]) => Some(side),
+        () if person && ends(&[Part::Person, Part::Man]) => Some(Label::Leader),
+        () if stem.is_some() && parts.iter().all(|p| *p < Part::Kin) => Some(side),
+        () => None,
     }
 }
 

@@ -108,7 +108,6 @@ const CIRCLES: &[&str] = &[
     "metrics/mod.rs",
     // `Budget`, `Patch`.
     "restore/mod.rs",
-    "tasks/mod.rs",
     // `Case`, `Heard`, `Names`.
     "verdict/judge.rs",
 ];
