@@ -10,6 +10,7 @@ mod documents;
 mod golden;
 mod hostile;
 mod house;
+mod ledger;
 #[cfg(feature = "html")]
 mod html;
 mod pairs;

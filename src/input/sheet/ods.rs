@@ -1,6 +1,6 @@
 //! Bytes of an OpenDocument workbook (.ods) → its sheets: what its cells show stands in it beside what they hold.
 
-use super::{Area, Room, Sheet, malformed, too_large};
+use super::grid::{Area, Room, Sheet, malformed, too_large};
 use crate::error::Error;
 use crate::input::xml::{Attributes, Sink, walk};
 use crate::input::zip::Archive;
@@ -40,12 +40,6 @@ struct Content {
     paragraph: usize,
     /// Depth of tables in tables: a cell may hold one.
     depth: usize,
-}
-
-impl Default for Room {
-    fn default() -> Self {
-        Room { cells: 0, bytes: 0 }
-    }
 }
 
 impl Content {
