@@ -276,7 +276,7 @@ impl Checker {
         for document in &report.documents {
             let part = self.report_part.as_deref();
             let text = report.source.text();
-            let in_progress = |at| document.column_at(at) == Some(ColumnKind::Progress);
+            let in_progress = |at| document.cell_at(at).is_some_and(|(kind, _)| kind == ColumnKind::Progress);
             let mut lead = "";
             // Where the line begins, and up to where it was looked for.
             let (mut line, mut seen) = (usize::MAX, 0);

@@ -20,7 +20,9 @@ mod times;
 mod words;
 
 use crate::calendar::{Era, Grade};
-use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};
+use crate::model::{
+    ColumnKind, Direction, Document, DocumentKind, Metric, MetricRole, Mood, Section, SectionRole, Time,
+};
 use crate::source::{Script, Source};
 use crate::span::Span;
 use crate::text::boundary::floor;
@@ -40,7 +42,8 @@ pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>)
         Reader { source, document, era, times: &times, carry: Carry::default(), metrics: Vec::new() };
     let mut rest = &found[..];
     while let Some(first) = rest.first() {
-        let mut sentence = sentence_around(text, document.place.span, first.span);
+        let cell = document.cell_at(first.span.start).map_or(document.place.span, |(_, cell)| cell);
+        let mut sentence = sentence_around(text, cell, first.span);
         let count = rest.iter().take_while(|f| f.span.start < sentence.end).count().max(1);
         sentence.end = sentence.end.max(rest[count - 1].span.end);
         reader.sentence(sentence, &rest[..count]);
@@ -128,7 +131,10 @@ impl Reader<'_> {
             title,
         };
         let naming::Named { names, places, last } = naming::names(&namer);
-        let mut carried = period::carried(text, self.times, document, sentence);
+        // What stands in a row before a cell is no time of the cell's.
+        let row = document.row_at(sentence.start).map_or(sentence, |(_, row)| row.place.span);
+        let mut carried = period::carried(text, self.times, document, row);
+        let progress = document.cell_at(sentence.start).is_some_and(|(kind, _)| kind == ColumnKind::Progress);
         let mut setting = self.setting(sentence, section);
         setting.aims = self.aims(sentence, found);
         if setting.aims && review::is_annual(document) {
@@ -139,6 +145,8 @@ impl Reader<'_> {
         let mut previous = None;
         for (i, (name, place)) in names.into_iter().zip(places).enumerate() {
             let role = role::role(i, &context, &around[i], &readings[i], setting, previous);
+            let told = progress && setting.mood != Mood::Planned && role == MetricRole::Target;
+            let role = if told { MetricRole::Actual } else { role };
             previous = Some(role);
             let mut metric = self.metric(&found[i], &readings[i], &around[i]);
             metric.commitment = role::commitment(context.ensured(i, &around[i]), around[i].before);

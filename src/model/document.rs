@@ -4,7 +4,7 @@ use super::codes::NoteCode;
 use super::metric::{Metric, Time};
 use super::review::Task;
 use super::table::{ColumnKind, TableCell, TableRow, TaskTable, row_at};
-use crate::span::Place;
+use crate::span::{Place, Span};
 use serde::{Deserialize, Serialize};
 
 /// A quoted piece of the text and where it stands.
@@ -374,14 +374,15 @@ impl Document {
         row_at(&self.tables, offset)
     }
 
-    /// What the column of a table holds in whose cell `offset` stands, if it stands in one.
-    pub fn column_at(&self, offset: usize) -> Option<ColumnKind> {
+    /// The cell of a table of tasks in which `offset` stands, with what its column holds, if it stands in one.
+    pub fn cell_at(&self, offset: usize) -> Option<(ColumnKind, Span)> {
         let (table, row) = self.row_at(offset)?;
         let holds = |cell: &TableCell| {
             cell.place.span.start <= offset && offset < cell.place.span.end && !cell.merged
         };
         let column = row.cells.iter().position(holds)?;
-        Some(table.columns.get(column).map_or(ColumnKind::Other, |c| c.kind))
+        let kind = table.columns.get(column).map_or(ColumnKind::Other, |c| c.kind);
+        Some((kind, row.cells[column].place.span))
     }
 
     /// Whether nothing stands under a section.

@@ -105,10 +105,9 @@ fn columns(text: &str, line: &Line) -> Vec<Column> {
 
 /// Whether a row names columns below a row of heads, some of which span several: 「责任分工」 over 「牵头单位」 「配合单位」.
 fn is_below(text: &str, line: &Line, columns: &[Column]) -> bool {
-    let mut named = line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty());
-    let known = |(i, cell): (usize, &Span)| heads::kind(cell.of(text)).is_some() && i < columns.len();
-    let none_new = line.cells.iter().all(|cell| cell.is_empty());
-    !none_new && named.all(known)
+    let spanned = |i: usize| [i, i + 1].iter().any(|i| columns.get(*i).is_some_and(|c| c.head.is_empty()));
+    let mut named = line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()).peekable();
+    named.peek().is_some() && named.all(|(i, cell)| heads::kind(cell.of(text)).is_some() && spanned(i))
 }
 
 /// Whether a row belongs to the table of the row above it.

@@ -101,8 +101,15 @@ fn letters(text: &str) -> usize {
 /// Maximal stretches without Chinese characters that hold letters enough.
 fn stretches(line: &str) -> Vec<Span> {
     let mut found = all_stretches(line);
-    found.retain(|at| letters(at.of(line)) >= FEWEST);
+    found.retain(|at| letters(at.of(line)) >= FEWEST && !is_drawn(at.of(line)));
     found
+}
+
+/// Whether a stretch is of the bars between empty cells of a drawn table: 「│　　│    │    │」.
+fn is_drawn(text: &str) -> bool {
+    let mut bars = text.chars().filter(|c| !c.is_ascii());
+    let first = bars.next();
+    first.is_some_and(|c| ('\u{2500}'..='\u{257F}').contains(&c)) && bars.all(|c| Some(c) == first)
 }
 
 /// Maximal stretches without Chinese characters, but not of ASCII alone.

@@ -4,7 +4,7 @@ use super::item::Item;
 use super::labels::Label;
 use super::owners::of_cells;
 use super::targets;
-use crate::model::{ColumnKind, Deadline, Document, Metric, RowKind, TableRow, TaskTable};
+use crate::model::{ColumnKind, Deadline, Document, DocumentKind, Metric, RowKind, TableRow, TaskTable};
 use crate::span::Span;
 
 /// Adds the tasks of tables to `items`, in the order of the text; what else was read in their rows falls away. Where a document has
@@ -16,6 +16,10 @@ pub(super) fn with_rows(
     first_leads: bool,
 ) -> Vec<Item> {
     let tables = &document.tables;
+    if document.kind == DocumentKind::Law {
+        // The marks of an assessment, the fees of a regulation.
+        return items;
+    }
     let rows: Vec<Item> = tables.iter().flat_map(|table| rows(text, document, table, first_leads)).collect();
     if rows.is_empty() {
         return items;
@@ -48,7 +52,9 @@ fn rows(text: &str, document: &Document, table: &TaskTable, first_leads: bool) -
     for (i, row) in table.rows.iter().enumerate().filter(|(_, row)| row.kind == RowKind::Body) {
         let below = table.rows.get(i + 1).filter(|row| row.kind == RowKind::Body);
         let mut who = of_cells(text, &document.times, &who(table, row), first_leads);
-        who.deadline = who.deadline.or_else(|| deadline(text, table, row));
+        if who.deadline.as_ref().is_none_or(|d| d.date.is_none()) {
+            who.deadline = deadline(text, table, row).or(who.deadline);
+        }
         match (stretch(table, row, below), found.last_mut()) {
             (Some(span), _) => found.push(Item { span, ..who }),
             // A row without a task of its own names more of those who do the one above.

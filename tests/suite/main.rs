@@ -11,6 +11,7 @@ mod examples;
 mod golden;
 mod hostile;
 mod house;
+mod ledger;
 #[cfg(feature = "html")]
 mod html;
 mod pairs;

@@ -1,6 +1,6 @@
 //! Lines whose columns are parted by blanks → rows: 「1      修渠9公里        县水利局」.
 
-use super::{Block, Cell, Heads, Lines, Piece, RawRow};
+use super::row::{Block, Cell, Heads, Lines, Piece, RawRow};
 use crate::span::Span;
 
 /// A line of more bytes is prose.

@@ -1,6 +1,6 @@
 //! Lines with tabs, commas or bars between their cells → rows: 「序号,工作任务,责任单位」, 「| 1 | 修渠 | 县水利局 |」.
 
-use super::{Block, Cell, Heads, Lines, Piece, RawRow, cell, trimmed};
+use super::row::{Block, Cell, Heads, Lines, Piece, RawRow, cell, trimmed};
 use crate::span::Span;
 
 /// Marks that part cells. A tab is surer than a comma; 「围绕上述目标，重点做好以下工作：」 is prose.
@@ -169,7 +169,7 @@ fn with_quotes(lines: &Lines<'_>, at: usize, mark: char) -> Option<(RawRow, usiz
         cells.push(reader.cell(mark)?);
         match reader.peek() {
             Some(c) if c == mark => reader.at += mark.len_utf8(),
-            Some('\n') | None => break,
+            Some('\n' | '\r') | None => break,
             Some(_) => return None,
         }
     }

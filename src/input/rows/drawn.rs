@@ -1,6 +1,6 @@
 //! A table drawn with lines → rows, its cells joined where they are broken over lines: 「│修渠９公│县水利局│」.
 
-use super::{Block, Lines, RawRow, cell};
+use super::row::{Block, Lines, RawRow, cell};
 use crate::span::Span;
 
 /// Reads the drawn table that begins on line `at`, and says where it ends; no block where its heads are not known.

@@ -6,10 +6,11 @@
 mod aligned;
 mod delimited;
 mod drawn;
+mod row;
 
 use crate::source::{Change, Changes, Row};
 use crate::span::Span;
-use crate::tables::heads;
+use row::{Block, Lines, RawRow};
 
 /// A text with its tables written as rows.
 pub struct Rows {
@@ -19,128 +20,6 @@ pub struct Rows {
     pub changes: Changes,
     /// The lines that are rows, in order.
     pub rows: Vec<Row>,
-}
-
-/// A stretch of a cell, and what parts it from the stretch before.
-#[derive(Clone, Copy, Debug)]
-struct Piece {
-    span: Span,
-    glue: &'static str,
-}
-
-/// A cell: one stretch, or several where it was broken over lines.
-type Cell = Vec<Piece>;
-
-/// A row as it stands in the text.
-#[derive(Clone, Debug, Default)]
-struct RawRow {
-    /// All that it takes of the text.
-    span: Span,
-    cells: Vec<Cell>,
-}
-
-impl RawRow {
-    /// Whether its cells follow one another, so that each leads to its own place.
-    fn is_in_order(&self) -> bool {
-        let starts: Vec<usize> = self.cells.iter().flatten().map(|p| p.span.start).collect();
-        starts.windows(2).all(|w| w[0] <= w[1])
-    }
-
-    /// Goes on with the cells of another line.
-    fn join(&mut self, text: &str, line: RawRow) {
-        self.span.end = line.span.end;
-        self.cells.resize(self.cells.len().max(line.cells.len()), Cell::new());
-        for (cell, more) in self.cells.iter_mut().zip(line.cells) {
-            for piece in more {
-                let glue = cell.last().map_or("", |last| glue(last.span.of(text), piece.span.of(text)));
-                cell.push(Piece { glue, ..piece });
-            }
-        }
-    }
-
-    fn words(&self, text: &str, cell: usize) -> String {
-        self.cells.get(cell).into_iter().flatten().map(|p| p.span.of(text)).collect()
-    }
-
-    fn is_head(&self, text: &str) -> bool {
-        let words: Vec<String> = (0..self.cells.len()).map(|i| self.words(text, i)).collect();
-        heads::is_head_row(words.iter().map(String::as_str))
-    }
-
-    /// The columns that this row of heads names.
-    fn heads(&self, text: &str) -> Heads {
-        let kinds: Vec<Option<&str>> =
-            (0..self.cells.len()).map(|i| heads::kind(&self.words(text, i))).collect();
-        let at = |kind| kinds.iter().position(|k| *k == Some(kind));
-        Heads {
-            count: kinds.len(),
-            number: at("number"),
-            task: at("task").or(at("target")).or(at("problem")).unwrap_or(0),
-        }
-    }
-
-    /// Gives back a row of as many cells as there are heads: what is too much belongs to the task, which alone holds the mark that
-    /// parts cells.
-    fn fitted(mut self, heads: &Heads) -> RawRow {
-        let more = self.cells.len().saturating_sub(heads.count);
-        if more > 0 && heads.task < self.cells.len() - more {
-            let over: Vec<Cell> = self.cells.splice(heads.task + 1..heads.task + 1 + more, []).collect();
-            if let Some(end) = over.iter().flatten().map(|p| p.span.end).next_back() {
-                match &mut self.cells[heads.task][..] {
-                    [first, ..] => first.span.end = end,
-                    [] => self.cells[heads.task] = over.into_iter().flatten().collect(),
-                }
-            }
-        }
-        self
-    }
-}
-
-/// What parts two lines of a cell: nothing, for it was broken in a word; a blank where both begin as names of organs do, 县水利局
-/// and 县财政局, and where letters would run together.
-fn glue(line: &str, next: &str) -> &'static str {
-    let first = next.chars().next();
-    let names = line.chars().next() == first && first.is_some_and(|c| "省市县区州旗镇乡".contains(c));
-    let letters = line.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && next.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if letters || names && !line.ends_with(['、', '，', '；']) { " " } else { "" }
-}
-
-/// What a row of heads tells of the rows below it.
-#[derive(Clone, Copy, Debug)]
-struct Heads {
-    count: usize,
-    number: Option<usize>,
-    task: usize,
-}
-
-/// Rows that stand one below the other, and the lines that they take.
-struct Block {
-    /// From the first row's line to the end of the last, without its line end.
-    span: Span,
-    rows: Vec<RawRow>,
-}
-
-/// The lines of a text.
-struct Lines<'a> {
-    text: &'a str,
-    lines: Vec<Span>,
-}
-
-impl<'a> Lines<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut start = 0;
-        let lines = text.split_inclusive('\n').map(|line| {
-            let span = Span::new(start, start + line.trim_end_matches('\n').len());
-            start += line.len();
-            span
-        });
-        Lines { text, lines: lines.collect() }
-    }
-
-    fn words(&self, line: usize) -> &'a str {
-        self.lines.get(line).map_or("", |span| span.of(self.text))
-    }
 }
 
 /// Writes the tables of `text` as rows; `known` are lines that are rows already. None where there is nothing to write or to tell.
@@ -263,19 +142,6 @@ impl Writer<'_> {
         self.put(self.text.len(), None);
         Rows { text: self.out, changes: Changes::new(self.changes), rows: self.rows }
     }
-}
-
-/// A stretch without the blanks around it.
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = span.of(text);
-    let start = span.start + words.len() - words.trim_start().len();
-    Span::new(start, start + words.trim().len())
-}
-
-/// A cell of one stretch, none where it is blank.
-fn cell(text: &str, span: Span) -> Cell {
-    let span = trimmed(text, span);
-    if span.is_empty() { Cell::new() } else { vec![Piece { span, glue: "" }] }
 }
 
 #[cfg(test)]

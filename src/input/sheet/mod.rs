@@ -4,6 +4,7 @@
 //! a gigabyte, and give numbers without their format, 0.85 for 85%.
 
 mod format;
+mod grid;
 mod ods;
 mod xls;
 mod xlsx;
@@ -14,6 +15,7 @@ use super::{most_text, refuse};
 use crate::error::{Error, ErrorKind};
 use crate::source::{Format, Row};
 use crate::span::Span;
+use grid::{Area, COLUMNS, Cell, MAX_CELLS, Room, Sheet, too_large};
 use std::collections::BTreeSet;
 
 /// Reads the text of a workbook and which of its lines are rows; the name of a sheet is a line of its own where there are several.
@@ -37,81 +39,6 @@ pub fn read(bytes: &[u8], format: Format) -> Result<(String, Vec<Row>), Error> {
         return Err(refuse(ErrorKind::Empty, "a workbook without words", "没有文字的电子表格"));
     }
     Ok((out.text, out.rows))
-}
-
-/// No workbook has more cells with words; a ledger has some thousands.
-const MAX_CELLS: usize = 1_000_000;
-/// So many areas of merged cells are looked at in a sheet.
-const MAX_MERGED: usize = 100_000;
-/// Merged cells are told of in so many columns: as many as [`Row::merged`] has bits.
-const COLUMNS: usize = u64::BITS as usize;
-
-/// How much more may be read.
-#[derive(Clone, Copy, Debug, Default)]
-struct Room {
-    cells: usize,
-    bytes: usize,
-}
-
-impl Room {
-    /// Takes a cell of so many bytes.
-    fn take(&mut self, bytes: usize) -> Result<(), Error> {
-        self.cells = self.cells.checked_sub(1).ok_or_else(too_large)?;
-        self.bytes = self.bytes.checked_sub(bytes).ok_or_else(too_large)?;
-        Ok(())
-    }
-}
-
-fn too_large() -> Error {
-    refuse(
-        ErrorKind::TooLarge,
-        "a workbook of more cells than can be read: save the sheets that matter as a file of their own",
-        "单元格过多的电子表格：请把需要的工作表另存为单独的文件",
-    )
-}
-
-/// A sheet as it was read.
-#[derive(Debug, Default)]
-struct Sheet {
-    name: String,
-    cells: Vec<Cell>,
-    merged: Vec<Area>,
-}
-
-/// A cell that shows something.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Cell {
-    row: u32,
-    column: u32,
-    words: String,
-}
-
-/// Cells that are shown as one: its first and last row and column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Area {
-    rows: (u32, u32),
-    columns: (u32, u32),
-}
-
-impl Sheet {
-    /// Adds a cell; one without words is none.
-    fn add(&mut self, row: u32, column: u32, words: &str, room: &mut Room) -> Result<(), Error> {
-        let flat: Vec<&str> =
-            words.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()).collect();
-        if flat.is_empty() {
-            return Ok(());
-        }
-        let words = flat.join(" ");
-        room.take(words.len())?;
-        self.cells.push(Cell { row, column, words });
-        Ok(())
-    }
-
-    fn merge(&mut self, area: Area) {
-        if self.merged.len() < MAX_MERGED && area.rows.0 <= area.rows.1 && area.columns.0 <= area.columns.1 {
-            self.merged.push(area);
-        }
-    }
 }
 
 /// The text being written.
@@ -249,8 +176,4 @@ impl Covers<'_> {
             cover.wide |= 1 << first;
         }
     }
-}
-
-fn malformed() -> Error {
-    refuse(ErrorKind::Malformed, "a workbook that is cut off or damaged", "残缺或损坏的电子表格")
 }

@@ -1,6 +1,6 @@
 //! Bytes of an OpenDocument workbook (.ods) → its sheets: what its cells show stands in it beside what they hold.
 
-use super::{Area, Room, Sheet, malformed, too_large};
+use super::grid::{Area, Room, Sheet, malformed, too_large};
 use crate::error::Error;
 use crate::input::xml::{Attributes, Sink, walk};
 use crate::input::zip::Archive;

@@ -1,7 +1,7 @@
 //! Bytes of an Excel workbook before 2007 (.xls, WPS .et) → its sheets: records of MS-XLS (BIFF8) in a compound file.
 
 use super::format::{built_in, plain, shown};
-use super::{Area, Room, Sheet, malformed};
+use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::{Error, ErrorKind};
 use crate::input::refuse;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! Bytes of an Office Open XML workbook (.xlsx) → its sheets.
 
 use super::format::{built_in, plain, shown};
-use super::{Area, Room, Sheet, malformed};
+use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::Error;
 use crate::input::xml::{Attributes, Sink, walk};
 use crate::input::zip::Archive;
