@@ -343,13 +343,14 @@ pub struct Source {
     stages: Vec<Changes>,
     extracted: Option<String>,
     left_out: Vec<Span>,
+    headings: Vec<Span>,
 }
 
 impl Source {
     /// `text` as the last of `stages` left it; the first stage starts from the input's bytes.
     pub fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
         let stages = stages.into_iter().filter(|s| !s.is_same()).collect();
-        Source { text, info, stages, extracted: None, left_out: Vec::new() }
+        Source { text, info, stages, ..Source::default() }
     }
 
     /// The same after one stage more.
@@ -374,6 +375,18 @@ impl Source {
     pub fn with_left_out(mut self, left_out: Vec<Span>) -> Self {
         self.left_out = left_out;
         self
+    }
+
+    /// Notes which stretches of the text the file's format calls headings: `<h2>`, a heading style, a bold line by itself. They
+    /// index the text as extracted, or the input where that is text.
+    pub fn with_headings(mut self, headings: Vec<Span>) -> Self {
+        self.headings = headings;
+        self
+    }
+
+    /// The stretches of the text that the file's format calls headings, in order.
+    pub fn headings(&self) -> Vec<Span> {
+        self.headings.iter().map(|span| self.text_span(*span)).collect()
     }
 
     /// What a reader left out of the input as noise, and the empty place in the text where it stood.

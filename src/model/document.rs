@@ -183,6 +183,8 @@ pub enum Form {
     RunIn,
     /// The paragraph is the content.
     Item,
+    /// A heading without a marker: 「2024年工作回顾」 alone on its line.
+    Unmarked,
 }
 
 /// What a section does.

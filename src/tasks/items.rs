@@ -43,7 +43,8 @@ fn joined(owned: Vec<Item>, rest: Vec<Item>) -> Vec<Item> {
 
 /// The items without owners of a plan in which others have some: 「1.新增学位600个。（责任单位：县教育局）」 「2.整修水渠9公里。」.
 fn beside(text: &str, document: &Document) -> Vec<Item> {
-    let promises = |s: &&Section| s.level < PARTS && document.is_leaf(s) && !leads(s.role);
+    let promises =
+        |s: &&Section| s.level < PARTS && s.form != Form::Unmarked && document.is_leaf(s) && !leads(s.role);
     let bodiless = |s: &&Section| s.form != Form::Title || title_end(text, s) >= s.place.span.end;
     let items = document.sections.iter().filter(promises).filter(bodiless);
     let spans = items.map(|s| trimmed(text, s.place.span));
@@ -93,8 +94,8 @@ fn start_of(lines: &Lines<'_>, document: &Document, owned: &[Owners], i: usize) 
     let alone = own.start >= paragraph
         || section.form == Form::Item && (section.level >= 3 || section.marker.ends_with('条'));
     match section.form {
-        Form::Title if paragraph <= own.start => own.start,
-        Form::Title => paragraph.max(title_end(text, section)),
+        Form::Title | Form::Unmarked if paragraph <= own.start => own.start,
+        Form::Title | Form::Unmarked => paragraph.max(title_end(text, section)),
         _ if !alone => paragraph,
         Form::Item => own.start,
         Form::RunIn => {
@@ -186,13 +187,14 @@ fn listed(text: &str, document: &Document) -> Vec<Item> {
         }
         let own = trimmed(text, section.place.span);
         let body = trimmed(text, Span::new(title_end(text, section), own.end));
-        if section.form == Form::Title && !body.is_empty() {
+        let alone = matches!(section.form, Form::Title | Form::Unmarked);
+        if alone && !body.is_empty() {
             items.extend(sentences_of(document, body));
-        } else {
+        } else if section.form != Form::Unmarked {
             items.push(own);
         }
     }
-    if document.sections.is_empty() && acts(document.place.span.of(text)) {
+    if document.sections.iter().all(|s| s.form == Form::Unmarked) && acts(document.place.span.of(text)) {
         items = sentences_of(document, document.place.span);
     }
     items.into_iter().map(|span| with_owner(text, span)).filter(|item| !item.span.is_empty()).collect()

@@ -24,32 +24,39 @@ pub struct Page {
     pub stages: Vec<Changes>,
     /// Visible lines that were left out, as stretches of the page.
     pub noise: Vec<Span>,
+    /// Lines inside `<h1>` to `<h6>`, as stretches of the page.
+    pub headings: Vec<Span>,
 }
 
 /// Reads a page. Total, and linear in its length.
 pub fn read(page: &str) -> Page {
-    let (text, changes, mut noise) = read_once(page);
+    let (text, changes, mut noise, mut headings) = read_once(page);
     // Some publishing systems escape a page that is escaped already: &lt;p style="…"&gt;
     if !text.contains("</p>") || !text.contains("<p") {
-        return Page { text, stages: vec![changes], noise };
+        return Page { text, stages: vec![changes], noise, headings };
     }
-    let (inner, more, more_noise) = read_once(&text);
+    let (inner, more, more_noise, more_headings) = read_once(&text);
+    headings.extend(more_headings.into_iter().map(|span| changes.back(span)));
+    headings.sort_unstable();
     noise.extend(more_noise.into_iter().map(|span| changes.back(span)));
     noise.sort_unstable();
-    Page { text: inner, stages: vec![changes, more], noise }
+    Page { text: inner, stages: vec![changes, more], noise, headings }
 }
 
-fn read_once(page: &str) -> (String, Changes, Vec<Span>) {
+fn read_once(page: &str) -> (String, Changes, Vec<Span>, Vec<Span>) {
     let tokens = tokens::tokens(page);
     let tree = tree::tree(page, &tokens);
     let lines = lines::lines(page, &tokens, &tree);
     let selection = main_text::main_text(&lines, &tree);
     let mut writer = writer::Writer::new(page);
     let mut noise: Vec<Span> = Vec::new();
+    let mut headings: Vec<Span> = Vec::new();
+    let headed = lines::inherited(&tree, |e| tree.elements[e].tag == Tag::Heading);
     let mut joined = false;
     for (i, line) in lines.lines.iter().enumerate() {
         if selection.keep[i] {
             writer.line(&lines.runs[line.runs.clone()], line.tail);
+            headings.extend(writer::stretch(line, &lines.runs).filter(|_| headed[line.element as usize]));
         } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !selection.hidden[i]) {
             match noise.last_mut().filter(|_| joined) {
                 Some(last) => last.end = span.end,
@@ -59,7 +66,7 @@ fn read_once(page: &str) -> (String, Changes, Vec<Span>) {
         joined = !selection.keep[i] && (joined || !selection.hidden[i]);
     }
     let (text, changes) = writer.finish();
-    (text, changes, noise)
+    (text, changes, noise, headings)
 }
 
 /// How far into a file its first tag is looked for.
