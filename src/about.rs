@@ -128,7 +128,7 @@ fn is_told(document: &Document) -> bool {
 /// The year that a line is of: of 2024年预算执行情况和2025年预算 the later. A stretch of years is none.
 fn year_of(line: &str, era: Era) -> Option<i32> {
     let first = first_year(line, era)?;
-    let years = moments(line, era).into_iter().filter(|m| m.2 != Grade::Years).map(|m| m.0);
+    let mut years = moments(line, era).into_iter().filter(|m| m.2 != Grade::Years).map(|m| m.0);
     Some(years.rfind(|year| *year == first + 1).unwrap_or(first))
 }
 

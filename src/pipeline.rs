@@ -167,9 +167,10 @@ pub fn open(bytes: &[u8], how: CleanOptions) -> Result<Source, Error> {
             let (page, info, mut stages) = decoded(bytes);
             let read = input::html::read(&page);
             let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
+            let headings = read.headings.iter().map(|span| stages[0].back(*span)).collect();
             stages.extend(read.stages);
             let info = SourceInfo { format: Format::Html, ..info };
-            Ok(restored(read.text, read.rows, info, stages, how).with_left_out(noise))
+            Ok(restored(read.text, read.rows, info, stages, how).with_left_out(noise).with_headings(headings))
         }
         #[cfg(feature = "docx")]
         Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, how)),

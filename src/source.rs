@@ -365,6 +365,7 @@ pub struct Source {
     extracted: Option<String>,
     left_out: Vec<Span>,
     rows: Vec<Row>,
+    headings: Vec<Span>,
 }
 
 impl Source {
@@ -409,6 +410,18 @@ impl Source {
     /// The lines of the text that are rows of tables, in order.
     pub(crate) fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// Notes which stretches of the text the file's format calls headings: `<h2>`, a heading style, a bold line by itself. They
+    /// index the text as extracted, or the input where that is text.
+    pub fn with_headings(mut self, headings: Vec<Span>) -> Self {
+        self.headings = headings;
+        self
+    }
+
+    /// The stretches of the text that the file's format calls headings, in order.
+    pub fn headings(&self) -> Vec<Span> {
+        self.headings.iter().map(|span| self.text_span(*span)).collect()
     }
 
     /// What a reader left out of the input as noise, and the empty place in the text where it stood.

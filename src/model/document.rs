@@ -223,6 +223,15 @@ pub enum Form {
     RunIn,
     /// The paragraph is the content.
     Item,
+    /// A heading without a marker: 「2024年工作回顾」 alone on its line.
+    Unmarked,
+}
+
+impl Form {
+    /// Whether the title stands alone in its paragraph.
+    pub fn is_apart(self) -> bool {
+        matches!(self, Form::Title | Form::Unmarked)
+    }
 }
 
 /// What a section does.
@@ -383,6 +392,11 @@ impl Document {
         let column = row.cells.iter().position(holds)?;
         let kind = table.columns.get(column).map_or(ColumnKind::Other, |c| c.kind);
         Some((kind, row.cells[column].place.span))
+    }
+
+    /// Whether a section has a marker; a text of unmarked headings only has no items.
+    pub fn is_numbered(&self) -> bool {
+        self.sections.iter().any(|s| s.form != Form::Unmarked)
     }
 
     /// Whether nothing stands under a section.

@@ -29,6 +29,8 @@ pub(super) enum Style {
     DigitBracket,
     /// ①
     Circled,
+    /// A name without a number, and its level.
+    Name(u8),
 }
 
 impl Style {
@@ -42,6 +44,7 @@ impl Style {
             Style::Decimal(numbers) => numbers.clamp(1, 4),
             Style::DigitBracket => 4,
             Style::Circled => 5,
+            Style::Name(level) => level,
         }
     }
 }
@@ -50,17 +53,18 @@ impl Style {
     /// Returns how far down in a tree the form stands, in the order of a document that uses them all.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Style::Part => 0,
+            Style::Part | Style::Name(0) => 0,
             Style::Chapter => 1,
             Style::Formal => 2,
             Style::Node => 3,
-            Style::Han | Style::Decimal(0 | 1) => 4,
+            Style::Han | Style::Name(1) | Style::Decimal(0 | 1) => 4,
             Style::Article => 5,
             Style::Decimal(numbers) => 4 + numbers.min(5),
             Style::HanBracket => 10,
             Style::Digit => 11,
             Style::DigitBracket => 12,
             Style::Circled => 13,
+            Style::Name(_) => 14,
         }
     }
 }

@@ -17,8 +17,9 @@ pub(super) struct Placement {
 /// A false parent is worse than none: where a numbering starts again under the same parent, or no upper heading was
 /// ever seen though the document has such, or text is missing in between, the heading is said to have lost its parent.
 pub(super) fn assign_parents(headings: &[Heading], gaps: &[usize]) -> Vec<Placement> {
-    let top = headings.iter().map(level).min().unwrap_or(0);
-    let complete = counts_through(headings.iter().filter(|h| level(h) == top));
+    let numbered = || headings.iter().filter(|h| !is_name(h));
+    let top = numbered().map(level).min().unwrap_or(0);
+    let complete = counts_through(numbered().filter(|h| level(h) == top));
     let mut builder = Builder { headings, gaps, top, complete, ..Builder::default() };
     (0..headings.len()).for_each(|i| builder.push(i));
     builder.placed
@@ -112,6 +113,9 @@ impl Builder<'_> {
         let parent = self.open.last().copied();
         let lost = Placement { parent: None, lost: true };
         let below = Placement { parent, lost: false };
+        if is_name(me) {
+            return below;
+        }
         match self.step(me, sibling) {
             Step::First if self.lacks_parent(i, parent) || self.is_stranger(i, parent) => lost,
             Step::Continues(last) if level(me) > 1 && self.is_torn(last, i) => lost,
@@ -185,6 +189,11 @@ fn counts_through<'a>(headings: impl Iterator<Item = &'a Heading>) -> bool {
         before = Some(me);
     }
     before.is_some()
+}
+
+/// Returns whether a heading has no number.
+fn is_name(heading: &Heading) -> bool {
+    matches!(heading.mark.style, Style::Name(_))
 }
 
 fn rank(heading: &Heading) -> u8 {

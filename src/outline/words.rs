@@ -46,6 +46,10 @@ word_lists! {
     looks_back
     /// The verbs of 一靠 … 二靠.
     item_verb
+    /// Say in a title that faults were put right: 整改情况.
+    mended
+    /// What was done about them: 整改措施.
+    mends
     /// End the name of a meeting that is reported to.
     meeting
     /// Before 一是 they make it part of another word: 统一是.

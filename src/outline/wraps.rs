@@ -121,7 +121,7 @@ fn full_columns(block: &[Line<'_>]) -> Option<usize> {
     let full = lengths.iter().copied().max_by_key(|full| (count(*full), *full))?;
     let cut = count(full);
     // A title alone on its line breaks off too.
-    let said_more = |l: &&&Line<'_>| l.mark.is_none() || l.text.contains('。');
+    let said_more = |l: &&&Line<'_>| l.mark.is_none() || l.text.rfind('。') > l.text.rfind(['”', '」']);
     let sure = broken.iter().filter(said_more).any(|l| is_full(l, full));
     let others = broken.iter().filter(|l| !is_full(l, full)).count();
     let longer = block.iter().filter(|l| l.columns > full + 2).count();

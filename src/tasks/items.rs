@@ -131,7 +131,7 @@ impl Items<'_> {
         let mut out = vec![Stretch {
             span: Span::new(own.start, first),
             section: None,
-            leaf: sections.is_empty(),
+            leaf: !document.is_numbered(),
             notes: self.notes_in(Span::new(own.start, first)),
         }];
         let mut at = 0;
@@ -274,14 +274,14 @@ impl Items<'_> {
         }
         let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
         let body = trimmed(self.text, Span::new(title_end(self.text, section), own.end));
-        let titled = section.form == Form::Title && !body.is_empty();
+        let titled = section.form.is_apart() && !body.is_empty();
         match titled {
             true if !self.noted => self.sentences(body),
             true if section.level <= 1 => {
                 let promises = matches!(section.role, SectionRole::Plan | SectionRole::Targets);
                 if promises { self.sentences(body) } else { Vec::new() }
             }
-            _ if !scope::has_words(own.of(self.text)) => Vec::new(),
+            _ if section.form == Form::Unmarked || !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
     }
@@ -301,7 +301,7 @@ impl Items<'_> {
         let notes = stretch.notes;
         let (Some(first), Some(last)) = (notes.first(), notes.last()) else { return Vec::new() };
         let rest = self.behind(last.span.end, stretch.span.end);
-        let whole = stretch.section.filter(|s| stretch.leaf && (s.form != Form::Title || s.level > 1));
+        let whole = stretch.section.filter(|s| stretch.leaf && (!s.form.is_apart() || s.level > 1));
         if whole.is_some()
             && (notes.len() == 1 && (rest.is_empty() || first.line) || self.are_attributes(notes))
         {
@@ -330,7 +330,7 @@ impl Items<'_> {
         let mut last = stretch.span.start;
         for (i, note) in stretch.notes.iter().enumerate() {
             let start = self.start_of(stretch, i).max(last);
-            if last > stretch.span.start || stretch.section.is_some_and(|s| s.form != Form::Title) {
+            if last > stretch.span.start || stretch.section.is_some_and(|s| !s.form.is_apart()) {
                 items.extend(self.paragraphs(stretch, Span::new(last, start)));
             }
             items.push(self.item(Span::new(start, note.span.start), note.told.clone(), note.span.end));
@@ -406,8 +406,8 @@ impl Items<'_> {
         let alone = own.start >= paragraph
             || section.form == Form::Item && (section.level >= 3 || section.marker.ends_with('条'));
         match section.form {
-            Form::Title if paragraph <= own.start => own.start,
-            Form::Title => paragraph.max(title_end(self.text, section)),
+            Form::Title | Form::Unmarked if paragraph <= own.start => own.start,
+            Form::Title | Form::Unmarked => paragraph.max(title_end(self.text, section)),
             _ if !alone => paragraph,
             Form::Item => own.start,
             Form::RunIn => {
@@ -429,9 +429,7 @@ impl Items<'_> {
         let words = statement.place.span.of(self.text);
         match statement.mood {
             Mood::Planned => true,
-            Mood::General => {
-                !self.document.sections.is_empty() || acts(words) && scope::says_something(words)
-            }
+            Mood::General => self.document.is_numbered() || acts(words) && scope::says_something(words),
             _ => false,
         }
     }

@@ -80,9 +80,9 @@ const FEWEST_NOTES: usize = 2;
 /// Whether half of the items, or of the lines where there are none, begin with what is to be done: 新建公厕12座.
 fn orders(text: &str, document: &Document) -> bool {
     let whole = document.place.span.of(text);
-    let items: Vec<&str> = match document.sections.is_empty() {
-        true => whole.lines().map(str::trim).filter(|l| has_words(l)).collect(),
-        false => document.sections.iter().filter(|s| document.is_leaf(s)).map(|s| item(text, s)).collect(),
+    let items: Vec<&str> = match document.is_numbered() {
+        true => document.sections.iter().filter(|s| document.is_leaf(s)).map(|s| item(text, s)).collect(),
+        false => whole.lines().map(str::trim).filter(|l| has_words(l)).collect(),
     };
     let begins = |words: &str| {
         let words = words.trim_start();

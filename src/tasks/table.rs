@@ -28,7 +28,7 @@ pub(super) fn with_rows(
         let next = tables.partition_point(|t| t.place.span.end <= item.span.start);
         tables.get(next).is_none_or(|t| !t.place.span.overlaps(item.span))
     };
-    items.retain(|item| !document.sections.is_empty() && apart(item) && !leads(item.span.of(text)));
+    items.retain(|item| document.is_numbered() && apart(item) && !leads(item.span.of(text)));
     items.extend(rows);
     items.sort_by_key(|item| item.span);
     items
