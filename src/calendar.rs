@@ -313,6 +313,10 @@ fn day(text: &str) -> Option<(u8, usize)> {
 /// The first end of a range that borrows its unit from the second: 2021-2023年 · 1-12月 · １９７９到１９８３年 · 一至三季度.
 //= 桐浦县2025年经济运行情况报告⏎一、用电⏎一至三季度用电量3.4亿千瓦时。 → 用电量 @2025-01-01..2025-09-30
 fn bare_start(text: &str) -> Option<(Point, usize)> {
+    // 第一至三季度: the mark of an ordinal stands before both.
+    let ordinal = text.strip_prefix('第');
+    let skipped = ordinal.map_or(0, |_| '第'.len_utf8());
+    let text = &text[skipped..];
     let number = plain(text)?;
     let mark = range_mark(&text[number.len..])?;
     let next = &text[number.len + mark..];
@@ -320,10 +324,13 @@ fn bare_start(text: &str) -> Option<(Point, usize)> {
     let at = second.len + blanks(&next[second.len..]);
     let value = small(&number);
     let known = |y: &i32| YEARS.contains(y);
-    let point = if next[at..].starts_with('年') && (number.masked || value.as_ref().is_some_and(known)) {
+    let point = if next[at..].starts_with('年')
+        && ordinal.is_none()
+        && (number.masked || value.as_ref().is_some_and(known))
+    {
         let year = value.filter(|_| !number.masked);
         Point { year, masked: number.masked, grade: Some(Grade::Year), ..Point::default() }
-    } else if next[at..].starts_with('月') {
+    } else if next[at..].starts_with('月') && ordinal.is_none() {
         let month = u8::try_from(value?).ok().filter(|m| (1..=12).contains(m))?;
         Point { months: Some((month, month)), grade: Some(Grade::Month), ..Point::default() }
     } else if next[at..].starts_with("季度") {
@@ -332,7 +339,7 @@ fn bare_start(text: &str) -> Option<(Point, usize)> {
     } else {
         return None;
     };
-    Some((point, number.len))
+    Some((point, skipped + number.len))
 }
 
 /// The second end that borrows from the first: the 20日 of 9月19日-20日; in 9月19-20日 the 19 is no point yet.
@@ -501,6 +508,7 @@ mod tests {
             ("11月底", "11月底", "2025-11-30"),
             ("9月19-20日，", "9月19-20日", "2025-09-19/2025-09-20"),
             ("一至三季度", "一至三季度", "2025-01-01/2025-09-30"),
+            ("第一至三季度", "第一至三季度", "2025-01-01/2025-09-30"),
             ("九十年代末全县", "九十年代末", "1990-01-01/1999-12-31"),
             ("20世纪80年代", "20世纪80年代", "1980-01-01/1989-12-31"),
             ("本世纪10年代", "本世纪10年代", "2010-01-01/2019-12-31"),

@@ -3,7 +3,7 @@
 use super::context::{Context, peel};
 use super::cues::{Cue, starts};
 use super::locate::When;
-use super::times::{as_of, carries, covers, is_left, is_past, reaches, since};
+use super::times::{self, as_of, carries, covers, is_left, is_past, reaches, since};
 use super::words::WORDS;
 use crate::calendar::{Day, Grade};
 use crate::model::{Baseline, Document, Extent, Metric, MetricRole, Section, Time};
@@ -66,12 +66,13 @@ fn time_of(
     year: Option<i32>,
 ) -> Option<When> {
     let (text, start) = (context.text, metric.place.span.start);
-    let over = |t: &When| metric.role == MetricRole::Target && is_past(text, t, year);
+    let goal = metric.role == MetricRole::Target;
+    let over = |t: &When| goal && is_past(text, t);
     // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
     let left = |t: &When| metric.role != MetricRole::Baseline && is_left(text, t);
     let here = |t: &When| t.span.end <= start && covers(text, t) && reaches(text, t, start);
     let own = context.times.iter().rev().find(|t| here(t) && !over(t) && !left(t));
-    let when = own.copied().or(carried.time.filter(|t| !over(t)))?;
+    let when = own.copied().or(carried.time.filter(|t| !over(t) && !(goal && times::is_over(t, year))))?;
     // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
     let average = averages(before);
     let gathers = average || own.is_none() && WORDS.gathering.occur_in(before);
@@ -91,7 +92,7 @@ pub(super) fn set_year(metric: &mut Metric, year: i32) {
 
 /// Returns whether nothing tells the time of a figure, and it is of one year if of any; below a title that speaks of one year and of
 /// several, only what is set against the year before.
-//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎新建公路120公里，用电量同比增长5.2%。 → @ | @2025
+//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎新建公路120公里，用电量同比增长5.2%。⏎二、2026年重点工作⏎新建泵站3座。 → @ | @2025 | @2026
 pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
     let one = !carried.mixed || metric.baseline == Baseline::Yoy;
     metric.period.is_none()

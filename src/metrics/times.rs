@@ -11,7 +11,8 @@ use crate::text::clause::{closes_clause, first_clause};
 /// Returns whether a time is the period of the figures that follow it in its sentence.
 pub(super) fn covers(text: &str, when: &When) -> bool {
     let site = Site::of(text, when);
-    !site.names_a_year() && !site.is_compared() && !site.is_left_behind() && !site.is_planned()
+    let named = when.moment.grade == Grade::Years && site.names_a_year();
+    !named && !site.is_compared() && !site.is_left_behind() && !site.is_planned()
 }
 
 /// Returns whether a time holds for the sentences after its own, too: 五年来 and 2025年 do; 3年内, 9月底前 and what happened on a day do not.
@@ -43,10 +44,15 @@ pub(super) fn is_left(text: &str, when: &When) -> bool {
     WORDS.from.end(&text[..when.span.start]) && !since(text, when)
 }
 
-/// Returns whether a time is over in `year`: 上年度, 2024年 in a report of 2025.
-pub(super) fn is_past(text: &str, when: &When, year: Option<i32>) -> bool {
+/// Returns whether a time is called a past one: 上年度.
+pub(super) fn is_past(text: &str, when: &When) -> bool {
+    WORDS.past_year.begin(when.span.of(text))
+}
+
+/// Returns whether a time is over in `year`: 2024年 in a report of 2025.
+pub(super) fn is_over(when: &When, year: Option<i32>) -> bool {
     let before = |(_, last): (Day, Day)| year.is_some_and(|year| last.year < year);
-    WORDS.past_year.begin(when.span.of(text)) || when.moment.days.is_some_and(before)
+    when.moment.days.is_some_and(before)
 }
 
 /// Returns whether a time reaches the figure at `at` in its own sentence: what 对上年度营业收入增长的企业 are given is not of that year.
@@ -73,7 +79,7 @@ impl<'t> Site<'t> {
 
     /// Tells that a plan only says what kind of year it is: 「2025年是“十四五”收官之年」 names 2025.
     //= 2026年云溪县政府工作报告⏎一、2026年工作安排⏎今年是“十五五”起步之年。主要预期目标是：生产总值增长5%以上。 → target @2026
-    //= 云溪县2025年工作总结⏎一、工作情况⏎2025年是“十四五”规划的收官之年。新修公路12公里。 → @2025
+    //= 云溪县工作总结⏎一、工作情况⏎2025年是“十四五”规划的收官之年。新修公路12公里。 → @2025
     fn names_a_year(&self) -> bool {
         let named = self.after.trim_start_matches(['”', '"', '」', '规', '划', '的']);
         WORDS.kind_of_year.begin(named)
@@ -110,7 +116,7 @@ impl<'t> Site<'t> {
             && match when.moment.grade {
                 Grade::Years => true,
                 Grade::Year => self.is_year_of_all(),
-                Grade::Part => self.opens_clause(),
+                Grade::Part => self.opens_clause() || self.words.contains('年'),
                 Grade::Month => self.opens_sentence(),
                 Grade::Day => self.is_closing_day(when) && self.opens_sentence(),
             }
