@@ -278,8 +278,7 @@ impl Items<'_> {
             true if section.level <= 1 && !self.noted => self.sentences(body),
             true if section.level <= 1 => {
                 let asks = section.title.as_deref().is_some_and(scope::asks);
-                let promises = matches!(section.role, SectionRole::Plan | SectionRole::Targets) && !asks;
-                if promises { self.sentences(body) } else { Vec::new() }
+                if section.role == SectionRole::Plan && !asks { self.sentences(body) } else { Vec::new() }
             }
             _ if !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],

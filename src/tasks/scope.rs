@@ -120,11 +120,9 @@ impl Barred {
         let mut barred = vec![whole; document.sections.len()];
         for section in &document.sections {
             let above = section.parent.is_some_and(|p| barred[p]);
-            let own = section
-                .title
-                .as_deref()
-                .unwrap_or_else(|| item(text, section).split(['。', '：', ':', '\n']).next().unwrap_or(""));
-            barred[section.id] |= above || tells_duties(own);
+            let own = section.title.as_deref().unwrap_or_else(|| item(text, section));
+            let name = own.trim_start().split(['。', '：', ':', '\n']).next().unwrap_or("");
+            barred[section.id] |= above || tells_duties(name);
         }
         let mut later = HashSet::new();
         for section in document.sections.iter().rev() {
