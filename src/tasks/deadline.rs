@@ -60,7 +60,8 @@ pub(super) fn in_note(text: &str, times: &[Time], span: Span) -> Vec<Due> {
     if let Some(due) = dotted(words).filter(|_| dated.is_empty()) {
         return vec![due];
     }
-    if dated.is_empty() && WORDS.endless.occur_in(words) { open() } else { dated }
+    let undated = dated.iter().all(|d| d.deadline.date.is_none());
+    if undated && (!dated.is_empty() || WORDS.endless.occur_in(words)) { open() } else { dated }
 }
 
 /// Reads a day or month in figures: 2025.9, 2025-09-30, 2025/9/30.

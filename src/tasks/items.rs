@@ -261,7 +261,7 @@ impl Items<'_> {
     fn bare_items(&self, stretch: Stretch<'_>) -> Vec<Item> {
         let Some(section) = stretch.section else {
             let plain = stretch.leaf && acts(stretch.span.of(self.text));
-            return if plain { self.sentences(stretch.span) } else { Vec::new() };
+            return if plain { self.sentences(self.behind_title(stretch.span)) } else { Vec::new() };
         };
         let leads = scope::leads(section.role);
         let passed = if self.noted {
@@ -276,14 +276,24 @@ impl Items<'_> {
         let body = trimmed(self.text, Span::new(title_end(self.text, section), own.end));
         let titled = section.form.is_apart() && !body.is_empty();
         match titled {
-            true if !self.noted => self.sentences(body),
+            // What stands below 「二、重点任务」 is many tasks, below 「（一）新建学校2所」 one.
+            true if section.level <= 1 && !self.noted => self.sentences(body),
             true if section.level <= 1 => {
-                let promises = matches!(section.role, SectionRole::Plan | SectionRole::Targets);
-                if promises { self.sentences(body) } else { Vec::new() }
+                let asks = section.title.as_deref().is_some_and(scope::asks);
+                if section.role == SectionRole::Plan && !asks { self.sentences(body) } else { Vec::new() }
             }
             _ if section.form == Form::Unmarked || !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
+    }
+
+    /// A text without sections behind its title: 「云溪县2025年民生实事」.
+    fn behind_title(&self, span: Span) -> Span {
+        let title = scope::title(self.text, self.document);
+        let titled = scope::is_called_a_plan(title) && !title.contains('。');
+        let at = span.of(self.text).find(title).filter(|_| titled);
+        let behind = at.map(|at| Span::new(span.start + at + title.len(), span.end));
+        behind.filter(|rest| !rest.of(self.text).trim().is_empty()).unwrap_or(span)
     }
 
     /// In a notice: an item that says by when.

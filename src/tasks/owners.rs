@@ -346,6 +346,8 @@ impl<'a> Reader<'a> {
                 state.told.dues.extend(dues);
             }
             Clause::Roles(roles, dues) => {
+                // What a verb has for its object must not be lost.
+                state.told.more |= self.place == Place::Bracket && has_object(clause.of(self.text));
                 self.roles_told(roles, state);
                 state.told.dues.extend(dues);
             }
@@ -495,6 +497,18 @@ impl<'a> Reader<'a> {
         if dated && rest <= LONGEST_EVENT && !digits || !dated && stated(words) { dues } else { Vec::new() }
     }
 
+    /// Whether a verb may have an object: 由县教育局牵头制定方案 in a sentence, （县财政局负责资金保障） in a bracket.
+    fn goes_on(self, roles: &[(Vec<String>, Side)], rest: &str, announced: bool) -> bool {
+        let leads = roles.last().is_some_and(|r| r.1 == Side::Lead);
+        let plain = || roles.iter().flat_map(|r| &r.0).all(|n| is_plain_organ(n));
+        let short = rest.chars().count() <= LONGEST_OBJECT && !rest.contains(|c: char| c.is_ascii_digit());
+        match self.place {
+            Place::Sentence => announced && leads && !rest.starts_with('的'),
+            Place::Bracket | Place::Cell => short && plain(),
+            Place::Line => false,
+        }
+    }
+
     /// The names of a clause, each with the verb that tells its side. None where the clause is no such thing. What a label or 由
     /// announces may have any name.
     fn roles(self, words: &str, announced: bool) -> Option<Vec<(Vec<String>, Side)>> {
@@ -531,17 +545,14 @@ impl<'a> Reader<'a> {
             roles.push((names, Side::Helps));
             rest = "";
         }
-        let open = self.place == Place::Sentence
-            && announced
-            && roles.last().is_some_and(|r| r.1 == Side::Lead)
-            && !rest.starts_with('的');
-        if !roles.is_empty() && (rest.is_empty() || open) {
+        if !roles.is_empty() && (rest.is_empty() || self.goes_on(&roles, rest, announced)) {
             return Some(roles);
         }
         // （村两委负责）: any name will do in a bracket that a verb ends.
         let (names, side) = last_verb(words)?;
-        let plausible =
-            |n: &String| n.chars().count() <= LONGEST_NAME && !n.contains(|c: char| c.is_ascii_digit());
+        let plausible = |n: &String| {
+            n.chars().count() <= LONGEST_NAME && !n.contains(|c: char| c.is_ascii_digit() || c == '由')
+        };
         let names = split_names(names);
         let plain =
             matches!(self.place, Place::Bracket | Place::Cell) || announced && self.place == Place::Line;
@@ -568,6 +579,8 @@ const LONGEST_CLAUSE: usize = 1200;
 const LONGEST_NAME: usize = 40;
 /// 「（网格员负责）」; what is longer and has no organ's name says something else.
 const LONGEST_BARE: usize = 8;
+/// 「县教育局负责学校选址建设」.
+const LONGEST_OBJECT: usize = 12;
 /// 「9月取得阶段性成效并持续推进」: what more a clause of time may say.
 const LONGEST_EVENT: usize = 20;
 /// 「立行立改并长期坚持」.
@@ -673,6 +686,11 @@ fn verb_at(words: &str) -> Option<(usize, Option<Side>)> {
     // 牵头单位 is a name's end, no verb.
     let noun = WORDS.organ_noun.iter().any(|w| w.chars().count() > 1 && words[len..].starts_with(w));
     (!noun).then_some((len, side))
+}
+
+/// Whether a clause goes on behind its last verb: 县财政局负责资金保障.
+fn has_object(clause: &str) -> bool {
+    last_verb(clause.trim()).is_none() && named_as(clause.trim()).is_none() && !WORDS.joins.occur_in(clause)
 }
 
 /// The names before the verb that ends a clause, and their side.

@@ -9,6 +9,8 @@ word_lists! {
     "../tables/task_scope.tsv",
     /// Last words of titles below which stand duties, conditions or formalities.
     duty
+    /// Last words of titles below which only diligence is asked for.
+    asked
     /// First words of lines that are captions or formalities.
     caption
     /// Words in the title of a document that plans, though it is called no plan: 2024年民生实事.
@@ -63,11 +65,12 @@ impl Scope {
     }
 }
 
-fn title<'a>(text: &'a str, document: &'a Document) -> &'a str {
+/// The title of a document, or its first line.
+pub(super) fn title<'a>(text: &'a str, document: &'a Document) -> &'a str {
     document.letterhead.title.as_ref().map_or_else(|| first_line(text, document), |t| t.text.as_str())
 }
 
-fn is_called_a_plan(title: &str) -> bool {
+pub(super) fn is_called_a_plan(title: &str) -> bool {
     title.chars().count() <= LONGEST_TITLE && WORDS.planned.occur_in(title) && !WORDS.told.occur_in(title)
 }
 
@@ -77,7 +80,7 @@ const LONGEST_TITLE: usize = 40;
 /// One note may say who receives applications; two organise a plan.
 const FEWEST_NOTES: usize = 2;
 
-/// Whether half of the items, or of the lines where there are none, begin with what is to be done: 新建公厕12座.
+/// Whether two of three items, or of the lines where there are none, begin with what is to be done: 新建公厕12座.
 fn orders(text: &str, document: &Document) -> bool {
     let whole = document.place.span.of(text);
     let items: Vec<&str> = match document.is_numbered() {
@@ -93,7 +96,7 @@ fn orders(text: &str, document: &Document) -> bool {
         items.iter().filter(|words| words.split(['。', '；']).take(MOST_SENTENCES).any(begins)).count();
     let moods = |mood: fn(&Mood) -> bool| document.statements.iter().filter(|s| mood(&s.mood)).count();
     let told = moods(|m| matches!(m, Mood::Done | Mood::Ongoing | Mood::Admitted));
-    acting > 0 && acting * 2 >= items.len() && told <= moods(|m| *m == Mood::Planned)
+    acting > 0 && acting * 3 >= items.len() * 2 && told <= moods(|m| *m == Mood::Planned)
 }
 
 static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
@@ -117,11 +120,9 @@ impl Barred {
         let mut barred = vec![whole; document.sections.len()];
         for section in &document.sections {
             let above = section.parent.is_some_and(|p| barred[p]);
-            let own = section
-                .title
-                .as_deref()
-                .unwrap_or_else(|| section.place.span.of(text).lines().next().unwrap_or(""));
-            barred[section.id] |= above || tells_duties(own);
+            let own = section.title.as_deref().unwrap_or_else(|| item(text, section));
+            let name = own.trim_start().split(['。', '：', ':', '\n']).next().unwrap_or("");
+            barred[section.id] |= above || tells_duties(name);
         }
         let mut later = HashSet::new();
         for section in document.sections.iter().rev() {
@@ -152,6 +153,11 @@ fn tells_duties(title: &str) -> bool {
     !acts && WORDS.duty.end(title.trim().trim_end_matches(['。', '：', ':', '；']))
 }
 
+/// Whether a title asks for diligence: 五、有关要求.
+pub(super) fn asks(title: &str) -> bool {
+    WORDS.asked.end(title)
+}
+
 static ACTS: Table = Table::new(include_str!("../tables/action_verbs.tsv"));
 
 /// Whether a part leads to the tasks or looks back, and holds none.
@@ -179,6 +185,7 @@ fn signs(line: &str) -> bool {
     let inner = line.trim_matches(['（', '）', '(', ')', '【', '】']);
     !line.is_empty()
         && (is_date(line)
+            || is_drawn(line)
             || is_caption(inner) && line.chars().count() <= LONGEST_CAPTION
             || names_organs_only(line))
 }
@@ -213,10 +220,15 @@ pub(super) fn has_words(item: &str) -> bool {
 /// Whether a line is worth reading as a task: no caption, no rule of a drawn box, some words.
 pub(super) fn says_something(line: &str) -> bool {
     let han = line.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
-    let drawn = line.chars().any(|c| ('\u{2500}'..='\u{257F}').contains(&c));
+    let drawn = is_drawn(line);
     han >= FEWEST_CHARACTERS
         && !drawn
         && !(WORDS.caption.begin(line) && line.chars().count() <= LONGEST_CAPTION)
+}
+
+/// Whether a line belongs to a drawn box.
+fn is_drawn(line: &str) -> bool {
+    line.chars().any(|c| ('\u{2500}'..='\u{257F}').contains(&c))
 }
 
 /// 「修路30公里」 is the shortest task that is worth one.
