@@ -59,7 +59,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)], signs: &[Spa
     let mut found = headings::headings(text, within);
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
     let first = found.first().map_or(within.end, |h| h.span.start);
-    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise);
+    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise, signs);
     let body = body(&letterhead, within);
     let names = unmarked::headings(text, body, &found, &noise, signs);
     found.extend(names);
