@@ -222,7 +222,7 @@ fn keep_series(found: &mut Vec<Found>) {
 }
 
 /// A higher number by itself counts: 「十二是男性」.
-const MAX_LONE: u32 = 4;
+const MAX_LONE: u32 = 9;
 /// How many marks away a neighbour of the series may stand.
 const MAX_DISTANCE: usize = 24;
 

@@ -42,6 +42,8 @@ struct Reader<'a> {
     source: &'a Source,
     lines: Vec<Line>,
     sheet: Vec<Span>,
+    /// The lines that the file's format calls headings.
+    signs: &'a [Span],
     out: Letterhead,
     kind: Option<DocumentKind>,
 }
@@ -53,9 +55,15 @@ pub(super) fn letterhead(
     within: Span,
     first: usize,
     noise: &[(NoiseKind, Span)],
+    signs: &[Span],
 ) -> (Letterhead, Option<DocumentKind>) {
-    let (lines, sheet) = content_lines(source.text(), within, noise);
-    let mut reader = Reader { source, lines, sheet, out: Letterhead::default(), kind: None };
+    let (mut lines, sheet) = content_lines(source.text(), within, noise);
+    // 「云溪县防汛方案 一、要求 ……」 has its headings on the line of its title.
+    if let Some(shared) = lines.iter_mut().find(|l| l.span.start < first && first < l.span.end) {
+        let title = Span::new(shared.span.start, first).of(source.text()).trim_end();
+        shared.span.end = shared.span.start + title.len();
+    }
+    let mut reader = Reader { source, lines, sheet, signs, out: Letterhead::default(), kind: None };
     let body = reader.lines.partition_point(|l| l.span.start < first);
     reader.sheet.retain(|row| row.start < first);
     reader.head(body);
@@ -241,8 +249,14 @@ impl Reader<'_> {
             |k: DocumentKind| matches!(k, DocumentKind::Law | DocumentKind::Table | DocumentKind::Other);
         let next = self.lines.get(i + 1).filter(|l| !l.apart && weak(found)).map(|_| self.words(i + 1));
         let goes_on = next.is_some_and(|n| !n.contains(ABOUT) && !n.contains('\u{3000}'));
-        let kind = next.filter(|_| goes_on).and_then(kind).filter(|k| !weak(*k));
-        kind.map_or((i, found), |kind| (i + 1, kind))
+        let kind_below = next.filter(|_| goes_on).and_then(kind).filter(|k| !weak(*k));
+        // 「某区2023年重点工作」「任务分解和责任分工方案」 is what the notice names.
+        let named = || {
+            let below =
+                self.lines.get(i + 1).filter(|_| self.lines[0].span.start > 0).map(|_| self.words(i + 1))?;
+            kind(below).filter(|_| self.is_named_above(&[self.words(i), below]))
+        };
+        kind_below.or_else(named).map_or((i, found), |kind| (i + 1, kind))
     }
 
     /// Returns whether the text right above the document names it in 《》.
@@ -277,7 +291,8 @@ impl Reader<'_> {
         };
         let first = (lead..body.min(HEAD_LINES)).find(|&i| !other(i));
         let Some(i) = first.filter(|&i| plain(self.words(i)) && i + 1 < self.lines.len()) else { return };
-        let told = named.is_some_and(|n| n == self.words(i)) || attached && i == 1;
+        let signed = self.signs.iter().any(|sign| sign.overlaps(self.lines[i].span));
+        let told = signed || named.is_some_and(|n| n == self.words(i)) || attached && i == 1;
         // Below 附件2 a title may stand on several lines.
         let more = (i + 1..body).take(MAX_TITLE_LINES - 1).take_while(|&j| attached && plain(self.words(j)));
         let last = more.last().filter(|&j| j + 1 < self.lines.len()).unwrap_or(i);
@@ -290,7 +305,7 @@ impl Reader<'_> {
     /// apart from it.
     fn heads_a_body(&self, i: usize, body: usize) -> bool {
         let below = self.words(i + 1);
-        let paragraph = below.chars().count() > MAX_ORGAN_CHARS && below.ends_with(['。', '：']);
+        let paragraph = below.chars().count() > MIN_PARAGRAPH_CHARS && below.ends_with(['。', '：']);
         i + 1 == body || self.addresses(i + 1) || paragraph
     }
 
@@ -391,6 +406,8 @@ impl Reader<'_> {
     }
 }
 
+/// A line of more characters that ends with a stop is a paragraph.
+const MIN_PARAGRAPH_CHARS: usize = 15;
 /// The organs that sign together take at most so many lines.
 const MAX_SIGNERS: usize = 30;
 /// A document names at most so many attachments above its signature.
@@ -447,7 +464,7 @@ mod tests {
     fn read(text: &str) -> Letterhead {
         let source = Source::new(text.to_owned(), SourceInfo::default(), Vec::new());
         let first = text.find("一、").unwrap_or(text.len());
-        letterhead(&source, Span::new(0, text.len()), first, &[]).0
+        letterhead(&source, Span::new(0, text.len()), first, &crate::outline::noise::noise(text), &[]).0
     }
 
     fn text(quote: &Option<Quote>) -> &str {
@@ -482,6 +499,51 @@ mod tests {
         assert_eq!(text(&head.title), "关于水价的批复");
         assert_eq!(text(&head.document_number), "东政函〔2024〕8号");
         assert_eq!(head.date.unwrap().iso.as_deref(), Some("2024-03-18"));
+    }
+
+    #[test]
+    fn a_web_page_s_lines_are_no_part_of_the_letterhead() {
+        let head = read(
+            "首页 > 政务公开 > 通知公告\n云溪县关于河湖管护的通知\n时间：2025-03-05 15:33来源：云溪网作者：\n云政办字 〔2025〕1号\n各乡镇：\n请清理河道。\n",
+        );
+        assert_eq!(text(&head.title), "云溪县关于河湖管护的通知");
+        assert_eq!(text(&head.document_number), "云政办字 〔2025〕1号");
+        assert_eq!(text(&head.recipients), "各乡镇：");
+        let column =
+            read("工作报告\n关于云溪县重点工作完成情况的报告\n日期：2025-01-12 来源：本站\n一、工业\n");
+        assert_eq!(text(&column.title), "关于云溪县重点工作完成情况的报告");
+    }
+
+    #[test]
+    fn recipients_need_no_title_above() {
+        let to = |line: &str| text(&read(&format!("{line}\n请认真落实。\n")).recipients).to_owned();
+        assert_eq!(
+            to("各镇人民政府、各街道办事处，县直有关单位："),
+            "各镇人民政府、各街道办事处，县直有关单位："
+        );
+        for line in ["为做好防汛工作，现制定以下措施：", "发布机构：", "会议时间：", "现将有关事项通知如下："]
+        {
+            assert_eq!(to(line), "", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_byline_tells_meeting_date_and_reporter() {
+        let by = |lines: &str| {
+            text(&read(&format!("政府工作报告\n{lines}\n各位代表：\n现在报告工作。\n")).byline).to_owned()
+        };
+        let two = "——2025年1月8日在云溪县第十八届人民代表大会第四次会议上\n县长　何　平";
+        assert_eq!(by(two), two);
+        assert_eq!(by("（2025年1月8日在县委全会上）"), "（2025年1月8日在县委全会上）");
+        assert_eq!(by("2025年1月8日"), "");
+    }
+
+    #[test]
+    fn all_that_sign_together_are_read() {
+        let head = read(
+            "关于冬修水利的通知\n一、清淤\n清淤。\n县水务局　县财政局\n县农业农村局　县林业局\n县住建局　县交通局\n县教育局　县民政局\n2024年11月8日\n",
+        );
+        assert_eq!(text(&head.signing_organ).split_whitespace().count(), 8);
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)], signs: &[Spa
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
     let head = found.first().map_or(within.end, |h| h.span.start);
     let first = tables.first().map_or(head, |t| head.min(t.place.span.start));
-    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise);
+    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise, signs);
     let body = body(&letterhead, within);
     let names = unmarked::headings(text, body, &found, &noise, signs);
     found.extend(names);

@@ -279,22 +279,29 @@ fn listed_contents(text: &str) -> Option<Span> {
         let words: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
         words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
     };
-    let all: Vec<(Span, String)> = lines(text, Span::new(0, text.len()))
+    let whole = lines(text, Span::new(0, text.len())).map(|(at, l)| Span::new(at, at + l.trim_end().len()));
+    let head: Vec<Span> =
+        whole.filter(|span| !span.of(text).trim().is_empty()).take(MAX_LINES_ABOVE_CONTENTS).collect();
+    let named = head.iter().position(|span| {
+        let short = span.len() <= 4 * MAX_LINE_CHARS;
+        short && WORDS.contents.has(&bare(span.of(text)))
+    });
+    let first = || {
+        let numbered =
+            |i: usize| head.get(i).and_then(|span| marker(bare_start(span.of(text)))).map(|m| m.ordinal);
+        let again =
+            |span: Span| span.len() <= 4 * MAX_LINE_CHARS && text[span.end..].contains(span.of(text).trim());
+        let i =
+            (0..head.len()).find(|i| numbered(*i) == Some(1) && numbered(i + 1).is_some_and(|n| n <= 2))?;
+        again(head[i]).then_some(i)
+    };
+    let heading = named.or_else(first)?;
+    let start = head[heading].start;
+    let below = if named.is_some() { head[heading].end } else { start };
+    let rows: Vec<(Span, String)> = lines(text, Span::new(below, text.len()))
         .map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l)))
         .filter(|(_, words)| !words.is_empty())
         .collect();
-    let head = &all[..all.len().min(MAX_LINES_ABOVE_CONTENTS)];
-    let named = head.iter().position(|(_, words)| WORDS.contents.has(words));
-    let first = || {
-        let numbered =
-            |i: usize| all.get(i).and_then(|(span, _)| marker(bare_start(span.of(text)))).map(|m| m.ordinal);
-        (0..head.len()).find(|i| numbered(*i) == Some(1) && numbered(i + 1).is_some_and(|n| n <= 2))
-    };
-    let (from, start) = match named {
-        Some(heading) => (heading + 1, all[heading].0.start),
-        None => first().map(|i| (i, all[i].0.start))?,
-    };
-    let rows = &all[from..];
     let mut last: BTreeMap<&str, usize> = BTreeMap::new();
     rows.iter().enumerate().for_each(|(i, (_, words))| _ = last.insert(words, i));
     // The text may go on behind a heading's words: 「一、目标。新增就业1200人。」

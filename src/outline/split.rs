@@ -496,6 +496,59 @@ pub(super) fn is_quoted<'a>(title: &[&str], mut above: impl Iterator<Item = &'a 
 mod tests {
     use super::*;
 
+    fn cut(text: &str) -> Vec<(&str, bool)> {
+        let noise = super::super::noise::noise(text);
+        let first = |p: &Piece| p.span.of(text).trim_start().lines().next().unwrap_or_default();
+        pieces(text, &noise).iter().map(|p| (first(p), p.attached)).collect()
+    }
+
+    const BODY: &str = "一、清淤\n疏浚河道九公里。\n二、供水\n新铺管网八公里。\n";
+
+    #[test]
+    fn a_signature_and_a_new_head_part_documents() {
+        let signed = |title: &str| format!("{title}{BODY}云溪县水务局\n2024年12月20日\n");
+        let glued = signed("云溪县水务局2024年总结\n") + &signed("东陵市民政局2024年总结\n");
+        assert_eq!(cut(&glued), [("云溪县水务局2024年总结", false), ("东陵市民政局2024年总结", false)]);
+        let untitled = signed("") + &signed("");
+        assert_eq!(cut(&untitled), [("一、清淤", false), ("一、清淤", false)]);
+        let page = signed("石桥县2024年总结\n")
+            + "索引号：SQ003\n发布机构：石桥县政府\n石桥县关于防汛的通知\n各乡镇：\n请排查水库。\n";
+        assert_eq!(cut(&page), [("石桥县2024年总结", false), ("索引号：SQ003", false)]);
+    }
+
+    #[test]
+    fn titles_part_reports_whose_numbering_begins_again() {
+        let text = format!("梨坪镇2023年工作总结\n{BODY}竹湾镇2023年工作总结\n{BODY}");
+        assert_eq!(cut(&text).len(), 2);
+        let halves = format!("梨坪镇2023年工作总结和2024年工作安排\n{BODY}梨坪镇2024年工作安排\n{BODY}");
+        assert_eq!(cut(&halves).len(), 1);
+        let part = format!("梨坪镇工作报告\n{BODY}2024年工作安排\n{BODY}");
+        assert_eq!(cut(&part).len(), 1);
+    }
+
+    #[test]
+    fn a_notice_parts_from_what_it_names() {
+        let notice = |name: &str| {
+            format!(
+                "云溪县关于印发{name}的通知\n各乡镇人民政府：\n现将《{name}》印发给你们。\n云溪县人民政府\n2025年3月5日\n"
+            )
+        };
+        for name in ["河湖管护责任分解", "森林防火预案", "2025年为民十件好事"] {
+            let text = notice(name) + "（此件公开发布）\n" + name + "\n" + BODY;
+            assert_eq!(cut(&text)[1..], [(name, true)], "{name}");
+        }
+        let broken = notice("石桥县农村公路管理养护评分细目") + "石桥县农村公路\n管理养护评分细目\n" + BODY;
+        assert_eq!(cut(&broken)[1..], [("石桥县农村公路", true)]);
+        let after = notice("水库管护方案") + "水库管护方案\n" + BODY + &notice("冬修水利方案");
+        assert_eq!(cut(&after).iter().map(|p| p.1).collect::<Vec<_>>(), [false, true, false]);
+    }
+
+    #[test]
+    fn an_order_and_its_law_are_one() {
+        let text = "云溪县人民政府令\n第3号\n现公布《云溪县河道管理办法》，自公布之日起施行。\n县长　何平\n2025年3月5日\n云溪县河道管理办法\n第一条 为管理河道，制定本办法。\n";
+        assert_eq!(cut(text).len(), 1);
+    }
+
     #[test]
     fn short_reports_are_parted_by_title_and_recipients() {
         let report = |name: &str, to: &str| {

@@ -436,13 +436,17 @@ fn no_table_says_a_row_twice() {
     }
 }
 
+/// Tables whose first words may come again: 南山区 lies in two cities.
+const REPEATING: &[&str] = &["divisions"];
+
 #[test]
 fn tables_that_are_searched_or_long_are_sorted() {
     for name in SORTED {
         let text = std::fs::read_to_string(project("src/tables").join(format!("{name}.tsv"))).unwrap();
         let key = |row: &&str| row.split('\t').next().unwrap_or_default().to_owned();
         let keys: Vec<String> = rows(&text).iter().map(key).collect();
-        let late = keys.windows(2).find(|pair| pair[0] >= pair[1]);
+        let again = REPEATING.contains(name);
+        let late = keys.windows(2).find(|pair| pair[0] > pair[1] || pair[0] == pair[1] && !again);
         assert!(late.is_none(), "{name}.tsv: {late:?} stand in no order");
     }
 }
