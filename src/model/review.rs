@@ -124,8 +124,8 @@ pub struct PartChosen {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
     /// A machine word. `no_tasks`, `part_not_found`, `unreadable`: there are no findings. `same_document`, `swapped`,
-    /// `nothing_told`, `different_organisation`, `different_year`, `older_report`, `partly_unreadable`, `table_unread` (the plan
-    /// holds a table, whose rows are not read one by one): every finding is for review.
+    /// `nothing_told`, `different_organisation`, `different_year`, `older_report`, `partly_unreadable`, `table_unread` (a
+    /// table of the plan gave no task): every finding is for review.
     pub code: String,
     /// One line for a person.
     pub text: String,
