@@ -254,13 +254,18 @@ fn merge(text: &str, columns: &[Column], marked: u64, cells: &mut [TableCell], a
     use ColumnKind::{Cooperating, Deadline, Group, Lead, Leader, Number, Problem, Responsible, Task};
     let number = columns.iter().position(|c| c.kind == Number);
     let tasks: Vec<usize> = (0..columns.len()).filter(|&i| columns[i].kind == Task).collect();
+    let nobody = columns
+        .iter()
+        .zip(cells.iter())
+        .all(|(c, cell)| !matches!(c.kind, Lead | Responsible | Cooperating) || cell.place.span.is_empty());
     let uncounted = number.is_some_and(|n| cells[n].place.span.is_empty() && !above[n].place.span.is_empty());
     for (i, cell) in cells.iter_mut().enumerate().take(columns.len()) {
         let empty = cell.place.span.is_empty();
         let implied = match columns[i].kind {
             Group | Problem => true,
-            // A row without a number belongs to the one above.
-            Number | Lead | Responsible | Cooperating | Leader | Deadline => uncounted,
+            // A row without a number belongs to the one above, and so does who does it where it names nobody.
+            Number => uncounted,
+            Lead | Responsible | Cooperating | Leader | Deadline => uncounted && nobody,
             Task => tasks.len() > 1 && tasks[0] == i,
             _ => false,
         };

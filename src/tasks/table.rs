@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::labels::Label;
 use super::owners::of_cells;
-use super::targets;
+use super::targets::targets;
 use crate::model::{ColumnKind, Deadline, Document, DocumentKind, Metric, RowKind, TableRow, TaskTable};
 use crate::span::Span;
 

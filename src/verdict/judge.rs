@@ -17,6 +17,9 @@ use crate::text::MOST_PIECES;
 
 static ELSEWHERE: Table = Table::new(include_str!("../tables/elsewhere.tsv"));
 
+/// Words that say of a task's own row that it is not at its end.
+static UNDER_WAY: Table = Table::new(include_str!("../tables/under_way.tsv"));
+
 /// A sentence of the report that may bear on the task.
 #[derive(Clone, Debug)]
 pub struct Heard<'a> {
@@ -202,7 +205,8 @@ fn row_finding(mut case: Case<'_>, names: Names<'_>) -> Finding {
     let tells = |&i: &usize| case.told[i].mood != Mood::Planned;
     let taken: Vec<usize> = (0..case.told.len()).filter(tells).take(MOST).collect();
     comparisons.extend(incomparables(&case, &comparisons, &taken, names));
-    let done = case.told.iter().all(|h| h.mood == Mood::Done);
+    let goes_on = |h: &Heard<'_>| UNDER_WAY.rows().any(|row| h.evidence.text.contains(row[0]));
+    let done = case.told.iter().all(|h| h.mood == Mood::Done && !goes_on(h));
     for (_, comparison) in comparisons.iter_mut().filter(|(_, c)| !done && c.outcome == Outcome::Missed) {
         // 「已建成7个，其余正在施工」 is not the end of it.
         (comparison.outcome, comparison.why) = (Outcome::InProgress, Some(Mismatch::UnderWay));

@@ -258,7 +258,8 @@ fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>)
     match code[name.len()..].strip_prefix("::") {
         Some(rest) => read_path(rest, &path, found),
         None => {
-            found.push(path);
+            // Behind the last comma of a list stands nothing.
+            found.extend((!name.is_empty()).then_some(path));
             &code[name.len()..]
         }
     }

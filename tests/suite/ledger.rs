@@ -82,7 +82,7 @@ fn what_a_row_tells_of_its_progress_is_evidence_for_its_task() {
             [
                 (Verdict::Done, "已建成12个，设备全部到位"),
                 (Verdict::Partly, "已培训41名，其余学员正在上课"),
-                (Verdict::Partly, "尚未开工，前期手续正在办理"),
+                (Verdict::TargetMissed, "尚未开工，前期手续正在办理"),
             ],
             "{form}"
         );

@@ -77,40 +77,8 @@ fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::zip::archive;
     use crate::input::{ANY_TEXT, MAX_TEXT};
-
-    /// An archive of these parts, deflated, its checksums left at zero.
-    fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
-        let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-        for (name, part) in parts {
-            let packed = miniz_oxide::deflate::compress_to_vec(part, 6);
-            let sizes: Vec<u8> =
-                [packed.len(), part.len()].iter().flat_map(|&n| (n as u32).to_le_bytes()).collect();
-            let name_length = (name.len() as u16).to_le_bytes();
-            let offset = (bytes.len() as u32).to_le_bytes();
-            bytes.extend(
-                [
-                    b"PK\x03\x04\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0",
-                    &sizes[..],
-                    &name_length,
-                    b"\0\0",
-                    name.as_bytes(),
-                    &packed,
-                ]
-                .concat(),
-            );
-            let head =
-                [b"PK\x01\x02\x14\0\x14\0\0\0\x08\0\0\0\0\0\0\0\0\0", &sizes[..], &name_length].concat();
-            directory.extend([&head[..], &[0; 12], &offset, name.as_bytes()].concat());
-        }
-        let (count, length, start) = (parts.len() as u16, directory.len() as u32, bytes.len() as u32);
-        bytes.extend(&directory);
-        bytes.extend(b"PK\x05\x06\0\0\0\0");
-        bytes.extend([count.to_le_bytes(), count.to_le_bytes()].concat());
-        bytes.extend([length.to_le_bytes(), start.to_le_bytes()].concat());
-        bytes.extend(b"\0\0");
-        bytes
-    }
 
     fn document(body: &str) -> String {
         format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>")

@@ -5,6 +5,8 @@ use crate::span::Span;
 
 /// A line of more bytes is prose.
 const LONGEST_LINE: usize = 600;
+/// So many lines may stand between the heads and the first row.
+const MOST_TITLES: usize = 3;
 /// A cell stands so many columns from its head at most.
 const NEAR: usize = 2;
 
@@ -38,7 +40,7 @@ impl Reader {
         };
         let heads = usize::from(rows[0].is_head(lines.text));
         let end = columns.body(lines, next, &mut rows);
-        if rows.len() <= heads {
+        if rows.len() <= heads && !columns.rows_follow(lines, next) {
             return None;
         }
         self.heads = Some(columns);
@@ -83,6 +85,14 @@ impl Columns {
             }
         }
         lines.lines.len()
+    }
+
+    /// Whether the heads stand above another line, such as the title of a part, and that above a row.
+    fn rows_follow(&self, lines: &Lines<'_>, next: usize) -> bool {
+        let below = (next..lines.lines.len()).filter(|&i| !lines.words(i).trim().is_empty());
+        below
+            .take(MOST_TITLES)
+            .any(|i| self.row(lines, i).is_some_and(|row| self.is_counted(lines.text, &row)))
     }
 
     /// Reads a line with a cell for each head.

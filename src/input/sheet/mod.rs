@@ -177,3 +177,99 @@ impl Covers<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::zip::archive;
+
+    /// A workbook of one sheet with these cells and what stands behind them.
+    fn xlsx(cells: &str, behind: &str, strings: &str) -> Vec<u8> {
+        let sheet = format!("<worksheet><sheetData>{cells}</sheetData>{behind}</worksheet>");
+        archive(&[
+            (
+                "xl/workbook.xml",
+                b"<workbook><sheets><sheet name=\"1\" r:id=\"a\" xmlns:r=\"r\"/></sheets></workbook>",
+            ),
+            ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+            ("xl/sharedStrings.xml", format!("<sst>{strings}</sst>").as_bytes()),
+        ])
+    }
+
+    fn words(at: &str, words: &str) -> String {
+        format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{words}</t></is></c>")
+    }
+
+    fn text_of(bytes: &[u8], format: Format) -> Result<String, ErrorKind> {
+        read(bytes, format).map(|(text, _)| text).map_err(|e| e.kind())
+    }
+
+    #[test]
+    fn empty_columns_and_what_merged_cells_hide_are_not_read() {
+        let cells = [
+            words("B2", "任务"),
+            words("XFD2", "单位"),
+            words("B4", "修渠"),
+            words("XFD4", "水利局"),
+            words("B5", "植树"),
+            words("XFD5", "旧值"),
+        ];
+        let book = xlsx(&cells.concat(), "<mergeCells><mergeCell ref=\"XFD4:XFD5\"/></mergeCells>", "");
+        let (text, rows) = read(&book, Format::Xlsx).unwrap();
+        assert_eq!(text, "任务\t单位\n\n修渠\t水利局\n植树\t\n\n");
+        assert_eq!(rows.iter().map(|row| row.merged).collect::<Vec<_>>(), [0, 0, 0b10]);
+    }
+
+    #[test]
+    fn a_title_over_the_table_is_a_line() {
+        let cells = [
+            words("A1", "某县任务表"),
+            words("A2", "任务"),
+            words("B2", "单位"),
+            words("A3", "一、水利"),
+            words("A4", "修渠"),
+            words("B4", "水利局"),
+        ];
+        let book = xlsx(&cells.concat(), "<mergeCells><mergeCell ref=\"A3:B3\"/></mergeCells>", "");
+        assert_eq!(
+            text_of(&book, Format::Xlsx).as_deref(),
+            Ok("某县任务表\n任务\t单位\n一、水利\n修渠\t水利局\n\n")
+        );
+    }
+
+    #[test]
+    fn hostile_workbooks_are_refused_or_read_in_little_memory() {
+        let empty: String = (1..200_000).map(|i| format!("<c r=\"A{i}\" s=\"1\"/>")).collect();
+        assert_eq!(text_of(&xlsx(&empty, "", ""), Format::Xlsx), Err(ErrorKind::Empty));
+        let shared = format!("<si><t>{}</t></si>", "渠".repeat(300_000));
+        let often: String = (1..500).map(|i| format!("<c r=\"A{i}\" t=\"s\"><v>0</v></c>")).collect();
+        assert_eq!(text_of(&xlsx(&often, "", &shared), Format::Xlsx), Err(ErrorKind::TooLarge));
+        // Each cell in a row and a column of its own.
+        let column = |i: u32| {
+            [i / 676, i / 26 % 26, i % 26].map(|n| char::from(b'A' + n as u8)).iter().collect::<String>()
+        };
+        let diagonal: String = (1..9000).map(|i| words(&format!("{}{i}", column(i)), "渠")).collect();
+        let diagonal = diagonal + &words("AAA1", "任务") + &words("AAB1", "单位");
+        assert_eq!(text_of(&xlsx(&diagonal, "", ""), Format::Xlsx), Err(ErrorKind::TooLarge));
+        let areas: String = (1..150_000).map(|_| "<mergeCell ref=\"A1:XFD1048576\"/>").collect();
+        assert!(text_of(&xlsx(&words("A1", "渠"), &areas, ""), Format::Xlsx).is_ok());
+    }
+
+    #[test]
+    fn repeated_cells_are_bounded() {
+        let ods = |rows: u32, cells: u32| {
+            let cell = format!(
+                "<table:table-cell table:number-columns-repeated=\"{cells}\"><text:p>渠</text:p></table:table-cell>"
+            );
+            let content = format!(
+                "<office:c xmlns:office=\"o\" xmlns:table=\"t\" xmlns:text=\"x\"><table:table table:name=\"1\">\
+                 <table:table-row table:number-rows-repeated=\"{rows}\">{cell}</table:table-row></table:table></office:c>"
+            );
+            text_of(&archive(&[("content.xml", content.as_bytes())]), Format::Ods)
+        };
+        assert_eq!(ods(2, 2).as_deref(), Ok("渠\t渠\n渠\t渠\n\n"));
+        assert_eq!(ods(1, 1_000_000), Err(ErrorKind::TooLarge));
+        assert_eq!(ods(1_000_000, 1), Err(ErrorKind::TooLarge));
+        assert_eq!(ods(1000, 1000), Err(ErrorKind::TooLarge));
+    }
+}

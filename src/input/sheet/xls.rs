@@ -327,3 +327,97 @@ impl<'a> Pieces<'a> {
         (0..count).map_while(|_| self.read(2)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat()
+    }
+
+    fn wide(words: &str) -> Vec<u8> {
+        words.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    fn cell(row: u16, column: u16, style: u16, more: &[u8]) -> Vec<u8> {
+        [&row.to_le_bytes(), &column.to_le_bytes(), &style.to_le_bytes(), more].concat()
+    }
+
+    /// A stream whose strings are broken over records: 「修渠」 in two widths, 「ab」 in one.
+    fn stream(version: u16) -> Vec<u8> {
+        let begin = |kind: u16| {
+            record(record::BOF, &[version.to_le_bytes(), kind.to_le_bytes(), [0; 2], [0; 2]].concat())
+        };
+        let mut globals = begin(5);
+        for format in [0u16, 9] {
+            globals.extend(record(record::XF, &[[0; 2], format.to_le_bytes()].concat()));
+        }
+        let strings = [&2u32.to_le_bytes()[..], &2u32.to_le_bytes(), &[4, 0, 1], &wide("修")].concat();
+        globals.extend(record(record::SST, &strings));
+        globals.extend(record(record::CONTINUE, &[&[1], &wide("渠")[..]].concat()));
+        globals.extend(record(record::CONTINUE, &[&[0, b'9', b'm'][..], &[2, 0, 0, b'a', b'b']].concat()));
+        let name = [&[2, 1][..], &wide("台账")].concat();
+        let length = globals.len() + 4 + 6 + name.len() + 4;
+        globals.extend(record(
+            record::BOUND_SHEET,
+            &[&(length as u32).to_le_bytes()[..], &[0, 0], &name].concat(),
+        ));
+        globals.extend(record(record::EOF, &[]));
+        let sheet = [
+            begin(16),
+            record(record::LABEL_SST, &cell(0, 0, 0, &0u32.to_le_bytes())),
+            record(record::LABEL_SST, &cell(0, 1, 0, &1u32.to_le_bytes())),
+            record(record::NUMBER, &cell(1, 0, 1, &0.58f64.to_le_bytes())),
+            record(record::RK, &cell(1, 1, 0, &((1234 << 2) | 3u32).to_le_bytes())),
+            record(record::FORMULA, &cell(2, 0, 0, &[0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 0, 0])),
+            record(record::STRING, &[&[1, 0, 1], &wide("完")[..]].concat()),
+            record(record::MERGE_CELLS, &[1, 0, 0, 0, 1, 0, 0, 0, 0, 0]),
+            record(record::EOF, &[]),
+        ];
+        [globals, sheet.concat()].concat()
+    }
+
+    fn file(name: &str, stream: &[u8]) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut file = cfb::CompoundFile::create(Cursor::new(&mut bytes)).unwrap();
+        file.create_stream(name).unwrap().write_all(stream).unwrap();
+        file.flush().unwrap();
+        drop(file);
+        bytes
+    }
+
+    fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ErrorKind> {
+        read(bytes, Room { cells: 1000, bytes: 1000 }).map_err(|e| e.kind())
+    }
+
+    #[test]
+    fn records_are_read_as_shown() {
+        let bytes = file("/Workbook", &stream(BIFF8));
+        assert!(is_xls(&bytes));
+        let sheets = sheets(&bytes).unwrap();
+        assert_eq!(sheets[0].name, "台账");
+        let cells: Vec<(u32, u32, &str)> =
+            sheets[0].cells.iter().map(|c| (c.row, c.column, c.words.as_str())).collect();
+        assert_eq!(cells, [(0, 0, "修渠9m"), (0, 1, "ab"), (1, 0, "58%"), (1, 1, "12.34"), (2, 0, "完")]);
+        assert_eq!(sheets[0].merged, [Area { rows: (0, 1), columns: (0, 0) }]);
+    }
+
+    #[test]
+    fn what_is_cut_off_or_old_is_refused() {
+        assert_eq!(sheets(&file("/Book", b"x")).err(), Some(ErrorKind::Unsupported));
+        assert_eq!(sheets(&file("/Workbook", &stream(0x0500))).err(), Some(ErrorKind::Unsupported));
+        assert_eq!(sheets(&file("/Workbook", b"")).err(), Some(ErrorKind::Malformed));
+        let whole = stream(BIFF8);
+        for end in 0..whole.len() {
+            let _ = sheets(&file("/Workbook", &whole[..end]));
+        }
+        let bytes = file("/Workbook", &whole);
+        for at in (0..bytes.len()).step_by(97) {
+            let mut bytes = bytes.clone();
+            bytes[at] ^= 0xFF;
+            let _ = sheets(&bytes);
+        }
+    }
+}
