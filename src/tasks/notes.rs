@@ -3,7 +3,7 @@
 use super::labels;
 use super::owners::{Place, Reader, Told};
 use crate::model::Document;
-use crate::sentence;
+use crate::text::sentence;
 use crate::span::Span;
 
 /// A bracket of more characters than this explains something.
