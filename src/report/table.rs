@@ -168,7 +168,7 @@ impl Sheet {
     }
 }
 
-/// 责任单位、配合单位、时限 of a task on one line.
+/// 责任单位、配合单位、责任领导、时限 of a task on one line.
 pub(super) fn duty(task: &Task, language: Language) -> Option<String> {
     let mut parts = Vec::new();
     if !task.owners.is_empty() {
@@ -176,6 +176,9 @@ pub(super) fn duty(task: &Task, language: Language) -> Option<String> {
     }
     if !task.cooperating.is_empty() {
         parts.push(format!("{}{}", language.pick("配合单位：", "with: "), task.cooperating.join("、")));
+    }
+    if !task.leaders.is_empty() {
+        parts.push(format!("{}{}", language.pick("责任领导：", "led by: "), task.leaders.join("、")));
     }
     if let Some(deadline) = &task.deadline {
         parts.push(format!("{}{}", language.pick("时限：", "by: "), deadline.text));
