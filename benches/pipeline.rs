@@ -3,7 +3,7 @@
 //! Throughput is bytes of the input. Each input's answer is asserted first: a fast wrong answer is not a result.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gongwen::{Checker, Clean, Document, Source, rooms};
+use gongwen::{Checker, CleanOptions, Document, Source, rooms};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -58,7 +58,7 @@ fn room<T>(c: &mut Criterion, name: &str, prepare: impl Fn(&[u8]) -> T, work: im
 }
 
 fn source(bytes: &[u8]) -> Source {
-    gongwen::clean(bytes, Clean { to: gongwen::ToScript::Simplified, ..Clean::default() })
+    gongwen::clean(bytes, CleanOptions { to: gongwen::TargetScript::Simplified, ..CleanOptions::default() })
 }
 
 /// The text and its documents as they stand before `statements`.
@@ -85,7 +85,7 @@ fn model(c: &mut Criterion) {
         p.documents.iter().for_each(|d| drop(black_box(rooms::metrics(&p.source, d))))
     });
     room(c, "tasks", parsed, |p| {
-        p.documents.iter().for_each(|d| drop(black_box(rooms::tasks(&p.source, d))))
+        p.documents.iter().for_each(|d| drop(black_box(rooms::tasks(&p.source, &p.documents, d.id))))
     });
     room(c, "parse", <[u8]>::to_vec, |bytes| drop(black_box(gongwen::parse(bytes))));
 }

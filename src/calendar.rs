@@ -83,7 +83,7 @@ struct Point {
 
 /// Reads the time that `text` begins with: 2025年 · 6月24日 · 1-12月 · 20XX年底 · 今年上半年 · 十四五.
 pub(crate) fn moment(text: &str, era: Era) -> Option<Moment> {
-    if let Some(found) = five_years(text) {
+    if let Some(found) = five_years(text).or_else(|| decade(text)) {
         return Some(found);
     }
     let (first, len) = point(text, era).or_else(|| bare_start(text))?;
@@ -310,7 +310,8 @@ fn day(text: &str) -> Option<(u8, usize)> {
     Some((day, at + '日'.len_utf8()))
 }
 
-/// The first end of a range that borrows its unit from the second: 2021-2023年 · 1-12月 · １９７９到１９８３年.
+/// The first end of a range that borrows its unit from the second: 2021-2023年 · 1-12月 · １９７９到１９８３年 · 一至三季度.
+//= 桐浦县2025年经济运行情况报告⏎一、用电⏎一至三季度用电量3.4亿千瓦时。 → 用电量 @2025-01-01..2025-09-30
 fn bare_start(text: &str) -> Option<(Point, usize)> {
     let number = plain(text)?;
     let mark = range_mark(&text[number.len..])?;
@@ -325,6 +326,9 @@ fn bare_start(text: &str) -> Option<(Point, usize)> {
     } else if next[at..].starts_with('月') {
         let month = u8::try_from(value?).ok().filter(|m| (1..=12).contains(m))?;
         Point { months: Some((month, month)), grade: Some(Grade::Month), ..Point::default() }
+    } else if next[at..].starts_with("季度") {
+        let quarter = u8::try_from(value?).ok().filter(|q| (1..=4).contains(q))?;
+        Point { months: Some((3 * quarter - 2, 3 * quarter)), grade: Some(Grade::Part), ..Point::default() }
     } else {
         return None;
     };
@@ -336,6 +340,34 @@ fn bare_end(text: &str, first: Point) -> Option<(Point, usize)> {
     let (day, len) = day(text)?;
     first.months?;
     Some((Point { days: Some((day, day)), ..first }, len))
+}
+
+/// Reads ten years: 20世纪80年代 · 上世纪九十年代末 · 90年代初.
+//= 20世纪80年代建有灌区12处，九十年代末建成水库3座。 → ~灌区 @1980-01-01..1989-12-31 | 建成水库 @1990-01-01..1999-12-31
+fn decade(text: &str) -> Option<Moment> {
+    let (century, rest) = century(text).unwrap_or((1900, text));
+    let number = plain(rest)?;
+    let after = rest[number.len..].strip_prefix("年代")?;
+    let ten = small(&number).filter(|ten| (10..100).contains(ten) && ten % 10 == 0)?;
+    let from = century + ten;
+    let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 9, month: 12, day: 31 });
+    let part = ["初期", "中期", "末期", "中后期", "后期", "前期", "中叶", "初", "末"]
+        .into_iter()
+        .find(|w| after.starts_with(w));
+    let len = text.len() - after.len() + part.map_or(0, str::len);
+    Some(Moment { len, days: Some(days), masked: false, grade: Grade::Years })
+}
+
+/// The year that a century counts its decades from, and what follows its name: 1900 for 20世纪 and 上世纪.
+fn century(text: &str) -> Option<(i32, &str)> {
+    let named = [("上个世纪", 1900), ("上世纪", 1900), ("本世纪", 2000)];
+    if let Some((word, year)) = named.into_iter().find(|(word, _)| text.starts_with(word)) {
+        return Some((year, &text[word.len()..]));
+    }
+    let number = plain(text)?;
+    let rest = text[number.len..].strip_prefix("世纪")?;
+    let century = small(&number).filter(|n| (10..=21).contains(n))?;
+    Some((100 * (century - 1), rest))
 }
 
 /// Reads a plan's name: 十四五 · “十三五” · 第六个五年计划.
@@ -468,6 +500,10 @@ mod tests {
             ("民国103年", "民国103年", "2014-01-01/2014-12-31"),
             ("11月底", "11月底", "2025-11-30"),
             ("9月19-20日，", "9月19-20日", "2025-09-19/2025-09-20"),
+            ("一至三季度", "一至三季度", "2025-01-01/2025-09-30"),
+            ("九十年代末全县", "九十年代末", "1990-01-01/1999-12-31"),
+            ("20世纪80年代", "20世纪80年代", "1980-01-01/1989-12-31"),
+            ("本世纪10年代", "本世纪10年代", "2010-01-01/2019-12-31"),
         ] {
             assert_eq!(read(text), Some((words.into(), days.into())), "{text}");
         }

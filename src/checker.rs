@@ -1,17 +1,18 @@
 //! A plan and a report, both read → a review: the corridor from tasks through matching to the verdict.
 
-use crate::Parsed;
 use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out};
-use crate::error::Error;
 use crate::language::Language;
+use crate::ledger::{self, Ledger};
 use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
 use crate::model::{
-    Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
-    Warning,
+    ColumnKind, Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Section, Statement, Summary,
+    Task, Verdict,
 };
+use crate::parsed::Parsed;
 use crate::readable::unreadable_share;
-use crate::report;
+use crate::report::{self, Doubt, Side};
+use crate::span::Span;
 use crate::tasks;
 use crate::text::boundary::head;
 use crate::unread;
@@ -29,22 +30,6 @@ pub struct Checker {
     language: Language,
     matcher: OnceLock<Matcher>,
     model: OnceLock<Model>,
-}
-
-/// Which of the two files.
-#[derive(Clone, Copy)]
-enum Side {
-    Plan,
-    Report,
-}
-
-impl Side {
-    fn word(self, language: Language) -> &'static str {
-        match self {
-            Side::Plan => language.pick("计划：", "plan: "),
-            Side::Report => language.pick("报告：", "report: "),
-        }
-    }
 }
 
 /// A task with its words.
@@ -82,6 +67,8 @@ struct Table<'a> {
     kept: Option<Evidence>,
     back: Vec<&'a Told<'a>>,
     ahead: Vec<&'a Told<'a>>,
+    /// What the report's ledger tells of each task in its own row.
+    own: Vec<Vec<&'a Told<'a>>>,
 }
 
 impl<'a> Table<'a> {
@@ -94,6 +81,7 @@ impl<'a> Table<'a> {
             planned: heard(&self.planned[i], &self.ahead),
             pace: &self.pace,
             kept: self.kept.as_ref().filter(|_| self.asked[i].promised),
+            row: self.own[i].iter().map(|t| of_own_row(t)).collect(),
         }
     }
 }
@@ -149,25 +137,26 @@ impl Checker {
         };
         for (parsed, side) in [(plan, Side::Plan), (report, Side::Report)] {
             if let Err(error) = parsed.readable() {
-                review.warnings.push(self.unreadable(side, &error));
+                review.warnings.push(Doubt::Unreadable(side, error).warning(self.language));
                 return review;
             }
         }
         for (parsed, part) in [(plan, &self.plan_part), (report, &self.report_part)] {
             if let Some(part) = part.as_deref().filter(|p| !has_part(parsed, p)) {
-                review.warnings.push(self.part_not_found(parsed, part));
+                review.warnings.push(part_not_found(parsed, part).warning(self.language));
                 return review;
             }
         }
         let asked = self.asked(plan);
         if asked.is_empty() {
-            review.warnings.push(self.no_tasks(only_plans(report)));
+            let report_is_a_plan = only_plans(report);
+            review.warnings.push(Doubt::NoTasks { report_is_a_plan }.warning(self.language));
             return review;
         }
         let told = self.told(report);
-        review.warnings.extend(belonging::warnings(plan, report, self.language));
-        review.warnings.extend(self.partly_unreadable(plan, report));
-        review.warnings.extend(unread::warning(plan, self.language));
+        let doubts = belonging::doubts(plan, report).into_iter();
+        let doubts = doubts.chain(partly_unreadable(plan, report)).chain(unread::doubt(plan));
+        review.warnings.extend(doubts.map(|doubt| doubt.warning(self.language)));
         let back = told.iter().filter(|t| t.mood != Mood::Planned);
         review.parts_chosen = PartsChosen {
             plan: chosen(asked.iter().map(|a| (a.document, a.task.section)), self.plan_part.is_some()),
@@ -175,6 +164,11 @@ impl Checker {
             left_out: left_out(&plan.documents, asked.iter().map(|a| (a.document, a.task.section))),
         };
         review.findings = self.findings(&asked, &told);
+        if review.warnings.is_empty() {
+            review
+                .warnings
+                .extend(belonging::unclear(plan, report, &review.findings).map(|d| d.warning(self.language)));
+        }
         for finding in &mut review.findings {
             // Of two places nothing is sure.
             finding.needs_review |= !review.warnings.is_empty();
@@ -220,16 +214,23 @@ impl Checker {
 
     fn findings(&self, asked: &[Asked<'_>], told: &[Told<'_>]) -> Vec<Finding> {
         let table = self.table(asked, told, Depth::Evidence);
-        let same = |a: &Metric, b: &Metric| table.indicators.same(a, b);
         let contained = |a: &str, b: &str| table.matcher.contained(a, b);
-        let names = Names { same: &same, contained: &contained };
-        (0..asked.len()).map(|i| self.finding(&table, i, names)).collect()
+        let finding = |i: usize| {
+            // In a task's own row 「已建成7个」 needs no name.
+            let same = |a: &Metric, b: &Metric| {
+                let figures = table.own[i].iter().flat_map(|t| t.metrics);
+                table.indicators.same(a, b) || ledger::counts_alike(a, b, figures)
+            };
+            self.finding(&table, i, Names { same: &same, contained: &contained })
+        };
+        (0..asked.len()).map(finding).collect()
     }
 
     fn finding(&self, table: &Table<'_>, i: usize, names: Names<'_>) -> Finding {
         let mut case = table.case(i);
         case.told.truncate(KEPT);
-        let mut finding = judge(case, names, self.model.get_or_init(Model::load), self.language);
+        let mut finding = judge(case, names, self.model.get_or_init(Model::load));
+        finding.explanation = report::explanation(&finding, self.language);
         explain_scores(&mut finding, &table.found[i], &table.back);
         finding
     }
@@ -247,7 +248,8 @@ impl Checker {
         let pace = pace(&back);
         let kept = back.iter().find(|t| t.mood == Mood::Done && says_kept(t.text));
         let kept = kept.map(|t| quote(t, FOUND_BY_RULE, BTreeMap::new()));
-        Table { matcher, indicators, asked, found, planned, pace, kept, back, ahead }
+        let own = own_rows(asked, told);
+        Table { matcher, indicators, asked, found, planned, pace, kept, back, ahead, own }
     }
 
     fn asked<'a>(&self, plan: &'a Parsed) -> Vec<Asked<'a>> {
@@ -274,6 +276,7 @@ impl Checker {
         for document in &report.documents {
             let part = self.report_part.as_deref();
             let text = report.source.text();
+            let in_progress = |at| document.cell_at(at).is_some_and(|(kind, _)| kind == ColumnKind::Progress);
             let mut lead = "";
             // Where the line begins, and up to where it was looked for.
             let (mut line, mut seen) = (usize::MAX, 0);
@@ -294,58 +297,26 @@ impl Checker {
                     paragraph: line,
                     heading: titles(document, statement.section),
                     metrics: metrics_of(document, statement),
-                    mood: if planned { Mood::Planned } else { statement.mood },
+                    mood: if planned && !in_progress(at) { Mood::Planned } else { statement.mood },
                 });
             }
         }
         told
     }
+}
 
-    fn part_not_found(&self, parsed: &Parsed, part: &str) -> Warning {
-        let titles: Vec<&str> = parsed.sections().filter_map(|s| s.title.as_deref()).take(8).collect();
-        let list = report::flat(&titles.join(self.language.pick("、", ", ")));
-        let part = report::flat(part);
-        Warning {
-            code: "part_not_found".into(),
-            text: self.language.pick(
-                format!("没有标题含“{part}”的部分；有：{list}"),
-                format!("no section has “{part}” in its title; there are: {list}"),
-            ),
-        }
-    }
+/// No section of `parsed` is named `part`.
+fn part_not_found(parsed: &Parsed, part: &str) -> Doubt {
+    let titles = parsed.sections().filter_map(|s| s.title.clone()).take(8).collect();
+    Doubt::PartNotFound { part: part.to_owned(), titles }
+}
 
-    fn unreadable(&self, side: Side, error: &Error) -> Warning {
-        let text = format!("{}{}", side.word(self.language), error.message(self.language));
-        Warning { code: "unreadable".into(), text }
-    }
-
-    /// A file of which a part cannot be read: what stands there is neither a task nor told of.
-    fn partly_unreadable(&self, plan: &Parsed, report: &Parsed) -> Option<Warning> {
-        let sides = [(plan, Side::Plan), (report, Side::Report)];
-        let (side, share) = sides.iter().find_map(|(p, side)| Some((*side, unreadable_share(p)?)))?;
-        let side = side.word(self.language);
-        Some(Warning {
-            code: "partly_unreadable".into(),
-            text: self.language.pick(
-                format!("{side}有{share}%的文字无法还原，结论都需复核"),
-                format!("{side}{share} % of the characters cannot be read: review all"),
-            ),
-        })
-    }
-
-    /// A plan without tasks; where the report is one, the two were likely swapped.
-    fn no_tasks(&self, report_is_a_plan: bool) -> Warning {
-        let text = self.language.pick(
-            "计划中没有找到任务：需要带编号的任务、责任单位括号，或政府工作报告的工作安排部分",
-            "no task was found in the plan: expected numbered tasks, owner brackets, or the planned half of a work report",
-        );
-        let swapped = self.language.pick(
-            "；作为报告的文件倒是计划，两者可能放反了",
-            "; but the report is a plan: perhaps they were swapped",
-        );
-        let swapped = if report_is_a_plan { swapped } else { "" };
-        Warning { code: "no_tasks".into(), text: format!("{text}{swapped}") }
-    }
+/// A file of which a part cannot be read: what stands there is neither a task nor evidence.
+fn partly_unreadable(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
+    let sides = [(plan, Side::Plan), (report, Side::Report)];
+    sides.into_iter().find_map(|(parsed, side)| {
+        unreadable_share(parsed).map(|percent| Doubt::PartlyUnreadable { side, percent })
+    })
 }
 
 fn wanted<'a>(asked: &'a [Asked<'_>]) -> Vec<Wanted<'a>> {
@@ -375,6 +346,37 @@ fn pace<'a>(told: &[&Told<'a>]) -> Pace<'a> {
 
 /// The score of a sentence that a rule found, not a likeness.
 const FOUND_BY_RULE: f32 = 0.9;
+
+/// A sentence of the task's own row: it need not be like the task.
+fn of_own_row<'a>(told: &Told<'a>) -> Heard<'a> {
+    let like = Likeness::default();
+    Heard { evidence: quote(told, IN_ITS_ROW, BTreeMap::new()), mood: told.mood, metrics: told.metrics, like }
+}
+
+/// The score of a sentence that stands in the row of its task.
+const IN_ITS_ROW: f32 = 0.99;
+
+/// By task the sentences that tell of it in its own row of a ledger.
+fn own_rows<'a>(asked: &[Asked<'_>], told: &'a [Told<'a>]) -> Vec<Vec<&'a Told<'a>>> {
+    let mut ledger = Ledger::default();
+    told.chunk_by(|a, b| std::ptr::eq(a.document, b.document)).for_each(|of| ledger.add(of[0].document));
+    if ledger.is_empty() {
+        return vec![Vec::new(); asked.len()];
+    }
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let start = |t: &Told<'_>| t.statement.place.span.start;
+    let sentences = |cell: Span| {
+        let from = told.partition_point(|t| start(t) < cell.start);
+        told[from..].iter().take_while(move |t| start(t) < cell.end)
+    };
+    asked
+        .iter()
+        .map(|a| {
+            let nth = seen.entry(ledger::bare(&a.task.text)).and_modify(|n| *n += 1).or_insert(0);
+            ledger.of(&a.task.text, *nth).iter().copied().flat_map(sentences).collect()
+        })
+        .collect()
+}
 
 fn heard<'a>(found: &[Candidate], told: &[&Told<'a>]) -> Vec<Heard<'a>> {
     found
@@ -430,7 +432,7 @@ fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric]
 }
 
 /// The sections above, outermost last.
-fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &crate::Section> {
+fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &Section> {
     std::iter::successors(section.and_then(|id| document.sections.get(id)), |s| {
         s.parent.and_then(|p| document.sections.get(p))
     })
@@ -448,7 +450,7 @@ fn has_part(parsed: &Parsed, part: &str) -> bool {
     parsed.sections().any(|s| names(s, part))
 }
 
-fn names(section: &crate::Section, part: &str) -> bool {
+fn names(section: &Section, part: &str) -> bool {
     section.marker.contains(part)
         || section
             .title
@@ -482,7 +484,7 @@ fn summary(findings: &[Finding]) -> Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Outcome;
+    use crate::model::{Mismatch, Outcome, Reason, WarningCode};
 
     fn review(plan: &str, report: &str) -> Review {
         Checker::new().check(&crate::parse(plan.as_bytes()), &crate::parse(report.as_bytes()))
@@ -493,9 +495,9 @@ mod tests {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.组织护林员培训800人。\n";
         let report = "云溪县2025年工作总结\n一、工作情况\n全年组织护林员培训950人次。\n";
         let finding = &review(plan, report).findings[0];
-        let compared: Vec<_> = finding.comparisons.iter().map(|c| (c.outcome, c.why.as_deref())).collect();
-        assert_eq!(compared, [(Outcome::Incomparable, Some("persons_against_visits"))]);
-        assert_eq!(finding.reasons, ["number_incomparable"]);
+        let compared: Vec<_> = finding.comparisons.iter().map(|c| (c.outcome, c.why)).collect();
+        assert_eq!(compared, [(Outcome::Incomparable, Some(Mismatch::PersonsAgainstVisits))]);
+        assert_eq!(finding.reasons, [Reason::NumberIncomparable]);
         assert!(finding.needs_review && finding.explanation.contains("人和人次不可比"), "{finding:?}");
     }
 
@@ -503,14 +505,14 @@ mod tests {
     fn what_cannot_be_read_is_not_called_not_mentioned() {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里。\n";
         let unread = review(plan, "The dykes were repaired.\n");
-        let codes = |review: &Review| review.warnings.iter().map(|w| w.code.clone()).collect::<Vec<_>>();
-        assert_eq!((codes(&unread), unread.findings.len()), (vec!["unreadable".to_owned()], 0));
+        let codes = |review: &Review| review.warnings.iter().map(|w| w.code).collect::<Vec<_>>();
+        assert_eq!((codes(&unread), unread.findings.len()), (vec![WarningCode::Unreadable], 0));
         let lost = format!(
             "云溪县2025年工作总结\n一、完成情况\n修复河堤7公里，群众满意。\n{}\n",
             "\u{FFFD}".repeat(9)
         );
         let partly = review(plan, &lost);
-        assert_eq!(codes(&partly), ["partly_unreadable"]);
+        assert_eq!(codes(&partly), [WarningCode::PartlyUnreadable]);
         assert!(partly.findings.iter().all(|f| f.needs_review));
     }
 
@@ -518,7 +520,7 @@ mod tests {
     fn a_plan_proves_nothing() {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里。\n2.配备校车15辆。\n";
         let found = review(plan, "云溪县2025年任务清单\n一、主要工作\n1.修复河堤7公里。\n2.配备校车15辆。\n");
-        assert_eq!(found.warnings[0].code, "nothing_told");
+        assert_eq!(found.warnings[0].code, WarningCode::NothingTold);
         assert!(found.findings.iter().all(|f| f.verdict == Verdict::NotMentioned && f.needs_review));
     }
 

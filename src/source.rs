@@ -1,5 +1,6 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
+use crate::damage::Damage;
 use crate::span::{Place, Span};
 use crate::text::boundary::{ceil, floor};
 use serde::{Deserialize, Serialize};
@@ -272,7 +273,7 @@ fn nth_one(mut word: u64, n: usize) -> u32 {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Edit {
     /// What kind of damage: `shifted_bytes`, `pinyin`, `utf8_as_gbk` …
-    pub kind: String,
+    pub kind: Damage,
     /// Where, in the input as it came.
     pub source_span: Span,
     /// What stood there, as decoded.
@@ -295,8 +296,12 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
-    /// Office Open XML table.
+    /// Office Open XML sheets.
     Xlsx,
+    /// Excel's sheets before 2007.
+    Xls,
+    /// OpenDocument sheets.
+    Ods,
     /// Portable Document Format.
     Pdf,
 }
@@ -335,6 +340,22 @@ pub struct SourceInfo {
     pub edits: Vec<Edit>,
 }
 
+/// A row of a table as its format marks it: one line of the text, a tab between its cells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Row {
+    /// The line without its end.
+    pub span: Span,
+    /// The cells that go on with the cell above them, each a bit: the first cell is the lowest.
+    pub merged: u64,
+}
+
+impl Row {
+    /// The same row after these stages.
+    pub(crate) fn led(self, stages: &[Changes]) -> Self {
+        Row { span: stages.iter().fold(self.span, |span, stage| stage.forth(span)), ..self }
+    }
+}
+
 /// A text with its way back to the bytes that it came from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -344,6 +365,7 @@ pub struct Source {
     extracted: Option<String>,
     left_out: Vec<Span>,
     headings: Vec<Span>,
+    rows: Vec<Row>,
 }
 
 impl Source {
@@ -356,12 +378,13 @@ impl Source {
     /// The same after one stage more.
     pub(crate) fn then(mut self, text: String, changes: Changes) -> Self {
         self.text = text;
+        self.rows = self.rows.into_iter().map(|row| row.led(std::slice::from_ref(&changes))).collect();
         self.stages.extend(Some(changes).filter(|changes| !changes.is_same()));
         self
     }
 
     /// The same, taken out of an office document: every `source_span` indexes the text that was extracted from it.
-    #[cfg(feature = "docx")]
+    #[cfg(any(feature = "docx", feature = "xlsx"))]
     pub(crate) fn extracted_from(self, extracted: String) -> Self {
         Source { extracted: Some(extracted), ..self }
     }
@@ -387,6 +410,18 @@ impl Source {
     /// The stretches of the text that the file's format calls headings, in order.
     pub fn headings(&self) -> Vec<Span> {
         self.headings.iter().map(|span| self.text_span(*span)).collect()
+    }
+
+    /// The same, knowing also of these lines of its text that they are rows of tables.
+    pub(crate) fn with_rows(mut self, rows: Vec<Row>) -> Self {
+        self.rows.extend(rows);
+        self.rows.sort_unstable();
+        self
+    }
+
+    /// The lines of the text that are rows of tables, in order.
+    pub(crate) fn rows(&self) -> &[Row] {
+        &self.rows
     }
 
     /// What a reader left out of the input as noise, and the empty place in the text where it stood.

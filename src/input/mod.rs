@@ -4,7 +4,12 @@
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
-#[cfg(feature = "docx")]
+pub mod rows;
+#[cfg(feature = "xlsx")]
+pub mod sheet;
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+mod xml;
+#[cfg(any(feature = "docx", feature = "xlsx"))]
 mod zip;
 
 use crate::error::{Error, ErrorKind};
@@ -48,8 +53,8 @@ const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
     ),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "a legacy office document (.doc, .wps, .xls): save it as DOCX or plain text (TXT) first",
-        "旧版办公文档（.doc、.wps、.xls）：请先另存为 DOCX 或纯文本（TXT）",
+        "a legacy office document (.doc, .wps): save it as DOCX or plain text (TXT) first",
+        "旧版办公文档（.doc、.wps）：请先另存为 DOCX 或纯文本（TXT）",
     ),
     (
         b"{\\rtf",
@@ -74,7 +79,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if let Some((_, _, english, chinese)) = SIGNATURES.iter().find(|(offset, mark, ..)| at(*offset, mark)) {
         return Err(refuse(ErrorKind::Binary, english, chinese));
     }
-    #[cfg(feature = "docx")]
+    #[cfg(any(feature = "docx", feature = "xlsx"))]
     if at(0, b"PK\x03\x04") {
         return sniff_archive(bytes);
     }
@@ -84,6 +89,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
             "加密的办公文档：请先去掉密码另存",
         );
         return Err(refuse(ErrorKind::Malformed, english, chinese));
+    }
+    #[cfg(feature = "xlsx")]
+    if at(0, b"\xD0\xCF\x11\xE0") && sheet::is_xls(bytes) {
+        return Ok(Format::Xls);
     }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
@@ -95,14 +104,23 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     Ok(Format::Text)
 }
 
-/// What an archive is, by the parts that it holds; only a .docx is read.
-#[cfg(feature = "docx")]
+/// What an archive is, by the parts that it holds.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
 fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     let archive = zip::Archive::open(bytes)?;
-    if archive.has("word/") {
+    if cfg!(feature = "docx") && archive.has("word/") {
         return Ok(Format::Docx);
     }
-    let (english, chinese) = if archive.has("xl/") {
+    if cfg!(feature = "xlsx") && archive.has("xl/worksheets/") {
+        return Ok(Format::Xlsx);
+    }
+    let open = archive.part("mimetype")?.unwrap_or_default();
+    if cfg!(feature = "xlsx") && open.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
+        return Ok(Format::Ods);
+    }
+    let (english, chinese) = if archive.has("word/") {
+        ("a Word document: save it as plain text (TXT) first", "Word 文档：请先另存为纯文本（TXT）")
+    } else if archive.has("xl/") {
         ("an Excel workbook: save it as HTML or plain text first", "Excel 工作簿：请先另存为网页或纯文本")
     } else if archive.has("ppt/") {
         (
@@ -117,6 +135,23 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
         return Err(refuse(ErrorKind::Binary, "a ZIP archive", "ZIP 压缩包"));
     };
     Err(refuse(ErrorKind::Unsupported, english, chinese))
+}
+
+/// No document holds more bytes of text: some 2.7 million characters, 1,800 pages.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+const MAX_TEXT: usize = 8 << 20;
+/// A text of so many bytes is read however well it was packed.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+const ANY_TEXT: usize = 1 << 20;
+/// Text of an office document is packed with its layout: it unpacks to some three times its archive, and to a hundred times
+/// only where somebody means harm.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+const MAX_GROWTH: usize = 64;
+
+/// The bytes of text that an archive may unpack to.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+fn most_text(archive: usize) -> usize {
+    archive.saturating_mul(MAX_GROWTH).clamp(ANY_TEXT, MAX_TEXT)
 }
 
 /// An office document with a password is a container of this stream (MS-OFFCRYPTO 2.3.4.4), its name in UTF-16.

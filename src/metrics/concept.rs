@@ -1,5 +1,6 @@
 //! The names of a figure → the common name of its indicator, where the reviewed table knows one (规上工业增加值 → 规模以上工业增加值).
 
+use crate::place::without_place;
 use crate::tables::rows;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -16,20 +17,6 @@ static CONCEPTS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(
 pub(super) fn concept(name: &str) -> Option<&'static str> {
     let known = |name: &str| CONCEPTS.get(name).copied();
     known(name).or_else(|| known(without_place(name)?))
-}
-
-/// No name of a place is longer: 云岭壮族苗族自治州.
-const LONGEST_PLACE: usize = 9;
-
-/// `name` without the place that it begins with.
-fn without_place(name: &str) -> Option<&str> {
-    let end = |(at, c): (usize, char)| {
-        matches!(c, '省' | '市' | '县' | '区' | '州' | '旗').then_some(at + c.len_utf8())
-    };
-    let last = name.char_indices().take(LONGEST_PLACE).skip(1).filter_map(end).last()?;
-    let rest = name[last..].trim_start_matches('的');
-    // 城区公路里程, 社区卫生: what ends in 区 is no place where nothing is left of the name.
-    (!rest.is_empty()).then_some(rest)
 }
 
 #[cfg(test)]

@@ -149,6 +149,9 @@ impl Scan<'_> {
             return latin_word(&self.text[start..self.end]);
         }
         let rest = &self.text[start..self.end];
+        if let Some(len) = marker_of_dated_item(rest).filter(|_| opens_line(&self.text[..start])) {
+            return len;
+        }
         let read = numeral(rest);
         if read.is_none_or(|n| n.script != Script::Digits || leads_to_time(&rest[n.len..]))
             && let Some(taken) = self.time(start)
@@ -208,10 +211,22 @@ fn ordinal(rest: &str, era: Era, mut push: impl FnMut(Moment)) -> Option<usize> 
     Some(end)
 }
 
+/// The length of the marker in 「1.10月底前建成」: no decimal counts months.
+fn marker_of_dated_item(rest: &str) -> Option<usize> {
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let inner = rest[digits..].strip_prefix('.').filter(|_| (1..=3).contains(&digits))?;
+    let found = moment(inner, Era::default())?;
+    inner[..found.len].contains(['月', '年']).then_some(digits + 1)
+}
+
+fn opens_line(before: &str) -> bool {
+    before.trim_end_matches([' ', '\u{3000}', '\u{a0}']).chars().next_back().is_none_or(|c| c == '\n')
+}
+
 /// Whether digits can be a time by what follows them: 年, 月, 季度 or the mark of a range.
 fn leads_to_time(after: &str) -> bool {
     let next = after.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\n']);
-    next.starts_with(['年', '月', '季']) || range_mark(after).is_some()
+    next.starts_with(['年', '月', '季', '世']) || range_mark(after).is_some()
 }
 
 /// The length of the digits that `rest` begins with: too many for a number, they are passed over together.

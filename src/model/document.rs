@@ -1,8 +1,10 @@
 //! Documents: letterhead, section tree, measures, statements, noise.
 
+use super::codes::NoteCode;
 use super::metric::{Metric, Time};
 use super::review::Task;
-use crate::span::Place;
+use super::table::{ColumnKind, TableCell, TableRow, TaskTable, row_at};
+use crate::span::{Place, Span};
 use serde::{Deserialize, Serialize};
 
 /// A quoted piece of the text and where it stands.
@@ -24,6 +26,12 @@ pub struct Document {
     pub parent: Option<usize>,
     /// What kind of document it is.
     pub kind: DocumentKind,
+    /// The year that it is about, where it says so: a 政府工作报告 of 2025 reviews 2024 and is of 2025.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub year: Option<i32>,
+    /// The place that it is about, where it says so.
+    #[serde(rename = "place", skip_serializing_if = "Option::is_none", default)]
+    pub locality: Option<PlaceName>,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Place,
@@ -35,6 +43,9 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// Inline items and numbered lists.
     pub measures: Vec<Measure>,
+    /// The tables of tasks, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub tables: Vec<TaskTable>,
     /// Where a report stops looking back and begins to plan, an offset of the text: for text outside of sections that tell
     /// it by themselves. Not part of the JSON.
     #[serde(skip)]
@@ -72,6 +83,35 @@ pub enum DocumentKind {
     /// None of these.
     #[default]
     Other,
+}
+
+/// A place by its whole name: 广西壮族自治区 where the text has 广西.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceName {
+    /// With its suffix: 云溪县.
+    pub name: String,
+    /// By GB/T 2260, where the name is that of one division.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// How high it stands.
+    pub level: Level,
+}
+
+/// The level of a place, as the law orders them: a 直辖市 is a province, its districts are counties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Level {
+    /// 全国.
+    National,
+    /// 省、自治区、直辖市.
+    Province,
+    /// 地级市、州、盟、地区.
+    City,
+    /// 县、县级市、区、旗.
+    County,
+    /// 乡、镇、街道.
+    Town,
 }
 
 /// 版头: the parts that stand before and after the body (GB/T 9704-2012 §7).
@@ -187,6 +227,13 @@ pub enum Form {
     Unmarked,
 }
 
+impl Form {
+    /// Whether the title has a line of its own.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Form::Title | Form::Unmarked)
+    }
+}
+
 /// What a section does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -291,8 +338,8 @@ pub enum Mood {
 /// Something lost or doubtful in the text, said rather than guessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Note {
-    /// A machine word: `parent_lost`, `text_missing`, `unrestored` …
-    pub code: String,
+    /// What is lost or doubtful.
+    pub code: NoteCode,
     /// One line for a person, `message` in the JSON: a `text` there is always a quotation.
     #[serde(rename = "message")]
     pub text: String,
@@ -329,6 +376,22 @@ impl Document {
         let says =
             |s: &Section| LISTS.contains(&s.level) || s.level < LISTS.start && span.of(text).ends_with('。');
         statement.heading && !own.is_some_and(says)
+    }
+
+    /// The row of a table of tasks that holds `offset`, with its table, if any.
+    pub fn row_at(&self, offset: usize) -> Option<(&TaskTable, &TableRow)> {
+        row_at(&self.tables, offset)
+    }
+
+    /// The cell of a table of tasks in which `offset` stands, with what its column holds, if it stands in one.
+    pub fn cell_at(&self, offset: usize) -> Option<(ColumnKind, Span)> {
+        let (table, row) = self.row_at(offset)?;
+        let holds = |cell: &TableCell| {
+            cell.place.span.start <= offset && offset < cell.place.span.end && !cell.merged
+        };
+        let column = row.cells.iter().position(holds)?;
+        let kind = table.columns.get(column).map_or(ColumnKind::Other, |c| c.kind);
+        Some((kind, row.cells[column].place.span))
     }
 
     /// Whether nothing stands under a section.

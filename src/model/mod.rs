@@ -1,14 +1,17 @@
 //! What a document is made of, as data: it knows no stage of the pipeline, and serialises as CONTRACT.md promises.
 
 mod audit;
+mod codes;
 mod document;
 mod metric;
 mod review;
+mod table;
 
 pub use audit::{Check, CheckKind, Operand};
+pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
 pub use document::{
-    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
-    Quote, Section, SectionRole, Statement,
+    Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
+    OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
 };
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,
@@ -18,3 +21,5 @@ pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,
     Summary, Task, Verdict, Warning,
 };
+pub(crate) use table::row_at;
+pub use table::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable};

@@ -1,5 +1,6 @@
 //! Tasks, and what became of them.
 
+use super::codes::{Mismatch, NearMissReason, PartReason, Reason, WarningCode};
 use super::metric::Metric;
 use crate::source::SourceInfo;
 use crate::span::Place;
@@ -109,24 +110,22 @@ pub struct PartsChosen {
 }
 
 /// A part that was chosen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PartChosen {
     /// Its title; none for what stands under no title.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
     /// How many tasks, or sentences that tell, it gave.
     pub count: usize,
-    /// A machine word: `named` (by the user), `plan`, `review` … (what its words say it is), `whole` (nothing parts the text).
-    pub why: String,
+    /// Why it was chosen.
+    pub why: PartReason,
 }
 
 /// Something that makes the whole review doubtful.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Warning {
-    /// A machine word. `no_tasks`, `part_not_found`, `unreadable`: there are no findings. `same_document`, `swapped`,
-    /// `nothing_told`, `different_organisation`, `different_year`, `older_report`, `partly_unreadable`, `table_unread` (the plan
-    /// holds a table, whose rows are not read one by one): every finding is for review.
-    pub code: String,
+    /// What makes it doubtful.
+    pub code: WarningCode,
     /// One line for a person.
     pub text: String,
 }
@@ -138,9 +137,8 @@ pub struct Finding {
     pub task: Task,
     /// What became of it.
     pub verdict: Verdict,
-    /// Machine words: `target_met`, `target_below`, `number_missing`, `number_unclear`, `number_incomparable`, `only_planned`,
-    /// `admission`, `part_missing` …
-    pub reasons: Vec<String>,
+    /// Why, the weightiest first.
+    pub reasons: Vec<Reason>,
     /// One line for a person.
     pub explanation: String,
     /// Probability that the verdict is right, 0 to 1.
@@ -161,7 +159,7 @@ pub struct Finding {
 impl Finding {
     /// Whether the task can be checked at all; a slogan or a principle cannot.
     pub fn is_checkable(&self) -> bool {
-        !self.reasons.iter().any(|r| r == "not_checkable")
+        !self.reasons.contains(&Reason::NotCheckable)
     }
 }
 
@@ -182,7 +180,7 @@ pub struct Evidence {
 }
 
 /// A sentence that is near and was not taken.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NearMiss {
     /// The sentence.
     pub text: String,
@@ -191,8 +189,8 @@ pub struct NearMiss {
     /// Where it stands in the report.
     #[serde(flatten)]
     pub place: Place,
-    /// A machine word saying why it was not taken.
-    pub why: String,
+    /// Why it was not taken.
+    pub why: NearMissReason,
 }
 
 /// A target beside its actual.
@@ -210,14 +208,9 @@ pub struct Comparison {
     /// The gap's unit.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
-    /// Why it is incomparable, undetermined or in progress, a machine word. Incomparable: `persons_against_visits`,
-    /// `persons_against_households`, `share_against_points`, `different_currency`, `different_unit`, `per_unit_against_total`,
-    /// `change_against_level`, `different_change`, `average_against_year`, `year_against_years`, `years_against_year`,
-    /// `another_year`, `gap_to_another`, `not_an_actual` (a baseline, a threshold), `only_planned`. Undetermined: `imprecise`,
-    /// `masked`, `not_a_number`, `perhaps_of_years`, `perhaps_of_a_part`, `part_of_the_period`. In progress:
-    /// `part_of_the_period`, `under_way`.
+    /// Why it is incomparable, undetermined or in progress.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub why: Option<String>,
+    pub why: Option<Mismatch>,
 }
 
 /// What a comparison came to.

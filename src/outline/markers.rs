@@ -114,14 +114,15 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
         '⑴'..='⒇' => Some(single(first, '⑴', Style::DigitBracket)),
         '⒈'..='⒛' => Some(single(first, '⒈', Style::Digit)),
         c if digit(c).is_some() => digits(text),
-        c if is_han(c) => han(text),
+        c if is_figure(c) => han(text),
         c if formal_figure(c).is_some() => formal(text),
         c if STEMS.contains(c) => stem(text),
         _ => None,
     }
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character may stand in a number: 十, 零, and the dash for 一 in scanned text.
+fn is_figure(c: char) -> bool {
     HAN.contains(c) || HAN_OTHERS.contains(c)
 }
 
@@ -178,7 +179,7 @@ pub(super) fn han_ordinal(text: &str) -> Option<u32> {
 fn division(text: &str) -> Option<Marker> {
     let lead = ORDINAL.len_utf8() + run(&text[ORDINAL.len_utf8()..], MAX_BLANKS, char::is_whitespace);
     let rest = &text[lead..];
-    let n = run(rest, 5, |c| is_han(c) || digit(c).is_some());
+    let n = run(rest, 5, |c| is_figure(c) || digit(c).is_some());
     let ordinal = han_number(&rest[..n]).or_else(|| number(&rest[..n]))?;
     let n = n + run(&rest[n..], MAX_BLANKS, char::is_whitespace);
     let kinds = [
@@ -205,7 +206,7 @@ fn bracketed(text: &str) -> Option<Marker> {
     let open = text.chars().next()?.len_utf8();
     let before = run(&text[open..], 2, char::is_whitespace);
     let inner = &text[open + before..];
-    let n = run(inner, 4, |c| is_han(c) || digit(c).is_some());
+    let n = run(inner, 4, |c| is_figure(c) || digit(c).is_some());
     let after = run(&inner[n..], 2, char::is_whitespace);
     let close = inner[n + after..].chars().next().filter(|c| "）)".contains(*c))?.len_utf8();
     let (ordinal, style) = match number(&inner[..n]) {
@@ -251,7 +252,7 @@ fn blanks(rest: &str) -> usize {
 
 /// Reads 一、 十二、 一.
 fn han(text: &str) -> Option<Marker> {
-    let figures = run(text, 4, is_han);
+    let figures = run(text, 4, is_figure);
     let n = figures + blanks(&text[figures..]);
     let mark = text[n..].chars().next().filter(|c| "、.．，".contains(*c))?;
     // 一，has the comma only where a heading was typed in haste; as running text it is far more common.

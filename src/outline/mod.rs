@@ -11,6 +11,7 @@ mod organ;
 mod roles;
 mod sheet;
 mod split;
+mod table;
 mod tense;
 mod title;
 mod tree;
@@ -55,10 +56,17 @@ pub fn outline(source: &Source) -> Vec<Document> {
 /// Reads one document.
 fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)], signs: &[Span]) -> Document {
     let text = source.text();
-    let noise: Vec<(NoiseKind, Span)> = noise.iter().filter(|(_, s)| within.contains(*s)).copied().collect();
+    let tables = table::tables(source, within);
+    let noise: Vec<(NoiseKind, Span)> = noise
+        .iter()
+        .filter(|(_, s)| within.contains(*s) && !table::is_row(&tables, s.start))
+        .copied()
+        .collect();
     let mut found = headings::headings(text, within);
+    found.retain(|h| !table::is_row(&tables, h.span.start));
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
-    let first = found.first().map_or(within.end, |h| h.span.start);
+    let head = found.first().map_or(within.end, |h| h.span.start);
+    let first = tables.first().map_or(head, |t| head.min(t.place.span.start));
     let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise, signs);
     let body = body(&letterhead, within);
     let names = unmarked::headings(text, body, &found, &noise, signs);
@@ -75,7 +83,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)], signs: &[Spa
     let mended = kind == DocumentKind::Report && WORDS.mended.occur_in(title);
     roles::assign_roles(text, &mut sections, &ends, (kind, mended), plan_from);
     let mut measures = measures(source, within, &found, &sections, plan_from);
-    measures.retain(|m| !is_noise(&noise, m.place.span));
+    measures.retain(|m| !is_noise(&noise, m.place.span) && !table::is_row(&tables, m.place.span.start));
     (0..).zip(&mut measures).for_each(|(id, measure)| measure.id = id);
     Document {
         kind,
@@ -84,6 +92,7 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)], signs: &[Spa
         noise: noise.iter().map(|(kind, s)| Noise { kind: *kind, place: source.place(*s) }).collect(),
         sections,
         measures,
+        tables,
         plan_from,
         ..Document::default()
     }

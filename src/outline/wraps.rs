@@ -6,7 +6,7 @@ use super::markers::{Marker, marker};
 use crate::source::{Change, Changes};
 use crate::span::Span;
 
-/// A line of more columns is a paragraph that nobody cut.
+/// A line of more columns is a paragraph that nobody cut; a row of a table counts as one.
 const MAX_COLUMNS: usize = 130;
 /// Lines of fewer columns are cells and names.
 const MIN_COLUMNS: usize = 28;
@@ -53,8 +53,9 @@ impl<'a> Line<'a> {
         let text = raw.trim();
         let lead = raw.len() - raw.trim_start().len();
         let indent = columns(&raw[..lead]);
-        let columns = if text.len() > 4 * MAX_COLUMNS { MAX_COLUMNS + 1 } else { indent + columns(text) };
-        let mark = if text.len() > 4 * MAX_COLUMNS { None } else { marker(text) };
+        let uncut = text.len() > 4 * MAX_COLUMNS || text.contains(['\t', '│', '|']);
+        let columns = if uncut { MAX_COLUMNS + 1 } else { indent + columns(text) };
+        let mark = if uncut { None } else { marker(text) };
         Line { start: at + lead.min(raw.len()), text, indent, columns, mark }
     }
 
@@ -129,10 +130,9 @@ fn full_columns(block: &[Line<'_>]) -> Option<usize> {
         block.iter().filter(|l| is_full(l, full) && l.text.contains(['，', '。', '、', '；', '：'])).count();
     let whole = block.iter().filter(|l| is_full(l, full)).count();
     let ends = block.iter().filter(|l| l.is_closed() && !l.text.is_empty()).count();
-    let tabs = block.iter().filter(|l| l.text.contains(['\t', '│', '|'])).count();
     let fits =
         sure && cut >= MIN_BROKEN && others * 2 <= cut && longer * 3 <= cut && said * 2 >= whole && ends > 0;
-    (fits && tabs * 4 <= cut).then_some(full)
+    fits.then_some(full)
 }
 
 /// Returns whether a line breaks off in the middle of a sentence, or of a list inside a paragraph.

@@ -65,7 +65,7 @@ fn section(out: &mut String, number: usize, finding: &Finding, language: Languag
     parts.extend(finding.evidence.iter().map(|e| quote(&e.text, &e.place)));
     if finding.evidence.is_empty() {
         parts.extend(finding.near_misses.first().map(|near| {
-            let why = escaped(words::why(&near.why, language));
+            let why = escaped(words::near_miss(near.why, language));
             let taken =
                 language.pick(format!("相近而未采用（{why}）："), format!("near, not taken ({why}): "));
             format!("{taken}\n\n{}", quote(&near.text, &near.place))

@@ -157,7 +157,7 @@ impl Sheet {
     }
 
     fn near(&self, near: &NearMiss) -> String {
-        let (text, why) = (wide::flat(&near.text), words::why(&near.why, self.language));
+        let (text, why) = (wide::flat(&near.text), words::near_miss(near.why, self.language));
         self.language
             .pick(format!("相近而未采用（{why}）：“{text}”"), format!("near, not taken ({why}): “{text}”"))
     }

@@ -2,7 +2,9 @@
 
 mod mood;
 
-use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
+use crate::model::{
+    ColumnKind, Document, Form, Mood, RowKind, Section, SectionRole, Statement, TableRow, TaskTable,
+};
 use crate::source::Source;
 use crate::span::Span;
 use crate::text::sentence::sentences;
@@ -13,7 +15,7 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
     let mut found = Vec::new();
     // Up to where what was said last looks ahead, though its part looks back.
     let mut ahead = 0;
-    for span in pieces(text, document) {
+    for Piece { span, column } in pieces(text, document) {
         let section = document.section_at(span.start);
         let role = document.role_at(span.start);
         let heading = is_heading(document, span);
@@ -22,7 +24,9 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
         if looks_back && !heading && mood::turns_ahead(words) {
             ahead = ahead.max(until(text, section, span));
         }
-        let mood = if looks_back && span.start < ahead {
+        let mood = if let Some(column) = column {
+            mood_of_cell(column, mood::mood(words, role, false, document.kind))
+        } else if looks_back && span.start < ahead {
             Mood::Planned
         } else {
             mood::mood(words, role, heading, document.kind)
@@ -54,8 +58,24 @@ fn until(text: &str, section: Option<&Section>, span: Span) -> usize {
     if end - span.start > LONGEST_PARAGRAPH { span.end } else { end }
 }
 
-/// The sentences of the document, cut also where a section or an inline item begins and after a run-in title.
-fn pieces(text: &str, document: &Document) -> Vec<Span> {
+/// A cell of a table promises or tells by its column: what is said of progress was not planned, and the task is.
+fn mood_of_cell(column: ColumnKind, words: Mood) -> Mood {
+    match (column, words) {
+        (ColumnKind::Task | ColumnKind::Target, _) => Mood::Planned,
+        (ColumnKind::Progress, Mood::General) => Mood::Done,
+        _ => words,
+    }
+}
+
+/// A sentence, and in which column where it stands in a table.
+struct Piece {
+    span: Span,
+    column: Option<ColumnKind>,
+}
+
+/// The sentences of the document, cut also where a section, an inline item or a cell begins and after a run-in title; of tables
+/// only the cells that say something.
+fn pieces(text: &str, document: &Document) -> Vec<Piece> {
     let whole = document.place.span;
     let mut cuts: Vec<usize> = document
         .sections
@@ -63,6 +83,7 @@ fn pieces(text: &str, document: &Document) -> Vec<Span> {
         .map(|s| s.place.span.start)
         .chain(document.measures.iter().map(|m| m.place.span.start))
         .chain(document.noise.iter().flat_map(|n| [n.place.span.start, n.place.span.end]))
+        .chain(rows(document).flat_map(|(_, r)| [r.place.span.start, r.place.span.end]))
         .chain([whole.start, whole.end])
         .filter(|&at| whole.start <= at && at <= whole.end && text.is_char_boundary(at))
         .collect();
@@ -72,8 +93,32 @@ fn pieces(text: &str, document: &Document) -> Vec<Span> {
     cuts.windows(2)
         .map(|w| Span::new(w[0], w[1]))
         .filter(|piece| !within_any(&noise, *piece))
-        .flat_map(|piece| sentences(text, piece))
+        .flat_map(|piece| match document.row_at(piece.start).filter(|(_, r)| r.place.span == piece) {
+            Some((table, row)) => cells(text, table, row),
+            None => sentences(text, piece).into_iter().map(|span| Piece { span, column: None }).collect(),
+        })
         .collect()
+}
+
+/// The rows of all tables but the sections between them.
+fn rows(document: &Document) -> impl Iterator<Item = (&TaskTable, &TableRow)> {
+    let rows = document.tables.iter().flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+    rows.filter(|(_, row)| row.kind != RowKind::Section)
+}
+
+/// The sentences of a row's cells that say something: not its number, nor who and when.
+fn cells(text: &str, table: &TaskTable, row: &TableRow) -> Vec<Piece> {
+    use ColumnKind::{Note, Other, Problem, Progress, Target, Task};
+    if row.kind != RowKind::Body {
+        return Vec::new();
+    }
+    let kinds = table.columns.iter().map(|c| c.kind).chain(std::iter::repeat(Other));
+    let says = |kind: &ColumnKind| matches!(kind, Task | Target | Progress | Problem | Other | Note);
+    let told = row.cells.iter().zip(kinds).filter(|(cell, kind)| !cell.merged && says(kind));
+    told.flat_map(|(cell, kind)| {
+        sentences(text, cell.place.span).into_iter().map(move |span| Piece { span, column: Some(kind) })
+    })
+    .collect()
 }
 
 /// Whether one of the sorted `noise` spans holds `piece`.

@@ -1,32 +1,60 @@
-//! A document → the stretches that are tasks: list items, bracketed paragraphs, sentences of a report's planned half.
+//! A document → the stretches that are tasks: list items, noted paragraphs, sentences of a report's planned half.
 
-use super::Item;
-use super::owners::{Owners, brackets};
-use crate::model::{Document, DocumentKind, Form, Mood, Section, SectionRole, Statement};
+use super::item::Item;
+use super::notes::{self, Note};
+use super::owners::{self, Told};
+use super::scope::{self, Barred, Scope};
+use super::table;
+use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
 use crate::tables::Table;
 
 static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 
-/// The tasks' stretches in the order of the text.
-pub(super) fn items(text: &str, document: &Document) -> Vec<Item> {
-    let owned: Vec<Owners> = brackets(text, document.place.span);
-    let report = document.kind == DocumentKind::Report;
-    if owned.len() >= FEWEST_BRACKETS {
+/// The tasks' stretches in the order of the text. `above` is the notice that sends the document along, if any.
+pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec<Item> {
+    let notes = notes::notes(text, document);
+    let scope = Scope::of(text, document, notes.iter().filter(|n| n.told.owns()).count());
+    let first_leads = above.is_some_and(|span| says_first_leads(text, span, &[]))
+        || says_first_leads(text, document.place.span, &notes);
+    let reader = Items {
+        text,
+        document,
+        barred: Barred::of(text, document),
+        noted: notes.iter().any(|n| n.told.names() || n.told.dates()),
+        notes: with_rule(notes, first_leads),
+        scope,
+        lines: Lines::of(text, document.place.span),
+        first_leads,
+    };
+    let mut items = reader.all();
+    if matches!(scope, Scope::PlannedHalf | Scope::PlannedParts) {
         // A report names owners for its ten promises; the rest of its planned half promises too.
-        let rest = if report { planned_sentences(text, document) } else { beside(text, document) };
-        return joined(by_brackets(text, document, owned), rest);
+        items = joined(items, planned_sentences(text, document, scope));
     }
-    let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
-    let plan = matches!(document.kind, DocumentKind::Plan | DocumentKind::Table | DocumentKind::Notice);
-    if document.kind == DocumentKind::Notice && document.sections.is_empty() {
-        // It only forwards what is attached.
-        return Vec::new();
+    items.retain(|item| !item.span.is_empty());
+    table::with_rows(text, document, items, first_leads)
+}
+
+/// Whether running text says that the first organ of each note leads: 各项任务列第一位的为牵头单位.
+fn says_first_leads(text: &str, within: Span, notes: &[Note]) -> bool {
+    let piece = within.of(text);
+    owners::first_places(piece).any(|at| {
+        let next = notes.partition_point(|n| n.span.end <= within.start + at);
+        notes.get(next).is_none_or(|n| n.span.start > within.start + at)
+    })
+}
+
+/// The notes, each told whether its first organ leads and who owns what nobody else does: from 下同 on all do.
+fn with_rule(mut notes: Vec<Note>, mut first_leads: bool) -> Vec<Note> {
+    let mut standing: Vec<String> = Vec::new();
+    for note in &mut notes {
+        note.told.owned_by(&standing);
+        standing.extend(note.told.standing.iter().cloned());
+        first_leads |= note.told.first_leads && note.told.from_here;
+        note.told.first_leads |= first_leads;
     }
-    if report || reviewed && !plan {
-        return planned_sentences(text, document);
-    }
-    listed(text, document)
+    notes
 }
 
 /// The items that have owners, and those of the rest that they do not overlap, in the order of the text.
@@ -41,68 +69,373 @@ fn joined(owned: Vec<Item>, rest: Vec<Item>) -> Vec<Item> {
     all
 }
 
-/// The items without owners of a plan in which others have some: 「1.新增学位600个。（责任单位：县教育局）」 「2.整修水渠9公里。」.
-fn beside(text: &str, document: &Document) -> Vec<Item> {
-    let promises =
-        |s: &&Section| s.level < PARTS && s.form != Form::Unmarked && document.is_leaf(s) && !leads(s.role);
-    let bodiless = |s: &&Section| s.form != Form::Title || title_end(text, s) >= s.place.span.end;
-    let items = document.sections.iter().filter(promises).filter(bodiless);
-    let spans = items.map(|s| trimmed(text, s.place.span));
-    spans.map(Item::bare).collect()
-}
-
-/// Whether a part leads to the tasks or looks back, and holds none.
-fn leads(role: SectionRole) -> bool {
-    matches!(
-        role,
-        SectionRole::Requirements | SectionRole::Background | SectionRole::Review | SectionRole::Problems
-    )
-}
-
 /// The level of ①: below 「（2）建设泵站5座：」 each names a part of the task.
 const PARTS: u8 = 5;
 
-/// With fewer owner brackets than this a plan is not organised by them.
-const FEWEST_BRACKETS: usize = 2;
-
-/// One task a bracket: from the item's start, the paragraph's, or the bracket before.
-fn by_brackets(text: &str, document: &Document, owned: Vec<Owners>) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut last = document.place.span.start;
-    let lines = Lines::of(text, document.place.span);
-    for (i, bracket) in owned.iter().enumerate() {
-        let start = start_of(&lines, document, &owned, i).max(last);
-        let span = trimmed(text, Span::new(start, bracket.span.start));
-        last = bracket.span.end;
-        if span.is_empty() {
-            continue;
-        }
-        items.push(Item {
-            owners: bracket.owners.clone(),
-            cooperating: bracket.cooperating.clone(),
-            ..Item::bare(span)
-        });
-    }
-    items
+/// A stretch of a document and the notes in it.
+#[derive(Clone, Copy)]
+struct Stretch<'a> {
+    span: Span,
+    /// None before the first section.
+    section: Option<&'a Section>,
+    /// Nothing stands under it but its parts.
+    leaf: bool,
+    notes: &'a [Note],
 }
 
-fn start_of(lines: &Lines<'_>, document: &Document, owned: &[Owners], i: usize) -> usize {
-    let (text, bracket) = (lines.text, owned[i].span);
-    let paragraph = lines.paragraph_of(bracket.start);
-    let Some(section) = document.section_at(bracket.start) else { return paragraph };
-    let own = section.place.span;
-    let alone = own.start >= paragraph
-        || section.form == Form::Item && (section.level >= 3 || section.marker.ends_with('条'));
-    match section.form {
-        Form::Title | Form::Unmarked if paragraph <= own.start => own.start,
-        Form::Title | Form::Unmarked => paragraph.max(title_end(text, section)),
-        _ if !alone => paragraph,
-        Form::Item => own.start,
-        Form::RunIn => {
-            let shared = owned
-                .get(i + 1)
-                .is_some_and(|next| own.contains(next.span) && same_line(text, bracket, next.span));
-            if shared { title_end(text, section) } else { own.start }
+/// Reads the items of one document.
+struct Items<'a> {
+    text: &'a str,
+    document: &'a Document,
+    barred: Barred,
+    notes: Vec<Note>,
+    /// Some note says who or when.
+    noted: bool,
+    scope: Scope,
+    lines: Lines<'a>,
+    first_leads: bool,
+}
+
+impl Items<'_> {
+    fn all(&self) -> Vec<Item> {
+        let stretches = self.stretches();
+        let above = self.notes_above(&stretches);
+        let mut items = Vec::new();
+        // What a heading tells of all that stands below it; the last slot holds what the preface tells of the whole list.
+        let sections = self.document.sections.len();
+        let mut handed: Vec<Option<Told>> = vec![None; sections + 1];
+        for (stretch, above) in stretches.into_iter().zip(above) {
+            if let Some(told) = above {
+                let end = stretch.notes.first().map_or(stretch.span.end, |n| n.span.start);
+                let span = Span::new(stretch.span.start, end);
+                items.push(self.item(scope::without_signature(self.text, span), told, end));
+                continue;
+            }
+            let inherited = stretch.section.and_then(|s| handed[s.parent.unwrap_or(sections)].clone());
+            let down = self.hands_down(stretch);
+            let heads = down.is_some();
+            handed[stretch.section.map_or(sections, |s| s.id)] = down.or_else(|| inherited.clone());
+            if !heads {
+                let read = self.of_stretch(stretch);
+                items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            }
+        }
+        items
+    }
+
+    /// The preface, and each section's own text; in a noted plan a section's parts (①) stand with it.
+    fn stretches(&self) -> Vec<Stretch<'_>> {
+        let (document, sections) = (self.document, &self.document.sections);
+        let own = document.place.span;
+        let first = sections.first().map_or(own.end, |s| s.place.span.start);
+        let mut out = vec![Stretch {
+            span: Span::new(own.start, first),
+            section: None,
+            leaf: sections.iter().all(|s| s.form == Form::Unmarked),
+            notes: self.notes_in(Span::new(own.start, first)),
+        }];
+        let mut at = 0;
+        while let Some(section) = sections.get(at) {
+            let mut next = at + 1;
+            while self.noted && section.level < PARTS && sections.get(next).is_some_and(|s| s.level >= PARTS)
+            {
+                next += 1;
+            }
+            let leaf = sections.get(next).is_none_or(|s| s.parent != Some(section.id));
+            let span = Span::new(section.place.span.start, sections[next - 1].place.span.end);
+            out.push(Stretch { span, section: Some(section), leaf, notes: self.notes_in(span) });
+            at = next;
+        }
+        out
+    }
+
+    /// Of lists whose notes stand above their items, what the note above tells each item: one stands above the first, and each but the
+    /// last ends with that of the next.
+    fn notes_above(&self, stretches: &[Stretch<'_>]) -> Vec<Option<Told>> {
+        let mut above = vec![None; stretches.len()];
+        for (at, head) in stretches.iter().enumerate() {
+            let Some(first) = self.alone_at_end(head) else { continue };
+            let parent = head.section.map(|s| s.id);
+            let under = |s: &&Stretch<'_>| s.leaf && s.section.is_some_and(|s| s.parent == parent);
+            let list: Vec<&Stretch<'_>> = stretches[at + 1..].iter().take_while(under).collect();
+            let Some((last, others)) = list.split_last() else { continue };
+            let ends: Vec<Option<&Note>> = others.iter().map(|s| self.alone_at_end(s)).collect();
+            if !last.notes.is_empty() || ends.is_empty() || ends.iter().any(Option::is_none) {
+                continue;
+            }
+            let told = std::iter::once(Some(first)).chain(ends).map(|note| note.map(|n| n.told.clone()));
+            above[at + 1..].iter_mut().zip(told).for_each(|(slot, told)| *slot = told);
+        }
+        above
+    }
+
+    /// The only note of a stretch, where it stands on lines of its own at its end.
+    fn alone_at_end<'n>(&self, stretch: &Stretch<'n>) -> Option<&'n Note> {
+        let [note] = stretch.notes else { return None };
+        let start = self.lines.start(note.span.start);
+        let alone = self.text.get(start..note.span.start).is_some_and(|before| before.trim().is_empty());
+        let last =
+            self.text.get(note.span.end..stretch.span.end).is_none_or(|after| self.says_nothing(after));
+        (alone && last).then_some(note)
+    }
+
+    fn notes_in(&self, span: Span) -> &[Note] {
+        let from = self.notes.partition_point(|n| n.span.start < span.start);
+        let to = self.notes.partition_point(|n| n.span.start < span.end);
+        &self.notes[from..to.max(from)]
+    }
+
+    /// What a heading, or a preface with its last line, tells of all that stands below it: 「（一）教育（责任单位：县教育局）」
+    /// 「1.新建学校2所。」
+    fn hands_down(&self, stretch: Stretch<'_>) -> Option<Told> {
+        let [note] = stretch.notes else { return None };
+        let heads = match stretch.section {
+            Some(section) => self.only_heads(section, stretch),
+            None => note.line && self.alone_at_end(&stretch).is_some(),
+        };
+        (heads && !stretch.leaf).then(|| note.told.clone())
+    }
+
+    /// Whether a section above others is a title and its note, and nothing else.
+    fn only_heads(&self, section: &Section, stretch: Stretch<'_>) -> bool {
+        let mut rest = title_end(self.text, section);
+        let gap = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| self.says_nothing(gap));
+        let before = stretch.notes.iter().all(|note| {
+            let blank = gap(rest, note.span.start);
+            rest = rest.max(note.span.end);
+            blank
+        });
+        before && gap(rest, stretch.span.end)
+    }
+
+    fn says_nothing(&self, gap: &str) -> bool {
+        gap.chars().all(|c| c.is_whitespace() || "。：:；;，".contains(c))
+    }
+
+    /// Adds what the item's own sentences and the headings above it tell, where nothing else tells it.
+    fn completed(&self, item: Item, inherited: Option<&Told>) -> Item {
+        let silent = item.owners.is_empty() && item.cooperating.is_empty();
+        let item = match self.in_sentences(item.span).filter(|_| silent) {
+            Some((told, end)) => {
+                let said = told.item(Span::new(item.span.start, end), self.first_leads);
+                Item {
+                    leaders: if item.leaders.is_empty() { said.leaders } else { item.leaders },
+                    deadline: item.deadline.or(said.deadline),
+                    ..said
+                }
+            }
+            None => item,
+        };
+        let Some(told) = inherited else { return item };
+        let above = told.clone().item(item.span, self.first_leads);
+        let silent = item.owners.is_empty() && item.cooperating.is_empty() && item.leaders.is_empty();
+        let deadline = item.deadline.clone().or(above.deadline.clone());
+        if silent { Item { deadline, ..above } } else { Item { deadline, ..item } }
+    }
+
+    /// What the sentences of an item say, behind its marker.
+    fn in_sentences(&self, span: Span) -> Option<(Told, usize)> {
+        let section = self.document.section_at(span.start).filter(|s| s.place.span.start == span.start);
+        let body = section.map_or(span, |s| Span::new(span.start + s.marker.len(), span.end));
+        notes::in_sentences(self.text, self.document, body)
+    }
+
+    fn of_stretch(&self, stretch: Stretch<'_>) -> Vec<Item> {
+        let says = |note: &Note| note.told.names() || note.told.dates() || note.line;
+        let role = self.document.role_at(stretch.span.start);
+        let reviewed = matches!(role, SectionRole::Review | SectionRole::Problems);
+        if self.scope == Scope::PlannedHalf && reviewed {
+            return Vec::new();
+        }
+        if stretch.notes.iter().any(says) {
+            return self.noted_items(stretch);
+        }
+        match self.scope {
+            Scope::Items => self.bare_items(stretch),
+            Scope::Dated => self.dated_item(stretch),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The items of a stretch without notes: a leaf item whole, under a bare title its sentences.
+    fn bare_items(&self, stretch: Stretch<'_>) -> Vec<Item> {
+        let Some(section) = stretch.section else {
+            let plain = stretch.leaf && acts(stretch.span.of(self.text));
+            return if plain { self.sentences(stretch.span) } else { Vec::new() };
+        };
+        let leads = scope::leads(section.role);
+        let passed = if self.noted {
+            leads
+        } else {
+            matches!(section.role, SectionRole::Requirements | SectionRole::Background)
+        };
+        if !stretch.leaf || passed || self.barred.holds(section) || self.noted && section.level >= PARTS {
+            return Vec::new();
+        }
+        let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
+        let body = trimmed(self.text, Span::new(title_end(self.text, section), own.end));
+        let named = section.form == Form::Unmarked;
+        let titled = section.form.stands_alone() && !body.is_empty();
+        match titled {
+            true if !self.noted => self.sentences(body),
+            true if section.level <= 1 || named => {
+                let promises = matches!(section.role, SectionRole::Plan | SectionRole::Targets);
+                if promises { self.sentences(body) } else { Vec::new() }
+            }
+            _ if named || !scope::has_words(own.of(self.text)) => Vec::new(),
+            _ => vec![Item::bare(own)],
+        }
+    }
+
+    /// In a notice: an item that says by when.
+    fn dated_item(&self, stretch: Stretch<'_>) -> Vec<Item> {
+        let Some(section) = stretch.section.filter(|s| stretch.leaf && s.form != Form::Unmarked) else { return Vec::new() };
+        let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
+        let dues = super::deadline::in_sentences(self.text, &self.document.times, own);
+        let passed =
+            self.barred.holds(section) || scope::leads(section.role) || section.marker.ends_with('条');
+        if passed || dues.is_empty() { Vec::new() } else { vec![Item::bare(own)] }
+    }
+
+    /// The items of a stretch with notes. A leaf item with one note, or with label lines only, is one task.
+    fn noted_items(&self, stretch: Stretch<'_>) -> Vec<Item> {
+        let notes = stretch.notes;
+        let (Some(first), Some(last)) = (notes.first(), notes.last()) else { return Vec::new() };
+        let rest = self.behind(last.span.end, stretch.span.end);
+        let whole = stretch.section.filter(|s| {
+            stretch.leaf && s.form != Form::Unmarked && (s.form != Form::Title || s.level > 1)
+        });
+        if whole.is_some()
+            && (notes.len() == 1 && (rest.is_empty() || first.line) || self.are_attributes(notes))
+        {
+            let mut told = Told::default();
+            notes.iter().for_each(|n| told.add(n.told.clone()));
+            let end = match rest.is_empty() {
+                // Of notes at its end the first ends the item, of others the last.
+                true if notes.len() == 1 => first.span.start,
+                true => last.span.start,
+                false => rest.end,
+            };
+            return vec![self.item(Span::new(stretch.span.start, end), told, last.span.end)];
+        }
+        self.by_notes(stretch, rest)
+    }
+
+    /// Whether several notes of one item tell different things of it: 责任单位 on one line, 整改时限 further down.
+    fn are_attributes(&self, notes: &[Note]) -> bool {
+        let count = |says: fn(&Told) -> bool| notes.iter().filter(|n| says(&n.told)).count();
+        notes.iter().all(|n| n.line) && count(Told::owns) <= 1 && count(Told::dates) <= 1
+    }
+
+    /// One task a note: from the item's start, the paragraph's, or the note before; paragraphs without notes between them are tasks too.
+    fn by_notes(&self, stretch: Stretch<'_>, rest: Span) -> Vec<Item> {
+        let mut items = Vec::new();
+        let mut last = stretch.span.start;
+        for (i, note) in stretch.notes.iter().enumerate() {
+            let start = self.start_of(stretch, i).max(last);
+            if last > stretch.span.start || stretch.section.is_some_and(|s| !s.form.stands_alone()) {
+                items.extend(self.paragraphs(stretch, Span::new(last, start)));
+            }
+            items.push(self.item(Span::new(start, note.span.start), note.told.clone(), note.span.end));
+            last = note.span.end;
+        }
+        let line_end = self.lines.end(last);
+        if rest.start < line_end && !rest.is_empty() {
+            // 「建立台账（县财政局负责），每月更新。」
+            let end = rest.end.min(line_end);
+            if let Some(item) = items.last_mut() {
+                item.span = trimmed(self.text, Span::new(item.span.start, end));
+            }
+            last = end;
+        }
+        items.extend(self.paragraphs(stretch, Span::new(last, rest.end.max(last))));
+        items
+    }
+
+    fn item(&self, span: Span, told: Told, note_end: usize) -> Item {
+        let end = if told.more { note_end } else { span.end };
+        let start = self.without_noise(span.start);
+        let words = self.text.get(start..end).unwrap_or("");
+        let marks = words.len()
+            - words.trim_start_matches(|c: char| c.is_whitespace() || "，。；;、,".contains(c)).len();
+        let span = trimmed(self.text, Span::new(start + marks, end));
+        told.item(span, self.first_leads)
+    }
+
+    /// Where an item begins behind noise: a paywall's gap.
+    fn without_noise(&self, at: usize) -> usize {
+        let at = at + self.text[at..].len() - self.text[at..].trim_start().len();
+        let noise = self.document.noise.iter().map(|n| n.place.span);
+        noise.filter(|n| n.start <= at && at < n.end).map(|n| n.end).max().unwrap_or(at)
+    }
+
+    /// What stands behind the last note, without the marks that close it and the signature.
+    fn behind(&self, from: usize, to: usize) -> Span {
+        let rest = Span::new(from, to);
+        let words = rest.of(self.text);
+        let start =
+            to - words.trim_start_matches(|c: char| c.is_whitespace() || "。；;，,、.".contains(c)).len();
+        scope::without_signature(self.text, Span::new(start, to))
+    }
+
+    /// The paragraphs without notes beside others that have some, in a plan.
+    fn paragraphs(&self, stretch: Stretch<'_>, span: Span) -> Vec<Item> {
+        let barred = stretch.section.is_none_or(|s| self.barred.holds(s) || scope::leads(s.role));
+        if self.scope != Scope::Items || barred || !stretch.leaf {
+            return Vec::new();
+        }
+        let mut start = span.start;
+        let mut items = Vec::new();
+        for line in span.of(self.text).split_inclusive('\n') {
+            let own = trimmed(self.text, Span::new(start, start + line.len()));
+            start += line.len();
+            let words = own.of(self.text);
+            if words.ends_with(['。', '；'])
+                && scope::says_something(words)
+                && acts(words)
+                && !self.sentences(own).is_empty()
+            {
+                items.push(Item::bare(own));
+            }
+        }
+        items
+    }
+
+    fn start_of(&self, stretch: Stretch<'_>, i: usize) -> usize {
+        let note = stretch.notes[i].span;
+        let paragraph = self.lines.paragraph_of(note.start).max(stretch.span.start);
+        let Some(section) = stretch.section else { return paragraph };
+        let own = section.place.span;
+        let alone = own.start >= paragraph
+            || section.form == Form::Item && (section.level >= 3 || section.marker.ends_with('条'));
+        match section.form {
+            Form::Title | Form::Unmarked if paragraph <= own.start => own.start,
+            Form::Title | Form::Unmarked => paragraph.max(title_end(self.text, section)),
+            _ if !alone => paragraph,
+            Form::Item => own.start,
+            Form::RunIn => {
+                let next = stretch.notes.get(i + 1);
+                let shared = next.is_some_and(|next| self.lines.start(next.span.start) <= note.end);
+                if shared { title_end(self.text, section) } else { own.start }
+            }
+        }
+    }
+
+    fn sentences(&self, within: Span) -> Vec<Item> {
+        let statements = &self.document.statements;
+        let from = statements.partition_point(|s| s.place.span.start < within.start);
+        let inside = statements[from..].iter().take_while(|s| s.place.span.end <= within.end);
+        inside.filter(|s| !s.heading && self.promises(s)).map(|s| Item::bare(s.place.span)).collect()
+    }
+
+    fn promises(&self, statement: &Statement) -> bool {
+        let words = statement.place.span.of(self.text);
+        match statement.mood {
+            Mood::Planned => true,
+            Mood::General => {
+                self.document.sections.iter().any(|s| s.form != Form::Unmarked) || acts(words) && scope::says_something(words)
+            }
+            _ => false,
         }
     }
 }
@@ -125,16 +458,18 @@ impl<'a> Lines<'a> {
         self.starts[behind.saturating_sub(1)]
     }
 
+    /// Where the line that holds `at` ends.
+    fn end(&self, at: usize) -> usize {
+        let behind = self.starts.partition_point(|&start| start <= at);
+        self.starts.get(behind).map_or(self.text.len(), |&next| next - 1)
+    }
+
     /// Where the paragraph of an owner bracket begins; one that has a line of its own belongs to the paragraph above.
     fn paragraph_of(&self, bracket: usize) -> usize {
         let own = self.start(bracket);
         let alone = self.text[own..bracket].trim().is_empty();
         if alone { self.start(self.text[..own].trim_end().len()) } else { own }
     }
-}
-
-fn same_line(text: &str, a: Span, b: Span) -> bool {
-    !text[a.end..b.start].contains('\n')
 }
 
 /// Where a section's body begins: after its title and the stop that closes it.
@@ -146,12 +481,12 @@ fn title_end(text: &str, section: &Section) -> usize {
 }
 
 /// In a report: every sentence up to 。 that looks ahead.
-fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
+fn planned_sentences(text: &str, document: &Document, scope: Scope) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open = false;
     for statement in &document.statements {
         let span = statement.place.span;
-        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement) {
+        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement, scope) {
             open = false;
             continue;
         }
@@ -168,64 +503,13 @@ fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
 /// A sentence of fewer characters promises nothing by itself.
 const SHORTEST: usize = 8;
 
-fn looks_ahead(document: &Document, statement: &Statement) -> bool {
-    let role = document.role_at(statement.place.span.start);
-    let promises = matches!(
-        role,
-        SectionRole::Plan | SectionRole::Targets | SectionRole::Organisation | SectionRole::Other
-    );
-    statement.mood == Mood::Planned && promises
-}
-
-/// In a plan: every leaf item; under a bare title, every sentence.
-fn listed(text: &str, document: &Document) -> Vec<Item> {
-    let mut items = Vec::new();
-    for section in &document.sections {
-        let leads = matches!(section.role, SectionRole::Requirements | SectionRole::Background);
-        if !document.is_leaf(section) || leads {
-            continue;
-        }
-        let own = trimmed(text, section.place.span);
-        let body = trimmed(text, Span::new(title_end(text, section), own.end));
-        let alone = matches!(section.form, Form::Title | Form::Unmarked);
-        if alone && !body.is_empty() {
-            items.extend(sentences_of(document, body));
-        } else if section.form != Form::Unmarked {
-            items.push(own);
-        }
-    }
-    if document.sections.iter().all(|s| s.form == Form::Unmarked) && acts(document.place.span.of(text)) {
-        items = sentences_of(document, document.place.span);
-    }
-    items.into_iter().map(|span| with_owner(text, span)).filter(|item| !item.span.is_empty()).collect()
+fn looks_ahead(document: &Document, statement: &Statement, scope: Scope) -> bool {
+    statement.mood == Mood::Planned && scope.takes(document.role_at(statement.place.span.start))
 }
 
 /// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.
 fn acts(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) || ACT_WORDS.rows().any(|row| text.contains(row[0]))
-}
-
-fn sentences_of(document: &Document, within: Span) -> Vec<Span> {
-    let from = document.statements.partition_point(|s| s.place.span.start < within.start);
-    document.statements[from..]
-        .iter()
-        .take_while(|s| s.place.span.end <= within.end)
-        .filter(|s| !s.heading && matches!(s.mood, Mood::Planned | Mood::General))
-        .map(|s| s.place.span)
-        .collect()
-}
-
-/// Takes the owner bracket off the end of an item.
-fn with_owner(text: &str, span: Span) -> Item {
-    let found = brackets(text, span);
-    match found.last() {
-        Some(last) => Item {
-            owners: last.owners.clone(),
-            cooperating: last.cooperating.clone(),
-            ..Item::bare(trimmed(text, Span::new(span.start, last.span.start)))
-        },
-        None => Item::bare(span),
-    }
 }
 
 fn trimmed(text: &str, span: Span) -> Span {

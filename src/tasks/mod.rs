@@ -1,45 +1,44 @@
 //! A plan's text → its tasks, with owner, deadline and targets.
 
 mod deadline;
+mod item;
 mod items;
+mod labels;
+mod notes;
 mod owners;
+mod scope;
+mod table;
+mod words;
 
-use crate::model::{Deadline, Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
+use crate::model::{Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
 use crate::span::Span;
 use crate::tables::Table;
 
+use item::Item;
+
 static TENSE: Table = Table::new(include_str!("../tables/task_tense.tsv"));
 
-/// The tasks of `document`, whose outline, statements and metrics are known.
-pub fn tasks(source: &Source, document: &Document) -> Vec<Task> {
-    items::items(source.text(), document)
+/// The tasks of the document `id` of `documents`, whose outline, statements and metrics are known.
+pub fn tasks(source: &Source, documents: &[Document], id: usize) -> Vec<Task> {
+    let Some(document) = documents.get(id) else { return Vec::new() };
+    items::items(source.text(), document, notice_above(source.text(), documents, id))
         .into_iter()
         .enumerate()
         .map(|(id, item)| task(source, document, id, item))
         .collect()
 }
 
-/// A task's stretch, and what brackets, label lines, columns or its own sentence tell of who and when.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Item {
-    /// Without what only says who and when.
-    span: Span,
-    /// 牵头单位、责任单位.
-    owners: Vec<String>,
-    /// 配合单位.
-    cooperating: Vec<String>,
-    /// 责任领导、分管领导、责任人.
-    leaders: Vec<String>,
-    /// 完成时限; none where none is written.
-    deadline: Option<Deadline>,
-}
+/// A notice says how to read what it sends along within so many bytes.
+const NOTICE: usize = 8000;
 
-impl Item {
-    /// An item of which nothing is told yet.
-    fn bare(span: Span) -> Self {
-        Item { span, ..Item::default() }
-    }
+/// The notice that sends a document along: its last pages.
+fn notice_above(text: &str, documents: &[Document], id: usize) -> Option<Span> {
+    let above = documents[id].parent.or_else(|| id.checked_sub(1)).and_then(|at| documents.get(at))?;
+    let span = above.place.span;
+    let start =
+        (span.end.saturating_sub(NOTICE).max(span.start)..=span.end).find(|at| text.is_char_boundary(*at))?;
+    (above.kind == DocumentKind::Notice).then(|| Span::new(start, span.end))
 }
 
 fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
@@ -54,14 +53,22 @@ fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
         owners: item.owners,
         cooperating: item.cooperating,
         leaders: item.leaders,
-        deadline: item.deadline.or_else(|| deadline::deadline(text, document, item.span)),
-        targets: targets(text, document, item.span, plan),
+        deadline: item
+            .deadline
+            .or_else(|| deadline::last(deadline::in_sentences(text, &document.times, item.span))),
+        targets: targets(text, document, item.span, plan)
+            .into_iter()
+            .chain(table::goals(text, document, item.span))
+            .collect(),
     }
 }
 
 /// The task of a document that is used as a plan, though its title may tell nothing: 「石桥县2024年民生实事」.
 pub fn of_plan(source: &Source, document: &Document, task: &Task) -> Task {
-    Task { targets: targets(source.text(), document, task.place.span, true), ..task.clone() }
+    let mut targets = targets(source.text(), document, task.place.span, true);
+    // Those of another column.
+    targets.extend(task.targets.iter().filter(|t| !task.place.span.contains(t.place.span)).cloned());
+    Task { targets, ..task.clone() }
 }
 
 fn targets(text: &str, document: &Document, item: Span, plan: bool) -> Vec<Metric> {

@@ -135,7 +135,10 @@ fn every_repair_has_its_place_in_random_damage() {
         let bytes = noise(seed, 1_024);
         let source = gongwen::clean(
             &bytes,
-            gongwen::Clean { to: gongwen::ToScript::Simplified, ..gongwen::Clean::default() },
+            gongwen::CleanOptions {
+                to: gongwen::TargetScript::Simplified,
+                ..gongwen::CleanOptions::default()
+            },
         );
         for edit in &source.info().edits {
             assert!(edit.source_span.end <= bytes.len());

@@ -7,9 +7,11 @@ mod common;
 #[cfg(feature = "docx")]
 mod docx;
 mod documents;
+mod examples;
 mod golden;
 mod hostile;
 mod house;
+mod ledger;
 #[cfg(feature = "html")]
 mod html;
 mod pairs;

@@ -2,7 +2,23 @@
 
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
-use super::xml::{Attributes, Sink};
+use crate::input::xml::{Attributes, Sink};
+use crate::source::Row as TableRow;
+use crate::span::Span;
+
+/// A line of the text.
+#[derive(Clone, Default)]
+struct Line {
+    words: String,
+    /// Of a row of a table: the cells that go on with the cell above, a bit each.
+    row: Option<u64>,
+}
+
+impl Line {
+    fn of(words: String) -> Self {
+        Line { words, row: None }
+    }
+}
 
 /// A paragraph being read.
 #[derive(Default)]
@@ -13,15 +29,19 @@ struct Paragraph {
     /// Its end was deleted: it runs on into the next.
     runs_on: bool,
     /// The text boxes that hang on it.
-    boxes: Vec<String>,
+    boxes: Vec<Line>,
 }
 
 /// A row being read.
 #[derive(Default)]
 struct Row {
-    cells: Vec<Vec<String>>,
+    cells: Vec<Vec<Line>>,
     /// Empty columns before the next cell.
     empty: usize,
+    /// The open cell goes on with the one above.
+    merging: bool,
+    /// The cells that do, a bit each.
+    merged: u64,
     deleted: bool,
 }
 
@@ -30,7 +50,7 @@ pub(super) struct Body {
     styles: Styles,
     numbering: Numbering,
     /// Lines of the document, then of each cell or text box that is open.
-    lines: Vec<Vec<String>>,
+    lines: Vec<Vec<Line>>,
     paragraphs: Vec<Paragraph>,
     rows: Vec<Row>,
     /// Text of a paragraph that runs on into the next.
@@ -96,17 +116,20 @@ impl Body {
         }
     }
 
-    /// Returns the text, one line end after each line.
-    pub(super) fn finish(mut self) -> String {
+    /// Returns the text, one line end after each line, and which lines are rows.
+    pub(super) fn finish(mut self) -> (String, Vec<TableRow>) {
         let mut out = String::new();
+        let mut rows = Vec::new();
         for line in self.lines.drain(..).flatten() {
-            out.push_str(&line);
+            let start = out.len();
+            out.push_str(&line.words);
+            rows.extend(line.row.map(|merged| TableRow { span: Span::new(start, out.len()), merged }));
             out.push('\n');
         }
-        out
+        (out, rows)
     }
 
-    fn push_lines(&mut self, lines: impl IntoIterator<Item = String>) {
+    fn push_lines(&mut self, lines: impl IntoIterator<Item = Line>) {
         if let Some(open) = self.lines.last_mut() {
             open.extend(lines);
         }
@@ -128,7 +151,7 @@ impl Body {
             let marker = self.numbering.marker(paragraph.place, paragraph.style.as_deref(), &self.styles);
             let marker = marker.filter(|_| !text.trim().is_empty()).unwrap_or_default();
             self.size += marker.len() + "\n".len();
-            self.push_lines([marker + &text]);
+            self.push_lines([Line::of(marker + &text)]);
         }
         self.push_lines(paragraph.boxes);
     }
@@ -136,6 +159,11 @@ impl Body {
     fn end_cell(&mut self) {
         let Some(lines) = (self.lines.len() > 1).then(|| self.lines.pop()).flatten() else { return };
         if let Some(row) = self.rows.last_mut() {
+            let columns = 1 + row.empty;
+            if std::mem::take(&mut row.merging) {
+                let bits = (row.cells.len()..row.cells.len() + columns).filter(|&i| i < u64::BITS as usize);
+                row.merged |= bits.fold(0, |bits, i| bits | 1 << i);
+            }
             row.cells.push(lines);
             let empty = std::mem::take(&mut row.empty);
             row.cells.extend(std::iter::repeat_n(Vec::new(), empty));
@@ -152,10 +180,10 @@ impl Body {
         if row.cells.len() == 1 {
             return self.push_lines(row.cells.remove(0));
         }
-        let flat = |cell: &Vec<String>| {
+        let flat = |cell: &Vec<Line>| {
             let words: Vec<&str> = cell
                 .iter()
-                .flat_map(|p| p.split(['\n', '\t']))
+                .flat_map(|p| p.words.split(['\n', '\t']))
                 .map(str::trim)
                 .filter(|p| !p.is_empty())
                 .collect();
@@ -163,7 +191,7 @@ impl Body {
         };
         let line = row.cells.iter().map(flat).collect::<Vec<_>>().join("\t");
         if !line.trim().is_empty() {
-            self.push_lines([line]);
+            self.push_lines([Line { words: line, row: Some(row.merged) }]);
         }
     }
 
@@ -178,6 +206,11 @@ impl Body {
             }
             "gridBefore" if inside(Owner::Row) => self.columns(attributes, 0),
             "gridSpan" => self.columns(attributes, 1),
+            "vMerge" => {
+                if let Some(row) = self.rows.last_mut() {
+                    row.merging = attributes.get("val").is_none_or(|val| val != "restart");
+                }
+            }
             "vanish" if !inside(Owner::Paragraph) => self.hidden = attributes.is_on(),
             _ => self.paragraph_property(name, attributes),
         }

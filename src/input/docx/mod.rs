@@ -4,20 +4,20 @@ mod body;
 mod count;
 mod numbering;
 mod styles;
-mod xml;
 
-use super::refuse;
 use super::zip::Archive;
+use super::{most_text, refuse, xml};
 use crate::error::{Error, ErrorKind};
+use crate::source::Row;
 use body::Body;
 use numbering::Numbering;
 use styles::Styles;
 
-/// Reads the text: one line a paragraph or row, footnotes after the body.
+/// Reads the text, one line a paragraph or row, footnotes after the body, and which lines are rows of tables.
 ///
 /// # Errors
 /// `Empty` for what holds no words, `Malformed` for what is cut off, encrypted or no XML, `TooLarge` for what would take too much memory.
-pub fn read(bytes: &[u8]) -> Result<String, Error> {
+pub fn read(bytes: &[u8]) -> Result<(String, Vec<Row>), Error> {
     let archive = Archive::open(bytes)?;
     let main = main_part(&archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -25,18 +25,18 @@ pub fn read(bytes: &[u8]) -> Result<String, Error> {
     let styles = Styles::read(beside("styles.xml")?.as_deref())?;
     let numbering = Numbering::read(beside("numbering.xml")?.as_deref())?;
     let document = archive.part(&main)?.ok_or_else(no_document)?;
-    let mut body = Body::new(styles, numbering, max_text(bytes.len()));
+    let mut body = Body::new(styles, numbering, most_text(bytes.len()));
     xml::walk(&document, &mut body)?;
     for notes in ["footnotes.xml", "endnotes.xml"] {
         if let Some(part) = beside(notes)? {
             xml::walk(&part, &mut body)?;
         }
     }
-    let text = body.finish();
+    let (text, rows) = body.finish();
     if text.trim().is_empty() {
         return Err(wordless(&archive));
     }
-    Ok(text)
+    Ok((text, rows))
 }
 
 /// A document of pictures is a scan; one of nothing was never a document.
@@ -50,19 +50,6 @@ fn wordless(archive: &Archive<'_>) -> Error {
         ("an office document without words", "没有文字的办公文档")
     };
     refuse(ErrorKind::Empty, english, chinese)
-}
-
-/// No document holds more bytes of text: some 2.7 million characters, 1,800 pages.
-const MAX_TEXT: usize = 8 << 20;
-/// A text of so many bytes is read however well it was packed.
-const ANY_TEXT: usize = 1 << 20;
-/// Text of an office document is packed with its layout: it unpacks to some three times its archive, and to a hundred times
-/// only where somebody means harm.
-const MAX_GROWTH: usize = 64;
-
-/// The bytes of text that an archive may unpack to.
-fn max_text(archive: usize) -> usize {
-    archive.saturating_mul(MAX_GROWTH).clamp(ANY_TEXT, MAX_TEXT)
 }
 
 fn no_document() -> Error {
@@ -90,6 +77,7 @@ fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::{ANY_TEXT, MAX_TEXT};
 
     /// An archive of these parts, deflated, its checksums left at zero.
     fn archive(parts: &[(&str, &[u8])]) -> Vec<u8> {
@@ -129,7 +117,7 @@ mod tests {
     }
 
     fn kind_of(parts: &[(&str, &[u8])]) -> Result<String, ErrorKind> {
-        read(&archive(parts)).map_err(|e| e.kind())
+        read(&archive(parts)).map(|(text, _)| text).map_err(|e| e.kind())
     }
 
     #[test]
@@ -146,7 +134,7 @@ mod tests {
         let read = |bytes| kind_of(&[("word/document.xml", text(bytes).as_bytes())]).map(|text| text.len());
         assert_eq!(read(2 << 20), Err(ErrorKind::TooLarge));
         assert!(read(ANY_TEXT / 2).is_ok_and(|length| length > ANY_TEXT / 3));
-        assert_eq!((max_text(25_000), max_text(1 << 20)), (1_600_000, MAX_TEXT));
+        assert_eq!((most_text(25_000), most_text(1 << 20)), (1_600_000, MAX_TEXT));
     }
 
     #[test]
@@ -184,7 +172,7 @@ mod tests {
     fn cut_off_archives_and_parts_are_refused() {
         let whole =
             archive(&[("word/document.xml", document("<w:p><w:r><w:t>云溪县</w:t></w:r></w:p>").as_bytes())]);
-        assert_eq!(read(&whole).unwrap(), "云溪县\n");
+        assert_eq!(read(&whole).unwrap().0, "云溪县\n");
         for end in (0..whole.len()).step_by(7) {
             assert!(read(&whole[..end]).is_err(), "{end}");
         }

@@ -2,8 +2,8 @@
 
 use super::count::{self, Format};
 use super::styles::{ListPlace, Styles};
-use super::xml::{self, Attributes, Sink};
 use crate::error::Error;
+use crate::input::xml::{self, Attributes, Sink};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Levels of a list.

@@ -1,7 +1,7 @@
 //! The style sheet (styles.xml) → what a paragraph's style says of its numbering, through all that it is based on.
 
-use super::xml::{self, Attributes, Sink};
 use crate::error::Error;
+use crate::input::xml::{self, Attributes, Sink};
 use std::collections::BTreeMap;
 
 /// Which list and which level of it; either may be unsaid.

@@ -34,6 +34,8 @@ pub(super) struct Line {
     pub(super) ends: usize,
     /// Empty cells at the end of its row.
     pub(super) tail: usize,
+    /// Of a row of a data table: the columns that cells from above cover, a bit each.
+    pub(super) row: Option<u64>,
 }
 
 /// How much of a line is kept as its head.
@@ -118,6 +120,7 @@ impl Cutter<'_> {
             Tag::Row if in_data && token.kind == Kind::Open => {
                 self.end_line();
                 self.columns.begin_row(element.table);
+                self.open.row = Some(self.columns.covered());
             }
             Tag::Cell if in_data && element.row != 0 => {
                 if token.kind == Kind::Open {
@@ -251,6 +254,12 @@ impl Columns {
             *self = Columns { table, ..Columns::default() };
         }
         (self.cell, self.next, self.written) = (0, 0, 0);
+    }
+
+    /// The columns of a row that has begun which cells from above cover, a bit each.
+    fn covered(&self) -> u64 {
+        let covered = self.covered.iter().enumerate().filter(|(_, rows)| **rows > 0);
+        covered.fold(0, |bits, (column, _)| bits | 1 << column)
     }
 
     fn begin_cell(&mut self, columns: u16, rows: u16) {

@@ -12,7 +12,7 @@ mod tokens;
 mod tree;
 mod writer;
 
-use crate::source::Changes;
+use crate::source::{Changes, Row};
 use crate::span::Span;
 use tokens::{Kind, Tag};
 
@@ -22,6 +22,8 @@ pub struct Page {
     pub text: String,
     /// The way back from it to the page, stage by stage.
     pub stages: Vec<Changes>,
+    /// The lines that are rows of tables, in order.
+    pub rows: Vec<Row>,
     /// Visible lines that were left out, as stretches of the page.
     pub noise: Vec<Span>,
     /// Lines inside `<h1>` to `<h6>`, as stretches of the page.
@@ -30,32 +32,43 @@ pub struct Page {
 
 /// Reads a page. Total, and linear in its length.
 pub fn read(page: &str) -> Page {
-    let (text, changes, mut noise, mut headings) = read_once(page);
+    let Once { text, changes, rows, mut noise, mut headings } = read_once(page);
     // Some publishing systems escape a page that is escaped already: &lt;p style="…"&gt;
     if !text.contains("</p>") || !text.contains("<p") {
-        return Page { text, stages: vec![changes], noise, headings };
+        return Page { text, stages: vec![changes], rows, noise, headings };
     }
-    let (inner, more, more_noise, more_headings) = read_once(&text);
-    headings.extend(more_headings.into_iter().map(|span| changes.back(span)));
-    headings.sort_unstable();
-    noise.extend(more_noise.into_iter().map(|span| changes.back(span)));
+    let inner = read_once(&text);
+    noise.extend(inner.noise.into_iter().map(|span| changes.back(span)));
     noise.sort_unstable();
-    Page { text: inner, stages: vec![changes, more], noise, headings }
+    headings.extend(inner.headings.into_iter().map(|span| changes.back(span)));
+    headings.sort_unstable();
+    Page { text: inner.text, stages: vec![changes, inner.changes], rows: inner.rows, noise, headings }
 }
 
-fn read_once(page: &str) -> (String, Changes, Vec<Span>, Vec<Span>) {
+/// A page whose tags were read once.
+struct Once {
+    text: String,
+    changes: Changes,
+    rows: Vec<Row>,
+    noise: Vec<Span>,
+    headings: Vec<Span>,
+}
+
+fn read_once(page: &str) -> Once {
     let tokens = tokens::tokens(page);
     let tree = tree::tree(page, &tokens);
     let lines = lines::lines(page, &tokens, &tree);
     let selection = main_text::main_text(&lines, &tree);
     let mut writer = writer::Writer::new(page);
     let mut noise: Vec<Span> = Vec::new();
+    let mut rows = Vec::new();
     let mut headings: Vec<Span> = Vec::new();
     let headed = lines::inherited(&tree, |e| tree.elements[e].tag == Tag::Heading);
     let mut joined = false;
     for (i, line) in lines.lines.iter().enumerate() {
         if selection.keep[i] {
-            writer.line(&lines.runs[line.runs.clone()], line.tail);
+            let span = writer.line(&lines.runs[line.runs.clone()], line.tail);
+            rows.extend(line.row.map(|merged| Row { span, merged }));
             headings.extend(writer::stretch(line, &lines.runs).filter(|_| headed[line.element as usize]));
         } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !selection.hidden[i]) {
             match noise.last_mut().filter(|_| joined) {
@@ -66,7 +79,7 @@ fn read_once(page: &str) -> (String, Changes, Vec<Span>, Vec<Span>) {
         joined = !selection.keep[i] && (joined || !selection.hidden[i]);
     }
     let (text, changes) = writer.finish();
-    (text, changes, noise, headings)
+    Once { text, changes, rows, noise, headings }
 }
 
 /// How far into a file its first tag is looked for.

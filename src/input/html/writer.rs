@@ -23,9 +23,10 @@ impl<'a> Writer<'a> {
         Writer { page, text: String::new(), changes: Vec::new(), at: 0, blanks: String::new(), broken: false }
     }
 
-    /// Writes one line, with a tab for each empty cell of its `tail`.
-    pub(super) fn line(&mut self, runs: &[Run], tail: usize) {
+    /// Writes one line, with a tab for each empty cell of its `tail`, and says where it stands in the text.
+    pub(super) fn line(&mut self, runs: &[Run], tail: usize) -> Span {
         self.blanks.clear();
+        let start = self.text.len() + usize::from(!self.text.is_empty());
         let mut lead = if self.text.is_empty() { String::new() } else { "\n".to_owned() };
         let mut begun = false;
         for run in runs {
@@ -50,6 +51,7 @@ impl<'a> Writer<'a> {
         if tail > 0 {
             self.put(self.at, &"\t".repeat(tail));
         }
+        Span::new(start, self.text.len())
     }
 
     /// Takes in a blank: a run of ASCII blanks is one, a `&nbsp;` is one, an ideographic space stays.

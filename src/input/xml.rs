@@ -1,7 +1,7 @@
 //! A part of a document → its elements and text, told one after the other; entities and endless nesting are refused.
 
+use super::refuse;
 use crate::error::{Error, ErrorKind};
-use crate::input::refuse;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::reader::Reader;
