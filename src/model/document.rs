@@ -229,7 +229,7 @@ pub enum Form {
 
 impl Form {
     /// Whether the title stands alone in its paragraph.
-    pub fn is_apart(self) -> bool {
+    pub fn stands_alone(self) -> bool {
         matches!(self, Form::Title | Form::Unmarked)
     }
 }

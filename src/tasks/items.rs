@@ -274,15 +274,16 @@ impl Items<'_> {
         }
         let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
         let body = trimmed(self.text, Span::new(title_end(self.text, section), own.end));
-        let titled = section.form.is_apart() && !body.is_empty();
+        let named = section.form == Form::Unmarked;
+        let titled = section.form.stands_alone() && !body.is_empty();
         match titled {
             // What stands below 「二、重点任务」 is many tasks, below 「（一）新建学校2所」 one.
-            true if section.level <= 1 && !self.noted => self.sentences(body),
-            true if section.level <= 1 => {
+            true if (section.level <= 1 || named) && !self.noted => self.sentences(body),
+            true if section.level <= 1 || named => {
                 let asks = section.title.as_deref().is_some_and(scope::asks);
                 if section.role == SectionRole::Plan && !asks { self.sentences(body) } else { Vec::new() }
             }
-            _ if section.form == Form::Unmarked || !scope::has_words(own.of(self.text)) => Vec::new(),
+            _ if named || !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
     }
@@ -298,7 +299,9 @@ impl Items<'_> {
 
     /// In a notice: an item that says by when.
     fn dated_item(&self, stretch: Stretch<'_>) -> Vec<Item> {
-        let Some(section) = stretch.section.filter(|_| stretch.leaf) else { return Vec::new() };
+        let Some(section) = stretch.section.filter(|s| stretch.leaf && s.form != Form::Unmarked) else {
+            return Vec::new();
+        };
         let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
         let dues = super::deadline::in_sentences(self.text, &self.document.times, own);
         let passed =
@@ -311,7 +314,9 @@ impl Items<'_> {
         let notes = stretch.notes;
         let (Some(first), Some(last)) = (notes.first(), notes.last()) else { return Vec::new() };
         let rest = self.behind(last.span.end, stretch.span.end);
-        let whole = stretch.section.filter(|s| stretch.leaf && (!s.form.is_apart() || s.level > 1));
+        let whole = stretch
+            .section
+            .filter(|s| stretch.leaf && s.form != Form::Unmarked && (s.form != Form::Title || s.level > 1));
         if whole.is_some()
             && (notes.len() == 1 && (rest.is_empty() || first.line) || self.are_attributes(notes))
         {
@@ -340,7 +345,7 @@ impl Items<'_> {
         let mut last = stretch.span.start;
         for (i, note) in stretch.notes.iter().enumerate() {
             let start = self.start_of(stretch, i).max(last);
-            if last > stretch.span.start || stretch.section.is_some_and(|s| !s.form.is_apart()) {
+            if last > stretch.span.start || stretch.section.is_some_and(|s| !s.form.stands_alone()) {
                 items.extend(self.paragraphs(stretch, Span::new(last, start)));
             }
             items.push(self.item(Span::new(start, note.span.start), note.told.clone(), note.span.end));
