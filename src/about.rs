@@ -28,7 +28,9 @@ pub(crate) fn set(source: &Source, documents: &mut [Document]) {
         let (above, rest) = documents.split_at_mut(i);
         let document = &mut rest[0];
         let parent = document.parent.and_then(|id| above.get(id));
-        document.year = year(source, document).or(parent.and_then(|p| p.year));
+        // A plan of three years is not of the one in which it is sent along.
+        let lent = || parent.and_then(|p| p.year).filter(|_| title_years(source, document).is_none());
+        document.year = year(source, document).or_else(lent);
         let own = place(source.text(), document);
         document.locality = own.or_else(|| parent.and_then(|p| p.locality.clone()));
     }

@@ -130,21 +130,20 @@ fn nation(rest: &str) -> Option<(PlaceName, usize)> {
 /// The longest name of a division that a text opens with; of several that share it that below `above`.
 fn known(rest: &str, above: Option<&PlaceName>) -> Option<(PlaceName, usize)> {
     let (last, c) = rest.char_indices().nth(TELLING - 1)?;
-    let found: Vec<_> =
-        rows_from(DIVISIONS, &rest[..last + c.len_utf8()]).filter(|row| rest.starts_with(row[0])).collect();
-    let word = found.iter().map(|row| row[0]).max_by_key(|word| word.len())?;
-    let found: Vec<_> = found.into_iter().filter(|row| row[0] == word).collect();
-    let (code, name) = (found[0][1], found[0].get(2).copied());
+    let found = rows_from(DIVISIONS, &rest[..last + c.len_utf8()]).filter(|row| rest.starts_with(row[0]));
+    let row = found.max_by_key(|row| row[0].len())?;
+    let (word, name) = (row[0], row.get(2).copied());
     let state = above.filter(|above| above.level != Level::National);
     let below = |code: &&str| state.is_none_or(|above| is_below(code, above));
-    let codes: Vec<&str> = found.iter().map(|row| row[1]).filter(below).collect();
+    let level = level(row[1].split(' ').next()?);
+    let codes: Vec<&str> = row[1].split(' ').filter(below).collect();
     // 城区 is one only behind 云岭市.
     let only_words = WORDS.not.has(word) && (state.is_none() || codes.is_empty());
-    if only_words || name.is_some() && !stands_short(word, code, &rest[word.len()..]) {
+    if only_words || name.is_some() && !stands_short(word, level, &rest[word.len()..]) {
         return None;
     }
     let (name, code) = (name.unwrap_or(word), Some(&codes).filter(|c| c.len() == 1).map(|c| c[0].to_owned()));
-    let place = PlaceName { name: name.to_owned(), code, level: level(found[0][1]) };
+    let place = PlaceName { name: name.to_owned(), code, level };
     Some((place, word.len()))
 }
 
@@ -168,9 +167,9 @@ fn level(code: &str) -> Level {
 }
 
 /// Whether the short name of a place stands for it: 广西 in 广西政府 and 苏州 in 苏州卫健委, not 海南 in 海南镇, 大理 in 大理石.
-fn stands_short(word: &str, code: &str, behind: &str) -> bool {
+fn stands_short(word: &str, level: Level, behind: &str) -> bool {
     let open = SUFFIXES.iter().any(|(suffix, _)| word.ends_with(suffix));
-    match level(code) {
+    match level {
         _ if open || behind.is_empty() => true,
         Level::Province => !SUFFIXES.iter().any(|(suffix, _)| behind.starts_with(suffix)),
         _ => WORDS.organ.begin(behind),

