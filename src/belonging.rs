@@ -53,6 +53,9 @@ pub(crate) fn only_plans(parsed: &Parsed) -> bool {
 /// Whether a sentence of the file tells of anything: what was done, is under way, or is wanting.
 fn tells_anything(parsed: &Parsed) -> bool {
     let text = parsed.source.text();
+    if parsed.documents.iter().any(ledger::tells_progress) {
+        return true;
+    }
     !only_plans(parsed)
         && parsed.documents.iter().any(|d| {
             let clear = head_says_told(text, d) || is_report(d) || d.sections.iter().any(reviews);

@@ -20,7 +20,7 @@ const LONGEST_HEADS: usize = 1000;
 
 /// The cells of a row in whatever form.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    line.split(['\t', '|', ',', '，', '│', '\u{3000}', ' ']).map(str::trim).filter(|cell| !cell.is_empty())
+    line.split(['\t', '|', ',', '│', '\u{3000}', ' ']).map(str::trim).filter(|cell| !cell.is_empty())
 }
 
 /// Whether the row at `offset` belongs to a table that holds a task.
@@ -37,6 +37,7 @@ mod tests {
     fn a_table_that_gave_no_task_is_warned_of() {
         let warns = |text: &str| doubt(&crate::parse(text.as_bytes())).is_some();
         assert!(warns("云溪县2025年任务表\n序号\t工作任务\t责任单位\n\n另行印发。\n"));
+        assert!(!warns("云溪县2025年工作要点\n围绕上述目标，重点做好以下工作：\n一、修复河堤7公里。\n"));
         assert!(!warns("云溪县2025年任务表\n序号\t工作任务\t责任单位\n1\t修复河堤7公里\t县水利局\n"));
         assert!(!warns(
             "云溪县2025年工作要点\n一、明确任务，压实责任单位。\n1.修复河堤7公里。（责任单位：县水利局）\n"

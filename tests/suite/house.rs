@@ -259,7 +259,7 @@ fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>)
         Some(rest) => read_path(rest, &path, found),
         None => {
             // Behind the last comma of a list stands nothing.
-            found.extend((!name.is_empty()).then_some(path));
+            found.extend((!code.starts_with('}')).then_some(path));
             &code[name.len()..]
         }
     }
@@ -269,7 +269,7 @@ fn read_path<'a>(code: &'a str, before: &[String], found: &mut Vec<Vec<String>>)
 fn a_list_in_braces_is_several_paths() {
     let found = paths("use crate::{a, b::{C, D as E},\n};\nlet x = super::f(super::super::g::<T>());");
     let found: Vec<String> = found.iter().map(|path| path.join("::")).collect();
-    let all = ["crate::a", "crate::b::C", "crate::b::D", "crate", "super::f", "super::super::g"];
+    let all = ["crate::a", "crate::b::C", "crate::b::D", "super::f", "super::super::g"];
     assert_eq!(found, all);
 }
 
