@@ -21,10 +21,13 @@ pub(crate) fn kind(cell: &str) -> Option<&'static str> {
 /// Whether the cells of a row are heads: columns of two kinds at least, no cell a sentence, and half of the cells known.
 pub(crate) fn is_head_row<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let cells: Vec<&str> = cells.filter(|cell| !cell.trim().is_empty()).collect();
+    if cells.len() < FEWEST || !cells.iter().all(|cell| is_short(cell)) {
+        return false;
+    }
     let kinds: Vec<&str> = cells.iter().filter_map(|cell| kind(cell)).collect();
     let different: BTreeSet<&str> =
         kinds.iter().copied().filter(|k| !matches!(*k, "note" | "group")).collect();
-    different.len() >= FEWEST && kinds.len() * 2 >= cells.len() && cells.iter().all(|cell| is_short(cell))
+    different.len() >= FEWEST && kinds.len() * 2 >= cells.len()
 }
 
 fn is_short(cell: &str) -> bool {

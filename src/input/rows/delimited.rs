@@ -20,7 +20,13 @@ impl Reader {
     /// Reads the rows that begin on line `at`, and says where to go on.
     pub(super) fn read(&mut self, lines: &Lines<'_>, at: usize) -> Option<(Option<Block>, usize)> {
         let words = lines.words(at);
-        MARKS.into_iter().filter(|mark| words.contains(*mark)).find_map(|mark| self.table(lines, at, mark))
+        let known = self.heads.map(|(mark, _)| mark);
+        // A sentence with commas is no row of heads.
+        let prose = words.contains('。');
+        let may_part = |mark: &char| {
+            words.contains(*mark) && (!prose || matches!(mark, '\t' | '|') || known == Some(*mark))
+        };
+        MARKS.into_iter().filter(may_part).find_map(|mark| self.table(lines, at, mark))
     }
 
     fn table(&mut self, lines: &Lines<'_>, at: usize, mark: char) -> Option<(Option<Block>, usize)> {
