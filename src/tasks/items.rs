@@ -141,12 +141,30 @@ impl Items<'_> {
             {
                 next += 1;
             }
+            // 「1）责任单位：县教育局」 below an item tells of it.
+            while sections.get(next).is_some_and(|s| s.level > section.level && self.only_notes(s)) {
+                next += 1;
+            }
             let leaf = sections.get(next).is_none_or(|s| s.parent != Some(section.id));
             let span = Span::new(section.place.span.start, sections[next - 1].place.span.end);
             out.push(Stretch { span, section: Some(section), leaf, notes: self.notes_in(span) });
             at = next;
         }
         out
+    }
+
+    /// Whether a section is a marker and notes, and nothing else.
+    fn only_notes(&self, section: &Section) -> bool {
+        let own = section.place.span;
+        let mut at = own.start + section.marker.len();
+        let notes = self.notes_in(own);
+        let gap = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| self.says_nothing(gap));
+        let blank = notes.iter().all(|note| {
+            let blank = note.line && gap(at, note.span.start);
+            at = at.max(note.span.end);
+            blank
+        });
+        !notes.is_empty() && blank && gap(at, own.end)
     }
 
     /// Of lists whose notes stand above their items, what the note above tells each item: one stands above the first, and each but the
@@ -322,7 +340,9 @@ impl Items<'_> {
         {
             let mut told = Told::default();
             notes.iter().for_each(|n| told.add(n.told.clone()));
+            let own = stretch.section.map_or(stretch.span.end, |s| s.place.span.end);
             let end = match rest.is_empty() {
+                true if first.span.start > own => own,
                 // Of notes at its end the first ends the item, of others the last.
                 true if notes.len() == 1 => first.span.start,
                 true => last.span.start,
@@ -377,8 +397,9 @@ impl Items<'_> {
     /// Where an item begins behind noise: a paywall's gap.
     fn without_noise(&self, at: usize) -> usize {
         let at = at + self.text[at..].len() - self.text[at..].trim_start().len();
-        let noise = self.document.noise.iter().map(|n| n.place.span);
-        noise.filter(|n| n.start <= at && at < n.end).map(|n| n.end).max().unwrap_or(at)
+        let next = self.document.noise.partition_point(|n| n.place.span.end <= at);
+        let noise = self.document.noise.get(next).map(|n| n.place.span);
+        noise.filter(|n| n.start <= at).map_or(at, |n| n.end)
     }
 
     /// What stands behind the last note, without the marks that close it and the signature.
@@ -554,6 +575,56 @@ mod tests {
 
     fn tasks(text: &str) -> Vec<String> {
         crate::parse(text.as_bytes()).tasks().map(|t| t.text.clone()).collect()
+    }
+
+    /// The tasks of a list below a title and a heading, each with its owners.
+    fn owned(list: &str) -> Vec<(String, String)> {
+        let parsed = crate::parse(format!("云溪县2025年工作方案\n一、任务\n{list}").as_bytes());
+        parsed.tasks().map(|t| (t.text.clone(), t.owners.join(" "))).collect()
+    }
+
+    fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
+        all.iter().map(|(text, owners)| ((*text).to_owned(), (*owners).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_heading_tells_of_what_stands_below_it() {
+        let list = "（一）水利（责任单位：镇水利站）\n1.修渠9座。\n2.建坝1座。（镇财政所负责）\n（二）交通\n1.修路3公里。\n";
+        let tasks = [("1.修渠9座。", "镇水利站"), ("2.建坝1座。", "镇财政所"), ("1.修路3公里。", "")];
+        assert_eq!(owned(list), pairs(&tasks));
+    }
+
+    #[test]
+    fn notes_above_their_items_are_not_those_of_the_items_before() {
+        let list = "责任单位：镇水利站\n1.修渠9座。\n责任单位：镇交通站\n2.修路3公里。\n";
+        assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站"), ("2.修路3公里。", "镇交通站")]));
+    }
+
+    #[test]
+    fn numbered_labels_below_an_item_tell_of_it() {
+        let list = "1.修渠9座。\n（1）责任单位：镇水利站\n（2）完成时限：6月底\n2.修路3公里。\n（1）责任单位：镇交通站\n";
+        assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站"), ("2.修路3公里。", "镇交通站")]));
+    }
+
+    #[test]
+    fn nothing_stands_in_no_task() {
+        let list = "1.修渠9座。（镇水利站负责）\n2.修路3公里。（时间待定）\n3.绿化。\n修桥1座，通公交。\n4.建站（镇交通站负责），每月检查。\n";
+        let tasks = [
+            ("1.修渠9座。", "镇水利站"),
+            ("2.修路3公里。（时间待定）", ""),
+            ("3.绿化。\n修桥1座，通公交。", ""),
+            ("4.建站（镇交通站负责），每月检查。", "镇交通站"),
+        ];
+        assert_eq!(owned(list), pairs(&tasks));
+    }
+
+    #[test]
+    fn signatures_boxes_and_duties_are_no_tasks() {
+        let list =
+            "1.修渠9座。（镇水利站负责）\n┌─┐\n└─┘\n镇水利站　镇财政所\n2025年3月5日\n（此件公开发布）\n";
+        assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站")]));
+        assert!(tasks("云溪县水利站岗位职责\n一、站长\n1.负责修渠。\n2.负责建坝。\n").is_empty());
+        assert!(tasks("云溪县关于申报水渠的通知\n一、申报条件\n1.建成3年。\n2.未获补助。\n").is_empty());
     }
 
     #[test]

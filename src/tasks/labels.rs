@@ -68,6 +68,16 @@ pub(super) fn at_colon(text: &str, from: usize, colon: usize) -> Option<(usize, 
     })
 }
 
+/// Finds the label that ends at a colon or at the bracket that closes it: 责任单位：, 【责任单位】. Where it begins, with its bracket.
+pub(super) fn ending(text: &str, from: usize, end: usize) -> Option<(usize, Label)> {
+    if text[end..].starts_with(['：', ':']) {
+        return at_colon(text, from, end);
+    }
+    let (before, words) = text.get(from..end)?.rsplit_once(['【', '[', '〔'])?;
+    let label = if words.len() <= LONGEST * '字'.len_utf8() { Label::of(words)? } else { return None };
+    Some((from + before.len(), label))
+}
+
 /// Finds the label that `text` begins with, without a colon: 责任单位县教育局. Its length and what it announces.
 pub(super) fn at_start(text: &str) -> Option<(usize, Label)> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);

@@ -1,7 +1,8 @@
 //! A document → its notes of who and when: brackets, label lines, labels behind a sentence; and what a task's own sentence says.
 
 use super::labels;
-use super::owners::{Place, Reader, Told};
+use super::owners;
+use super::owners::{CLOSING, OPENING, Place, Reader, Told};
 use crate::model::Document;
 use crate::span::Span;
 use crate::text::sentence;
@@ -33,9 +34,6 @@ pub(super) fn notes(text: &str, document: &Document) -> Vec<Note> {
     found.sort_by_key(|n| n.span);
     joined(text, document, found)
 }
-
-const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
-const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
 
 /// The brackets that say who or when, in order. Brackets may hold brackets: （责任单位：各县（区）人民政府）.
 fn brackets(reader: Reader<'_>, within: Span) -> Vec<Note> {
@@ -121,7 +119,7 @@ fn lines(reader: Reader<'_>, document: &Document, brackets: &[Note]) -> Vec<Note
         let done = found.last().is_some_and(|n: &Note| n.span.end > start);
         let span = Span::new(start, start + line.trim_end().len());
         start += line.len();
-        if line.contains(['：', ':']) && !done {
+        if line.contains(['：', ':', '】', ']', '〕']) && !done {
             let end = start + goes_on_below(line.trim_end(), &reader.text[start..within.end]);
             on_line(reader, document, brackets, Span::new(span.start, end.max(span.end)), &mut found);
         }
@@ -139,14 +137,15 @@ fn goes_on_below(line: &str, below: &str) -> usize {
 fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Span, found: &mut Vec<Note>) {
     let text = reader.text;
     let mut floor = line.start;
-    let head = line.start + head(line.of(text));
-    for (at, c) in line.of(text).char_indices().filter(|(_, c)| matches!(c, '：' | ':')) {
+    let head = head_of(text, document, line);
+    for (at, c) in line.of(text).char_indices().filter(|(_, c)| matches!(c, '：' | ':' | '】' | ']' | '〕'))
+    {
         let colon = line.start + at;
         if colon < floor {
             continue;
         }
         let label =
-            labels::at_colon(text, floor, colon).filter(|(start, _)| *start == head || follows(text, *start));
+            labels::ending(text, floor, colon).filter(|(start, _)| *start == head || follows(text, *start));
         floor = colon + c.len_utf8();
         let Some((start, _)) = label else { continue };
         let next = brackets.partition_point(|b| b.span.end <= start);
@@ -166,6 +165,17 @@ fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Spa
             floor = to.max(floor);
         }
     }
+}
+
+/// Where the words of a line begin: behind its marker or bullet.
+fn head_of(text: &str, document: &Document, line: Span) -> usize {
+    let head = line.start + head(line.of(text));
+    let next = document.sections.partition_point(|s| s.place.span.start < line.start);
+    let marked = document.sections.get(next).filter(|s| s.place.span.start == head);
+    marked.map_or(head, |s| {
+        let behind = head + s.marker.len();
+        behind + text[behind..].len() - text[behind..].trim_start_matches([' ', '\u{3000}']).len()
+    })
 }
 
 /// Whether what stands at `at` follows a stop or a blank.
@@ -220,6 +230,9 @@ pub(super) fn in_sentences(text: &str, document: &Document, item: Span) -> Optio
 /// What a sentence says of who does it, and whether it says nothing else.
 fn in_sentence(reader: Reader<'_>, sentence: Span) -> Option<(Told, bool)> {
     let words = sentence.of(reader.text).trim_end_matches(['。', '；', ';', '！']);
+    if !owners::names_verb(words) {
+        return None;
+    }
     let mut clauses = Vec::new();
     let mut start = sentence.start;
     for clause in words.split_inclusive(['，', ',']) {
@@ -286,6 +299,7 @@ mod tests {
             "牵头单位：县水务局。配合单位：县财政局。完成时限：9月底。",
             "\n任务分工：县水务局牵头，县财政局配合，9月底完成。",
             "\n牵头单位：\n县水务局\n配合单位：县财政局 完成时限：9月底",
+            "\n【牵头单位】县水务局\n【配合单位】县财政局\n【完成时限】9月底",
         ] {
             assert_eq!(one(text), ["县水务局", "县财政局", "", "9月底"], "{text}");
         }

@@ -57,9 +57,10 @@ impl Told {
         self.leaders.is_empty() && self.responsible.iter().all(|n| is_organ(n) && !begins_with_number(n))
     }
 
-    /// Whether every name is surely an organ's: 县卫健局, not 县城北部.
+    /// Whether the names are surely those of organs: 县卫健局、县妇联, not 县城北部.
     pub(super) fn sure(&self) -> bool {
-        self.responsible.iter().all(|n| WORDS.rank.begin(n) && WORDS.sure.end(bare(n)))
+        let sure = |n: &String| WORDS.rank.begin(n) && WORDS.sure.end(bare(n));
+        self.responsible.iter().any(sure) && self.responsible.iter().all(|n| is_organ(n))
     }
 
     /// Whether it says by when.
@@ -253,6 +254,9 @@ impl<'a> Reader<'a> {
     /// Whether a clause of a sentence says who leads or owns: 由县教育局牵头, 县教育局负责.
     pub(super) fn names_leader(self, clause: Span) -> bool {
         let clause = trimmed(self.text, clause);
+        if !names_verb(clause.of(self.text)) {
+            return false;
+        }
         match self.clause(clause, None, false) {
             Clause::Roles(roles, _) => {
                 let owning = |(names, side): &(Vec<String>, Side)| *side != Side::Helps && !names.is_empty();
@@ -276,15 +280,25 @@ impl<'a> Reader<'a> {
         (state.label, state.fresh) = (label, true);
     }
 
-    /// The labels of a note with their colons, outside of inner brackets.
+    /// The labels of a note with their colons, outside of inner brackets, or in brackets of their own: 【责任单位】.
     fn labels(self, span: Span) -> impl Iterator<Item = (Span, Label)> + 'a {
         let mut floor = span.start;
-        let colons = outside(span.of(self.text)).filter(|(_, c)| matches!(c, '：' | ':'));
-        colons.filter_map(move |(at, c)| {
-            let colon = span.start + at;
-            let from = std::mem::replace(&mut floor, colon + c.len_utf8());
-            let (start, label) = labels::at_colon(self.text, from, colon)?;
-            Some((Span::new(start, colon + c.len_utf8()), label))
+        let ends = |c: char| matches!(c, '：' | ':' | '】' | ']' | '〕');
+        let mut depth = 0usize;
+        span.of(self.text).char_indices().filter_map(move |(at, c)| {
+            let at = span.start + at;
+            let outer = depth == 0;
+            depth = if OPENING.contains(&c) {
+                depth + 1
+            } else {
+                depth.saturating_sub(usize::from(CLOSING.contains(&c)))
+            };
+            if !ends(c) || !outer && !(depth == 0 && !matches!(c, '：' | ':')) {
+                return None;
+            }
+            let from = std::mem::replace(&mut floor, at + c.len_utf8());
+            let (start, label) = labels::ending(self.text, from, at)?;
+            Some((Span::new(start, at + c.len_utf8()), label))
         })
     }
 
@@ -322,6 +336,9 @@ impl<'a> Reader<'a> {
         }
         if state.label == Some(Label::Deadline) {
             let dues = deadline::in_note(self.text, self.times, clause);
+            // 6月底前完成50% sets a target, too.
+            let mut pieces = deadline::without_times(self.text, self.times, clause);
+            state.told.more |= self.place == Place::Bracket && pieces.any(|p| p.contains(['%', '％']));
             if !dues.is_empty() || state.fresh && !clause.is_empty() && !self.names_somebody(clause) {
                 let open = || vec![Due::open(clause.of(self.text))];
                 state.told.dues.extend(if dues.is_empty() { open() } else { dues });
@@ -646,6 +663,11 @@ fn next_verb(words: &str, alone: bool) -> Option<Verb> {
     })
 }
 
+/// Whether a text has a verb of one who leads or owns.
+pub(super) fn names_verb(text: &str) -> bool {
+    WORDS.leads.occur_in(text) || WORDS.owns.occur_in(text)
+}
+
 /// A verb with those that follow: who leads and does, leads.
 fn verb_from(words: &str, start: usize, len: usize, side: Option<Side>) -> Verb {
     let mut verb = Verb { start, end: start + len, side };
@@ -858,6 +880,10 @@ fn bare(name: &str) -> &str {
     inner.map_or(name, |(bare, _)| bare)
 }
 
+/// Marks that open a bracket, and those that close one.
+pub(super) const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
+pub(super) const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
+
 /// The characters outside of inner brackets.
 fn outside(piece: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut depth = 0usize;
@@ -942,5 +968,7 @@ mod tests {
     fn what_else_is_said_is_not_lost() {
         assert!(!read("县水务局负责，以下不再列出").more);
         assert!(read("县水务局负责，覆盖率达到95%").more);
+        assert!(read("县水务局负责资金保障，县财政局负责选址").more);
+        assert!(read("责任单位：县水务局；时限：完成50%").more);
     }
 }
