@@ -289,7 +289,9 @@ impl Items<'_> {
 
     /// In a notice: an item that says by when.
     fn dated_item(&self, stretch: Stretch<'_>) -> Vec<Item> {
-        let Some(section) = stretch.section.filter(|s| stretch.leaf && s.form != Form::Unmarked) else { return Vec::new() };
+        let Some(section) = stretch.section.filter(|s| stretch.leaf && s.form != Form::Unmarked) else {
+            return Vec::new();
+        };
         let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
         let dues = super::deadline::in_sentences(self.text, &self.document.times, own);
         let passed =
@@ -302,9 +304,9 @@ impl Items<'_> {
         let notes = stretch.notes;
         let (Some(first), Some(last)) = (notes.first(), notes.last()) else { return Vec::new() };
         let rest = self.behind(last.span.end, stretch.span.end);
-        let whole = stretch.section.filter(|s| {
-            stretch.leaf && s.form != Form::Unmarked && (s.form != Form::Title || s.level > 1)
-        });
+        let whole = stretch
+            .section
+            .filter(|s| stretch.leaf && s.form != Form::Unmarked && (s.form != Form::Title || s.level > 1));
         if whole.is_some()
             && (notes.len() == 1 && (rest.is_empty() || first.line) || self.are_attributes(notes))
         {
@@ -433,7 +435,8 @@ impl Items<'_> {
         match statement.mood {
             Mood::Planned => true,
             Mood::General => {
-                self.document.sections.iter().any(|s| s.form != Form::Unmarked) || acts(words) && scope::says_something(words)
+                self.document.sections.iter().any(|s| s.form != Form::Unmarked)
+                    || acts(words) && scope::says_something(words)
             }
             _ => false,
         }
