@@ -4,6 +4,8 @@ use crate::error::Error;
 use crate::language::Language;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+use crate::source::Extract;
 #[cfg(any(feature = "html", feature = "docx", feature = "xlsx"))]
 use crate::source::Format;
 use crate::source::{Changes, Edit, Row, Script, Source, SourceInfo};
@@ -176,7 +178,8 @@ pub fn open(bytes: &[u8], how: CleanOptions) -> Result<Source, Error> {
         Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, how)),
         #[cfg(feature = "xlsx")]
         format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
-            Ok(extracted(input::sheet::read(bytes, format)?, format, bytes, how))
+            let (text, rows) = input::sheet::read(bytes, format)?;
+            Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, how))
         }
         _ => Ok(clean(bytes, how)),
     }
@@ -184,7 +187,7 @@ pub fn open(bytes: &[u8], how: CleanOptions) -> Result<Source, Error> {
 
 /// The text that was taken out of an office document, restored.
 #[cfg(any(feature = "docx", feature = "xlsx"))]
-fn extracted((text, rows): (String, Vec<Row>), format: Format, bytes: &[u8], how: CleanOptions) -> Source {
+fn extracted(read: Extract, format: Format, bytes: &[u8], how: CleanOptions) -> Source {
     let info = SourceInfo {
         bytes: bytes.len(),
         format,
@@ -192,7 +195,8 @@ fn extracted((text, rows): (String, Vec<Row>), format: Format, bytes: &[u8], how
         encoding_confidence: 1.0,
         ..SourceInfo::default()
     };
-    restored(text.clone(), rows, info, Vec::new(), how).extracted_from(text)
+    let source = restored(read.text.clone(), read.rows, info, Vec::new(), how);
+    source.extracted_from(read.text).with_headings(read.headings)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.

@@ -356,6 +356,18 @@ impl Row {
     }
 }
 
+/// What a reader took out of an office document.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[derive(Clone, Debug, Default)]
+pub struct Extract {
+    /// Its text.
+    pub text: String,
+    /// The lines that are rows of tables, in order.
+    pub rows: Vec<Row>,
+    /// The lines that the file calls headings, or that are set like them.
+    pub headings: Vec<Span>,
+}
+
 /// A text with its way back to the bytes that it came from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {

@@ -5,6 +5,7 @@ use super::lines::{bare_start, lines};
 use super::markers::{Marker, Style, marker};
 use super::noise::is_noise;
 use super::roles::by_title;
+use super::words::WORDS;
 use crate::model::{Form, NoiseKind};
 use crate::span::Span;
 use std::ops::RangeInclusive;
@@ -75,7 +76,14 @@ fn is_name(all: &[Line<'_>], i: usize) -> bool {
     let below = all.get(i + 1).map_or("", |l| l.text);
     let above = i.checked_sub(1).map_or("。", |above| all[above].text);
     if line.signed {
-        return chars <= MAX_SIGNED_CHARS && !below.is_empty();
+        // 「表1 任务分工」 names what stands below it alone.
+        let caption = WORDS.counts_boxes.iter().any(|w| {
+            line.text.strip_prefix(w).is_some_and(|rest| {
+                rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || "一二三".contains(c))
+            })
+        });
+        let named = line.text.chars().any(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c)) && chars > 1;
+        return named && !caption && chars <= MAX_SIGNED_CHARS && !below.is_empty();
     }
     NAME_CHARS.contains(&chars) && by_title(line.text).is_some() && stands_apart(above, below)
 }

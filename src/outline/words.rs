@@ -30,6 +30,8 @@ word_lists! {
     published
     /// Say that what is published tells of work done: 整改情况.
     told
+    /// With a number they name a box or a table: 表1.
+    counts_boxes
     /// Make 一、二X a count of Xs: 一、二级医院, 三、四季度, 二、六号线.
     counted
     /// End a title that reviews in a report, and in another document says what is to be done: 一、主要工作.
