@@ -3,8 +3,8 @@
 use super::labels;
 use super::owners::{Place, Reader, Told};
 use crate::model::Document;
-use crate::sentence;
 use crate::span::Span;
+use crate::text::sentence;
 
 /// A bracket of more characters than this explains something.
 const LONGEST: usize = 400;
