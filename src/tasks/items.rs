@@ -458,12 +458,8 @@ impl Items<'_> {
         let words = statement.place.span.of(self.text);
         match statement.mood {
             Mood::Planned => true,
-            Mood::General => self
-                .document
-                .sections
-                .is_empty()
-                .then(|| acts(words) && scope::says_something(words))
-                .unwrap_or(true),
+            Mood::General if self.document.sections.is_empty() => acts(words) && scope::says_something(words),
+            Mood::General => true,
             _ => false,
         }
     }
