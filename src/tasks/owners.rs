@@ -293,7 +293,8 @@ impl<'a> Reader<'a> {
             } else {
                 depth.saturating_sub(usize::from(CLOSING.contains(&c)))
             };
-            if !ends(c) || !outer && !(depth == 0 && !matches!(c, '：' | ':')) {
+            let closes = depth == 0 && !matches!(c, '：' | ':');
+            if !ends(c) || !outer && !closes {
                 return None;
             }
             let from = std::mem::replace(&mut floor, at + c.len_utf8());
