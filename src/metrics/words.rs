@@ -73,6 +73,8 @@ word_lists! {
     for_whom
     /// Leads away from a time: 由.
     from
+    /// Tells that a plan was carried out: 完成.
+    fulfilled
     /// Tells that years are summed up: 累计.
     gathering
     /// Opens what a subsidy is told to be: 省级, 按照.

@@ -31,19 +31,20 @@ struct Planned<'f> {
 /// Names a plan, or the part of it that was reached. Neither lends its name to what follows: 同比下降6.1% speaks of the revenue.
 //= 一般公共预算收入4210万元，占年初预算9800万元的43.0%，同比下降6.1%。 → 一般公共预算收入 | 一般公共预算收入年初预算 | 一般公共预算收入占年初预算比重 | 一般公共预算收入 down
 //= 税务部门完成1870万元，为年预算的28.9%，同比下降9.9%。 → 税务部门 | 税务部门占年预算比重 | 税务部门 down
-//= 政府性基金收入1.2亿元，完成预算数的85.7%，比上年增长4.5%。 → 政府性基金收入 | 政府性基金收入完成预算数比例 | 政府性基金收入
-//= 教育支出完成年度预算的98%，增长7.7%。 → 教育支出完成年度预算比例 | 教育支出
+//= 政府性基金收入1.2亿元，完成预算数的85.7%，比上年增长4.5%。 → 政府性基金收入 | 政府性基金收入完成预算数 | 政府性基金收入
+//= 教育支出完成年度预算的98%，增长7.7%。 → 教育支出完成年度预算 | 教育支出
 //= 民生支出占一般公共预算支出的80%。 → 民生支出占一般公共预算支出比重
 pub(super) fn of_plan(figure: &Figure<'_, '_>) -> Option<String> {
     let subject = subject(figure)?;
     if let Some(planned) = planned_at(figure, figure.i) {
         let plan = planned.plan;
-        let verb = if planned.verb.contains("完成") { "完成" } else { "占" };
-        let end = if verb == "占" { "比重" } else { "比例" };
-        if figure.is_part() {
-            return Some(format!("{subject}{verb}{plan}{end}"));
+        if !figure.is_part() {
+            return is_base(figure, figure.i).then(|| format!("{subject}{plan}"));
         }
-        return is_base(figure, figure.i).then(|| format!("{subject}{plan}"));
+        return Some(match WORDS.fulfilled.iter().find(|verb| planned.verb.contains(verb)) {
+            Some(verb) => format!("{subject}{verb}{plan}"),
+            None => format!("{subject}占{plan}比重"),
+        });
     }
     let base = figure.i.checked_sub(1).filter(|&base| figure.is_part() && is_base(figure, base))?;
     let planned = planned_at(figure, base)?;
