@@ -138,10 +138,15 @@ fn full_columns(block: &[Line<'_>]) -> Option<usize> {
 /// Returns whether a line breaks off in the middle of a sentence, or of a list inside a paragraph.
 fn is_broken(line: &Line<'_>, next: &Line<'_>) -> bool {
     let title = line.mark.is_some() && next.indent > line.indent;
-    if next.text.is_empty() || is_centred(line) || title {
+    if next.text.is_empty() || is_centred(line) || title || is_gap(line) || is_gap(next) {
         return false;
     }
     next.mark.map_or(!line.is_closed(), |mark| lists(std::slice::from_ref(line), mark))
+}
+
+/// Returns whether a line says that text is missing: 「……（此处省略640字）……」.
+fn is_gap(line: &Line<'_>) -> bool {
+    line.text.starts_with(['…', '.', '·'])
 }
 
 /// Returns whether a marker at the head of a line goes on with a list inside the paragraph: 「……：1.整修水渠；」「2.更换路灯；」.
@@ -171,7 +176,12 @@ impl Cut {
         let Some(last) = paragraph.last().filter(|l| is_full(l, self.full) && !is_centred(l)) else {
             return false;
         };
-        if next.text.is_empty() || is_indented(next, self.base) || next.text.contains('\t') {
+        if next.text.is_empty()
+            || is_gap(last)
+            || is_gap(next)
+            || is_indented(next, self.base)
+            || next.text.contains('\t')
+        {
             return false;
         }
         if let Some(mark) = next.mark {
@@ -218,6 +228,7 @@ mod tests {
         for text in [
             "云溪县城乡供水一体化建设工程\n石桥县农村生活污水治理二期工程\n东陵市老旧小区改造提升工程项目\n青禾县高标准农田建设示范工程\n",
             "一、清理河道十二公里，完成投资三百万元\n二、巡查湖面二十四次，发现问题三十个\n三、整修水渠九公里，受益群众两千余户\n",
+            "1.改造小区十二个。（责任单位：县住建局、各镇\n……（此处省略八十字，登录后可以阅读）……\n名村民就业。（责任单位：县民政局）\n",
             "（一）关于“制度不健全。没有议事规则”问题\n制定议事规则一项。\n（二）关于“培训走过场。未组织考试”问题\n补考六十人。\n",
             "各乡镇人民政府：\n为做好防汛工作，现将有关事项通知如下：\n请认真落实。\n云溪县人民政府\n",
         ] {
