@@ -11,7 +11,7 @@ pub(crate) fn warning(plan: &Parsed, language: Language) -> Option<Warning> {
     let head = plan.source.text().split_inclusive('\n').find(|line| {
         let start = at + line.len() - line.trim_start().len();
         at += line.len();
-        line.len() <= LONGEST_HEADS && heads::is_head_row(cells(line)) && !gave_tasks(plan, start)
+        line.len() <= LONGEST_HEADS && is_heads(line) && !gave_tasks(plan, start)
     })?;
     let head: Vec<&str> = cells(head).collect();
     let head = head.join(language.pick("、", ", "));
@@ -27,9 +27,18 @@ pub(crate) fn warning(plan: &Parsed, language: Language) -> Option<Warning> {
 /// A row of heads has no more bytes.
 const LONGEST_HEADS: usize = 1000;
 
+/// So many heads make no clauses of a sentence, if none has more characters.
+const FEWEST_HEADS: usize = 3;
+const LONGEST_HEAD: usize = 8;
+
+fn is_heads(line: &str) -> bool {
+    let all_short = cells(line).all(|cell| cell.chars().count() <= LONGEST_HEAD);
+    all_short && cells(line).count() >= FEWEST_HEADS && heads::is_head_row(cells(line))
+}
+
 /// The cells of a row in whatever form.
 fn cells(line: &str) -> impl Iterator<Item = &str> {
-    line.split(['\t', '|', ',', '，', '│', '\u{3000}', ' ']).map(str::trim).filter(|cell| !cell.is_empty())
+    line.split(['\t', '|', ',', '│', '\u{3000}', ' ']).map(str::trim).filter(|cell| !cell.is_empty())
 }
 
 /// Whether the row at `offset` belongs to a table that holds a task.
