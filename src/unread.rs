@@ -10,13 +10,22 @@ pub(crate) fn doubt(plan: &Parsed) -> Option<Doubt> {
     let head = plan.source.text().split_inclusive('\n').find(|line| {
         let start = at + line.len() - line.trim_start().len();
         at += line.len();
-        line.len() <= LONGEST_HEADS && heads::is_head_row(cells(line)) && !gave_tasks(plan, start)
+        line.len() <= LONGEST_HEADS && is_heads(line) && !gave_tasks(plan, start)
     })?;
     Some(Doubt::TableUnread { heads: cells(head).map(str::to_owned).collect() })
 }
 
 /// A row of heads has no more bytes.
 const LONGEST_HEADS: usize = 1000;
+
+/// So many heads make no clauses of a sentence, if none has more characters.
+const FEWEST_HEADS: usize = 3;
+const LONGEST_HEAD: usize = 8;
+
+fn is_heads(line: &str) -> bool {
+    let all_short = cells(line).all(|cell| cell.chars().count() <= LONGEST_HEAD);
+    all_short && cells(line).count() >= FEWEST_HEADS && heads::is_head_row(cells(line))
+}
 
 /// The cells of a row in whatever form.
 fn cells(line: &str) -> impl Iterator<Item = &str> {

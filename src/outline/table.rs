@@ -184,7 +184,9 @@ fn settle(text: &str, columns: &mut [Column], rows: &[Line]) {
         return;
     }
     // Without a column of tasks, what says most of what shall be: the goals, the problems, or what no head names.
-    for kind in [ColumnKind::Target, ColumnKind::Problem, ColumnKind::Other] {
+    let kinds = [ColumnKind::Target, ColumnKind::Problem, ColumnKind::Other];
+    let named = columns.iter().any(|c| is_who(c.kind));
+    for kind in kinds.into_iter().filter(|kind| named || *kind != ColumnKind::Other) {
         let widest = (0..columns.len())
             .filter(|&i| columns[i].kind == kind)
             .max_by_key(|&i| (size(i), std::cmp::Reverse(i)));
@@ -197,9 +199,15 @@ fn settle(text: &str, columns: &mut [Column], rows: &[Line]) {
 
 /// Whether the columns tell who does what, by when, up to where or how far it is.
 fn is_of_tasks(columns: &[Column]) -> bool {
-    use ColumnKind::{Cooperating, Deadline, Lead, Leader, Progress, Responsible, Target, Task};
-    let has = |kinds: &[ColumnKind]| columns.iter().any(|c| kinds.contains(&c.kind));
-    has(&[Task]) && has(&[Lead, Responsible, Cooperating, Leader, Deadline, Progress, Target])
+    use ColumnKind::{Deadline, Number, Progress, Target, Task};
+    let has = |kind: ColumnKind| columns.iter().any(|c| c.kind == kind);
+    let told = columns.iter().any(|c| is_who(c.kind)) || has(Deadline) || has(Progress);
+    has(Task) && (told || has(Target) && has(Number))
+}
+
+/// Whether a column names those who do it.
+fn is_who(kind: ColumnKind) -> bool {
+    matches!(kind, ColumnKind::Lead | ColumnKind::Responsible | ColumnKind::Cooperating | ColumnKind::Leader)
 }
 
 /// Builds a table of its lines.

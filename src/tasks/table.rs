@@ -20,7 +20,12 @@ pub(super) fn with_rows(
         // The marks of an assessment, the fees of a regulation.
         return items;
     }
-    let rows: Vec<Item> = tables.iter().flat_map(|table| rows(text, document, table, first_leads)).collect();
+    let reports = matches!(document.kind, DocumentKind::Report | DocumentKind::Speech);
+    let rows: Vec<Item> = tables
+        .iter()
+        .filter(|table| !reports || says_who_or_when(table))
+        .flat_map(|table| rows(text, document, table, first_leads))
+        .collect();
     if rows.is_empty() {
         return items;
     }
@@ -32,6 +37,11 @@ pub(super) fn with_rows(
     items.extend(rows);
     items.sort_by_key(|item| item.span);
     items
+}
+
+/// Whether a table's columns say who or by when; in a report others only tell how far things are.
+fn says_who_or_when(table: &TaskTable) -> bool {
+    table.columns.iter().any(|column| label(column.kind).is_some())
 }
 
 /// A line beside a table that only leads to it or explains it: 「任务分解如下：」, 「注：以上时限为验收时间。」, the name of a sheet.
@@ -104,16 +114,20 @@ fn add(item: &mut Item, who: Item) {
     item.deadline = item.deadline.take().or(who.deadline);
 }
 
-/// The cells that say who and when.
-fn who(table: &TaskTable, row: &TableRow) -> Vec<(Label, Span)> {
-    let label = |kind| match kind {
+/// What a column says of who and when.
+fn label(column: ColumnKind) -> Option<Label> {
+    match column {
         ColumnKind::Lead => Some(Label::Lead),
         ColumnKind::Responsible => Some(Label::Responsible),
         ColumnKind::Cooperating => Some(Label::Cooperating),
         ColumnKind::Leader => Some(Label::Leader),
         ColumnKind::Deadline => Some(Label::Deadline),
         _ => None,
-    };
+    }
+}
+
+/// The cells that say who and when.
+fn who(table: &TaskTable, row: &TableRow) -> Vec<(Label, Span)> {
     let cells = table.columns.iter().zip(&row.cells).filter(|(_, cell)| !cell.place.span.is_empty());
     cells.filter_map(|(column, cell)| Some((label(column.kind)?, cell.place.span))).collect()
 }

@@ -4,7 +4,7 @@ use super::row::{Block, Cell, Heads, Lines, Piece, RawRow, cell, trimmed};
 use crate::span::Span;
 
 /// Marks that part cells. A tab is surer than a comma; 「围绕上述目标，重点做好以下工作：」 is prose.
-const MARKS: [char; 4] = ['\t', '|', ',', ';'];
+const MARKS: [char; 3] = ['\t', '|', ','];
 /// So many rows that count from 1 are a table without heads.
 const FEWEST_COUNTED: usize = 3;
 /// A quoted cell goes on over at most so many lines.
@@ -31,7 +31,7 @@ impl Reader {
 
     fn table(&mut self, lines: &Lines<'_>, at: usize, mark: char) -> Option<(Option<Block>, usize)> {
         let (first, next) = record(lines, at, mark)?;
-        if first.is_head(lines.text) {
+        if first.is_head(lines.text) && (mark != ',' || first.is_plain_head(lines.text)) {
             let heads = first.heads(lines.text);
             let (body, end) = records(lines, next, mark, &heads);
             if body.is_empty() {
@@ -150,7 +150,7 @@ fn record(lines: &Lines<'_>, at: usize, mark: char) -> Option<(RawRow, usize)> {
     if !Span::new(from, to).of(text).contains(mark) {
         return None;
     }
-    let quoted = matches!(mark, '\t' | ',' | ';') && Span::new(from, to).of(text).contains('"');
+    let quoted = matches!(mark, '\t' | ',') && Span::new(from, to).of(text).contains('"');
     if quoted && let Some(found) = with_quotes(lines, at, mark) {
         return Some(found);
     }

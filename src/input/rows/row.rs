@@ -49,6 +49,12 @@ impl RawRow {
         heads::is_head_row(words.iter().map(String::as_str))
     }
 
+    /// Whether heads between commas are no clauses of a sentence: three or more, all of them short. 「实现全年目标,抓好重点工作」
+    pub(super) fn is_plain_head(&self, text: &str) -> bool {
+        let short = |i: usize| self.words(text, i).chars().count() <= LONGEST_PLAIN;
+        self.cells.len() >= FEWEST_PLAIN && (0..self.cells.len()).all(short)
+    }
+
     /// The columns that this row of heads names.
     pub(super) fn heads(&self, text: &str) -> Heads {
         let kinds: Vec<Option<&str>> =
@@ -77,6 +83,10 @@ impl RawRow {
         self
     }
 }
+
+/// So many heads between commas are no sentence, if none has more characters.
+const FEWEST_PLAIN: usize = 3;
+const LONGEST_PLAIN: usize = 10;
 
 /// What parts two lines of a cell: nothing, for it was broken in a word; a blank where both begin as names of organs do, 县水利局
 /// and 县财政局, and where letters would run together.
