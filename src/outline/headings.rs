@@ -468,7 +468,7 @@ mod tests {
         {
             assert_eq!(markers(text), [""; 0], "{text}");
         }
-        assert_eq!(markers("一、五年回顾\n二、三年打算\n三、保障\n"), ["一、", "二、", "三、"]);
+        assert_eq!(markers("一、五年回顾\n二、打算\n三、保障\n"), ["一、", "二、", "三、"]);
         assert_eq!(markers("1、12个村通路。\n（1）东村。\n2、30个村通水。\n"), ["1、", "（1）", "2、"]);
     }
 

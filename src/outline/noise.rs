@@ -363,7 +363,7 @@ mod tests {
         assert_eq!(noise("（一）抓好隐患整改。6月底前完成剩余18处隐患整改。\n"), []);
         let kinds =
             |text: &str| noise(text).into_iter().map(|(k, s)| (k, s.of(text).to_owned())).collect::<Vec<_>>();
-        assert_eq!(kinds("（此处隐藏618个字）"), [(NoiseKind::Gap, "隐藏618个字".to_owned())]);
+        assert_eq!(kinds("（此处隐藏618个字）"), [(NoiseKind::Gap, "（此处隐藏618个字）".to_owned())]);
         assert_eq!(kinds("剩余12页未读"), [(NoiseKind::Gap, "剩余12页".to_owned())]);
     }
 }

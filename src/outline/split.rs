@@ -273,7 +273,7 @@ impl Cutter<'_> {
         let below_signature = self.state.signed.is_some_and(|signed| {
             i - signed <= MAX_LISTED && (signed + 1..i).all(|j| is_foot(self.lines[j].text))
         });
-        let titled = line.is_title() && !self.is_own_title(i) && !self.is_ordered(i);
+        let titled = self.is_new_title(i);
         let sheet = line.sheet.is_some_and(|(_, rows)| rows >= MIN_SHEET_ROWS) && self.is_headed(i);
         let heads = || {
             titled
@@ -287,6 +287,11 @@ impl Cutter<'_> {
         (below_signature && heads() || sheet || full()).then_some(cut)
     }
 
+    /// Returns whether a title stands on line `i` that is not the document's own.
+    fn is_new_title(&self, i: usize) -> bool {
+        self.lines[i].is_title() && !self.is_own_title(i) && !self.is_ordered(i)
+    }
+
     /// Returns whether the title on line `i` is that of a law which an order (令) above it makes known: the two are one document.
     fn is_ordered(&self, i: usize) -> bool {
         let above = &self.lines[self.first()..i];
@@ -296,9 +301,8 @@ impl Cutter<'_> {
 
     /// Returns whether a head stands on line `i`: a title within the next lines, with what stands below a title.
     fn is_headed(&self, i: usize) -> bool {
-        (i..self.lines.len().min(i + MAX_TITLE_LINES)).any(|j| {
-            self.lines[j].is_title() && !self.is_own_title(j) && (i..j).all(|k| goes_on(self.lines[k].text))
-        })
+        (i..self.lines.len().min(i + MAX_TITLE_LINES))
+            .any(|j| self.is_new_title(j) && (i..j).all(|k| goes_on(self.lines[k].text)))
     }
 
     /// Returns whether a heading on line `i` begins the numbering of the document's headings again.
