@@ -2,7 +2,7 @@
 
 use super::locate::When;
 use crate::calendar::{Day, Era, Grade};
-use crate::model::{Document, DocumentKind, Section, SectionRole};
+use crate::model::{Document, DocumentKind, SectionRole};
 
 /// Words that name a year by themselves, so that the section cannot mean another.
 const NAMING: [&str; 8] = ["今年", "去年", "上年", "明年", "前年", "来年", "本年", "当年"];
@@ -72,9 +72,7 @@ fn names_a_year(words: &str) -> bool {
 
 /// The year in the titles above; of a 政府工作报告 whose titles name none, the year before its own.
 fn reviewed_year(document: &Document, at: usize, year: i32) -> Option<i32> {
-    let above = std::iter::successors(document.section_at(at), |s: &&Section| {
-        s.parent.and_then(|p| document.sections.get(p))
-    });
+    let above = document.path(document.section_at(at).map(|s| s.id));
     let told = above.filter_map(|s| year_in(s.title.as_deref()?)).next();
     told.or(is_annual(document).then_some(year - 1)).filter(|y| (year - 1..=year).contains(y))
 }

@@ -49,13 +49,7 @@ pub fn of_plan(source: &Source, document: &Document, task: &Task) -> Task {
 }
 
 fn targets(text: &str, document: &Document, item: Span, plan: bool) -> Vec<Metric> {
-    metrics_within(document, item).iter().filter_map(|m| target(text, item, m, plan)).collect()
-}
-
-fn metrics_within(document: &Document, span: Span) -> &[Metric] {
-    let from = document.metrics.partition_point(|m| m.place.span.start < span.start);
-    let to = document.metrics.partition_point(|m| m.place.span.start < span.end);
-    &document.metrics[from..to.max(from)]
+    document.metrics_in(item).iter().filter_map(|m| target(text, item, m, plan)).collect()
 }
 
 /// Words before a sum that make it a subsidy's rate, not a goal: 给予一次性奖补，最高100万元.
