@@ -58,7 +58,7 @@ fn room<T>(c: &mut Criterion, name: &str, prepare: impl Fn(&[u8]) -> T, work: im
 }
 
 fn source(bytes: &[u8]) -> Source {
-    gongwen::clean(bytes, CleanOptions { to: gongwen::TargetScript::Simplified, ..CleanOptions::default() })
+    gongwen::clean(bytes, CleanOptions::new().to(gongwen::TargetScript::Simplified))
 }
 
 /// The text and its documents as they stand before `statements`.

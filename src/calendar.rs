@@ -379,6 +379,45 @@ fn century(text: &str) -> Option<(i32, &str)> {
 
 /// Reads a plan's name: 十四五 · “十三五” · 第六个五年计划.
 fn five_years(text: &str) -> Option<Moment> {
+    let found = plan(text)?;
+    let from = first_year(found.number);
+    let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 4, month: 12, day: 31 });
+    Some(Moment { len: found.len, days: Some(days), masked: false, grade: Grade::Years })
+}
+
+/// A five-year plan as a text names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// Its number: 14 for 十四五.
+    pub(crate) number: u8,
+    /// Where its name begins.
+    pub(crate) at: usize,
+    /// The length of its name in bytes, with its quotation marks.
+    pub(crate) len: usize,
+}
+
+/// Finds the five-year plans that a text names: the 14th and the 15th in 「“十四五”时期成就和“十五五”主要目标」.
+pub(crate) fn plans(text: &str) -> impl Iterator<Item = Plan> {
+    let mut end = 0;
+    text.match_indices(['“', '"', '「', '十', '第']).filter_map(move |(at, _)| {
+        let found = plan(&text[at..]).filter(|_| at >= end)?;
+        end = at + found.len;
+        Some(Plan { at, ..found })
+    })
+}
+
+/// Returns the year in which the national plan of this number begins.
+pub(crate) fn first_year(number: u8) -> i32 {
+    match number {
+        1 => 1953,
+        2 => 1958,
+        // 1963–1965 were years of adjustment between the second plan and the third.
+        n => 1951 + 5 * i32::from(n),
+    }
+}
+
+/// Reads the plan's name that `text` begins with.
+fn plan(text: &str) -> Option<Plan> {
     if let Some(found) = spelled_plan(text) {
         return Some(found);
     }
@@ -396,52 +435,35 @@ fn five_years(text: &str) -> Option<Moment> {
     }
     // “八五”普法 is the eighth plan for teaching the law, 2021–2025, not that of 1991.
     let other = inner[by..].trim_start_matches(['”', '"', '」', '时', '期']).starts_with("普法");
-    (!other).then(|| plan(number, len))
+    (!other).then_some(Plan { number, at: 0, len })
 }
 
 /// Reads 第六个五年计划, 第一个五年.
-fn spelled_plan(text: &str) -> Option<Moment> {
+fn spelled_plan(text: &str) -> Option<Plan> {
     let rest = text.strip_prefix('第')?;
     let number = plain(rest).filter(|n| n.script != Script::Row)?;
     let after = rest[number.len..].strip_prefix("个五年")?;
     let name = ["计划", "规划"].into_iter().find(|w| after.starts_with(w)).map_or(0, str::len);
     let number = small(&number).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=20).contains(n))?;
-    Some(plan(number, text.len() - after.len() + name))
+    Some(Plan { number, at: 0, len: text.len() - after.len() + name })
 }
 
-/// The years of the national plan of this number.
-fn plan(number: u8, len: usize) -> Moment {
-    let from = match number {
-        1 => 1953,
-        2 => 1958,
-        // 1963–1965 were years of adjustment between the second plan and the third.
-        n => 1951 + 5 * i32::from(n),
-    };
-    let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 4, month: 12, day: 31 });
-    Moment { len, days: Some(days), masked: false, grade: Grade::Years }
-}
-
-/// 八五 is the eighth plan, 十五 the tenth, 十四五 the fourteenth.
+/// Reads the number of a plan's short name: 八五 is the eighth plan, 十五 the tenth, 十四五 the fourteenth.
 fn plan_number(text: &str) -> Option<(u8, usize)> {
-    const PLANS: [(&str, u8); 15] = [
-        ("十一五", 11),
-        ("十二五", 12),
-        ("十三五", 13),
-        ("十四五", 14),
-        ("十五五", 15),
-        ("十六五", 16),
-        ("十五", 10),
-        ("九五", 9),
-        ("八五", 8),
-        ("七五", 7),
-        ("六五", 6),
-        ("四五", 4),
-        ("三五", 3),
-        ("二五", 2),
-        ("一五", 1),
-    ];
-    PLANS.iter().find(|(word, _)| text.starts_with(word)).map(|&(word, n)| (n, word.len()))
+    let ten = text.strip_prefix('十');
+    let rest = ten.unwrap_or(text);
+    let figure = FIGURES.chars().position(|f| rest.starts_with(f)).map(|at| at as u8 + 1);
+    let named = figure.filter(|_| rest.chars().nth(1) == Some('五'));
+    let (number, chars) = match (ten, named) {
+        (Some(_), Some(figure)) => (10 + figure, 3),
+        (Some(_), None) if rest.starts_with('五') => (10, 2),
+        (None, Some(figure)) => (figure, 2),
+        _ => return None,
+    };
+    Some((number, chars * '五'.len_utf8()))
 }
+
+const FIGURES: &str = "一二三四五六七八九";
 
 /// The last day of a month.
 fn last_day(year: i32, month: u8) -> u8 {
@@ -475,6 +497,15 @@ impl Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plans_are_numbers() {
+        let named = |text: &str| plans(text).map(|p| p.number).collect::<Vec<_>>();
+        assert_eq!(named("“十四五”时期发展成就和“十五五”时期主要目标"), [14, 15]);
+        assert_eq!(named("十七五规划、“八五”期间、第六个五年计划"), [17, 8, 6]);
+        assert_eq!(named("“十五”时期，第十五个项目，二十五户"), [10]);
+        assert_eq!((first_year(14), first_year(17)), (2021, 2036));
+    }
 
     fn read(text: &str) -> Option<(String, String)> {
         let era = Era { year: Some(2025), minguo: false };

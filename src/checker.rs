@@ -104,24 +104,63 @@ pub struct Studied {
 const KEPT: usize = 12;
 
 impl Checker {
-    /// A checker that chooses the parts itself and explains in Chinese.
+    /// Makes a checker that chooses the parts itself and explains in Chinese.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// assert_eq!(Checker::new().check(&plan, &report).summary.tasks, 1);
+    /// ```
     pub fn new() -> Self {
         Checker::default()
     }
 
     /// Takes tasks only from the plan's sections whose title or marker contains `section`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、水利\n1.修复河堤7公里。\n二、教育\n1.配备校车15辆。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let review = Checker::new().plan_part("水利").check(&plan, &report);
+    /// assert_eq!(review.summary.tasks, 1);
+    /// ```
     pub fn plan_part(mut self, section: impl Into<String>) -> Self {
         self.plan_part = Some(section.into());
         self
     }
 
     /// Looks for evidence only in the report's sections whose title or marker contains `section`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, model::WarningCode, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let review = Checker::new().report_part("存在问题").check(&plan, &report);
+    /// assert_eq!(review.warnings[0].code, WarningCode::PartNotFound);
+    /// ```
     pub fn report_part(mut self, section: impl Into<String>) -> Self {
         self.report_part = Some(section.into());
         self
     }
 
     /// Explains in `language`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, Language, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let review = Checker::new().language(Language::English).check(&plan, &report);
+    /// assert!(review.findings[0].explanation.contains("target 7公里, actual 9公里"));
+    /// ```
     pub fn language(mut self, language: Language) -> Self {
         self.language = language;
         self
@@ -129,6 +168,16 @@ impl Checker {
 
     /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
     /// a part that is not found gives a warning `part_not_found` and no findings, a file that cannot be read `unreadable`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, Verdict, model::Reason, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let finding = &Checker::new().check(&plan, &report).findings[0];
+    /// assert_eq!((finding.verdict, &finding.reasons[..]), (Verdict::Done, &[Reason::TargetMet][..]));
+    /// ```
     pub fn check(&self, plan: &Parsed, report: &Parsed) -> Review {
         let mut review = Review {
             plan: plan.source.info().clone(),
@@ -296,7 +345,7 @@ impl Checker {
                     lead: if first { "" } else { lead },
                     paragraph: line,
                     heading: titles(document, statement.section),
-                    metrics: metrics_of(document, statement),
+                    metrics: document.metrics_in(statement.place.span),
                     mood: if planned && !in_progress(at) { Mood::Planned } else { statement.mood },
                 });
             }
@@ -424,26 +473,12 @@ fn quote(told: &Told<'_>, score: f32, features: BTreeMap<String, f32>) -> Eviden
 /// A first sentence of more characters names no topic, and it is compared for every sentence behind it.
 const LONGEST_LEAD: usize = 400;
 
-fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric] {
-    let span = statement.place.span;
-    let from = document.metrics.partition_point(|m| m.place.span.start < span.start);
-    let to = document.metrics.partition_point(|m| m.place.span.start < span.end);
-    &document.metrics[from..to.max(from)]
-}
-
-/// The sections above, outermost last.
-fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &Section> {
-    std::iter::successors(section.and_then(|id| document.sections.get(id)), |s| {
-        s.parent.and_then(|p| document.sections.get(p))
-    })
-}
-
 fn titles(document: &Document, section: Option<usize>) -> String {
-    above(document, section).filter_map(|s| s.title.as_deref()).collect::<Vec<_>>().join("，")
+    document.path(section).filter_map(|s| s.title.as_deref()).collect::<Vec<_>>().join("，")
 }
 
 fn in_part(document: &Document, section: Option<usize>, part: Option<&str>) -> bool {
-    part.is_none_or(|part| above(document, section).any(|s| names(s, part)))
+    part.is_none_or(|part| document.path(section).any(|s| names(s, part)))
 }
 
 fn has_part(parsed: &Parsed, part: &str) -> bool {

@@ -51,8 +51,7 @@ pub(crate) fn left_out<'a>(
 const MAIN: u8 = 1;
 
 fn outermost(document: &Document, section: Option<usize>) -> Option<&Section> {
-    let own = section.and_then(|id| document.sections.get(id));
-    std::iter::successors(own, |s| s.parent.and_then(|p| document.sections.get(p))).last()
+    document.path(section).last()
 }
 
 fn reason(role: SectionRole) -> PartReason {

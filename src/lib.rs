@@ -11,7 +11,20 @@
 //!   a [`Verdict`] and the sentences it rests on.
 //! - **Report.** [`report`] prints a review or an outline for people.
 //!
-//! [`parse`] takes text and never fails; [`read`] takes a file and fails on what is no document.
+//! # Doors
+//! | from | to | by | fails |
+//! | --- | --- | --- | --- |
+//! | bytes of a text | [`Parsed`] | [`parse`] | never |
+//! | a file of any format | [`Parsed`] | [`read`] | on what is no document |
+//! | a file of any format | [`Source`] | [`open`] | on what is no document |
+//! | bytes of a text | [`Source`] | [`clean`] | never |
+//! | JSON of [`Parsed::with_text`] | [`Parsed`] | serde | on what does not fit its text |
+//! | two [`Parsed`] | [`Review`] | [`Checker::check`] | never |
+//! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
+//! | text | text in another script | [`Converter`] | never |
+//!
+//! Formats are features: `html` and `docx` (both on by default, as is `cli`, the command line). A file of a format that a build
+//! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
 //! ```

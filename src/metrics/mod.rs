@@ -121,8 +121,8 @@ impl Reader<'_> {
         let readings = readings::readings(text, found, &around);
         self.forget_at_paragraph(sentence.start);
         let document = self.document;
-        let section = section_at(document, sentence.start);
-        let title = section.and_then(|s| s.title.as_deref());
+        let section = section_of(text, document, sentence);
+        let title = title_above(document, section, sentence);
         let namer = naming::Namer {
             context: &context,
             around: &around,
@@ -133,7 +133,7 @@ impl Reader<'_> {
         let naming::Named { names, places, last } = naming::names(&namer);
         // What stands in a row before a cell is no time of the cell's.
         let row = document.row_at(sentence.start).map_or(sentence, |(_, row)| row.place.span);
-        let mut carried = period::carried(text, self.times, document, row);
+        let mut carried = period::carried(text, self.times, document, section, row);
         let progress = document.cell_at(sentence.start).is_some_and(|(kind, _)| kind == ColumnKind::Progress);
         let mut setting = self.setting(sentence, section);
         setting.aims = self.aims(sentence, found);
@@ -185,7 +185,7 @@ impl Reader<'_> {
         metric.change_by = reading.change_by;
         metric.change_to = reading.change_to;
         metric.baseline = reading.baseline;
-        metric.measure = self.measure_at(found.span.start);
+        metric.measure = self.document.measure_at(found.span.start).map(|m| m.id);
         metric
     }
 
@@ -226,12 +226,18 @@ impl Reader<'_> {
         let mood = if mood == Mood::Planned && plan && !rooted { Mood::General } else { mood };
         role::Setting { mood, section: role, rooted, policy, ..role::Setting::default() }
     }
+}
 
-    fn measure_at(&self, at: usize) -> Option<usize> {
-        let measures = &self.document.measures;
-        let next = measures.partition_point(|m| m.place.span.start <= at);
-        measures[..next].iter().rev().take(4).find(|m| at < m.place.span.end).map(|m| m.id)
-    }
+/// The section that a sentence stands in; a sentence may begin in the blanks before its marker.
+fn section_of<'a>(text: &str, document: &'a Document, sentence: Span) -> Option<&'a Section> {
+    let words = sentence.of(text);
+    document.section_at(sentence.end - words.trim_start().len())
+}
+
+/// The title that a sentence stands under: not its own, where it is one.
+fn title_above<'a>(document: &'a Document, section: Option<&Section>, sentence: Span) -> Option<&'a str> {
+    let above = document.path(section.map(|s| s.id)).find(|s| s.place.span.start < sentence.start);
+    above.and_then(|s| s.title.as_deref())
 }
 
 /// Whether the document promises and rules rather than telling what was done.
@@ -241,22 +247,10 @@ fn is_policy(document: &Document) -> bool {
 
 /// Whether the heading of the first level above (or this one) has the same role: 开展宣传 may be told as done.
 fn rooted(document: &Document, section: &Section) -> bool {
-    let mut top = section;
-    for _ in 0..8 {
-        match top.parent.and_then(|p| document.sections.get(p)) {
-            Some(parent) => top = parent,
-            None => break,
-        }
-    }
+    let top = document.path(Some(section.id)).last().unwrap_or(section);
     // 发展目标 under 主要目标任务: both look ahead.
     let ahead = |role| matches!(role, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements);
     top.level <= 1 && (top.role == section.role || ahead(top.role) && ahead(section.role))
-}
-
-/// The innermost section that holds `at`.
-fn section_at(document: &Document, at: usize) -> Option<&Section> {
-    let next = document.sections.partition_point(|s| s.place.span.start <= at);
-    document.sections[..next].last()
 }
 
 /// Units that are one and the same: ％ is %, 百分点 个百分点.

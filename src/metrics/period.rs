@@ -122,12 +122,18 @@ const NEAR: usize = 300 * '年'.len_utf8();
 /// The times that a sentence takes over: from its paragraph, else from where its section or one above begins.
 //= 云溪县2025年工作总结⏎一、2024年工作回顾⏎（一）经济⏎新建道路12公里。 → @2024
 //= 2025年，全县产值5亿元。利润3亿元。 → @2025 | @2025
-pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Carried {
+pub(super) fn carried(
+    text: &str,
+    times: &[When],
+    document: &Document,
+    section: Option<&Section>,
+    sentence: Span,
+) -> Carried {
     let far = floor(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
     let far = far.min(sentence.start);
     let paragraph = text[far..sentence.start].rfind('\n').map_or(far, |at| far + at + 1);
     // A document on one line has no paragraphs: there a time holds for what is near.
-    let here = super::section_at(document, sentence.start).map_or(0, |s| s.place.span.start);
+    let here = section.map_or(0, |s| s.place.span.start);
     let near = floor(text, sentence.start.saturating_sub(NEAR)).max(here);
     let near = if paragraph > far || far == 0 { paragraph } else { near.max(paragraph) };
     let near = within(times, Span::new(near.min(sentence.start), sentence.start));
@@ -135,9 +141,10 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
     for when in near.iter().rev().filter(|t| carries(text, t)) {
         found.take(text, when);
     }
-    let mut section = super::section_at(document, sentence.start);
-    for _ in 0..8 {
-        let Some(above) = section.filter(|_| found.time.is_none() || found.years.is_none()) else { break };
+    for above in document.path(section.map(|s| s.id)) {
+        if found.time.is_some() && found.years.is_some() {
+            break;
+        }
         let opening = Span::new(above.place.span.start, opening_end(above).min(sentence.start));
         let told: Vec<&When> = within(times, opening).iter().filter(|t| carries(text, t)).collect();
         let years = told.iter().filter(|t| several(text, t)).count();
@@ -151,7 +158,6 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
         for when in told {
             found.take(text, when);
         }
-        section = above.parent.and_then(|p| document.sections.get(p));
     }
     found
 }

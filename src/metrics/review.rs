@@ -3,7 +3,7 @@
 use super::locate::When;
 use super::words::WORDS;
 use crate::calendar::{Day, Era, Grade, range_mark};
-use crate::model::{Document, DocumentKind, MetricRole, Section, SectionRole};
+use crate::model::{Document, DocumentKind, MetricRole, SectionRole};
 
 /// Moves the times of a review that name no year to the year of the review.
 pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [When]) {
@@ -71,9 +71,7 @@ fn names_a_year(words: &str) -> bool {
 
 /// The year in the titles above; of a 政府工作报告 whose titles name none, the year before its own.
 fn reviewed_year(document: &Document, at: usize, year: i32) -> Option<i32> {
-    let above = std::iter::successors(document.section_at(at), |s: &&Section| {
-        s.parent.and_then(|p| document.sections.get(p))
-    });
+    let above = document.path(document.section_at(at).map(|s| s.id));
     let told = above.filter_map(|s| year_in(s.title.as_deref()?)).next();
     told.or(is_annual(document).then_some(year - 1)).filter(|y| (year - 1..=year).contains(y))
 }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// Something that a plan promises.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Task {
     /// Its number in the document.
     pub id: usize,
@@ -37,6 +38,7 @@ pub struct Task {
 
 /// 完成时限.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Deadline {
     /// The time words only.
     pub text: String,
@@ -48,6 +50,7 @@ pub struct Deadline {
 /// What became of a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Verdict {
     /// 完成.
     Done,
@@ -63,6 +66,7 @@ pub enum Verdict {
 /// A report laid beside its plan; serialised as `gongwen.check/1`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "schema", rename = "gongwen.check/1")]
+#[non_exhaustive]
 pub struct Review {
     /// The plan's file.
     pub plan: SourceInfo,
@@ -80,6 +84,7 @@ pub struct Review {
 
 /// How many tasks came out how.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// All tasks.
     pub tasks: usize,
@@ -99,6 +104,7 @@ pub struct Summary {
 
 /// Which parts of the plan gave tasks, and in which of the report evidence was looked for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PartsChosen {
     /// Of the plan.
     pub plan: Vec<PartChosen>,
@@ -111,6 +117,7 @@ pub struct PartsChosen {
 
 /// A part that was chosen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PartChosen {
     /// Its title; none for what stands under no title.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -123,6 +130,7 @@ pub struct PartChosen {
 
 /// Something that makes the whole review doubtful.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Warning {
     /// What makes it doubtful.
     pub code: WarningCode,
@@ -132,6 +140,7 @@ pub struct Warning {
 
 /// One task's verdict, with what it rests on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The task.
     pub task: Task,
@@ -157,7 +166,16 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether the task can be checked at all; a slogan or a principle cannot.
+    /// Tells whether the task can be checked at all; a slogan or a principle cannot.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Finding, model::Reason};
+    ///
+    /// let mut finding = Finding::default();
+    /// finding.reasons = vec![Reason::NotCheckable];
+    /// assert!(!finding.is_checkable());
+    /// ```
     pub fn is_checkable(&self) -> bool {
         !self.reasons.contains(&Reason::NotCheckable)
     }
@@ -165,6 +183,7 @@ impl Finding {
 
 /// One sentence of the report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// The sentence.
     pub text: String,
@@ -181,6 +200,7 @@ pub struct Evidence {
 
 /// A sentence that is near and was not taken.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct NearMiss {
     /// The sentence.
     pub text: String,
@@ -195,6 +215,7 @@ pub struct NearMiss {
 
 /// A target beside its actual.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// From the plan.
     pub target: Metric,
@@ -233,6 +254,7 @@ pub enum Outcome {
 
 /// One part of a composite task.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Part {
     /// The part's words.
     pub text: String,

@@ -12,7 +12,14 @@ use std::fmt::{self, Write};
 /// The first line of a table of metrics.
 pub const METRICS_HEADER: &str = "file,document,title,place,section,heading,measure,indicator,concept,period,from,to,extent,scope,value,low,high,quantity,unit,per,kind,comparator,direction,change_by,change_to,baseline,role,commitment,list,text,source_start,source_end\n";
 
-/// A table of all metrics of a file, without its header; load it and group by indicator, period and scope at once.
+/// Writes all metrics of a file as a table, without its header; load it and group by indicator, period and scope.
+///
+/// # Example
+/// ```
+/// let parsed = gongwen::parse("云溪县工作总结\n一、完成情况\n全年修复河堤7公里。\n".as_bytes());
+/// let table = gongwen::report::metrics_csv(&parsed.source, &parsed.documents);
+/// assert!(table.contains("修复河堤"));
+/// ```
 pub fn metrics_csv(source: &Source, documents: &[Document]) -> String {
     let file = source.info().name.as_deref().unwrap_or("-");
     let mut out = String::new();
@@ -31,7 +38,7 @@ pub fn metrics_csv(source: &Source, documents: &[Document]) -> String {
 }
 
 fn place_cells(row: &mut Row<'_>, document: &Document, metric: &Metric) {
-    let section = metric.section.and_then(|id| document.sections.iter().find(|s| s.id == id));
+    let section = metric.section.and_then(|id| document.sections.get(id));
     let heading =
         section.map_or(String::new(), |s| format!("{}{}", s.marker, s.title.as_deref().unwrap_or_default()));
     row.optional(metric.section).cell(&heading).optional(metric.measure);
@@ -110,8 +117,15 @@ const REVIEW_HEADINGS: [(&str, &str); 20] = [
     ("任务止（字节）", "task_end"),
 ];
 
-/// A table of findings, one row a task, with its header. Sentences of one task are joined with ` | `, and so are its
-/// comparisons, all of them, the worst first.
+/// Writes the findings as a table, one row a task, with its header. Sentences of one task are joined with ` | `, and so are
+/// its comparisons, all of them, the worst first.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, Review, report};
+///
+/// assert!(report::review_csv(&Review::default(), Language::Chinese).starts_with("序号,任务,"));
+/// ```
 pub fn review_csv(review: &Review, language: Language) -> String {
     let mut out = headings(&REVIEW_HEADINGS, language);
     for (number, finding) in review.findings.iter().enumerate() {
@@ -176,13 +190,29 @@ const CHECK_HEADINGS: [(&str, &str); 9] = [
     ("位置（字节）", "bytes"),
 ];
 
-/// The header of a table of checks.
+/// Writes the header of a table of checks.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, report};
+///
+/// assert!(report::checks_header(Language::Chinese).starts_with("文件,"));
+/// ```
 pub fn checks_header(language: Language) -> String {
     headings(&CHECK_HEADINGS, language)
 }
 
-/// A table of the checks of a file, one row each, without its header; figures of one check are joined with ` | `, the result
-/// last.
+/// Writes the checks of a file as a table, one row each, without its header; figures of one check are joined with ` | `, the
+/// result last.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, report};
+///
+/// let parsed = gongwen::parse("全县共有村卫生室1794个，其中公有1763个，公有化率98.27%。".as_bytes());
+/// let table = report::checks_csv(&parsed.source, &gongwen::audit(&parsed), Language::Chinese);
+/// assert!(table.contains("相符"));
+/// ```
 pub fn checks_csv(source: &Source, checks: &[Vec<Check>], language: Language) -> String {
     let file = source.info().name.as_deref().unwrap_or("-");
     let mut out = String::new();

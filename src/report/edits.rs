@@ -8,8 +8,16 @@ use crate::source::{Edit, Source};
 /// So many characters of a stretch are shown.
 const SHOWN: usize = 24;
 
-/// A line for every repair, in columns that stand under one another whatever the width of their characters. Places count the
-/// bytes of the input as it came. Empty where nothing was repaired.
+/// Writes a line for every repair, in columns that stand under one another whatever the width of their characters. Places
+/// count the bytes of the input as it came. Empty where nothing was repaired.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, report};
+///
+/// let parsed = gongwen::parse("云溪县工作总结&nbsp;全年修复河堤7公里。".as_bytes());
+/// assert!(report::edits(&parsed.source, Language::English).contains("entity"));
+/// ```
 pub fn edits(source: &Source, language: Language) -> String {
     let edits = &source.info().edits;
     if edits.is_empty() {

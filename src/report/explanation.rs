@@ -6,6 +6,15 @@ use crate::model::{Comparator, Comparison, Finding, Metric, Outcome, Reason, Ver
 use crate::numeral::Decimal;
 
 /// Explains a finding: 「村卫生室公有化率：目标≥80%，实际74.16%，差5.84个百分点」.
+///
+/// # Example
+/// ```
+/// use gongwen::{Finding, Language, model::Reason, report};
+///
+/// let mut finding = Finding::default();
+/// finding.reasons = vec![Reason::NoEvidence];
+/// assert_eq!(report::explanation(&finding, Language::English), "no evidence in the report");
+/// ```
 pub fn explanation(finding: &Finding, language: Language) -> String {
     let mut parts: Vec<String> = finding.comparisons.iter().map(|c| comparison(c, language)).collect();
     // The figures themselves say that a target is met or missed.

@@ -7,7 +7,14 @@ use crate::model::{Comparison, Finding, Review};
 use crate::span::Place;
 use std::fmt::Write;
 
-/// The review as a Markdown document.
+/// Writes the review as a Markdown document.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, Review, report};
+///
+/// assert!(report::markdown(&Review::default(), Language::Chinese).starts_with("# "));
+/// ```
 pub fn markdown(review: &Review, language: Language) -> String {
     let mut out = format!("# {}\n\n", language.pick("计划完成情况核查", "Report checked against its plan"));
     for (what, source) in

@@ -7,11 +7,27 @@ use std::fmt::Write;
 
 /// How wide and how colourful a table may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layout {
     /// Columns of the terminal, where known.
     pub width: Option<usize>,
     /// Whether it may use colours.
     pub color: bool,
+}
+
+impl Layout {
+    /// Lays a table out for a terminal of `width` columns, where known, with colours or without.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Language, Review, report};
+    ///
+    /// let table = report::table(&Review::default(), report::Layout::new(Some(80), false), Language::English);
+    /// assert!(table.contains("tasks 0"));
+    /// ```
+    pub fn new(width: Option<usize>, color: bool) -> Self {
+        Layout { width, color }
+    }
 }
 
 /// Columns where nobody says how many there are.
@@ -23,8 +39,16 @@ const QUOTES: usize = 3;
 /// Blanks between two columns.
 const GAP: &str = "  ";
 
-/// The table. Only the last column holds text of the documents, so that a terminal that draws “”‰① one or two columns
-/// wide cannot push another column out of line.
+/// Writes a table for the terminal. Only the last column holds text of the documents, so that a terminal that draws “”‰① one
+/// or two columns wide cannot push another column out of line.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, Review, report};
+///
+/// let table = report::table(&Review::default(), report::Layout::default(), Language::Chinese);
+/// assert!(table.contains("任务 0"));
+/// ```
 pub fn table(review: &Review, layout: Layout, language: Language) -> String {
     let width = layout.width.unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH);
     let sheet = Sheet::new(review, width, layout.color, language);

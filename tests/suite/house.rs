@@ -104,8 +104,6 @@ const CIRCLES: &[&str] = &[
     // `Matcher` holds the tables and the ranking.
     // `Found`, in locate.
     "metrics/figures.rs",
-    // `floor_boundary`, `section_at`, in period.
-    "metrics/mod.rs",
     // `Budget`, `Patch`.
     "restore/mod.rs",
     // `Case`, `Heard`, `Names`.

@@ -17,6 +17,7 @@ mod html;
 mod pairs;
 mod provenance;
 mod readings;
+mod roundtrip;
 mod specs;
 
 #[cfg(feature = "cli")]

@@ -9,8 +9,8 @@ fn traditional() -> String {
     Converter::new("s2t").expect("a configuration of OpenCC").convert(&text())
 }
 
-const DECODED: CleanOptions = CleanOptions { keep_damage: true, to: gongwen::TargetScript::AsFound };
-const RESTORED: CleanOptions = CleanOptions { keep_damage: false, to: gongwen::TargetScript::AsFound };
+const DECODED: CleanOptions = CleanOptions::new().keep_damage(true);
+const RESTORED: CleanOptions = CleanOptions::new();
 
 fn decoding(c: &mut Criterion) {
     let text = text();

@@ -11,8 +11,8 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 61;
-const RESTORED: CleanOptions = CleanOptions { keep_damage: false, to: TargetScript::AsFound };
-const SIMPLIFIED: CleanOptions = CleanOptions { keep_damage: false, to: TargetScript::Simplified };
+const RESTORED: CleanOptions = CleanOptions::new();
+const SIMPLIFIED: CleanOptions = CleanOptions::new().to(TargetScript::Simplified);
 
 type Work<'a> = Box<dyn Fn() -> usize + 'a>;
 

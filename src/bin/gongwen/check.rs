@@ -173,7 +173,7 @@ fn write(
 fn layout(terminal: bool) -> gongwen::report::Layout {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| terminal);
-    gongwen::report::Layout { width, color: terminal && !no_color }
+    gongwen::report::Layout::new(width, terminal && !no_color)
 }
 
 fn status(review: &Review, args: &Args) -> u8 {

@@ -60,7 +60,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
     let inputs = Files::named(&args.files);
     let mut written = Files::default();
     files::each(&args.files, lang, |name, bytes| {
-        let how = CleanOptions { keep_damage: args.only.is_some(), to: args.script.into() };
+        let how = CleanOptions::new().keep_damage(args.only.is_some()).to(args.script.into());
         let source = gongwen::open(&bytes, how).map_err(|e| Failure::library(&e, lang))?;
         let file = args.out_dir.as_ref().map(|dir| dir.join(file_name(name, source.info().format)));
         inputs.keep(file.as_deref(), lang)?;

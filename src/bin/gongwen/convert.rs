@@ -58,7 +58,7 @@ fn gaps(text: &str) -> usize {
 
 /// Converts an input that is in memory; tells how many places of it are lost.
 fn whole(bytes: &[u8], out: &mut Output, converter: &Converter, lang: Language) -> Result<usize, Failure> {
-    let how = CleanOptions { keep_damage: true, to: gongwen::TargetScript::AsFound };
+    let how = CleanOptions::new().keep_damage(true);
     let source = gongwen::open(bytes, how).map_err(|e| Failure::library(&e, lang))?;
     out.write_text(&converter.convert(source.text()))?;
     out.flush()?;
