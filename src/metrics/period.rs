@@ -72,7 +72,7 @@ fn time_of(
     let left = |t: &When| metric.role != MetricRole::Baseline && is_left(text, t);
     let here = |t: &When| t.span.end <= start && covers(text, t) && reaches(text, t, start);
     let own = context.times.iter().rev().find(|t| here(t) && !over(t) && !left(t));
-    let when = own.copied().or(carried.time.filter(|t| !over(t) && !(goal && times::is_over(t, year))))?;
+    let when = own.copied().or(carried.time.filter(|t| !(over(t) || goal && times::is_over(t, year))))?;
     // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
     let average = averages(before);
     let gathers = average || own.is_none() && WORDS.gathering.occur_in(before);
