@@ -5,10 +5,10 @@ use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out};
 use crate::error::Error;
 use crate::language::Language;
-use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
+use crate::matching::{Candidate, Depth, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
-    Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task, Verdict,
-    Warning,
+    Document, Evidence, Finding, Indicators, Metric, Mood, PartsChosen, Review, Statement, Summary, Task,
+    Verdict, Warning,
 };
 use crate::readable::unreadable_share;
 use crate::report;

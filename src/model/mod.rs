@@ -2,6 +2,7 @@
 
 mod audit;
 mod document;
+mod indicators;
 mod metric;
 mod review;
 
@@ -10,6 +11,7 @@ pub use document::{
     Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
     Quote, Section, SectionRole, Statement,
 };
+pub(crate) use indicators::Indicators;
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,
     Time,

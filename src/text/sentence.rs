@@ -42,8 +42,8 @@ pub(crate) fn sentence_around(text: &str, within: Span, part: Span) -> Span {
 
 /// A line of fewer columns ends because something ends, not because the page is full.
 const FULL_LINE: usize = 40;
-/// A full line ends where the next word or mark would not fit.
-const SLACK: usize = 4;
+/// A full line is so much shorter than others at most: the first of a paragraph is indented, and the last word or mark did not fit.
+const SLACK: usize = 8;
 /// So many lines before and behind are asked whether the page is wrapped,
 const NEIGHBOURS: usize = 4;
 /// and so many of them must be full, too: titles and lists are of all lengths.

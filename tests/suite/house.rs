@@ -101,7 +101,6 @@ const SORTED: &[&str] = &[
     "currencies",
     "grams",
     "html_entities",
-    "indicators",
     "private_use",
     "splits",
     "tense_pairs",
