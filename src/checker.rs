@@ -4,10 +4,10 @@ use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out};
 use crate::language::Language;
 use crate::ledger::{self, Ledger};
-use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
+use crate::matching::{Candidate, Depth, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
-    ColumnKind, Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Section, Statement, Summary,
-    Task, Verdict,
+    ColumnKind, Document, Evidence, Finding, Indicators, Metric, Mood, PartsChosen, Review, Section,
+    Statement, Summary, Task, Verdict,
 };
 use crate::parsed::Parsed;
 use crate::readable::unreadable_share;

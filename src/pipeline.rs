@@ -6,9 +6,7 @@ use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
 #[cfg(any(feature = "docx", feature = "xlsx"))]
 use crate::source::Extract;
-#[cfg(any(feature = "html", feature = "docx", feature = "xlsx"))]
-use crate::source::Format;
-use crate::source::{Changes, Edit, Row, Script, Source, SourceInfo};
+use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
 use crate::{
     about, decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks,

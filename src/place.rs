@@ -64,14 +64,6 @@ pub(crate) fn is_source(line: &str) -> bool {
     WORDS.source.occur_in(line)
 }
 
-/// `name` without the places that it begins with: 地区生产总值 of 云溪县地区生产总值 and of 全市地区生产总值.
-pub(crate) fn without_place(name: &str) -> Option<&str> {
-    let own = WORDS.own.iter().find(|word| name.starts_with(word)).map(str::len);
-    let rest = &name[own.unwrap_or_else(|| chain(name).1)..];
-    let rest = rest.trim_start_matches('的');
-    (rest.len() < name.len() && !rest.is_empty()).then_some(rest)
-}
-
 /// The stretches of Chinese at whose beginning a place may stand: cut at other characters, and behind 关于, 中共, 在.
 fn segments(line: &str) -> Vec<String> {
     let wide = is_wide(line);
@@ -301,18 +293,6 @@ mod tests {
             [("云溪县", "云溪"), ("云岭苗族自治县", "云岭"), ("叶县", "叶县"), ("新疆", "新疆")]
         {
             assert_eq!(stem(&places(name)[0]), wanted);
-        }
-    }
-
-    #[test]
-    fn a_name_is_read_without_its_place() {
-        for (name, rest) in [
-            ("东陵市云溪县地区生产总值", Some("地区生产总值")),
-            ("全市地区生产总值", Some("地区生产总值")),
-            ("地区生产总值", None),
-            ("南浦区", None),
-        ] {
-            assert_eq!(without_place(name), rest, "{name}");
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Statements → numbers that mean something, and the times of the text.
 
 mod change;
-mod concept;
 mod context;
 mod cues;
 mod figures;
@@ -26,6 +25,7 @@ use crate::model::{
 use crate::source::{Script, Source};
 use crate::span::Span;
 use crate::text::boundary::floor;
+use crate::text::indicator::Indicator;
 use crate::text::sentence::sentence_around;
 use change::Reading;
 use context::{Around, Context};
@@ -153,7 +153,7 @@ impl Reader<'_> {
             metric.scope = context.scope(i, &around[i]).map(str::to_owned);
             let name = name.into_iter().map(in_one_line).collect();
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
-            metric.concept = metric.indicator.first().and_then(|n| concept::concept(n)).map(str::to_owned);
+            metric.concept = concept(&metric);
             period::set(&mut metric, &context, carried, around[i].before, self.era.year);
             if period::is_open(&metric, carried, around[i].before)
                 && let Some(year) = review::untold_year(document, self.era, found[i].span.start, role)
@@ -251,6 +251,12 @@ fn rooted(document: &Document, section: &Section) -> bool {
     // 发展目标 under 主要目标任务: both look ahead.
     let ahead = |role| matches!(role, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements);
     top.level <= 1 && (top.role == section.role || ahead(top.role) && ahead(section.role))
+}
+
+/// The common name of what a figure measures, where the table of indicators knows one and its unit fits.
+fn concept(metric: &Metric) -> Option<String> {
+    let known = metric.indicator.first().and_then(|name| Indicator::of(name))?;
+    known.is_told_in(&metric.unit).then(|| known.name.to_owned())
 }
 
 /// Units that are one and the same: ％ is %, 百分点 个百分点.

@@ -3,6 +3,7 @@
 mod audit;
 mod codes;
 mod document;
+mod indicators;
 mod metric;
 mod review;
 mod table;
@@ -13,6 +14,7 @@ pub use document::{
     Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
     OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
 };
+pub(crate) use indicators::Indicators;
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,
     Time,

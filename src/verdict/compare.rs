@@ -9,6 +9,7 @@ use crate::model::{
 use crate::numeral::Decimal;
 use crate::tables::rows;
 use crate::tables::units::{Unit, named};
+use crate::text::indicator::less_is_better;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -226,7 +227,7 @@ impl Interval {
 
     /// Wholly inside is met, wholly outside missed, astride undetermined.
     fn within(&self, accepted: &Interval) -> (Outcome, Option<Mismatch>) {
-        if starts_before(self.high, accepted.low) || starts_before_low(accepted.high, self.low) {
+        if starts_before(self.high, accepted.low) || starts_before(accepted.high, self.low) {
             return (Outcome::Missed, None);
         }
         if low_inside(self.low, accepted.low) && high_inside(self.high, accepted.high) {
@@ -242,11 +243,6 @@ fn starts_before(high: End, low: End) -> bool {
         (Some((h, h_in)), Some((l, l_in))) => h < l || h == l && !(h_in && l_in),
         _ => false,
     }
-}
-
-/// Whether everything from `low` on lies above `high`.
-fn starts_before_low(high: End, low: End) -> bool {
-    starts_before(high, low)
 }
 
 fn low_inside(own: End, bound: End) -> bool {
@@ -364,21 +360,15 @@ fn lower_is_better(target: &Metric) -> bool {
     if target.direction == Direction::Up && target.change_to {
         return false;
     }
-    target.indicator.first().is_some_and(|name| {
-        LOWER.iter().any(|w| name.contains(w)) && !REMOVING.iter().any(|w| name.contains(w))
-    })
+    target
+        .indicator
+        .first()
+        .is_some_and(|name| less_is_better(name) && !REMOVING.iter().any(|w| name.contains(w)))
 }
 
 /// 拆除违规广告, 化解债务: of what is done away with, more is better.
 static REMOVING: LazyLock<Vec<&str>> = LazyLock::new(|| {
     rows(include_str!("../tables/removing.tsv")).filter_map(|r| r.first().copied()).collect()
-});
-
-static LOWER: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    rows(include_str!("../tables/polarity.tsv"))
-        .filter(|r| r.len() == 2)
-        .flat_map(|r| r[1].split(' '))
-        .collect()
 });
 
 /// Actual less target in the target's unit, where both are single numbers.

@@ -118,7 +118,6 @@ const SORTED: &[&str] = &[
     "divisions",
     "grams",
     "html_entities",
-    "indicators",
     "private_use",
     "splits",
     "tense_pairs",
@@ -220,9 +219,9 @@ fn is_part_of_a_name(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-/// Whether `name` stands at `at` as a whole, not as the end of a longer name or path.
+/// Whether a name stands at `at` as a whole, not as the end of a longer name or path, nor as who may see a thing: `pub(in crate::a)`.
 fn begins_at(code: &str, at: usize) -> bool {
-    !code[..at].ends_with(|c: char| is_part_of_a_name(c) || c == ':')
+    !code[..at].ends_with("(in ") && !code[..at].ends_with(|c: char| is_part_of_a_name(c) || c == ':')
 }
 
 /// The paths in `code` that begin in the crate, one for each name of a list in braces.
