@@ -492,6 +492,7 @@ impl Source {
     }
 
     /// The same, knowing which stretches of the input a reader left out: navigation, buttons, footers.
+    #[cfg(feature = "html")]
     pub(crate) fn with_left_out(mut self, left_out: Vec<Span>) -> Self {
         self.left_out = left_out;
         self

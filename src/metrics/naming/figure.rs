@@ -9,6 +9,9 @@ use crate::metrics::words::WORDS;
 use crate::model::{Direction, MetricKind};
 use crate::tables::units::Unit;
 
+/// At most this many names, the best first.
+pub(super) const MOST_NAMES: usize = 3;
+
 /// Returns whether the words after a measured figure can name a thing: 旧住房改造, 国债; not 办好.
 fn names_thing(words: &str) -> bool {
     words.chars().count() > 2 || words.chars().count() == 2 && ends(words, Cue::Head).is_some()

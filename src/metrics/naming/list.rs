@@ -1,7 +1,6 @@
 //! Figures in a list (A、B、C分别增长x、y、z) → for each its own name.
 
-use super::MOST_NAMES;
-use super::figure::{Figure, Namer, Names};
+use super::figure::{Figure, MOST_NAMES, Namer, Names};
 use super::phrase::{clean, noun_of, strip_level};
 use crate::metrics::context::{peel, without_brackets};
 use crate::metrics::cues::Cue;

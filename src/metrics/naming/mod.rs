@@ -18,7 +18,7 @@ pub(super) use phrase::clean;
 
 use super::context::peel;
 use super::cues::Cue;
-use figure::Figure;
+use figure::{Figure, MOST_NAMES};
 
 /// A rule: a figure → a name for it, if the rule speaks of such a figure.
 type Rule = fn(&Figure<'_, '_>) -> Option<String>;
@@ -87,9 +87,6 @@ const BETTER: [(Rank, Rule); 7] = [
 /// The rules for a figure that no other has named.
 const LAST: [Rule; 4] =
     [ellipsis::words_after, ellipsis::of_neighbour, ellipsis::of_sentence_before, ellipsis::of_title];
-
-/// At most this many names, the best first.
-const MOST_NAMES: usize = 3;
 
 /// Names for all figures of a sentence.
 pub(super) struct Named {

@@ -1,7 +1,6 @@
 //! A figure named by the words before it (粮食产量12万吨) → those words, and what is shorter in them.
 
-use super::MOST_NAMES;
-use super::figure::Figure;
+use super::figure::{Figure, MOST_NAMES};
 use super::phrase::{clean, last_verb, verb_of};
 use crate::metrics::cues::{Cue, ends, holds, starts};
 use crate::metrics::words::WORDS;
