@@ -81,6 +81,8 @@ struct Stretch<'a> {
     /// Nothing stands under it but its parts.
     leaf: bool,
     notes: &'a [Note],
+    /// Where its text ends, before numbered label lines.
+    body: usize,
 }
 
 /// Reads the items of one document.
@@ -133,6 +135,7 @@ impl Items<'_> {
             section: None,
             leaf: !document.is_numbered(),
             notes: self.notes_in(Span::new(own.start, first)),
+            body: first,
         }];
         let mut at = 0;
         while let Some(section) = sections.get(at) {
@@ -141,13 +144,14 @@ impl Items<'_> {
             {
                 next += 1;
             }
+            let body = sections[next - 1].place.span.end;
             // 「1）责任单位：县教育局」 below an item tells of it.
             while sections.get(next).is_some_and(|s| s.level > section.level && self.only_notes(s)) {
                 next += 1;
             }
             let leaf = sections.get(next).is_none_or(|s| s.parent != Some(section.id));
             let span = Span::new(section.place.span.start, sections[next - 1].place.span.end);
-            out.push(Stretch { span, section: Some(section), leaf, notes: self.notes_in(span) });
+            out.push(Stretch { span, section: Some(section), leaf, notes: self.notes_in(span), body });
             at = next;
         }
         out
@@ -340,9 +344,8 @@ impl Items<'_> {
         {
             let mut told = Told::default();
             notes.iter().for_each(|n| told.add(n.told.clone()));
-            let own = stretch.section.map_or(stretch.span.end, |s| s.place.span.end);
             let end = match rest.is_empty() {
-                true if first.span.start > own => own,
+                true if first.span.start > stretch.body => stretch.body,
                 // Of notes at its end the first ends the item, of others the last.
                 true if notes.len() == 1 => first.span.start,
                 true => last.span.start,
