@@ -41,6 +41,7 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
     keep_sequences(text, &mut found);
     let mut before = within.start;
     let mut above_form = None;
+    let mut last = Span::default();
     found
         .into_iter()
         .map(|c| {
@@ -52,8 +53,8 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
             let above = between.iter().filter(|l| l.ends_with(['。', '：', '”', '！'])).count();
             let led = between.last().is_some_and(|l| leads(l));
             let alone = above_form == Some(Form::Title) && between.len() == 1;
-            let itself = between.is_empty() && leads(text[..before].lines().next_back().unwrap_or_default());
-            before = c.end;
+            let itself = between.is_empty() && leads(last.of(text));
+            (before, last) = (c.end, Span::new(c.at, c.end));
             let found = Heading { above, led, led_below: led && alone || itself, ..heading(text, c) };
             above_form = Some(found.form);
             found
