@@ -470,7 +470,7 @@ pub(super) fn kind_by_lead(text: &str, within: Span) -> Option<DocumentKind> {
 }
 
 /// A report says that it is one within so many lines.
-const OPENING_LINES: usize = 6;
+const OPENING_LINES: usize = 10;
 const REPORT: &str = "报告";
 
 /// Finds the line that the report begins with, above its lead: its title or recipients.
