@@ -3,7 +3,7 @@
 //! Throughput is bytes of the input. Each input's answer is asserted first: a fast wrong answer is not a result.
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use gongwen::{Checker, Clean, Document, Source, rooms};
+use gongwen::{Checker, CleanOptions, Document, Source, rooms};
 use std::hint::black_box;
 use std::path::Path;
 
@@ -58,7 +58,7 @@ fn room<T>(c: &mut Criterion, name: &str, prepare: impl Fn(&[u8]) -> T, work: im
 }
 
 fn source(bytes: &[u8]) -> Source {
-    gongwen::clean(bytes, Clean { to: gongwen::ToScript::Simplified, ..Clean::default() })
+    gongwen::clean(bytes, CleanOptions::new().to(gongwen::TargetScript::Simplified))
 }
 
 /// The text and its documents as they stand before `statements`.

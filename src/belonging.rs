@@ -1,12 +1,14 @@
 //! A plan and a report, both read → what tells that they do not belong together: place, year, which of the two tells of deeds.
 
-use crate::Parsed;
-use crate::language::Language;
+use crate::about::{LAST_MONTH_OF_WORK, Years, head_lines, is_yearly, part_years, title_years};
 use crate::ledger;
-use crate::model::{Document, DocumentKind, Mood, Section, SectionRole, Warning};
-use crate::place::{Named, places};
-use crate::span::Span;
+use crate::model::{Document, DocumentKind, Finding, Mood, PlaceName, Section, SectionRole, Verdict};
+use crate::parsed::Parsed;
+use crate::place::stem;
+use crate::report::Doubt;
+use crate::source::Source;
 use crate::tables::Table;
+use std::collections::BTreeMap;
 
 static WORDS: Table = Table::new(include_str!("tables/pair_words.tsv"));
 
@@ -15,30 +17,16 @@ fn says(what: &str, words: &str) -> bool {
 }
 
 /// What makes it doubtful that `report` tells of `plan`; none for a pair that fits.
-pub(crate) fn warnings(plan: &Parsed, report: &Parsed, language: Language) -> Vec<Warning> {
+pub(crate) fn doubts(plan: &Parsed, report: &Parsed) -> Vec<Doubt> {
     // A ledger that tells how far its tasks are is checked against itself.
     let told = report.documents.iter().any(ledger::tells_progress);
     if is_same(plan, report) && !told {
-        return vec![warning(
-            "same_document",
-            language.pick(
-                "计划和报告是同一篇文字，没有可以对照的内容，结论都需复核".to_owned(),
-                "plan and report are one and the same text: there is nothing to check, review all".to_owned(),
-            ),
-        )];
+        return vec![Doubt::SameDocument];
     }
-    [
-        nothing_told(plan, report, language),
-        of_places(plan, report, language),
-        of_years(plan, report, language),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-fn warning(code: &str, text: String) -> Warning {
-    Warning { code: code.to_owned(), text }
+    [nothing_told(plan, report), of_places(plan, report), of_years(plan, report)]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// One text twice, be it in another encoding or broken into other lines.
@@ -55,22 +43,22 @@ pub(crate) fn only_plans(parsed: &Parsed) -> bool {
     let plans = |d: &Document| matches!(d.kind, DocumentKind::Plan | DocumentKind::Table);
     let speaks = |d: &&Document| !d.statements.is_empty();
     parsed.documents.iter().any(plans)
-        && parsed.documents.iter().filter(speaks).all(|d| {
-            !ledger::tells_progress(d)
-                && (plans(d) || d.kind == DocumentKind::Notice)
-                && !d.sections.iter().any(reviews)
-        })
+        && parsed
+            .documents
+            .iter()
+            .filter(speaks)
+            .all(|d| (plans(d) || d.kind == DocumentKind::Notice) && !d.sections.iter().any(reviews))
 }
 
 /// Whether a sentence of the file tells of anything: what was done, is under way, or is wanting.
 fn tells_anything(parsed: &Parsed) -> bool {
     let text = parsed.source.text();
+    if parsed.documents.iter().any(ledger::tells_progress) {
+        return true;
+    }
     !only_plans(parsed)
         && parsed.documents.iter().any(|d| {
-            let clear = head_says_told(text, d)
-                || is_report(d)
-                || d.sections.iter().any(reviews)
-                || ledger::tells_progress(d);
+            let clear = head_says_told(text, d) || is_report(d) || d.sections.iter().any(reviews);
             d.statements
                 .iter()
                 .any(|s| !d.is_bare_heading(text, s) && tells(s.mood, s.place.span.of(text), clear))
@@ -93,196 +81,159 @@ fn reviews(section: &Section) -> bool {
 
 fn head_says_told(text: &str, document: &Document) -> bool {
     let title = document.letterhead.title.as_ref().map(|t| t.text.as_str());
-    let head = title.or_else(|| head_lines(text, document).next().map(|(_, line)| line));
+    let head = title.or_else(|| head_lines(text, document).next());
     head.is_some_and(|head| says("told", head))
 }
 
 /// A report that tells of nothing done; where it is a plan and the plan a report, they were likely swapped.
-fn nothing_told(plan: &Parsed, report: &Parsed, language: Language) -> Option<Warning> {
+fn nothing_told(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
     if tells_anything(report) {
         return None;
     }
     let reports = plan.documents.iter().any(|d| d.kind == DocumentKind::Report);
-    Some(if only_plans(report) && reports {
-        warning(
-            "swapped",
-            language.pick(
-                "作为报告的文件是计划，作为计划的文件是报告：两者可能放反了，结论都需复核".to_owned(),
-                "the report is a plan and the plan a report: perhaps they were swapped, review all"
-                    .to_owned(),
-            ),
-        )
-    } else {
-        warning(
-            "nothing_told",
-            language.pick(
-                "报告中没有一句话说到已做的工作，结论都需复核".to_owned(),
-                "no sentence of the report tells of anything done: review all".to_owned(),
-            ),
-        )
-    })
+    Some(if only_plans(report) && reports { Doubt::Swapped } else { Doubt::NothingTold })
 }
 
-/// So many lines below the title may name who speaks, when and where.
-const HEAD_LINES: usize = 12;
-/// Above them a page has at most so many lines of its own.
-const MOST_LINES: usize = 200;
-/// A line of the head has at most so many characters.
-const LONGEST_LINE: usize = 60;
-/// Within so many characters a text without a title says whose it is: 「2025年，云溪县坚持……」.
-const OPENING: usize = 120;
-/// Within so many it names the place again that another document is of.
+/// Within so many characters a text names the place again that another is of.
 const REACH: usize = 200;
 
-/// What a file says of whose it is.
-struct Head {
-    /// The places that its heads name.
-    own: Vec<Named>,
-    /// Its beginning and its signature, without blanks.
-    text: String,
+/// The place that a file is of.
+fn place(parsed: &Parsed) -> Option<&PlaceName> {
+    parsed.documents.iter().find_map(|d| d.locality.as_ref())
 }
 
-fn head(parsed: &Parsed) -> Head {
-    let signed: Vec<&str> = parsed
-        .documents
-        .iter()
-        .flat_map(|d| [&d.letterhead.title, &d.letterhead.issuer, &d.letterhead.signing_organ])
-        .flatten()
-        .map(|quote| quote.text.as_str())
-        .collect();
-    let mut own: Vec<Named> = signed.iter().flat_map(|line| places(line)).collect();
-    let text = parsed.source.text();
-    let first = parsed.documents.first();
-    own.extend(first.into_iter().flat_map(|d| head_lines(text, d)).flat_map(|(_, line)| places(line)));
-    let opening: String = dense(parsed).take(REACH).collect();
-    if own.is_empty() {
-        let body: String = first.map_or("", |d| d.place.span.of(text)).chars().take(OPENING).collect();
-        // 「在东陵市委的坚强领导下，我县……」 is not of 东陵市.
-        own = body.split(['，', '。', '；']).filter(|clause| !says("led", clause)).flat_map(places).collect();
-    }
-    let signed: String = signed.concat().chars().filter(|c| !c.is_whitespace()).collect();
-    Head { own, text: opening + &signed }
-}
-
-/// The short lines below the title and above the first heading, without a page's furniture: 「东陵市市长　何平」.
-fn head_lines<'a>(text: &'a str, document: &Document) -> impl Iterator<Item = (Span, &'a str)> {
-    let span = head_span(document);
-    let lines = span.of(text).split('\n').take(MOST_LINES).scan(span.start, |at, line| {
-        let start = *at;
-        *at += line.len() + 1;
-        Some((Span::new(start, start + line.len()), line.trim()))
-    });
-    let noise = |at: Span| document.noise.iter().any(|n| n.place.span.overlaps(at));
-    let telling = lines.filter(move |(at, line)| !line.is_empty() && !noise(*at));
-    let prose = |line: &str| {
-        line.chars().count() > LONGEST_LINE || line.contains('。') || line.ends_with(['：', ':'])
-    };
-    telling.take(HEAD_LINES).filter(move |(_, line)| !prose(line))
-}
-
-/// From below the title, or the beginning, to the first heading.
-fn head_span(document: &Document) -> Span {
-    let whole = document.place.span;
-    let from = document.letterhead.title.as_ref().map_or(whole.start, |t| t.place.span.end);
-    let to = document.sections.first().map_or(whole.end, |s| s.place.span.start);
-    Span::new(from, to.max(from))
+/// A file's beginning and its signature, without blanks.
+fn head(parsed: &Parsed) -> String {
+    let letterheads = parsed.documents.iter().map(|d| &d.letterhead);
+    let lines = letterheads.flat_map(|l| [&l.title, &l.issuer, &l.signing_organ]).flatten();
+    let signed = lines.flat_map(|line| line.text.chars()).filter(|c| !c.is_whitespace());
+    dense(parsed).take(REACH).chain(signed).collect()
 }
 
 /// 「东陵市……」 checked against 「云溪县……」; not 「中共云溪县委」 against 「东陵市云溪县教育局」.
-fn of_places(plan: &Parsed, report: &Parsed, language: Language) -> Option<Warning> {
-    let (planned, told) = (head(plan), head(report));
-    let named = |own: &[Named], other: &Head| own.iter().any(|place| other.text.contains(&place.stem));
-    if named(&planned.own, &told) || named(&told.own, &planned) {
+fn of_places(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
+    let (planned, told) = (place(plan)?, place(report)?);
+    let names = |parsed: &Parsed, place: &PlaceName| head(parsed).contains(&stem(place));
+    if planned == told || names(plan, told) || names(report, planned) {
         return None;
     }
-    let (planned, told) = (&planned.own.first()?.name, &told.own.first()?.name);
-    Some(warning("different_organisation", language.pick(
-        format!("计划出自“{planned}”，报告出自“{told}”：两者似乎不相对应，结论都需复核"),
-        format!("the plan is of “{planned}”, the report of “{told}”: they do not seem to belong together, review all"),
-    )))
-}
-
-/// First and last year.
-type Years = (i32, i32);
-
-fn together(a: Years, b: Years) -> Years {
-    (a.0.min(b.0), a.1.max(b.1))
+    Some(Doubt::DifferentOrganisation { plan: planned.name.clone(), report: told.name.clone() })
 }
 
 /// The plan of one year and the report on another; the report that was written before its plan.
-fn of_years(plan: &Parsed, report: &Parsed, language: Language) -> Option<Warning> {
+fn of_years(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
     let words = |(from, to): Years| if from == to { from.to_string() } else { format!("{from}–{to}") };
-    let older = |planned: &str, told: &str| {
-        warning(
-            "older_report",
-            language.pick(
-                format!("报告（{told}）早于计划（{planned}），结论都需复核"),
-                format!("the report ({told}) is older than the plan ({planned}): review all"),
-            ),
-        )
-    };
-    match (first_of(plan, planned_years), first_of(report, told_years)) {
+    match (planned_years(plan), told_years(report)) {
         (Some(planned), Some(told)) if told.1 < planned.0 => {
-            return Some(older(&words(planned), &words(told)));
+            // 政府工作报告 of 2026 as the plan and that of 2025 as the report fit the other way round.
+            let turned = planned_years(report).zip(told_years(plan)).is_some_and(|(planned, told)| {
+                planned.0 <= told.1 && told.0 <= planned.1 && tells_anything(plan)
+            });
+            let older = || Doubt::OlderReport { plan: words(planned), report: words(told) };
+            return Some(if turned { Doubt::Swapped } else { older() });
         }
         (Some(planned), Some(told)) if told.0 > planned.1 => {
-            let (planned, told) = (words(planned), words(told));
-            return Some(warning("different_year", language.pick(
-                format!("计划是{planned}年的，报告是{told}年的：两者似乎不相对应，结论都需复核"),
-                format!("the plan is of {planned}, the report of {told}: they do not seem to belong together, review all"),
-            )));
+            return Some(Doubt::DifferentYear { plan: words(planned), report: words(told) });
         }
         _ => {}
     }
-    let (planned, told) = (first_of(plan, |_, d| signed_on(d))?, first_of(report, |_, d| signed_on(d))?);
-    (told < planned).then(|| older(planned, told))
+    let (planned, told) = (signed_on(plan)?, signed_on(report)?);
+    (told < planned).then(|| Doubt::OlderReport { plan: planned.to_owned(), report: told.to_owned() })
 }
 
-fn first_of<'a, T>(parsed: &'a Parsed, of: impl Fn(&'a str, &'a Document) -> Option<T>) -> Option<T> {
-    parsed.documents.iter().find_map(|document| of(parsed.source.text(), document))
+/// Of so many tasks a report that belongs to the plan tells of more than one.
+const TASKS_A_SENTENCE: usize = 10;
+/// Of fewer tasks it may tell of none.
+const FEW_TASKS: usize = 4;
+/// So many years lie between what a plan speaks of and what its report speaks of, at most.
+const MOST_YEARS: i32 = 2;
+
+/// Where a place or a year is not known: texts that have next to nothing in common, or that speak of other years.
+pub(crate) fn unclear(plan: &Parsed, report: &Parsed, findings: &[Finding]) -> Option<Doubt> {
+    let years = (planned_years(plan), told_years(report));
+    if place(plan).and(place(report)).is_some() && years.0.and(years.1).is_some() {
+        return None;
+    }
+    let tasks = findings.iter().filter(|f| f.is_checkable()).count();
+    let told = findings.iter().filter(|f| f.verdict != Verdict::NotMentioned).count();
+    let little = tasks >= FEW_TASKS && told * TASKS_A_SENTENCE < tasks;
+    let apart = match (years.0.or_else(|| spoken_of(plan)), years.1.or_else(|| spoken_of(report))) {
+        (Some(planned), Some(told)) => planned.0 - told.1 > MOST_YEARS || told.0 - planned.1 > MOST_YEARS,
+        _ => false,
+    };
+    (little || apart && told * 2 < tasks).then_some(Doubt::UnclearPair)
 }
 
-/// The years that a document plans for: of a plan those of its title, of a report those of its part 「二、2025年工作安排」.
-fn planned_years(text: &str, document: &Document) -> Option<Years> {
-    let own = title_years(text, document);
-    if is_report(document) {
+/// A year is named often if the one named most is named no more than so many times as often.
+const OFTEN: i32 = 3;
+
+/// The last year that a file's deeds name often, where nothing else tells its year.
+fn spoken_of(parsed: &Parsed) -> Option<Years> {
+    let mut count = BTreeMap::new();
+    for document in &parsed.documents {
+        let told = document.statements.iter().filter(|s| s.mood == Mood::Done);
+        for statement in told {
+            let span = statement.place.span;
+            let from = document.times.partition_point(|t| t.place.span.start < span.start);
+            let within = document.times[from..].iter().take_while(|t| t.place.span.end <= span.end);
+            let years = within.filter_map(|t| Some((year(t.from.as_deref()?)?, year(t.to.as_deref()?)?)));
+            for (_, year) in years.filter(|(from, to)| from == to) {
+                *count.entry(year).or_insert(0) += 1;
+            }
+        }
+    }
+    let most = *count.values().max()?;
+    let last = count.into_iter().rfind(|(_, count)| count * OFTEN >= most)?.0;
+    Some((last, last))
+}
+
+fn first_of<'a, T>(parsed: &'a Parsed, of: impl FnMut(&'a Document) -> Option<T>) -> Option<T> {
+    parsed.documents.iter().find_map(of)
+}
+
+/// The years that a file plans for: of a plan those of its title, of a report those of its part 「二、2025年工作安排」.
+fn planned_years(plan: &Parsed) -> Option<Years> {
+    first_of(plan, |document| {
+        let own = title_years(&plan.source, document);
+        let signed = || planned_when_signed(document);
+        if !is_report(document) {
+            return own.or_else(signed);
+        }
         // What a report of one year plans is for that year or the next; what its parts name besides is misread.
         let near = |parts: &Years| own.is_none_or(|own| parts.0 <= own.1 + 1 && parts.1 >= own.0);
-        let parts = part_years(document, &[SectionRole::Plan, SectionRole::Targets]).filter(near);
-        let reviews = document.letterhead.title.as_ref().is_some_and(|t| t.text.contains("总结"));
-        let title = own.map(|(from, to)| (from, to + i32::from(reviews)));
-        return parts.or(title).or_else(|| planned_when_signed(document));
-    }
-    own.or_else(|| planned_when_signed(document))
+        let parts =
+            part_years(&plan.source, document, &[SectionRole::Plan, SectionRole::Targets]).filter(near);
+        let title = own.map(|(from, to)| (from, to + i32::from(is_yearly(document))));
+        parts.or(title).or_else(signed)
+    })
 }
 
 /// A plan of December is for the next year.
 fn planned_when_signed(document: &Document) -> Option<Years> {
-    let day = signed_on(document)?;
-    let late = day.get(5..7)? > LAST_MONTH_OF_WORK;
+    let day = signed(document)?;
+    let late = day.get(5..7)?.parse::<u8>().ok()? > LAST_MONTH_OF_WORK;
     Some((year(day)?, year(day)? + i32::from(late)))
 }
 
-/// Plans that are signed after this month are for the next year as well.
-const LAST_MONTH_OF_WORK: &str = "10";
-
-/// The years that a document tells of. What is told in January's government report was done the year before.
-fn told_years(text: &str, document: &Document) -> Option<Years> {
-    let reviewed = part_years(document, &[SectionRole::Review]);
-    let Some((from, to)) = title_years(text, document) else {
-        return reviewed.or_else(|| signed_on(document).and_then(year).map(|year| (year - 1, year)));
-    };
-    if !is_of_the_year_before(document, to) {
-        return Some((from, to));
-    }
-    let last = reviewed.map_or(to, |reviewed| reviewed.1);
-    Some((from - 1, if last == to - 1 { last } else { to }))
+/// The years that a file tells of. What is told in January's government report was done the year before.
+fn told_years(report: &Parsed) -> Option<Years> {
+    first_of(report, |document| {
+        let reviewed = part_years(&report.source, document, &[SectionRole::Review]);
+        let Some((from, to)) = title_years(&report.source, document) else {
+            return reviewed.or_else(|| document.year.map(|year| (year - 1, year)));
+        };
+        if !is_of_the_year_before(&report.source, document, to) {
+            return Some((from, to));
+        }
+        let last = reviewed.map_or(to, |reviewed| reviewed.1);
+        Some((from - 1, if last == to - 1 { last } else { to }))
+    })
 }
 
 /// Whether a document of this year tells of the one before: a government report, a report that goes on to plan this year.
-fn is_of_the_year_before(document: &Document, year: i32) -> bool {
-    let government = document.letterhead.title.as_ref().is_none_or(|t| t.text.contains("政府工作报告"));
-    let plans = part_years(document, &[SectionRole::Plan, SectionRole::Targets]);
+fn is_of_the_year_before(source: &Source, document: &Document, year: i32) -> bool {
+    let government = document.letterhead.title.as_ref().is_none_or(|t| says("government", &t.text));
+    let plans = part_years(source, document, &[SectionRole::Plan, SectionRole::Targets]);
     government || plans.map_or(document.plan_from.is_some(), |plans| plans.0 <= year)
 }
 
@@ -295,47 +246,13 @@ fn year(day: &str) -> Option<i32> {
 }
 
 /// The day that a document is signed on.
-fn signed_on(document: &Document) -> Option<&str> {
+fn signed(document: &Document) -> Option<&str> {
     document.letterhead.date.as_ref()?.iso.as_deref()
 }
 
-/// The years that a stretch of the text names: 十四五 names five.
-fn years_in(document: &Document, span: Span) -> Option<Years> {
-    let from = document.times.partition_point(|t| t.place.span.start < span.start);
-    let within = document.times[from..].iter().take_while(|t| t.place.span.end <= span.end);
-    let named = within.filter(|t| !t.masked && is_named(&t.text));
-    named.filter_map(|t| Some((year(t.from.as_deref()?)?, year(t.to.as_deref()?)?))).reduce(together)
+fn signed_on(parsed: &Parsed) -> Option<&str> {
+    first_of(parsed, signed)
 }
-
-/// 2025年, 二〇二五年, “十四五”; not 过去一年, whose year another tells.
-fn is_named(time: &str) -> bool {
-    let plan = time.contains('十') && time.contains('五') && !time.contains('年');
-    plan || time.contains(|c: char| c.is_ascii_digit() || "〇○零".contains(c))
-}
-
-/// The years of a document's title (not of what was found: 「关于2024年度审计查出问题整改情况的报告」), or of the lines below it: 「——2026年1月14日在东陵市第八届人民代表大会第五次会议上」.
-fn title_years(text: &str, document: &Document) -> Option<Years> {
-    let title = document.letterhead.title.as_ref();
-    if title.is_some_and(|t| says("findings", &t.text)) {
-        return None;
-    }
-    let own = title.and_then(|t| years_in(document, t.place.span));
-    own.or_else(|| head_lines(text, document).filter_map(|(at, _)| years_in(document, at)).reduce(together))
-}
-
-/// The years that upper titles of parts of these roles name: 「二、2025年工作安排」.
-fn part_years(document: &Document, roles: &[SectionRole]) -> Option<Years> {
-    let parts = document.sections.iter().filter(|s| s.level <= 1 && roles.contains(&s.role));
-    let title = |s: &Section| s.title.as_ref().map_or(0, |title| s.marker.len() + title.len() + TITLE_PLAY);
-    let spans = parts.map(|s| {
-        let span = s.place.span;
-        Span::new(span.start, span.end.min(span.start + title(s)))
-    });
-    spans.filter_map(|span| years_in(document, span)).reduce(together)
-}
-
-/// Blanks between a marker and its title.
-const TITLE_PLAY: usize = 6;
 
 #[cfg(test)]
 mod tests {
@@ -343,7 +260,7 @@ mod tests {
 
     fn codes(plan: &str, report: &str) -> Vec<String> {
         let parse = |text: &str| crate::parse(text.as_bytes());
-        warnings(&parse(plan), &parse(report), Language::default()).into_iter().map(|w| w.code).collect()
+        doubts(&parse(plan), &parse(report)).iter().map(|d| d.code().to_string()).collect()
     }
 
     const PLAN: &str = "云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n2.配备校车15辆。\n";
@@ -401,5 +318,33 @@ mod tests {
         assert_eq!(codes(PLAN, other), ["nothing_told"]);
         let report = "云溪县2024年工作总结\n一、完成情况\n修复河堤3公里。\n二、2025年打算\n修复河堤7公里。\n";
         assert_eq!(codes(report, PLAN), ["swapped"]);
+    }
+
+    #[test]
+    fn two_government_reports_in_the_wrong_order_are_swapped() {
+        let report = |year: i32| {
+            format!(
+                "{year}年云溪县政府工作报告\n一、{}年工作回顾\n修复河堤3公里。\n二、{year}年工作安排\n修复河堤7公里。\n",
+                year - 1
+            )
+        };
+        assert_eq!(codes(&report(2025), &report(2026)), [""; 0]);
+        assert_eq!(codes(&report(2026), &report(2025)), ["swapped"]);
+        assert_eq!(codes(&report(2026), &report(2023)), ["older_report"]);
+    }
+
+    #[test]
+    fn a_pair_of_unknown_place_that_has_nothing_in_common_is_unclear() {
+        let told = |head: &str, words: &str| {
+            let plan = format!("{PLAN}3.更换路灯400盏。\n4.维修农桥20座。\n");
+            let report = format!("{head}2025年工作总结\n一、完成情况\n{words}\n");
+            let parse = |text: &str| crate::parse(text.as_bytes());
+            let review = crate::Checker::new().check(&parse(&plan), &parse(&report));
+            review.warnings.iter().map(|w| w.code.to_string()).collect::<Vec<_>>()
+        };
+        let other = "全年召开座谈会9次，培训讲解员30名。";
+        assert_eq!(told("", other), ["unclear_pair"]);
+        assert_eq!(told("云溪县", other), [""; 0]);
+        assert_eq!(told("", "修复河堤9公里。配备校车20辆。"), [""; 0]);
     }
 }

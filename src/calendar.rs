@@ -83,7 +83,7 @@ struct Point {
 
 /// Reads the time that `text` begins with: 2025年 · 6月24日 · 1-12月 · 20XX年底 · 今年上半年 · 十四五.
 pub(crate) fn moment(text: &str, era: Era) -> Option<Moment> {
-    if let Some(found) = five_years(text) {
+    if let Some(found) = five_years(text).or_else(|| decade(text)) {
         return Some(found);
     }
     let (first, len) = point(text, era).or_else(|| bare_start(text))?;
@@ -310,8 +310,13 @@ fn day(text: &str) -> Option<(u8, usize)> {
     Some((day, at + '日'.len_utf8()))
 }
 
-/// The first end of a range that borrows its unit from the second: 2021-2023年 · 1-12月 · １９７９到１９８３年.
+/// The first end of a range that borrows its unit from the second: 2021-2023年 · 1-12月 · １９７９到１９８３年 · 一至三季度.
+//= 桐浦县2025年经济运行情况报告⏎一、用电⏎一至三季度用电量3.4亿千瓦时。 → 用电量 @2025-01-01..2025-09-30
 fn bare_start(text: &str) -> Option<(Point, usize)> {
+    // 第一至三季度: the mark of an ordinal stands before both.
+    let ordinal = text.strip_prefix('第');
+    let skipped = ordinal.map_or(0, |_| '第'.len_utf8());
+    let text = &text[skipped..];
     let number = plain(text)?;
     let mark = range_mark(&text[number.len..])?;
     let next = &text[number.len + mark..];
@@ -319,16 +324,22 @@ fn bare_start(text: &str) -> Option<(Point, usize)> {
     let at = second.len + blanks(&next[second.len..]);
     let value = small(&number);
     let known = |y: &i32| YEARS.contains(y);
-    let point = if next[at..].starts_with('年') && (number.masked || value.as_ref().is_some_and(known)) {
+    let point = if next[at..].starts_with('年')
+        && ordinal.is_none()
+        && (number.masked || value.as_ref().is_some_and(known))
+    {
         let year = value.filter(|_| !number.masked);
         Point { year, masked: number.masked, grade: Some(Grade::Year), ..Point::default() }
-    } else if next[at..].starts_with('月') {
+    } else if next[at..].starts_with('月') && ordinal.is_none() {
         let month = u8::try_from(value?).ok().filter(|m| (1..=12).contains(m))?;
         Point { months: Some((month, month)), grade: Some(Grade::Month), ..Point::default() }
+    } else if next[at..].starts_with("季度") {
+        let quarter = u8::try_from(value?).ok().filter(|q| (1..=4).contains(q))?;
+        Point { months: Some((3 * quarter - 2, 3 * quarter)), grade: Some(Grade::Part), ..Point::default() }
     } else {
         return None;
     };
-    Some((point, number.len))
+    Some((point, skipped + number.len))
 }
 
 /// The second end that borrows from the first: the 20日 of 9月19日-20日; in 9月19-20日 the 19 is no point yet.
@@ -338,8 +349,75 @@ fn bare_end(text: &str, first: Point) -> Option<(Point, usize)> {
     Some((Point { days: Some((day, day)), ..first }, len))
 }
 
+/// Reads ten years: 20世纪80年代 · 上世纪九十年代末 · 90年代初.
+//= 20世纪80年代建有灌区12处，九十年代末建成水库3座。 → ~灌区 @1980-01-01..1989-12-31 | 建成水库 @1990-01-01..1999-12-31
+fn decade(text: &str) -> Option<Moment> {
+    let (century, rest) = century(text).unwrap_or((1900, text));
+    let number = plain(rest)?;
+    let after = rest[number.len..].strip_prefix("年代")?;
+    let ten = small(&number).filter(|ten| (10..100).contains(ten) && ten % 10 == 0)?;
+    let from = century + ten;
+    let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 9, month: 12, day: 31 });
+    let part = ["初期", "中期", "末期", "中后期", "后期", "前期", "中叶", "初", "末"]
+        .into_iter()
+        .find(|w| after.starts_with(w));
+    let len = text.len() - after.len() + part.map_or(0, str::len);
+    Some(Moment { len, days: Some(days), masked: false, grade: Grade::Years })
+}
+
+/// The year that a century counts its decades from, and what follows its name: 1900 for 20世纪 and 上世纪.
+fn century(text: &str) -> Option<(i32, &str)> {
+    let named = [("上个世纪", 1900), ("上世纪", 1900), ("本世纪", 2000)];
+    if let Some((word, year)) = named.into_iter().find(|(word, _)| text.starts_with(word)) {
+        return Some((year, &text[word.len()..]));
+    }
+    let number = plain(text)?;
+    let rest = text[number.len..].strip_prefix("世纪")?;
+    let century = small(&number).filter(|n| (10..=21).contains(n))?;
+    Some((100 * (century - 1), rest))
+}
+
 /// Reads a plan's name: 十四五 · “十三五” · 第六个五年计划.
 fn five_years(text: &str) -> Option<Moment> {
+    let found = plan(text)?;
+    let from = first_year(found.number);
+    let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 4, month: 12, day: 31 });
+    Some(Moment { len: found.len, days: Some(days), masked: false, grade: Grade::Years })
+}
+
+/// A five-year plan as a text names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// Its number: 14 for 十四五.
+    pub(crate) number: u8,
+    /// Where its name begins.
+    pub(crate) at: usize,
+    /// The length of its name in bytes, with its quotation marks.
+    pub(crate) len: usize,
+}
+
+/// Finds the five-year plans that a text names: the 14th and the 15th in 「“十四五”时期成就和“十五五”主要目标」.
+pub(crate) fn plans(text: &str) -> impl Iterator<Item = Plan> {
+    let mut end = 0;
+    text.match_indices(['“', '"', '「', '十', '第']).filter_map(move |(at, _)| {
+        let found = plan(&text[at..]).filter(|_| at >= end)?;
+        end = at + found.len;
+        Some(Plan { at, ..found })
+    })
+}
+
+/// Returns the year in which the national plan of this number begins.
+pub(crate) fn first_year(number: u8) -> i32 {
+    match number {
+        1 => 1953,
+        2 => 1958,
+        // 1963–1965 were years of adjustment between the second plan and the third.
+        n => 1951 + 5 * i32::from(n),
+    }
+}
+
+/// Reads the plan's name that `text` begins with.
+fn plan(text: &str) -> Option<Plan> {
     if let Some(found) = spelled_plan(text) {
         return Some(found);
     }
@@ -357,52 +435,35 @@ fn five_years(text: &str) -> Option<Moment> {
     }
     // “八五”普法 is the eighth plan for teaching the law, 2021–2025, not that of 1991.
     let other = inner[by..].trim_start_matches(['”', '"', '」', '时', '期']).starts_with("普法");
-    (!other).then(|| plan(number, len))
+    (!other).then_some(Plan { number, at: 0, len })
 }
 
 /// Reads 第六个五年计划, 第一个五年.
-fn spelled_plan(text: &str) -> Option<Moment> {
+fn spelled_plan(text: &str) -> Option<Plan> {
     let rest = text.strip_prefix('第')?;
     let number = plain(rest).filter(|n| n.script != Script::Row)?;
     let after = rest[number.len..].strip_prefix("个五年")?;
     let name = ["计划", "规划"].into_iter().find(|w| after.starts_with(w)).map_or(0, str::len);
     let number = small(&number).and_then(|n| u8::try_from(n).ok()).filter(|n| (1..=20).contains(n))?;
-    Some(plan(number, text.len() - after.len() + name))
+    Some(Plan { number, at: 0, len: text.len() - after.len() + name })
 }
 
-/// The years of the national plan of this number.
-fn plan(number: u8, len: usize) -> Moment {
-    let from = match number {
-        1 => 1953,
-        2 => 1958,
-        // 1963–1965 were years of adjustment between the second plan and the third.
-        n => 1951 + 5 * i32::from(n),
-    };
-    let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 4, month: 12, day: 31 });
-    Moment { len, days: Some(days), masked: false, grade: Grade::Years }
-}
-
-/// 八五 is the eighth plan, 十五 the tenth, 十四五 the fourteenth.
+/// Reads the number of a plan's short name: 八五 is the eighth plan, 十五 the tenth, 十四五 the fourteenth.
 fn plan_number(text: &str) -> Option<(u8, usize)> {
-    const PLANS: [(&str, u8); 15] = [
-        ("十一五", 11),
-        ("十二五", 12),
-        ("十三五", 13),
-        ("十四五", 14),
-        ("十五五", 15),
-        ("十六五", 16),
-        ("十五", 10),
-        ("九五", 9),
-        ("八五", 8),
-        ("七五", 7),
-        ("六五", 6),
-        ("四五", 4),
-        ("三五", 3),
-        ("二五", 2),
-        ("一五", 1),
-    ];
-    PLANS.iter().find(|(word, _)| text.starts_with(word)).map(|&(word, n)| (n, word.len()))
+    let ten = text.strip_prefix('十');
+    let rest = ten.unwrap_or(text);
+    let figure = FIGURES.chars().position(|f| rest.starts_with(f)).map(|at| at as u8 + 1);
+    let named = figure.filter(|_| rest.chars().nth(1) == Some('五'));
+    let (number, chars) = match (ten, named) {
+        (Some(_), Some(figure)) => (10 + figure, 3),
+        (Some(_), None) if rest.starts_with('五') => (10, 2),
+        (None, Some(figure)) => (figure, 2),
+        _ => return None,
+    };
+    Some((number, chars * '五'.len_utf8()))
 }
+
+const FIGURES: &str = "一二三四五六七八九";
 
 /// The last day of a month.
 fn last_day(year: i32, month: u8) -> u8 {
@@ -437,6 +498,15 @@ impl Point {
 mod tests {
     use super::*;
 
+    #[test]
+    fn plans_are_numbers() {
+        let named = |text: &str| plans(text).map(|p| p.number).collect::<Vec<_>>();
+        assert_eq!(named("“十四五”时期发展成就和“十五五”时期主要目标"), [14, 15]);
+        assert_eq!(named("十七五规划、“八五”期间、第六个五年计划"), [17, 8, 6]);
+        assert_eq!(named("“十五”时期，第十五个项目，二十五户"), [10]);
+        assert_eq!((first_year(14), first_year(17)), (2021, 2036));
+    }
+
     fn read(text: &str) -> Option<(String, String)> {
         let era = Era { year: Some(2025), minguo: false };
         let m = moment(text, era)?;
@@ -468,6 +538,11 @@ mod tests {
             ("民国103年", "民国103年", "2014-01-01/2014-12-31"),
             ("11月底", "11月底", "2025-11-30"),
             ("9月19-20日，", "9月19-20日", "2025-09-19/2025-09-20"),
+            ("一至三季度", "一至三季度", "2025-01-01/2025-09-30"),
+            ("第一至三季度", "第一至三季度", "2025-01-01/2025-09-30"),
+            ("九十年代末全县", "九十年代末", "1990-01-01/1999-12-31"),
+            ("20世纪80年代", "20世纪80年代", "1980-01-01/1989-12-31"),
+            ("本世纪10年代", "本世纪10年代", "2010-01-01/2019-12-31"),
         ] {
             assert_eq!(read(text), Some((words.into(), days.into())), "{text}");
         }

@@ -1,18 +1,17 @@
 //! A plan and a report, both read → a review: the corridor from tasks through matching to the verdict.
 
-use crate::Parsed;
 use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out};
-use crate::error::Error;
 use crate::language::Language;
 use crate::ledger::{self, Ledger};
-use crate::matching::{Candidate, Depth, FEATURES, Indicators, Matcher, Passage, Wanted};
+use crate::matching::{Candidate, Depth, FEATURES, Matcher, Passage, Wanted};
 use crate::model::{
-    ColumnKind, Document, Evidence, Finding, Metric, Mood, PartsChosen, Review, Statement, Summary, Task,
-    Verdict, Warning,
+    ColumnKind, Document, Evidence, Finding, Indicators, Metric, Mood, PartsChosen, Review, Section,
+    Statement, Summary, Task, Verdict,
 };
+use crate::parsed::Parsed;
 use crate::readable::unreadable_share;
-use crate::report;
+use crate::report::{self, Doubt, Side};
 use crate::span::Span;
 use crate::tasks;
 use crate::text::boundary::head;
@@ -31,22 +30,6 @@ pub struct Checker {
     language: Language,
     matcher: OnceLock<Matcher>,
     model: OnceLock<Model>,
-}
-
-/// Which of the two files.
-#[derive(Clone, Copy)]
-enum Side {
-    Plan,
-    Report,
-}
-
-impl Side {
-    fn word(self, language: Language) -> &'static str {
-        match self {
-            Side::Plan => language.pick("计划：", "plan: "),
-            Side::Report => language.pick("报告：", "report: "),
-        }
-    }
 }
 
 /// A task with its words.
@@ -121,24 +104,63 @@ pub struct Studied {
 const KEPT: usize = 12;
 
 impl Checker {
-    /// A checker that chooses the parts itself and explains in Chinese.
+    /// Makes a checker that chooses the parts itself and explains in Chinese.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// assert_eq!(Checker::new().check(&plan, &report).summary.tasks, 1);
+    /// ```
     pub fn new() -> Self {
         Checker::default()
     }
 
     /// Takes tasks only from the plan's sections whose title or marker contains `section`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、水利\n1.修复河堤7公里。\n二、教育\n1.配备校车15辆。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let review = Checker::new().plan_part("水利").check(&plan, &report);
+    /// assert_eq!(review.summary.tasks, 1);
+    /// ```
     pub fn plan_part(mut self, section: impl Into<String>) -> Self {
         self.plan_part = Some(section.into());
         self
     }
 
     /// Looks for evidence only in the report's sections whose title or marker contains `section`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, model::WarningCode, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let review = Checker::new().report_part("存在问题").check(&plan, &report);
+    /// assert_eq!(review.warnings[0].code, WarningCode::PartNotFound);
+    /// ```
     pub fn report_part(mut self, section: impl Into<String>) -> Self {
         self.report_part = Some(section.into());
         self
     }
 
     /// Explains in `language`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, Language, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let review = Checker::new().language(Language::English).check(&plan, &report);
+    /// assert!(review.findings[0].explanation.contains("target 7公里, actual 9公里"));
+    /// ```
     pub fn language(mut self, language: Language) -> Self {
         self.language = language;
         self
@@ -146,6 +168,16 @@ impl Checker {
 
     /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
     /// a part that is not found gives a warning `part_not_found` and no findings, a file that cannot be read `unreadable`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, Verdict, model::Reason, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let finding = &Checker::new().check(&plan, &report).findings[0];
+    /// assert_eq!((finding.verdict, &finding.reasons[..]), (Verdict::Done, &[Reason::TargetMet][..]));
+    /// ```
     pub fn check(&self, plan: &Parsed, report: &Parsed) -> Review {
         let mut review = Review {
             plan: plan.source.info().clone(),
@@ -154,25 +186,26 @@ impl Checker {
         };
         for (parsed, side) in [(plan, Side::Plan), (report, Side::Report)] {
             if let Err(error) = parsed.readable() {
-                review.warnings.push(self.unreadable(side, &error));
+                review.warnings.push(Doubt::Unreadable(side, error).warning(self.language));
                 return review;
             }
         }
         for (parsed, part) in [(plan, &self.plan_part), (report, &self.report_part)] {
             if let Some(part) = part.as_deref().filter(|p| !has_part(parsed, p)) {
-                review.warnings.push(self.part_not_found(parsed, part));
+                review.warnings.push(part_not_found(parsed, part).warning(self.language));
                 return review;
             }
         }
         let asked = self.asked(plan);
         if asked.is_empty() {
-            review.warnings.push(self.no_tasks(only_plans(report)));
+            let report_is_a_plan = only_plans(report);
+            review.warnings.push(Doubt::NoTasks { report_is_a_plan }.warning(self.language));
             return review;
         }
         let told = self.told(report);
-        review.warnings.extend(belonging::warnings(plan, report, self.language));
-        review.warnings.extend(self.partly_unreadable(plan, report));
-        review.warnings.extend(unread::warning(plan, self.language));
+        let doubts = belonging::doubts(plan, report).into_iter();
+        let doubts = doubts.chain(partly_unreadable(plan, report)).chain(unread::doubt(plan));
+        review.warnings.extend(doubts.map(|doubt| doubt.warning(self.language)));
         let back = told.iter().filter(|t| t.mood != Mood::Planned);
         review.parts_chosen = PartsChosen {
             plan: chosen(asked.iter().map(|a| (a.document, a.task.section)), self.plan_part.is_some()),
@@ -180,6 +213,11 @@ impl Checker {
             left_out: left_out(&plan.documents, asked.iter().map(|a| (a.document, a.task.section))),
         };
         review.findings = self.findings(&asked, &told);
+        if review.warnings.is_empty() {
+            review
+                .warnings
+                .extend(belonging::unclear(plan, report, &review.findings).map(|d| d.warning(self.language)));
+        }
         for finding in &mut review.findings {
             // Of two places nothing is sure.
             finding.needs_review |= !review.warnings.is_empty();
@@ -240,7 +278,8 @@ impl Checker {
     fn finding(&self, table: &Table<'_>, i: usize, names: Names<'_>) -> Finding {
         let mut case = table.case(i);
         case.told.truncate(KEPT);
-        let mut finding = judge(case, names, self.model.get_or_init(Model::load), self.language);
+        let mut finding = judge(case, names, self.model.get_or_init(Model::load));
+        finding.explanation = report::explanation(&finding, self.language);
         explain_scores(&mut finding, &table.found[i], &table.back);
         finding
     }
@@ -306,59 +345,27 @@ impl Checker {
                     lead: if first { "" } else { lead },
                     paragraph: line,
                     heading: titles(document, statement.section),
-                    metrics: metrics_of(document, statement),
+                    metrics: document.metrics_in(statement.place.span),
                     mood: if planned && !in_progress(at) { Mood::Planned } else { statement.mood },
                 });
             }
         }
         told
     }
+}
 
-    fn part_not_found(&self, parsed: &Parsed, part: &str) -> Warning {
-        let titles: Vec<&str> = parsed.sections().filter_map(|s| s.title.as_deref()).take(8).collect();
-        let list = report::flat(&titles.join(self.language.pick("、", ", ")));
-        let part = report::flat(part);
-        Warning {
-            code: "part_not_found".into(),
-            text: self.language.pick(
-                format!("没有标题含“{part}”的部分；有：{list}"),
-                format!("no section has “{part}” in its title; there are: {list}"),
-            ),
-        }
-    }
+/// No section of `parsed` is named `part`.
+fn part_not_found(parsed: &Parsed, part: &str) -> Doubt {
+    let titles = parsed.sections().filter_map(|s| s.title.clone()).take(8).collect();
+    Doubt::PartNotFound { part: part.to_owned(), titles }
+}
 
-    fn unreadable(&self, side: Side, error: &Error) -> Warning {
-        let text = format!("{}{}", side.word(self.language), error.message(self.language));
-        Warning { code: "unreadable".into(), text }
-    }
-
-    /// A file of which a part cannot be read: what stands there is neither a task nor told of.
-    fn partly_unreadable(&self, plan: &Parsed, report: &Parsed) -> Option<Warning> {
-        let sides = [(plan, Side::Plan), (report, Side::Report)];
-        let (side, share) = sides.iter().find_map(|(p, side)| Some((*side, unreadable_share(p)?)))?;
-        let side = side.word(self.language);
-        Some(Warning {
-            code: "partly_unreadable".into(),
-            text: self.language.pick(
-                format!("{side}有{share}%的文字无法还原，结论都需复核"),
-                format!("{side}{share} % of the characters cannot be read: review all"),
-            ),
-        })
-    }
-
-    /// A plan without tasks; where the report is one, the two were likely swapped.
-    fn no_tasks(&self, report_is_a_plan: bool) -> Warning {
-        let text = self.language.pick(
-            "计划中没有找到任务：需要带编号的任务、责任单位括号，或政府工作报告的工作安排部分",
-            "no task was found in the plan: expected numbered tasks, owner brackets, or the planned half of a work report",
-        );
-        let swapped = self.language.pick(
-            "；作为报告的文件倒是计划，两者可能放反了",
-            "; but the report is a plan: perhaps they were swapped",
-        );
-        let swapped = if report_is_a_plan { swapped } else { "" };
-        Warning { code: "no_tasks".into(), text: format!("{text}{swapped}") }
-    }
+/// A file of which a part cannot be read: what stands there is neither a task nor evidence.
+fn partly_unreadable(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
+    let sides = [(plan, Side::Plan), (report, Side::Report)];
+    sides.into_iter().find_map(|(parsed, side)| {
+        unreadable_share(parsed).map(|percent| Doubt::PartlyUnreadable { side, percent })
+    })
 }
 
 fn wanted<'a>(asked: &'a [Asked<'_>]) -> Vec<Wanted<'a>> {
@@ -466,33 +473,19 @@ fn quote(told: &Told<'_>, score: f32, features: BTreeMap<String, f32>) -> Eviden
 /// A first sentence of more characters names no topic, and it is compared for every sentence behind it.
 const LONGEST_LEAD: usize = 400;
 
-fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric] {
-    let span = statement.place.span;
-    let from = document.metrics.partition_point(|m| m.place.span.start < span.start);
-    let to = document.metrics.partition_point(|m| m.place.span.start < span.end);
-    &document.metrics[from..to.max(from)]
-}
-
-/// The sections above, outermost last.
-fn above(document: &Document, section: Option<usize>) -> impl Iterator<Item = &crate::Section> {
-    std::iter::successors(section.and_then(|id| document.sections.get(id)), |s| {
-        s.parent.and_then(|p| document.sections.get(p))
-    })
-}
-
 fn titles(document: &Document, section: Option<usize>) -> String {
-    above(document, section).filter_map(|s| s.title.as_deref()).collect::<Vec<_>>().join("，")
+    document.path(section).filter_map(|s| s.title.as_deref()).collect::<Vec<_>>().join("，")
 }
 
 fn in_part(document: &Document, section: Option<usize>, part: Option<&str>) -> bool {
-    part.is_none_or(|part| above(document, section).any(|s| names(s, part)))
+    part.is_none_or(|part| document.path(section).any(|s| names(s, part)))
 }
 
 fn has_part(parsed: &Parsed, part: &str) -> bool {
     parsed.sections().any(|s| names(s, part))
 }
 
-fn names(section: &crate::Section, part: &str) -> bool {
+fn names(section: &Section, part: &str) -> bool {
     section.marker.contains(part)
         || section
             .title
@@ -526,7 +519,7 @@ fn summary(findings: &[Finding]) -> Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Outcome;
+    use crate::model::{Mismatch, Outcome, Reason, WarningCode};
 
     fn review(plan: &str, report: &str) -> Review {
         Checker::new().check(&crate::parse(plan.as_bytes()), &crate::parse(report.as_bytes()))
@@ -537,9 +530,9 @@ mod tests {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.组织护林员培训800人。\n";
         let report = "云溪县2025年工作总结\n一、工作情况\n全年组织护林员培训950人次。\n";
         let finding = &review(plan, report).findings[0];
-        let compared: Vec<_> = finding.comparisons.iter().map(|c| (c.outcome, c.why.as_deref())).collect();
-        assert_eq!(compared, [(Outcome::Incomparable, Some("persons_against_visits"))]);
-        assert_eq!(finding.reasons, ["number_incomparable"]);
+        let compared: Vec<_> = finding.comparisons.iter().map(|c| (c.outcome, c.why)).collect();
+        assert_eq!(compared, [(Outcome::Incomparable, Some(Mismatch::PersonsAgainstVisits))]);
+        assert_eq!(finding.reasons, [Reason::NumberIncomparable]);
         assert!(finding.needs_review && finding.explanation.contains("人和人次不可比"), "{finding:?}");
     }
 
@@ -547,14 +540,14 @@ mod tests {
     fn what_cannot_be_read_is_not_called_not_mentioned() {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里。\n";
         let unread = review(plan, "The dykes were repaired.\n");
-        let codes = |review: &Review| review.warnings.iter().map(|w| w.code.clone()).collect::<Vec<_>>();
-        assert_eq!((codes(&unread), unread.findings.len()), (vec!["unreadable".to_owned()], 0));
+        let codes = |review: &Review| review.warnings.iter().map(|w| w.code).collect::<Vec<_>>();
+        assert_eq!((codes(&unread), unread.findings.len()), (vec![WarningCode::Unreadable], 0));
         let lost = format!(
             "云溪县2025年工作总结\n一、完成情况\n修复河堤7公里，群众满意。\n{}\n",
             "\u{FFFD}".repeat(9)
         );
         let partly = review(plan, &lost);
-        assert_eq!(codes(&partly), ["partly_unreadable"]);
+        assert_eq!(codes(&partly), [WarningCode::PartlyUnreadable]);
         assert!(partly.findings.iter().all(|f| f.needs_review));
     }
 
@@ -562,7 +555,7 @@ mod tests {
     fn a_plan_proves_nothing() {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.修复河堤7公里。\n2.配备校车15辆。\n";
         let found = review(plan, "云溪县2025年任务清单\n一、主要工作\n1.修复河堤7公里。\n2.配备校车15辆。\n");
-        assert_eq!(found.warnings[0].code, "nothing_told");
+        assert_eq!(found.warnings[0].code, WarningCode::NothingTold);
         assert!(found.findings.iter().all(|f| f.verdict == Verdict::NotMentioned && f.needs_review));
     }
 

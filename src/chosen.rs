@@ -1,6 +1,6 @@
 //! Where tasks and telling sentences stand → which parts of the plan and the report were laid side by side, and why.
 
-use crate::model::{Document, PartChosen, Section, SectionRole};
+use crate::model::{Document, PartChosen, PartReason, Section, SectionRole};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The outermost sections that hold `stretches`, in their order, with how many each gave. `named`: the user chose.
@@ -12,14 +12,14 @@ pub(crate) fn chosen<'a>(
     for (document, section) in stretches {
         let top = outermost(document, section);
         // What stands above the first title is a part only where the document has none: else it greets and gives thanks.
-        let outside = if document.sections.is_empty() { "whole" } else { "above_titles" };
+        let outside = if document.sections.is_empty() { PartReason::Whole } else { PartReason::AboveTitles };
         // Of a list of items, and of parts whose upper titles are lost, only the kind is told.
         let title = top.filter(|s| s.level <= MAIN && s.title.is_some());
         let title = title.map(|s| format!("{}{}", s.marker, s.title.as_deref().unwrap_or("")));
-        let why = if named { "named" } else { top.map_or(outside, |s| word(s.role)) };
+        let why = if named { PartReason::Named } else { top.map_or(outside, |s| reason(s.role)) };
         match found.iter_mut().find(|p| p.title == title && p.why == why) {
             Some(part) => part.count += 1,
-            None => found.push(PartChosen { title, count: 1, why: why.to_owned() }),
+            None => found.push(PartChosen { title, count: 1, why }),
         }
     }
     found
@@ -41,7 +41,7 @@ pub(crate) fn left_out<'a>(
         counts.into_iter().filter_map(|(id, count)| {
             let section = &document.sections[id];
             let title = section.title.as_ref().map(|title| format!("{}{title}", section.marker))?;
-            Some(PartChosen { title: Some(title), count, why: word(section.role).to_owned() })
+            Some(PartChosen { title: Some(title), count, why: reason(section.role) })
         })
     };
     documents.iter().flat_map(parts).collect()
@@ -51,20 +51,19 @@ pub(crate) fn left_out<'a>(
 const MAIN: u8 = 1;
 
 fn outermost(document: &Document, section: Option<usize>) -> Option<&Section> {
-    let own = section.and_then(|id| document.sections.get(id));
-    std::iter::successors(own, |s| s.parent.and_then(|p| document.sections.get(p))).last()
+    document.path(section).last()
 }
 
-fn word(role: SectionRole) -> &'static str {
+fn reason(role: SectionRole) -> PartReason {
     match role {
-        SectionRole::Review => "review",
-        SectionRole::Problems => "problems",
-        SectionRole::Plan => "plan",
-        SectionRole::Targets => "targets",
-        SectionRole::Requirements => "requirements",
-        SectionRole::Organisation => "organisation",
-        SectionRole::Background => "background",
-        SectionRole::Other => "other",
+        SectionRole::Review => PartReason::Review,
+        SectionRole::Problems => PartReason::Problems,
+        SectionRole::Plan => PartReason::Plan,
+        SectionRole::Targets => PartReason::Targets,
+        SectionRole::Requirements => PartReason::Requirements,
+        SectionRole::Organisation => PartReason::Organisation,
+        SectionRole::Background => PartReason::Background,
+        SectionRole::Other => PartReason::Other,
     }
 }
 
@@ -89,6 +88,6 @@ mod tests {
         let document = &parsed.documents[0];
         let tasks = document.tasks.iter().map(|t| (document, t.section));
         let left: Vec<_> = left_out(&parsed.documents, tasks).into_iter().map(|p| (p.title, p.why)).collect();
-        assert_eq!(left, [(Some("一、指导思想".to_owned()), "requirements".to_owned())]);
+        assert_eq!(left, [(Some("一、指导思想".to_owned()), PartReason::Requirements)]);
     }
 }

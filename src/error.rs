@@ -32,23 +32,49 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    /// An error of `kind` whose `message` says what was expected and what was found.
+    /// Makes an error of `kind` whose `message` says what was expected and what was found.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Error, ErrorKind};
+    ///
+    /// assert_eq!(Error::new(ErrorKind::Empty, "expected a document, found nothing").kind(), ErrorKind::Empty);
+    /// ```
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Error { kind, message: message.into(), chinese: None }
     }
 
-    /// The same error, told in Chinese too.
+    /// Adds the message in Chinese.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Error, ErrorKind, Language};
+    ///
+    /// let error = Error::new(ErrorKind::Empty, "expected a document, found nothing").in_chinese("应为文档，实为空文件");
+    /// assert_eq!(error.message(Language::Chinese), "应为文档，实为空文件");
+    /// ```
     pub fn in_chinese(mut self, message: impl Into<String>) -> Self {
         self.chinese = Some(message.into());
         self
     }
 
-    /// The message in the reader's language; English where it has no Chinese.
+    /// Returns the message in the reader's language; in English where it has no Chinese.
+    ///
+    /// # Example
+    /// ```
+    /// let error = gongwen::read(b"").unwrap_err();
+    /// assert_eq!(error.message(gongwen::Language::English), "expected a document, found an empty file");
+    /// ```
     pub fn message(&self, language: Language) -> &str {
         language.pick(self.chinese.as_deref().unwrap_or(&self.message), &self.message)
     }
 
-    /// What kind of error it is.
+    /// Tells what kind of error it is.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::read(b"").unwrap_err().kind(), gongwen::ErrorKind::Empty);
+    /// ```
     pub fn kind(&self) -> ErrorKind {
         self.kind
     }

@@ -11,7 +11,14 @@ pub enum Language {
 }
 
 impl Language {
-    /// The one of two wordings that is in this language.
+    /// Returns the one of two wordings that is in this language.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Language;
+    ///
+    /// assert_eq!(Language::English.pick("计划", "plan"), "plan");
+    /// ```
     pub fn pick<T>(self, chinese: T, english: T) -> T {
         match self {
             Language::Chinese => chinese,

@@ -1,7 +1,9 @@
 //! A text and its documents → what is lost or doubtful in them, one line each for a person.
 
+use crate::language::Language;
 use crate::model::{Document, NoiseKind, Note};
 use crate::plausible::cost;
+use crate::report::Loss;
 use crate::source::Source;
 use crate::span::Span;
 use crate::survey::survey;
@@ -12,78 +14,57 @@ const SURE: f32 = 0.9;
 pub(crate) const UNREADABLE: f32 = 46.0;
 const FEWEST: u32 = 12;
 
-/// The notes, in the order of the text: characters that were lost, repairs that are in doubt, lines that nobody can read, gaps, headings whose upper heading is missing.
-pub fn notes(source: &Source, documents: &[Document]) -> Vec<Note> {
-    let mut found = losses(source);
-    found.extend(doubtful_repairs(source));
+/// The notes, in the order of the text: characters that were lost, repairs that are in doubt, lines that nobody can read, gaps,
+/// headings whose upper heading is missing.
+pub fn notes(source: &Source, documents: &[Document], language: Language) -> Vec<Note> {
+    let mut found = losses(source, language);
+    found.extend(doubtful_repairs(source, language));
     for document in documents {
         let lost = document.sections.iter().filter(|s| s.parent_lost);
-        found.extend(lost.map(|s| Note {
-            code: "parent_lost".into(),
-            text: format!("“{}{}”的上级标题缺失", s.marker, s.title.as_deref().unwrap_or("")),
-            place: s.place,
-        }));
+        found.extend(lost.map(|s| Loss::ParentLost(s).note(s.place, language)));
         let gaps = document.noise.iter().filter(|n| n.kind == NoiseKind::Gap);
-        found.extend(gaps.map(|n| Note {
-            code: "text_missing".into(),
-            text: "此处有文字被隐去".into(),
-            place: n.place,
-        }));
+        found.extend(gaps.map(|n| Loss::TextMissing.note(n.place, language)));
     }
     found.sort_by_key(|note| note.place.span);
     found
 }
 
 /// What is lost of a text whatever its documents are: characters, and lines that nobody can read.
-pub fn losses(source: &Source) -> Vec<Note> {
-    let mut found = lost_characters(source);
-    found.extend(unreadable_lines(source));
+pub fn losses(source: &Source, language: Language) -> Vec<Note> {
+    let lost = lost_characters(source.text()).into_iter().map(|span| (Loss::Unrestored, span));
+    let lines = unreadable_lines(source.text()).into_iter().map(|span| (Loss::Unreadable, span));
+    let mut found: Vec<Note> =
+        lost.chain(lines).map(|(loss, span)| loss.note(source.place(span), language)).collect();
     found.sort_by_key(|note| note.place.span);
     found
 }
 
 /// Stretches that were filled with what is likeliest.
-fn doubtful_repairs(source: &Source) -> impl Iterator<Item = Note> {
-    source.info().edits.iter().filter(|edit| edit.confidence <= SURE).map(|edit| Note {
-        code: "doubtful_repair".into(),
-        text: format!("此处按最可能的文字还原，把握{:.0}%", edit.confidence * 100.0),
-        place: source.place(source.text_span(edit.source_span)),
+fn doubtful_repairs(source: &Source, language: Language) -> impl Iterator<Item = Note> {
+    let doubtful = source.info().edits.iter().filter(|edit| edit.confidence <= SURE);
+    doubtful.map(move |edit| {
+        let place = source.place(source.text_span(edit.source_span));
+        Loss::DoubtfulRepair(edit.confidence).note(place, language)
     })
 }
 
 /// Lines that look decoded wrongly, and were not restored.
-fn unreadable_lines(source: &Source) -> impl Iterator<Item = Note> {
+fn unreadable_lines(text: &str) -> Vec<Span> {
     let unreadable = |line: &Span| {
-        let found = cost(line.of(source.text()));
+        let found = cost(line.of(text));
         found.han >= FEWEST && found.rated() >= UNREADABLE
     };
-    survey(source.text()).suspects.into_iter().filter(unreadable).map(|line| Note {
-        code: "unreadable".into(),
-        text: "此行疑为乱码，未能还原".into(),
-        place: source.place(line),
-    })
+    survey(text).suspects.into_iter().filter(unreadable).collect()
 }
 
 /// Runs of U+FFFD: bytes that no reading gives back.
-fn lost_characters(source: &Source) -> Vec<Note> {
-    let text = source.text();
-    let mut found: Vec<Note> = Vec::new();
-    let mut last = Span::default();
+fn lost_characters(text: &str) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
     for (at, mark) in text.match_indices('\u{FFFD}') {
-        let span = Span::new(at, at + mark.len());
-        if span.start == last.end && !found.is_empty() {
-            last.end = span.end;
-            if let Some(note) = found.last_mut() {
-                note.place = source.place(last);
-            }
-            continue;
+        match found.last_mut() {
+            Some(last) if last.end == at => last.end = at + mark.len(),
+            _ => found.push(Span::new(at, at + mark.len())),
         }
-        last = span;
-        found.push(Note {
-            code: "unrestored".into(),
-            text: "此处字节已丢失，无法还原".into(),
-            place: source.place(span),
-        });
     }
     found
 }

@@ -1,12 +1,25 @@
 //! Numerals: digits and Chinese numbers → exact decimals.
 
+use crate::error::{Error, ErrorKind};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
 /// An exact decimal: `mantissa` × 10^-`scale`. Serialised as a string, since an f64 loses 3.1148万.
-#[derive(Clone, Copy, Debug, Default)]
+///
+/// Arithmetic is exact and checked: `None` where a result does not fit.
+///
+/// # Example
+/// ```
+/// use gongwen::Decimal;
+///
+/// let [a, b]: [Decimal; 2] = ["80".parse()?, "74.16".parse()?];
+/// assert_eq!(a.checked_sub(b), Some("5.84".parse()?));
+/// assert_eq!(format!("{b} {b:?}"), "74.16 74.16");
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+#[derive(Clone, Copy, Default)]
 pub struct Decimal {
     mantissa: i128,
     scale: u32,
@@ -19,36 +32,75 @@ const MOST_DIGITS: usize = 30;
 const MOST_WRITTEN: usize = 256;
 
 impl Decimal {
-    /// `mantissa` × 10^-`scale`.
+    /// Makes `mantissa` × 10^-`scale`.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Decimal::new(7416, 2).to_string(), "74.16");
+    /// ```
     pub fn new(mantissa: i128, scale: u32) -> Self {
         Decimal { mantissa, scale }
     }
 
-    /// The digits after the point as written: its precision is 10^-`scale`.
+    /// Returns how many digits stand after the point as written: its precision is 10^-`scale`.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Decimal::new(350, 2).scale(), 2);
+    /// ```
     pub fn scale(self) -> u32 {
         self.scale
     }
 
-    /// Multiplied by ten to the power of `power`; none where it would not fit.
+    /// Multiplies by ten to the power of `power`.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(31148, 4).shifted(4), Some(Decimal::new(31148, 0)));
+    /// ```
     pub fn shifted(self, power: u32) -> Option<Self> {
         let (down, up) = (power.min(self.scale), power.saturating_sub(self.scale));
         let mantissa = self.mantissa.checked_mul(10i128.checked_pow(up)?)?;
         Some(Decimal { mantissa, scale: self.scale - down })
     }
 
-    /// The sum; none where it would not fit.
+    /// Adds.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(1, 1).checked_add(Decimal::new(2, 1)), Some(Decimal::new(3, 1)));
+    /// assert_eq!(Decimal::new(i128::MAX, 0).checked_add(Decimal::new(1, 0)), None);
+    /// ```
     pub fn checked_add(self, other: Self) -> Option<Self> {
         let (a, b, scale) = self.aligned(other)?;
         Some(Decimal { mantissa: a.checked_add(b)?, scale })
     }
 
-    /// The difference; none where it would not fit.
+    /// Subtracts.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(5, 0).checked_sub(Decimal::new(25, 1)), Some(Decimal::new(25, 1)));
+    /// ```
     pub fn checked_sub(self, other: Self) -> Option<Self> {
         let (a, b, scale) = self.aligned(other)?;
         Some(Decimal { mantissa: a.checked_sub(b)?, scale })
     }
 
-    /// The product; none where it would not fit.
+    /// Multiplies.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(25, 1).checked_mul(Decimal::new(4, 0)), Some(Decimal::new(10, 0)));
+    /// ```
     pub fn checked_mul(self, other: Self) -> Option<Self> {
         Some(Decimal {
             mantissa: self.mantissa.checked_mul(other.mantissa)?,
@@ -56,24 +108,51 @@ impl Decimal {
         })
     }
 
-    /// The quotient, cut after `digits` places; none where it would not fit or `other` is nought.
+    /// Divides, cut after `digits` places; `None` also where `other` is nought.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Decimal;
+    ///
+    /// let (one, three) = (Decimal::new(1, 0), Decimal::new(3, 0));
+    /// assert_eq!(one.checked_div(three, 4), Some(Decimal::new(3333, 4)));
+    /// assert_eq!(one.checked_div(Decimal::default(), 4), None);
+    /// ```
     pub fn checked_div(self, other: Self, digits: u32) -> Option<Self> {
         let (a, b, _) = self.aligned(other)?;
         let mantissa = a.checked_mul(10i128.checked_pow(digits)?)?.checked_div(b)?;
         Some(Decimal { mantissa, scale: digits })
     }
 
-    /// The same on the other side of nought.
+    /// Changes the sign.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Decimal::new(32, 1).negated().to_string(), "-3.2");
+    /// ```
     pub fn negated(self) -> Self {
         Decimal { mantissa: self.mantissa.saturating_neg(), scale: self.scale }
     }
 
-    /// Below nought.
+    /// Tells whether it is below nought.
+    ///
+    /// # Example
+    /// ```
+    /// assert!(gongwen::Decimal::new(-32, 1).is_negative());
+    /// ```
     pub fn is_negative(self) -> bool {
         self.mantissa < 0
     }
 
-    /// The power of ten of its last digit that is not nought: 2 for 4500, -2 for 0.35.
+    /// Returns the power of ten of its last digit that is not nought.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Decimal;
+    ///
+    /// assert_eq!(Decimal::new(4500, 0).last_place(), 2);
+    /// assert_eq!(Decimal::new(35, 2).last_place(), -2);
+    /// ```
     pub fn last_place(self) -> i32 {
         let (mut mantissa, mut place) = (self.mantissa, -(self.scale as i32));
         while mantissa != 0 && mantissa % 10 == 0 {
@@ -83,7 +162,12 @@ impl Decimal {
         place
     }
 
-    /// The nearest f64, for scores and drawings only.
+    /// Returns the nearest f64, for scores and drawings.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Decimal::new(31148, 4).to_f64(), 3.1148);
+    /// ```
     pub fn to_f64(self) -> f64 {
         self.mantissa as f64 / 10f64.powi(self.scale as i32)
     }
@@ -118,25 +202,49 @@ impl Ord for Decimal {
     }
 }
 
+impl fmt::Debug for Decimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl From<i64> for Decimal {
+    fn from(whole: i64) -> Self {
+        Decimal::new(whole.into(), 0)
+    }
+}
+
 /// Reads ASCII digits with at most one point and an optional minus, whatever [`fmt::Display`] writes: `-12.50`.
 impl FromStr for Decimal {
-    type Err = ();
+    type Err = Error;
 
-    fn from_str(s: &str) -> Result<Self, ()> {
-        let (sign, digits) = match s.strip_prefix('-') {
-            Some(rest) => (-1, rest),
-            None => (1, s),
-        };
-        let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.is_empty() || digits.len() > MOST_WRITTEN {
-            return Err(());
-        }
-        let mantissa = whole.bytes().chain(part.bytes()).try_fold(0i128, |n, b| {
-            let digit = b.is_ascii_digit().then_some(i128::from(b) - i128::from(b'0'))?;
-            n.checked_mul(10)?.checked_add(sign * digit)
-        });
-        Ok(Decimal { mantissa: mantissa.ok_or(())?, scale: part.len() as u32 })
+    fn from_str(s: &str) -> Result<Self, Error> {
+        read_decimal(s).ok_or_else(|| {
+            Error::new(
+                ErrorKind::Malformed,
+                format!("expected a decimal such as -12.5, found {:?}", shown(s)),
+            )
+            .in_chinese(format!("应为十进制数，如 -12.5，实为 {:?}", shown(s)))
+        })
     }
+}
+
+/// The beginning of what was found, for an error.
+fn shown(s: &str) -> &str {
+    s.char_indices().nth(40).map_or(s, |(at, _)| &s[..at])
+}
+
+fn read_decimal(s: &str) -> Option<Decimal> {
+    let (sign, digits) = s.strip_prefix('-').map_or((1, s), |rest| (-1, rest));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() || digits.len() > MOST_WRITTEN {
+        return None;
+    }
+    let mantissa = whole.bytes().chain(part.bytes()).try_fold(0i128, |n, b| {
+        let digit = b.is_ascii_digit().then_some(i128::from(b) - i128::from(b'0'))?;
+        n.checked_mul(10)?.checked_add(sign * digit)
+    })?;
+    Some(Decimal { mantissa, scale: part.len() as u32 })
 }
 
 /// Writes it without exponent and without needless zeros after the point: 3.50 → `3.5`.
@@ -163,8 +271,7 @@ impl Serialize for Decimal {
 
 impl<'de> Deserialize<'de> for Decimal {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(from)?;
-        text.parse().map_err(|()| serde::de::Error::custom(format!("expected a decimal, found {text:?}")))
+        String::deserialize(from)?.parse().map_err(serde::de::Error::custom)
     }
 }
 
@@ -651,7 +758,7 @@ mod tests {
             }
         }
         for wrong in ["", "-", ".5", "1.2.3", "+1", "1e5", &"9".repeat(40), &"0".repeat(1000)] {
-            assert_eq!(wrong.parse::<Decimal>(), Err(()), "{wrong}");
+            assert!(wrong.parse::<Decimal>().is_err(), "{wrong}");
         }
     }
 

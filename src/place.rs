@@ -1,53 +1,67 @@
-//! A line of a document's head → the places that it names, each chain from its province down: 「东陵市云溪县人民政府」 → 东陵市, 云溪县.
+//! A line that names places → those places, each with its level and its code, the innermost of each chain: 「东陵市云溪县人民政府」 →
+//! 云溪县.
 
-use crate::tables::Table;
+use crate::model::{Level, PlaceName};
+use crate::plausible::is_han;
+use crate::tables::{rows, rows_from, word_lists};
+use std::sync::LazyLock;
 
-static PROVINCES: Table = Table::new(include_str!("tables/provinces.tsv"));
-static NOT_PLACES: Table = Table::new(include_str!("tables/not_places.tsv"));
-static WORDS: Table = Table::new(include_str!("tables/place_words.tsv"));
+/// Names, codes and whole names, in the order of their bytes.
+const DIVISIONS: &str = include_str!("tables/divisions.tsv");
 
-/// What closes a place's name, the longest first.
-const SUFFIXES: [&str; 16] = [
-    "特别行政区",
-    "自治区",
-    "自治州",
-    "自治县",
-    "自治旗",
-    "街道",
-    "新区",
-    "省",
-    "市",
-    "州",
-    "盟",
-    "县",
-    "区",
-    "旗",
-    "镇",
-    "乡",
-];
+word_lists! {
+    "tables/place_words.tsv",
+    /// 关于, 中共, 在: a place's name may follow.
+    lead
+    /// 国务院, 教育部: the state.
+    nation
+    /// 发展, 乡村: stands in no place's name.
+    never
+    /// 社区, 城市: ends like a place's name and is none.
+    not
+    /// 人大, 卫生: begins an organ's name behind 苏州 as behind 苏州市.
+    organ
+    /// 全县, 我市: the place that speaks.
+    own
+    /// 来源, 记者: tells of a newspaper.
+    source
+    /// 人民, 办事处: the same behind 青石镇.
+    town_organ
+}
+
+/// What ends a place's name and of what level it then is, the longest first.
+static SUFFIXES: LazyLock<Vec<(&str, Level)>> = LazyLock::new(|| {
+    let level = |word: &str| match word {
+        "province" => Level::Province,
+        "city" => Level::City,
+        "county" => Level::County,
+        _ => Level::Town,
+    };
+    let suffixes = rows(include_str!("tables/place_words.tsv")).filter(|row| row[0] == "suffix");
+    let mut suffixes: Vec<_> = suffixes.map(|row| (row[1], level(row[2]))).collect();
+    suffixes.sort_by_key(|(suffix, _)| std::cmp::Reverse(suffix.len()));
+    suffixes
+});
+
 /// A place's name of more characters is none: 双江拉祜族佤族布朗族傣族自治县 has fifteen.
 const LONGEST: usize = 15;
+/// One that names no people is none with more before its suffix: 克拉玛依市.
+const LONGEST_PLAIN: usize = 4;
 /// A name without its suffix has so many characters at least, but for 叶县 and its like.
 const TELLING: usize = 2;
 /// A county in a city in a province, and a town in it.
 const DEEPEST: usize = 4;
-/// What the state itself is called in the head of its reports.
-const NATION: [&str; 3] = ["中华人民共和国", "国务院", "全国人民代表大会"];
-/// The state as a place.
-const STATE: &str = "全国";
-
-/// A place as a head names it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Named {
-    /// With its suffix; a province by its short name.
-    pub(crate) name: String,
-    /// What tells it from others: 云溪 of 云溪县, 云溪 of 云溪苗族自治县.
-    pub(crate) stem: String,
-}
+/// The state as a place, and what tells of it in other texts.
+const STATE: (&str, &str) = ("全国", "国务院");
 
 /// The innermost place of each chain that a line names.
-pub(crate) fn places(line: &str) -> Vec<Named> {
-    segments(line).iter().filter_map(|segment| chain(segment).pop()).collect()
+pub(crate) fn places(line: &str) -> Vec<PlaceName> {
+    segments(line).iter().filter_map(|segment| chain(segment).0.pop()).collect()
+}
+
+/// Whether a line tells of a newspaper or a photograph, whose place is another: 「来源：云岭日报」.
+pub(crate) fn is_source(line: &str) -> bool {
+    WORDS.source.occur_in(line)
 }
 
 /// The stretches of Chinese at whose beginning a place may stand: cut at other characters, and behind 关于, 中共, 在.
@@ -68,17 +82,12 @@ fn segments(line: &str) -> Vec<String> {
 
 /// Where the first word stands that leads to a place, and where it ends.
 fn first_lead(run: &str) -> Option<(usize, usize)> {
-    let leads = WORDS.rows().filter(|row| row[0] == "lead");
-    leads.filter_map(|row| run.find(row[1]).map(|at| (at, at + row[1].len()))).min()
+    WORDS.lead.iter().filter_map(|word| run.find(word).map(|at| (at, at + word.len()))).min()
 }
 
 /// 「云 溪 县 人 民 政 府 文 件」 is set wide.
 fn is_wide(line: &str) -> bool {
     line.split_whitespace().count() > 2 && line.split_whitespace().all(|word| word.chars().count() == 1)
-}
-
-fn is_han(c: char) -> bool {
-    ('\u{4E00}'..='\u{9FFF}').contains(&c)
 }
 
 /// 年云溪县, behind the digits of a year, and 二五年云溪县 → 云溪县.
@@ -87,79 +96,121 @@ fn undated(run: &str) -> &str {
     ["年度", "年", "月", "日"].iter().find_map(|unit| bare.strip_prefix(unit)).unwrap_or(run)
 }
 
-/// The places that a stretch opens with, from the outermost in.
-fn chain(segment: &str) -> Vec<Named> {
-    let mut found: Vec<Named> = Vec::new();
-    let mut rest = segment;
-    while found.len() < DEEPEST
-        && let Some((named, len)) = first(rest)
-    {
-        found.push(named);
-        rest = &rest[len..];
+/// The places that a text opens with, from the outermost in, and how many bytes they take.
+fn chain(text: &str) -> (Vec<PlaceName>, usize) {
+    let mut found: Vec<PlaceName> = Vec::new();
+    let mut len = 0;
+    while found.len() < DEEPEST {
+        let above = found.last();
+        let rest = &text[len..];
+        let Some((place, by)) = nation(rest).or_else(|| known(rest, above)).or_else(|| invented(rest, above))
+        else {
+            break;
+        };
+        found.push(place);
+        len += by;
     }
-    found
+    (found, len)
 }
 
-/// The place that a stretch opens with, and how many bytes its name takes.
-fn first(rest: &str) -> Option<(Named, usize)> {
-    if let Some(word) = NATION.iter().find(|word| rest.starts_with(**word)) {
-        return Some((Named { name: STATE.to_owned(), stem: STATE.to_owned() }, word.len()));
-    }
-    province(rest).or_else(|| {
-        let opening: usize = rest.chars().take(LONGEST).map(char::len_utf8).sum();
-        let ends = rest[..opening].char_indices().filter_map(|(at, _)| {
-            let suffix = SUFFIXES.iter().find(|suffix| rest[at..opening].starts_with(**suffix))?;
-            is_place(&rest[..at], suffix, &rest[at + suffix.len()..]).then_some((at, suffix.len()))
-        });
-        let (at, suffix) = ends.min()?;
-        let name = &rest[..at + suffix];
-        Some((Named { name: name.to_owned(), stem: stem(&rest[..at], name) }, name.len()))
-    })
+fn nation(rest: &str) -> Option<(PlaceName, usize)> {
+    let word = WORDS.nation.iter().find(|word| rest.starts_with(word))?;
+    let place = PlaceName { name: STATE.0.to_owned(), code: None, level: Level::National };
+    Some((place, word.len()))
 }
 
-/// 广西 of 广西壮族自治区, 广西人大; not of 海南州.
-fn province(rest: &str) -> Option<(Named, usize)> {
-    let row = PROVINCES.rows().find(|row| rest.starts_with(row[0]))?;
-    let (short, whole) = (row[0], row[1]);
-    let suffix = whole.chars().next_back().unwrap_or_default();
-    let behind = &rest[short.len()..];
-    let len = match () {
-        () if rest.starts_with(whole) => whole.len(),
-        () if behind.starts_with(suffix) => short.len() + suffix.len_utf8(),
-        () if behind.starts_with(['州', '县', '区', '镇', '乡']) || behind.contains("自治州") => {
-            return None;
-        }
-        () => short.len(),
-    };
-    Some((Named { name: short.to_owned(), stem: short.to_owned() }, len))
+/// The longest name of a division that a text opens with; of several that share it that below `above`.
+fn known(rest: &str, above: Option<&PlaceName>) -> Option<(PlaceName, usize)> {
+    let (last, c) = rest.char_indices().nth(TELLING - 1)?;
+    let found = rows_from(DIVISIONS, &rest[..last + c.len_utf8()]).filter(|row| rest.starts_with(row[0]));
+    let row = found.max_by_key(|row| row[0].len())?;
+    let (word, name) = (row[0], row.get(2).copied());
+    let state = above.filter(|above| above.level != Level::National);
+    let below = |code: &&str| state.is_none_or(|above| is_below(code, above));
+    let level = level(row[1].split(' ').next()?);
+    let codes: Vec<&str> = row[1].split(' ').filter(below).collect();
+    // 城区 is one only behind 云岭市.
+    let only_words = WORDS.not.has(word) && (state.is_none() || codes.is_empty());
+    if only_words || name.is_some() && !stands_short(word, level, &rest[word.len()..]) {
+        return None;
+    }
+    let (name, code) = (name.unwrap_or(word), Some(&codes).filter(|c| c.len() == 1).map(|c| c[0].to_owned()));
+    let place = PlaceName { name: name.to_owned(), code, level };
+    Some((place, word.len()))
+}
+
+/// 110105 is below 110000.
+fn is_below(code: &str, above: &PlaceName) -> bool {
+    above.code.as_deref().is_some_and(|above| code.starts_with(prefix(above)))
+}
+
+/// 11 of 110000, 3205 of 320500.
+fn prefix(code: &str) -> &str {
+    let code = code.strip_suffix("00").unwrap_or(code);
+    code.strip_suffix("00").unwrap_or(code)
+}
+
+fn level(code: &str) -> Level {
+    match prefix(code).len() {
+        2 => Level::Province,
+        4 => Level::City,
+        _ => Level::County,
+    }
+}
+
+/// Whether the short name of a place stands for it: 广西 in 广西政府 and 苏州 in 苏州卫健委, not 海南 in 海南镇, 大理 in 大理石.
+fn stands_short(word: &str, level: Level, behind: &str) -> bool {
+    let open = SUFFIXES.iter().any(|(suffix, _)| word.ends_with(suffix));
+    match level {
+        _ if open || behind.is_empty() => true,
+        Level::Province => !SUFFIXES.iter().any(|(suffix, _)| behind.starts_with(suffix)),
+        _ => WORDS.organ.begin(behind),
+    }
+}
+
+/// The shortest name that a text opens with and that a suffix makes a place: 云溪县, wherever it may lie.
+fn invented(rest: &str, above: Option<&PlaceName>) -> Option<(PlaceName, usize)> {
+    let opening: usize = rest.chars().take(LONGEST).map(char::len_utf8).sum();
+    let mut ends = rest[..opening].char_indices().filter_map(|(at, _)| {
+        let (suffix, level) = SUFFIXES.iter().find(|(suffix, _)| rest[at..opening].starts_with(suffix))?;
+        is_place(&rest[..at], suffix, &rest[at + suffix.len()..]).then_some((at + suffix.len(), *level))
+    });
+    let (len, level) = ends.next()?;
+    // 石桥市 in 东陵市 is of the level of a county.
+    let city = above.is_some_and(|above| above.level == Level::City) && level == Level::City;
+    let level = if city { Level::County } else { level };
+    let place = PlaceName { name: rest[..len].to_owned(), code: None, level };
+    Some((place, len))
 }
 
 /// Whether words before a suffix are the name of a place.
 fn is_place(before: &str, suffix: &str, behind: &str) -> bool {
     let chars = before.chars().count();
-    let long = chars >= TELLING || chars == 1 && suffix == "县";
+    let long = (TELLING..=LONGEST_PLAIN).contains(&chars)
+        || chars == 1 && suffix == "县"
+        || chars > LONGEST_PLAIN && suffix.starts_with("自治");
     // 「自治区主席」 names none.
     let whole = !before.ends_with("自治") && !before.ends_with("行政");
-    let never = WORDS.rows().any(|row| row[0] == "never" && before.contains(row[1]));
     let name = format!("{before}{suffix}");
-    let other = NOT_PLACES.rows().any(|row| name.ends_with(row[0]));
+    let other = WORDS.not.end(&name) || WORDS.own.end(&name) || WORDS.never.occur_in(before);
     // 「石桥乡村振兴」, 「农村集镇化」: a town is named only where its organs or its year follow.
-    let town = matches!(suffix, "镇" | "乡" | "街道");
-    let named = behind.is_empty() || TOWN_ORGANS.iter().any(|organ| behind.starts_with(organ));
-    long && whole && !never && !other && (!town || named)
+    let town = SUFFIXES.iter().any(|(town, level)| *town == suffix && *level == Level::Town);
+    let named = behind.is_empty() || WORDS.town_organ.begin(behind);
+    long && whole && !other && (!town || named)
 }
 
-/// What follows the name of a town.
-const TOWN_ORGANS: [&str; 7] = ["人民", "政府", "党", "办事处", "关于", "人大", "纪"];
-
-/// A name without its suffix and the peoples that it names.
-fn stem(before: &str, name: &str) -> String {
-    let peoples = name.contains("自治") && before.contains('族');
-    let short = before.chars().take(TELLING).collect();
-    match before.chars().count() {
+/// What tells a place from others: 云溪 of 云溪县, 云岭 of 云岭苗族自治县.
+pub(crate) fn stem(place: &PlaceName) -> String {
+    if place.level == Level::National {
+        return STATE.1.to_owned();
+    }
+    let name = &place.name;
+    let suffix = SUFFIXES.iter().find_map(|(suffix, _)| name.strip_suffix(suffix)).unwrap_or(name);
+    let short = suffix.chars().take(TELLING).collect();
+    match suffix.chars().count() {
         0..TELLING => name.to_owned(),
-        _ if peoples => short,
-        _ => before.to_owned(),
+        _ if name.contains("自治") => short,
+        _ => suffix.to_owned(),
     }
 }
 
@@ -168,7 +219,7 @@ mod tests {
     use super::*;
 
     fn names(line: &str) -> Vec<String> {
-        places(line).into_iter().map(|named| named.name).collect()
+        places(line).into_iter().map(|place| place.name).collect()
     }
 
     #[test]
@@ -181,9 +232,10 @@ mod tests {
             ("东陵市卫生健康局关于全年工作的报告", "东陵市"),
             ("——2026年1月14日在东陵市第八届人民代表大会第五次会议上", "东陵市"),
             ("东陵市市长　何平", "东陵市"),
-            ("2025年广西政府工作报告", "广西"),
-            ("宁夏回族自治区人民政府", "宁夏"),
-            ("海南省省长　何平", "海南"),
+            ("2025年广西政府工作报告", "广西壮族自治区"),
+            ("宁夏回族自治区人民政府", "宁夏回族自治区"),
+            ("海南省省长　何平", "海南省"),
+            ("苏州卫健委2025年工作要点", "苏州市"),
             ("云 溪 县 人 民 政 府 文 件", "云溪县"),
             ("云岭苗族侗族自治州发展和改革委员会", "云岭苗族侗族自治州"),
             ("青石镇人民政府", "青石镇"),
@@ -207,16 +259,40 @@ mod tests {
             "自治区主席　何平",
             "新型城镇化规划",
             "文明城市创建工作方案",
+            "大理石矿山整治方案",
         ] {
             assert_eq!(names(line), [""; 0], "{line}");
         }
     }
 
     #[test]
+    fn a_place_has_its_level_and_a_known_one_its_code() {
+        for (line, level, code) in [
+            ("国务院办公厅", Level::National, None),
+            ("广西人大", Level::Province, Some("450000")),
+            ("恩施州人民政府", Level::City, Some("422800")),
+            ("北京市朝阳区", Level::County, Some("110105")),
+            ("长春市朝阳区", Level::County, Some("220104")),
+            // Two cities have one.
+            ("朝阳区人民政府", Level::County, None),
+            ("东陵市朝阳区", Level::County, None),
+            ("云溪县人民政府", Level::County, None),
+            ("东陵市石桥市", Level::County, None),
+            ("东陵市人民政府", Level::City, None),
+            ("云岭省", Level::Province, None),
+            ("云溪县青石镇人民政府", Level::Town, None),
+        ] {
+            let place = places(line).remove(0);
+            assert_eq!((place.level, place.code.as_deref()), (level, code), "{line}");
+        }
+    }
+
+    #[test]
     fn a_stem_tells_a_place_from_others() {
-        for (name, stem) in [("云溪县", "云溪"), ("云岭苗族自治县", "云岭"), ("叶县", "叶县")]
+        for (name, wanted) in
+            [("云溪县", "云溪"), ("云岭苗族自治县", "云岭"), ("叶县", "叶县"), ("新疆", "新疆")]
         {
-            assert_eq!(places(name)[0].stem, stem);
+            assert_eq!(stem(&places(name)[0]), wanted);
         }
     }
 }

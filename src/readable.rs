@@ -1,8 +1,9 @@
 //! A file, read → how much of it can be read as Chinese, and an error that says what it holds where that is next to nothing.
 
-use crate::Parsed;
 use crate::error::{Error, ErrorKind};
+use crate::model::NoteCode;
 use crate::notes::UNREADABLE;
+use crate::parsed::Parsed;
 use crate::plausible::{cost, is_han};
 
 /// What the characters of a text are.
@@ -37,7 +38,7 @@ impl Census {
                 _ => {}
             }
         }
-        let doubtful = parsed.notes.iter().filter(|note| note.code == "unreadable");
+        let doubtful = parsed.notes.iter().filter(|note| note.code == NoteCode::Unreadable);
         census.garbled = doubtful.map(|note| garbled(parsed.source.quote(note.place.span))).sum();
         census
     }
@@ -75,13 +76,25 @@ fn garbled(line: &str) -> usize {
     if found.rated() >= UNREADABLE { found.han as usize } else { 0 }
 }
 
-/// Fails where next to nothing can be read as Chinese: zeros, noise, an English text, 「锟斤拷」.
-pub(crate) fn readable(parsed: &Parsed) -> Result<(), Error> {
-    match Census::of(parsed).instead() {
-        None => Ok(()),
-        Some((english, chinese)) => {
-            Err(Error::new(ErrorKind::Unreadable, format!("expected Chinese text, found {english}"))
-                .in_chinese(format!("应为中文文字，实为{chinese}")))
+impl Parsed {
+    /// Fails where next to nothing can be read as Chinese. What is compared with a plan must be read, or nothing that it tells
+    /// is missed.
+    ///
+    /// # Errors
+    /// `Unreadable` where it holds zeros, noise, lost characters (「锟斤拷」) or another language instead.
+    ///
+    /// # Example
+    /// ```
+    /// assert!(gongwen::parse("全年修复河堤七公里。".as_bytes()).readable().is_ok());
+    /// assert!(gongwen::parse(b"Seven dykes were repaired.").readable().is_err());
+    /// ```
+    pub fn readable(&self) -> Result<(), Error> {
+        match Census::of(self).instead() {
+            None => Ok(()),
+            Some((english, chinese)) => {
+                Err(Error::new(ErrorKind::Unreadable, format!("expected Chinese text, found {english}"))
+                    .in_chinese(format!("应为中文文字，实为{chinese}")))
+            }
         }
     }
 }
@@ -98,7 +111,7 @@ mod tests {
     use super::*;
 
     fn found(bytes: &[u8]) -> Result<(), String> {
-        readable(&crate::parse(bytes)).map_err(|e| e.message(crate::Language::Chinese).to_owned())
+        crate::parse(bytes).readable().map_err(|e| e.message(crate::Language::Chinese).to_owned())
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
+use crate::damage::Damage;
 use crate::span::{Place, Span};
 use crate::text::boundary::{ceil, floor};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// One replaced stretch of a text: `from` indexes the text before, `to` the text after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,11 +269,86 @@ fn nth_one(mut word: u64, n: usize) -> u32 {
     word.trailing_zeros()
 }
 
+/// Changes as they are serialised: what was replaced, as four offsets each (before from, to; after from, to), or a count with its
+/// bits in hexadecimal and its extras as three numbers each.
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum WrittenChanges {
+    Edits(Vec<[usize; 4]>),
+    Counted { unit: usize, len: usize, bits: String, extras: Vec<[usize; 3]> },
+}
+
+impl Serialize for Changes {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let offsets = |c: &Change| [c.from.start, c.from.end, c.to.start, c.to.end];
+        match &self.0 {
+            Way::Same => WrittenChanges::Edits(Vec::new()),
+            Way::Edits(list) => WrittenChanges::Edits(list.iter().map(offsets).collect()),
+            Way::Counted(count) => WrittenChanges::Counted {
+                unit: count.unit,
+                len: count.len,
+                bits: count.bits.iter().map(|word| format!("{word:016x}")).collect(),
+                extras: count.extras.iter().map(|e| [e.text_at, e.source_at, e.total]).collect(),
+            },
+        }
+        .serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Changes {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let read = match WrittenChanges::deserialize(from)? {
+            WrittenChanges::Edits(list) => edits_of(&list),
+            WrittenChanges::Counted { unit, len, bits, extras } => count_of(unit, len, &bits, &extras),
+        };
+        read.ok_or_else(|| serde::de::Error::custom("expected a list of changes in order"))
+    }
+}
+
+/// Offsets are smaller than this, so that none overflows.
+const MOST_BYTES: usize = 1 << 31;
+
+fn edits_of(list: &[[usize; 4]]) -> Option<Changes> {
+    let small = |offsets: &[usize; 4]| offsets.iter().all(|at| *at < MOST_BYTES);
+    let changes: Vec<Change> = list
+        .iter()
+        .filter(|offsets| small(offsets))
+        .map(|[a, b, c, d]| Change { from: Span::new(*a, *b), to: Span::new(*c, *d) })
+        .collect();
+    let in_order = |w: &[Change]| w[0].to.end <= w[1].to.start && w[0].from.end <= w[1].from.start;
+    (changes.len() == list.len() && changes.windows(2).all(in_order)).then(|| Changes::new(changes))
+}
+
+fn count_of(unit: usize, len: usize, bits: &str, extras: &[[usize; 3]]) -> Option<Changes> {
+    let whole = bits.is_ascii() && bits.len() == len.checked_add(63)? / 64 * 16;
+    if !whole || !matches!(unit, 1 | 2 | 4) || len >= MOST_BYTES {
+        return None;
+    }
+    let mut count = Count::new(unit);
+    for at in (0..bits.len()).step_by(16) {
+        count.word = u64::from_str_radix(&bits[at..at + 16], 16).ok()?;
+        count.store();
+    }
+    count.len = len;
+    let mut before = Extra { text_at: 0, source_at: 0, total: 0 };
+    for &[text_at, source_at, total] in extras {
+        let extra = Extra { text_at, source_at, total };
+        let in_order = text_at >= before.text_at && source_at >= before.source_at.max(before.total);
+        if !in_order || total < before.total || total.max(source_at).max(text_at) >= MOST_BYTES {
+            return None;
+        }
+        count.extras.push(extra);
+        before = extra;
+    }
+    Some(Changes(Way::Counted(count)))
+}
+
 /// One repair of the text, as it is listed for people.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Edit {
     /// What kind of damage: `shifted_bytes`, `pinyin`, `utf8_as_gbk` …
-    pub kind: String,
+    pub kind: Damage,
     /// Where, in the input as it came.
     pub source_span: Span,
     /// What stood there, as decoded.
@@ -321,6 +397,7 @@ pub enum Script {
 
 /// What is known of the input: its size, format, encoding, script and repairs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct SourceInfo {
     /// The file's name as given, where there is one.
     #[serde(skip_serializing_if = "Option::is_none", default)]
@@ -355,6 +432,18 @@ impl Row {
     }
 }
 
+/// What a reader took out of an office document.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[derive(Clone, Debug, Default)]
+pub struct Extract {
+    /// Its text.
+    pub text: String,
+    /// The lines that are rows of tables, in order.
+    pub rows: Vec<Row>,
+    /// The lines that the file calls headings, or that are set like them.
+    pub headings: Vec<Span>,
+}
+
 /// A text with its way back to the bytes that it came from.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
@@ -364,13 +453,19 @@ pub struct Source {
     extracted: Option<String>,
     left_out: Vec<Span>,
     rows: Vec<Row>,
+    headings: Vec<Span>,
 }
 
 impl Source {
     /// `text` as the last of `stages` left it; the first stage starts from the input's bytes.
-    pub fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
+    pub(crate) fn new(text: String, info: SourceInfo, stages: Vec<Changes>) -> Self {
         let stages = stages.into_iter().filter(|s| !s.is_same()).collect();
         Source { text, info, stages, ..Source::default() }
+    }
+
+    /// The way back to the input, stage by stage.
+    pub(crate) fn stages(&self) -> &[Changes] {
+        &self.stages
     }
 
     /// The same after one stage more.
@@ -382,18 +477,23 @@ impl Source {
     }
 
     /// The same, taken out of an office document: every `source_span` indexes the text that was extracted from it.
-    #[cfg(any(feature = "docx", feature = "xlsx"))]
     pub(crate) fn extracted_from(self, extracted: String) -> Self {
         Source { extracted: Some(extracted), ..self }
     }
 
-    /// The text extracted from an office document, as it came.
+    /// Returns the text extracted from an office document, as it came.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::parse("云溪县".as_bytes()).source.extracted(), None);
+    /// ```
     pub fn extracted(&self) -> Option<&str> {
         self.extracted.as_deref()
     }
 
     /// The same, knowing which stretches of the input a reader left out: navigation, buttons, footers.
-    pub fn with_left_out(mut self, left_out: Vec<Span>) -> Self {
+    #[cfg(feature = "html")]
+    pub(crate) fn with_left_out(mut self, left_out: Vec<Span>) -> Self {
         self.left_out = left_out;
         self
     }
@@ -410,7 +510,24 @@ impl Source {
         &self.rows
     }
 
-    /// What a reader left out of the input as noise, and the empty place in the text where it stood.
+    /// Notes which stretches of the text the file's format calls headings: `<h2>`, a heading style, a bold line by itself. They
+    /// index the text as extracted, or the input where that is text.
+    pub fn with_headings(mut self, headings: Vec<Span>) -> Self {
+        self.headings = headings;
+        self
+    }
+
+    /// The stretches of the text that the file's format calls headings, in order.
+    pub fn headings(&self) -> Vec<Span> {
+        self.headings.iter().map(|span| self.text_span(*span)).collect()
+    }
+
+    /// Iterates over what a reader left out of the input as noise, with the empty place in the text where it stood.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::parse("云溪县".as_bytes()).source.left_out().count(), 0);
+    /// ```
     pub fn left_out(&self) -> impl Iterator<Item = Place> {
         self.left_out.iter().map(|&source_span| {
             let at = self.text_span(source_span).end;
@@ -418,38 +535,90 @@ impl Source {
         })
     }
 
-    /// The restored, simplified text.
+    /// Returns the restored, simplified text.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::parse("雲溪縣".as_bytes()).source.text(), "云溪县");
+    /// ```
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// What is known of the input.
+    /// Tells what is known of the input.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Script;
+    ///
+    /// assert_eq!(gongwen::parse("雲溪縣".as_bytes()).source.info().script, Script::Traditional);
+    /// ```
     pub fn info(&self) -> &SourceInfo {
         &self.info
     }
 
     /// Leads a span of the text to the bytes of the input that it came from.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// // 云溪县 in GBK.
+    /// let source = gongwen::parse(b"\xD4\xC6\xCF\xAA\xCF\xD8").source;
+    /// assert_eq!(source.source_span(Span::new(3, 9)), Span::new(2, 6));
+    /// ```
     pub fn source_span(&self, span: Span) -> Span {
         self.stages.iter().rev().fold(span, |s, stage| stage.back(s))
     }
 
     /// Leads a span of the input's bytes to the text.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// // 云溪县 in GBK.
+    /// let source = gongwen::parse(b"\xD4\xC6\xCF\xAA\xCF\xD8").source;
+    /// assert_eq!(source.text_span(Span::new(2, 6)), Span::new(3, 9));
+    /// ```
     pub fn text_span(&self, source_span: Span) -> Span {
         let span = self.stages.iter().fold(source_span, |s, stage| stage.forth(s));
         Span::new(floor(&self.text, span.start), ceil(&self.text, span.end))
     }
 
-    /// Both coordinates of a span of the text.
+    /// Gives both coordinates of a span of the text.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// let source = gongwen::parse("云溪县".as_bytes()).source;
+    /// assert_eq!(source.place(Span::new(3, 6)).source_span, Span::new(3, 6));
+    /// ```
     pub fn place(&self, span: Span) -> Place {
         Place { source_span: self.source_span(span), span }
     }
 
-    /// The piece of text at `span`.
+    /// Returns the piece of text at `span`; empty where it does not fit.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert_eq!(gongwen::parse("云溪县".as_bytes()).source.quote(Span::new(3, 9)), "溪县");
+    /// ```
     pub fn quote(&self, span: Span) -> &str {
         span.of(&self.text)
     }
 
     /// Gives the source the name under which the user knows it.
+    ///
+    /// # Example
+    /// ```
+    /// let mut parsed = gongwen::parse("云溪县".as_bytes());
+    /// parsed.source.set_name("report.txt");
+    /// assert_eq!(parsed.source.info().name.as_deref(), Some("report.txt"));
+    /// ```
     pub fn set_name(&mut self, name: impl Into<String>) {
         self.info.name = Some(name.into());
     }

@@ -13,37 +13,86 @@ pub struct Span {
 }
 
 impl Span {
-    /// The range `start..end`; an end before its start is drawn up to it.
+    /// Makes the range `start..end`; an end before its start is drawn up to it.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert_eq!(Span::new(3, 2), Span::new(3, 3));
+    /// ```
     pub fn new(start: usize, end: usize) -> Self {
         Span { start, end: end.max(start) }
     }
 
-    /// Its length in bytes.
+    /// Returns its length in bytes.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert_eq!(Span::new(3, 9).len(), 6);
+    /// ```
     pub fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether it holds no byte.
+    /// Tells whether it holds no byte.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert!(Span::new(3, 3).is_empty());
+    /// ```
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether `other` lies wholly inside.
+    /// Tells whether `other` lies wholly inside.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert!(Span::new(3, 9).contains(Span::new(6, 9)));
+    /// ```
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share a byte.
+    /// Tells whether the two share a byte.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert!(!Span::new(3, 6).overlaps(Span::new(6, 9)));
+    /// ```
     pub fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }
 
-    /// The piece of `text` that it covers; empty where it does not fit the text.
+    /// Returns the piece of `text` that it covers; empty where it does not fit the text.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert_eq!(Span::new(3, 6).of("云溪县"), "溪");
+    /// ```
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or("")
     }
 
-    /// The same range, `by` bytes further on.
+    /// Returns the same range, `by` bytes further on.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::Span;
+    ///
+    /// assert_eq!(Span::new(0, 3).shifted(6), Span::new(6, 9));
+    /// ```
     pub fn shifted(self, by: usize) -> Span {
         Span { start: self.start + by, end: self.end + by }
     }

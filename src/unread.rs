@@ -1,27 +1,18 @@
 //! A plan, read → a warning where it holds a table of tasks that gave none.
 
-use crate::Parsed;
-use crate::language::Language;
-use crate::model::Warning;
+use crate::parsed::Parsed;
+use crate::report::Doubt;
 use crate::tables::heads;
 
-/// Warns of a row of heads in the plan below which no task was found.
-pub(crate) fn warning(plan: &Parsed, language: Language) -> Option<Warning> {
+/// Finds a row of heads in the plan below which no task was found.
+pub(crate) fn doubt(plan: &Parsed) -> Option<Doubt> {
     let mut at = 0;
     let head = plan.source.text().split_inclusive('\n').find(|line| {
         let start = at + line.len() - line.trim_start().len();
         at += line.len();
         line.len() <= LONGEST_HEADS && is_heads(line) && !gave_tasks(plan, start)
     })?;
-    let head: Vec<&str> = cells(head).collect();
-    let head = head.join(language.pick("、", ", "));
-    Some(Warning {
-        code: "table_unread".into(),
-        text: language.pick(
-            format!("计划中有表格没有读出任务（表头：{head}）：任务可能缺漏，结论都需复核"),
-            format!("a table of the plan gave no task (its heads: {head}): tasks may be missing, review all"),
-        ),
-    })
+    Some(Doubt::TableUnread { heads: cells(head).map(str::to_owned).collect() })
 }
 
 /// A row of heads has no more bytes.
@@ -53,8 +44,9 @@ mod tests {
 
     #[test]
     fn a_table_that_gave_no_task_is_warned_of() {
-        let warns = |text: &str| warning(&crate::parse(text.as_bytes()), Language::default()).is_some();
+        let warns = |text: &str| doubt(&crate::parse(text.as_bytes())).is_some();
         assert!(warns("云溪县2025年任务表\n序号\t工作任务\t责任单位\n\n另行印发。\n"));
+        assert!(!warns("云溪县2025年工作要点\n围绕上述目标，重点做好以下工作：\n一、修复河堤7公里。\n"));
         assert!(!warns("云溪县2025年任务表\n序号\t工作任务\t责任单位\n1\t修复河堤7公里\t县水利局\n"));
         assert!(!warns(
             "云溪县2025年工作要点\n一、明确任务，压实责任单位。\n1.修复河堤7公里。（责任单位：县水利局）\n"

@@ -5,11 +5,11 @@
     python3 benches/make/make.py all               # or single steps: make.py tables tense
     python3 benches/make/make.py weights --out DIR # writes there and not into src/tables
 
-All but `entities` need ../shared/corpus, and from `weights` on ../shared/gold: real documents and what readers say of them, which stand
+All but `divisions` and `entities` need ../shared/corpus, and from `weights` on ../shared/gold: real documents and what readers say of them, which stand
 beside the checkout of those who work on gongwen and are no part of it. A clone without them cannot rebuild these tables; it needs
 not, they are checked in.
 
-`tables`, `tense`, `plausible`, `phrases` and `entities` give the same bytes each time. The others are fits: each stands on the tables of
+`divisions`, `tables`, `tense`, `plausible`, `phrases` and `entities` give the same bytes each time. The others are fits: each stands on the tables of
 those before it, through the crate, which cargo builds anew where a step asks it for candidates.
 """
 import argparse, json, os, subprocess
@@ -34,7 +34,7 @@ def step(name, shared, out):
         made.main(shared, out)
 
 
-STEPS = ("entities", "plausible", "phrases", "tables", "tense", "vectors", "wording", "weights", "verdict")
+STEPS = ("divisions", "entities", "plausible", "phrases", "tables", "tense", "vectors", "wording", "weights", "verdict")
 
 
 def main():

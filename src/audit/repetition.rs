@@ -20,7 +20,8 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
             continue;
         }
         let m = figure.metric;
-        let key = (figure.name(), &m.unit, &m.period, &m.scope, &m.per, m.direction as u8, m.change_to);
+        let name = m.concept.as_deref().unwrap_or(figure.name());
+        let key = (name, &m.unit, &m.period, &m.scope, &m.per, m.direction as u8, m.change_to);
         // A figure is given twice in two places: two that are alike in one paragraph are two things.
         let (line_before, earlier) = *first.entry(key).or_insert((line, figure));
         found.extend((line_before < line).then(|| differs(earlier, figure)).flatten());

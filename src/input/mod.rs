@@ -35,8 +35,8 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"\x7fELF", "a program", "可执行程序"),
     (0, b"MZ\x90\0", "a program", "可执行程序"),
     (0, b"SQLite format 3\0", "an SQLite database", "SQLite 数据库"),
-    (4, b"ftyp", "a film or sound", "音视频"),
-    (0, b"ID3", "a film or sound", "音视频"),
+    (4, b"ftyp", "an audio or video file", "音视频"),
+    (0, b"ID3", "an audio or video file", "音视频"),
 ];
 
 /// Documents of formats that this build does not read, with a word on how to get at their text.
@@ -101,7 +101,23 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if html::is_page(bytes) {
         return Ok(Format::Html);
     }
+    #[cfg(not(feature = "html"))]
+    if declares_a_page(bytes) {
+        let (english, chinese) = (
+            "a web page, which this build does not read: save it as plain text (TXT) first",
+            "网页，本程序未带网页功能：请先另存为纯文本（TXT）",
+        );
+        return Err(refuse(ErrorKind::Unsupported, english, chinese));
+    }
     Ok(Format::Text)
+}
+
+/// Whether a file says in its first bytes that it is a web page, in whatever encoding.
+#[cfg(not(feature = "html"))]
+fn declares_a_page(bytes: &[u8]) -> bool {
+    const HEAD: usize = 4096;
+    let head: Vec<u8> = bytes.iter().take(HEAD).filter(|b| **b != 0).map(u8::to_ascii_lowercase).collect();
+    [&b"<!doctype html"[..], b"<html"].iter().any(|mark| head.windows(mark.len()).any(|bytes| bytes == *mark))
 }
 
 /// What an archive is, by the parts that it holds.
@@ -184,6 +200,13 @@ mod tests {
         assert_eq!(kind(b" \r\n"), Err(ErrorKind::Empty));
         assert_eq!(kind(b"%PDF-1.7"), Err(ErrorKind::Unsupported));
         assert_eq!(kind("云溪县".as_bytes()), Ok(Format::Text));
+    }
+
+    #[test]
+    #[cfg(not(feature = "html"))]
+    fn a_page_is_refused_where_it_cannot_be_read() {
+        let kind = sniff(b"<!DOCTYPE html>\n<html><body>").map_err(|e| e.kind());
+        assert_eq!(kind, Err(ErrorKind::Unsupported));
     }
 
     #[test]

@@ -2,10 +2,10 @@
 
 use super::features::{Features, compare, probability};
 use super::index::{InvertedIndex, SHORT_REPORT};
-use super::indicators::{Indicators, share_answered};
 use super::lexicon::Lexicon;
 use super::query::{Query, ReportIdf};
-use crate::model::{Metric, Mood, Task};
+use crate::model::{Indicators, Metric, Mood, Task};
+use crate::text::MOST_PIECES;
 use crate::text::ngrams::longest_run;
 use crate::text::similarity::containment;
 
@@ -259,6 +259,14 @@ impl<'p> Ranking<'p> {
         touched.into_iter().for_each(|p| sums[p] = 0.0);
         found
     }
+}
+
+/// The share of the task's targets for which a passage has a figure: same name, same unit.
+fn share_answered(indicators: &Indicators<'_>, task: &Task, metrics: &[Metric]) -> f32 {
+    let found = task.targets.iter().take(MOST_PIECES).filter(|target| {
+        metrics.iter().take(MOST_PIECES).any(|m| m.unit == target.unit && indicators.same(target, m))
+    });
+    (found.count() as f32 / task.targets.len().max(1) as f32).min(1.0)
 }
 
 /// Leaves in `ranked` its `count` highest, highest first, and gives back the rest.

@@ -1,8 +1,9 @@
 //! The words around a figure → comparator, direction, change, baseline.
 
-use super::context::{Around, is_joint, peel, splits_a_word};
+use super::context::{Around, peel, splits_a_word};
 use super::cues::{Cue, ends, holds, starts};
 use super::locate::Found;
+use super::words::{RESPECTIVELY, WORDS};
 use crate::model::{Baseline, ChangeBy, Comparator, Direction, MetricKind, Quantity};
 
 /// What the words before and after a figure make of it.
@@ -76,12 +77,11 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     reading
 }
 
-/// What leads from a group to its number: 上涨的有23个.
-const COUNTING: [&str; 6] = ["为", "有", "是", "达", "共", "占"];
-
 /// 价格上涨 of 价格上涨的为23个: how many have risen is no rise.
+//= 样本村中，粮价上涨的为12个。 → =12个
 fn group(plain: &str) -> Option<&str> {
-    let group = COUNTING
+    let group = WORDS
+        .counting
         .iter()
         .find_map(|w| plain.trim_end().strip_suffix(w))?
         .trim_end_matches(['约', '近'])
@@ -91,6 +91,8 @@ fn group(plain: &str) -> Option<&str> {
 }
 
 /// 地区生产总值 of 地区生产总值连跨两个百亿台阶; nothing of 稳居全市前三位.
+//= 地区生产总值连跨三个十亿台阶、增长6%。 → 地区生产总值 up
+//= 工业总产值91亿元、稳居全州前两位、增长7%。 → 工业总产值 | 工业总产值 up
 pub(super) fn unpraised(core: &str) -> &str {
     // 迈上5万亿台阶、增量: what follows the praise has a name of its own.
     let own = core.rsplit(['、', '，']).next().filter(|own| ends(own, Cue::Measure).is_some());
@@ -108,12 +110,15 @@ fn is_rate(found: &Found) -> bool {
 }
 
 /// 增速比同期加快2.1个百分点, 比上年高3个百分点: a change against its own past, told by a word that elsewhere tells no change.
+//= 产值增速比同期提高2.6个百分点。 → actual up
+//= 税收占比比上年高1.2个百分点。 → actual up
+//= 投资增速放缓1.4个百分点。 → down
 fn pace<'p>(found: &Found, around: &Around<'_>, plain: &'p str, reading: &mut Reading) -> &'p str {
     let tail = plain.trim_end_matches(['约', '近', '了', ' ']);
     let other = around.before.rsplit(['比', '较']).next().unwrap_or("");
     let past = || {
         !names_a_body(other)
-            && (PAST.iter().any(|w| around.before.contains(w)) || baseline(around.before) != Baseline::None)
+            && (WORDS.past.occur_in(around.before) || baseline(around.before) != Baseline::None)
     };
     let paced = [(Cue::PaceUp, Direction::Up), (Cue::PaceDown, Direction::Down)]
         .into_iter()
@@ -133,9 +138,6 @@ fn pace<'p>(found: &Found, around: &Around<'_>, plain: &'p str, reading: &mut Re
     };
     &tail[..tail.len() - word.len()]
 }
-
-/// What a figure may be compared with that is its own past.
-const PAST: [&str; 5] = ["同期", "比20", "较20", "比19", "较19"];
 
 /// 提高 at the end of what stands before a figure.
 fn moved_word(tail: &str) -> Option<&'static str> {
@@ -162,6 +164,7 @@ fn names_a_body(words: &str) -> bool {
 }
 
 /// 低2个百分点 after 比全省7%: the gap to the figure before it.
+//= 失业率5.1%，比全州6.3%低1.2个百分点。 → actual | baseline | delta down
 pub(super) fn bare_gap(found: &Found, around: &Around<'_>, reading: &mut Reading) {
     let before = around.before.trim_matches(['了', '约', '近', ' ']);
     let Some(word) = ends(before, Cue::Gap).filter(|w| *w == before) else { return };
@@ -170,14 +173,20 @@ pub(super) fn bare_gap(found: &Found, around: &Around<'_>, reading: &mut Reading
     finish(found, reading);
 }
 
+/// The comparator that words of a kind before a figure tell.
+fn bound_of(kind: Cue) -> Option<Comparator> {
+    Some(match kind {
+        Cue::GeBefore => Comparator::Ge,
+        Cue::LeBefore => Comparator::Le,
+        Cue::GtBefore => Comparator::Gt,
+        Cue::LtBefore => Comparator::Lt,
+        Cue::JustUnderBefore => Comparator::JustUnder,
+        _ => return None,
+    })
+}
+
 /// Notes one word peeled from before the figure, the nearest first.
 fn note(kind: Cue, word: &'static str, reading: &mut Reading) {
-    use Comparator::*;
-    let set = |reading: &mut Reading, comparator| {
-        if reading.comparator == Eq {
-            reading.comparator = comparator;
-        }
-    };
     let is = |kind: Cue| ends(word, kind) == Some(word);
     let before_it = reading.direction == Direction::None;
     if reading.direction == Direction::None && !reading.change_to {
@@ -187,26 +196,22 @@ fn note(kind: Cue, word: &'static str, reading: &mut Reading) {
             reading.direction = Direction::Down;
         }
     }
-    match kind {
-        Cue::GeBefore => set(reading, Ge),
-        Cue::LeBefore => set(reading, Le),
-        Cue::GtBefore => set(reading, Gt),
-        Cue::LtBefore => set(reading, Lt),
-        Cue::JustUnderBefore => set(reading, JustUnder),
-        _ => {}
-    }
-    if word == "约" || word.starts_with("约") || word == "大约" {
-        set(reading, Approx);
+    let bound = bound_of(kind).or(WORDS.about.begin(word).then_some(Comparator::Approx));
+    if let Some(bound) = bound.filter(|_| reading.comparator == Comparator::Eq) {
+        reading.comparator = bound;
     }
     // 增长达到5% tells the growth; 增至5% and 达到5% where it arrived.
     if is(Cue::To) && (before_it || reading.change_to) {
         reading.change_to = true;
     }
-    reading.respectively |= word.starts_with("分别");
-    reading.all |= matches!(word, "均" | "都");
+    reading.respectively |= word.starts_with(RESPECTIVELY);
+    reading.all |= WORDS.all.has(word);
 }
 
 /// 新增城镇就业22万人, 淘汰水泥产能2亿吨: the verb stands before its object.
+//= 关停污染严重的砖厂5家、采石场3处。 → down | down
+//= 推出减轻企业负担的举措9条。 → =9条 actual
+//= 新增城镇就业5万人。 → up
 fn object_verb(found: &Found, reading: &mut Reading) {
     if matches!(found.kind, MetricKind::Duration | MetricKind::Ratio | MetricKind::Points) {
         return;
@@ -254,47 +259,9 @@ fn comparator(found: &Found, around: &Around<'_>, reading: &mut Reading) {
     }
 }
 
-/// Lets a comparator reach every figure of its list: 分别突破50万人和12万辆, 均达到85%和90%以上.
-pub(super) fn share_comparators(
-    text: &str,
-    found: &[Found],
-    around: &[Around<'_>],
-    readings: &mut [Reading],
-) {
-    let linked: Vec<bool> = (0..found.len())
-        .map(|i| i > 0 && text.get(found[i - 1].span.end..found[i].span.start).is_some_and(is_joint))
-        .collect();
-    // 分别 and 均 speak of the whole list.
-    let mut each: Vec<bool> = Vec::with_capacity(found.len());
-    for i in 0..found.len() {
-        // 不少于3名医生和5名护士: one bound for what is listed with it.
-        let listed = i > 0 && around[i].listed;
-        let said = readings[i].respectively || readings[i].all || around[i].before.contains("分别");
-        each.push(said || linked[i] && each[i - 1]);
-        let Some(last) = i.checked_sub(1).map(|p| &readings[p]).filter(|_| linked[i] || listed) else {
-            continue;
-        };
-        let bound =
-            matches!(last.comparator, Comparator::Ge | Comparator::Le | Comparator::Gt | Comparator::Lt);
-        let same = found[i - 1].unit.map(|u| u.dimension) == found[i].unit.map(|u| u.dimension);
-        // 超过150元、100元至150元的: a range bounds itself.
-        let alone = matches!(found[i].quantity, Quantity::Scalar(_));
-        let reaches = alone && last.bound_before && (each[i] || bound && same);
-        if reaches && readings[i].comparator == Comparator::Eq {
-            (readings[i].comparator, readings[i].bound_before) = (last.comparator, true);
-        }
-    }
-    for i in (1..found.len()).rev().filter(|&i| linked[i] && each[i]) {
-        let after = !around[i].suffix.is_empty() || i + 1 < found.len() && linked[i + 1];
-        let comparator = readings[i].comparator;
-        let own = readings[i].bound_before || comparator == Comparator::JustOver;
-        if after && !own && readings[i - 1].comparator == Comparator::Eq {
-            readings[i - 1].comparator = comparator;
-        }
-    }
-}
-
 /// 按照不超过项目投资额30%, 单个企业最高奖励100万元: the bound stands before the name.
+//= 按照不超过项目投资额30%给予补助。 → le
+//= 大约服务旅客9万人次。 → approx
 fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
     let before = around.before;
     let about = holds(before, Cue::ApproxFar).is_some();
@@ -302,12 +269,9 @@ fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
     if timed && around.after.starts_with("完成") || before.contains('当') && before.contains("超过") {
         return if timed { Comparator::Le } else { Comparator::Gt };
     }
-    let holds = |words: &[&str]| words.iter().any(|w| before.contains(w));
-    if holds(&["不超过", "不高于", "不得超过", "最高", "上限", "控制在", "不多于"])
-        && !holds(&["最高人民", "最高标准", "最高水平"])
-    {
+    if WORDS.far_bound_above.occur_in(before) && !WORDS.no_bound.occur_in(before) {
         Comparator::Le
-    } else if holds(&["不低于", "不少于", "至少", "不得低于", "不得少于"]) {
+    } else if WORDS.far_bound_below.occur_in(before) {
         Comparator::Ge
     } else if about {
         Comparator::Approx
@@ -317,12 +281,14 @@ fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
 }
 
 /// 高于全国0.7个百分点, 超过全国平均水平0.28个百分点, 比全省高出33.8%.
+//= 增加值增幅高于全国0.7个百分点。 → delta up
+//= 失业率比计划低0.3个百分点。 → delta down
 fn gap(plain: &str, reading: &mut Reading) -> bool {
     let tail = plain.trim_end_matches(['约', '近', '了', ' ']);
-    let compared = || plain.contains('比') || plain.contains("较");
+    let compared = || plain.contains(['比', '较']);
     if let Some(word) = ends(tail, Cue::Gap)
         && compared()
-        && !matches!(word, "超过" | "超" | "超出")
+        && !WORDS.passing.has(word)
         && baseline(plain) != Baseline::Yoy
         && !changes_itself(plain, tail, word)
     {
@@ -334,7 +300,7 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
     let other = &plain[at + word.len()..];
     let moves = ends(other, Cue::Up).or_else(|| ends(other, Cue::Down)).is_some();
     let short = other.chars().count() <= MOST_STANDARD && !moves;
-    if !short || holds(other, Cue::GapTo).is_none() || other.contains("目标任务") && other.contains('的')
+    if !short || holds(other, Cue::GapTo).is_none() || WORDS.bare_goal.occur_in(other) && other.contains('的')
     {
         return false;
     }
@@ -346,19 +312,16 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
 const MOST_STANDARD: usize = 12;
 
 fn last_gap(plain: &str) -> Option<(usize, &'static str)> {
-    ["高于", "低于", "快于", "慢于", "超过", "超出", "好于", "优于", "领先", "超"]
-        .into_iter()
-        .filter_map(|w| plain.rfind(w).map(|at| (at, w)))
-        .max_by_key(|&(at, w)| (at, w.len()))
+    WORDS.beyond.iter().filter_map(|w| plain.rfind(w).map(|at| (at, w))).max_by_key(|&(at, w)| (at, w.len()))
 }
 
 fn set_gap(reading: &mut Reading, core: &str, other: &str, word: &str) {
     reading.gap = true;
     reading.direction = if ends(word, Cue::GapDown).is_some() { Direction::Down } else { Direction::Up };
     reading.core = peel(core, &PEELED, |_, _| {}).to_owned();
-    reading.baseline = if ["全国", "国家", "世界"].iter().any(|w| other.contains(w)) {
+    reading.baseline = if WORDS.of_nation.occur_in(other) {
         Baseline::Nation
-    } else if other.contains("全省") || other.contains("全区平均") || other.contains("省平均") {
+    } else if WORDS.of_province.occur_in(other) {
         Baseline::Province
     } else {
         Baseline::Other
@@ -379,6 +342,8 @@ fn baseline(before: &str) -> Baseline {
 }
 
 /// By how much a change below nought falls: 增长-3.2% is a fall of 3.2%; a level below nought (回升至-0.8%) stays one.
+//= 砂溪镇林业产值同比增长-4.1%。 → =4.1% down
+//= 机械总动力增速由-2.6%转为1.3%。 → =-2.6% | =1.3%
 pub(super) fn fall(found: &Found, reading: &Reading) -> Option<Quantity> {
     if reading.direction == Direction::None || reading.change_to || reading.gap {
         return None;

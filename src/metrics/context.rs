@@ -2,6 +2,7 @@
 
 use super::cues::{Cue, ends, holds, starts};
 use super::locate::{Found, When};
+use super::words::{WORDS, longest_end};
 use crate::numeral::digit;
 use crate::span::Span;
 use crate::text::clause::closes_clause;
@@ -45,12 +46,6 @@ pub(super) struct Around<'t> {
     pub(super) from: usize,
 }
 
-/// What goes with the time before it: 2025年以来, 6月起, 上年同期.
-const AFTER_TIME: [&str; 17] = [
-    "以来", "起", "底前", "底", "末", "前", "内", "期间", "间", "同期", "以前", "之前", "止", "时期", "初",
-    "中", "度",
-];
-
 /// Where a phrase ends, whatever it is about.
 fn is_stop(c: char) -> bool {
     closes_clause(c) || matches!(c, '（' | '(' | '）' | ')' | '—' | '●' | '|' | '\t')
@@ -60,7 +55,6 @@ impl<'t> Context<'t> {
     /// Reads once what all figures of a sentence ask of it.
     pub(super) fn new(text: &'t str, sentence: Span, found: &'t [Found], times: &'t [When]) -> Self {
         let words = sentence.of(text);
-        let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
         Context {
             text,
             sentence,
@@ -68,8 +62,8 @@ impl<'t> Context<'t> {
             times,
             done: holds(words, Cue::Done).is_some(),
             grant: holds(words, Cue::Grant).is_some(),
-            promises: has(&["最高", "给予"]),
-            intends: has(&["力争", "确保", "争取", "拟"]),
+            promises: WORDS.promising.occur_in(words),
+            intends: WORDS.intending.occur_in(words),
             places: places(words).map(|(at, word)| (sentence.start + at, word)).collect(),
             ensures: words.match_indices("确保").map(|(at, _)| sentence.start + at).collect(),
         }
@@ -183,23 +177,19 @@ impl<'t> Context<'t> {
         for time in self.times[first..].iter().take_while(|t| t.span.start < span.end) {
             let piece = self.text.get(at..time.span.start.max(at)).unwrap_or("");
             // 列入第六个五年计划的产品: the time is part of the name.
-            if ["列入", "纳入"].iter().any(|w| piece.ends_with(w)) {
+            if WORDS.entered.end(piece) {
                 plain.push_str(self.text.get(at..time.span.end.min(span.end)).unwrap_or(""));
                 at = time.span.end.min(span.end).max(at);
                 continue;
             }
             // 比上年, 截至6月: the word goes with its time.
-            let lead = ["截至", "截止", "比", "较", "与", "自", "从", "到", "至", "截至今年", "截止今年"]
-                .into_iter()
-                .filter(|w| piece.ends_with(w))
-                .map(str::len)
-                .max();
+            let lead = longest_end(&WORDS.before_time, piece).map(str::len);
             plain.push_str(&piece[..piece.len() - lead.unwrap_or(0)]);
             at = time.span.end.min(span.end).max(at);
             let rest = self.text.get(at..span.end).unwrap_or("");
             // 2025年中央财政: the 中 is that of 中央.
-            let goes_with = |w: &&&str| rest.starts_with(**w) && !(**w == "中" && opens_word(rest));
-            at += AFTER_TIME.iter().filter(goes_with).map(|w| w.len()).max().unwrap_or(0);
+            let goes_with = |w: &&str| rest.starts_with(w) && !(*w == "中" && opens_word(rest));
+            at += WORDS.after_time.iter().filter(goes_with).map(str::len).max().unwrap_or(0);
         }
         plain.push_str(self.text.get(at..span.end).unwrap_or(""));
         plain
@@ -221,14 +211,10 @@ const LEAD: usize = 120 * '市'.len_utf8();
 
 /// The places named in `words` that are more than what a rank or a gap is told of: not 排全国第一, 高于全省.
 fn places(words: &str) -> impl Iterator<Item = (usize, &'static str)> {
-    const AGAINST: [&str; 12] =
-        ["排", "居", "列", "位", "占", "于", "比", "较", "超过", "超", "领先", "走在"];
-    const RANKED: [&str; 9] = ["第", "首", "前", "最", "平均", "率先", "领先", "唯一", "同类"];
     words.char_indices().filter_map(move |(at, _)| {
         let word = starts(&words[at..], Cue::Place)?;
         let after = &words[at + word.len()..];
-        let ranked =
-            AGAINST.iter().any(|w| words[..at].ends_with(w)) || RANKED.iter().any(|w| after.starts_with(w));
+        let ranked = WORDS.ranked_against.end(&words[..at]) || WORDS.ranked_after.begin(after);
         (!ranked && word != "我们").then_some((at, word))
     })
 }
@@ -241,12 +227,12 @@ const MOST_LISTED: usize = 24;
 
 /// Whether nothing but 、 or 和 stands between two figures.
 pub(super) fn is_joint(gap: &str) -> bool {
-    matches!(gap.trim(), "、" | "和" | "与" | "及" | "或" | "以及")
+    WORDS.joint.has(gap.trim())
 }
 
 /// What stands right after one figure and leads on to the next: 、 和 与.
 fn starts_joined(gap: &str) -> bool {
-    gap.starts_with(['、', '和', '与', '及', '或']) || gap.starts_with("以及") || gap.is_empty()
+    WORDS.joint.begin(gap) || gap.is_empty()
 }
 
 /// What stands between the last joint of a gap and the figure after it, where that is no more than 约 or 近: the gap names what

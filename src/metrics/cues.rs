@@ -3,169 +3,127 @@
 use crate::tables::rows;
 use std::sync::LazyLock;
 
-/// A kind of words around a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Cue {
+/// Declares the kinds of words, each with its name in the table.
+macro_rules! cues {
+    ($($(#[$doc:meta])* $kind:ident = $name:literal,)*) => {
+        /// A kind of words around a number.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(super) enum Cue { $($(#[$doc])* $kind),* }
+
+        /// Every kind with its name in the table.
+        const ALL: &[(&str, Cue)] = &[$(($name, Cue::$kind)),*];
+    };
+}
+
+cues! {
     /// 左右.
-    ApproxAfter,
+    ApproxAfter = "approx_after",
     /// 约.
-    ApproxBefore,
+    ApproxBefore = "approx_before",
     /// 约计, before the verb.
-    ApproxFar,
+    ApproxFar = "approx_far",
     /// 扣除: a phrase between name and figure.
-    Aside,
+    Aside = "aside",
     /// 已.
-    Done,
+    Done = "done",
     /// 下降.
-    Down,
+    Down = "down",
     /// 减少 before its object.
-    DownVerb,
+    DownVerb = "down_verb",
     /// 拉低: what is told of is a fall.
-    Drag,
+    Drag = "drag",
     /// 确保.
-    Ensure,
+    Ensure = "ensure",
     /// words that no name begins with.
-    Front,
+    Front = "front",
     /// 高于.
-    Gap,
+    Gap = "gap",
     /// 低于.
-    GapDown,
+    GapDown = "gap_down",
     /// 全国平均.
-    GapTo,
+    GapTo = "gap_to",
     /// 以上.
-    GeAfter,
+    GeAfter = "ge_after",
     /// 不少于.
-    GeBefore,
+    GeBefore = "ge_before",
     /// 给予.
-    Gives,
+    Gives = "gives",
     /// 补助.
-    Grant,
+    Grant = "grant",
     /// 奖补.
-    GrantNoun,
+    GrantNoun = "grant_noun",
     /// 突破.
-    GtBefore,
+    GtBefore = "gt_before",
     /// nouns that own a figure: 患者.
-    Head,
+    Head = "head",
     /// words of headings that name no thing: 回顾.
-    Heading,
+    Heading = "heading",
     /// what cannot open the thing counted.
-    Joint,
+    Joint = "joint",
     /// 近.
-    JustUnderBefore,
+    JustUnderBefore = "just_under_before",
     /// words whose end is no light word: 单位.
-    Keep,
+    Keep = "keep",
     /// words whose beginning is no light word: 在职.
-    KeepFront,
+    KeepFront = "keep_front",
     /// 以内.
-    LeAfter,
+    LeAfter = "le_after",
     /// 不超过.
-    LeBefore,
+    LeBefore = "le_before",
     /// words that are no part of a name.
-    Light,
+    Light = "light",
     /// 不到.
-    LtBefore,
+    LtBefore = "lt_before",
     /// nouns that are measured: 产量.
-    Measure,
+    Measure = "measure",
     /// 环比.
-    Mom,
+    Mom = "mom",
     /// 增加值: a noun that only sounds like a change.
-    NounChange,
+    NounChange = "noun_change",
     /// 的基础上.
-    OverBase,
+    OverBase = "over_base",
     /// 放缓 of a growth.
-    PaceDown,
+    PaceDown = "pace_down",
     /// 加快 of a growth.
-    PaceUp,
+    PaceUp = "pace_up",
     /// 全市.
-    Place,
+    Place = "place",
     /// 稳居: praise of what was measured.
-    Praise,
+    Praise = "praise",
     /// verbs after the thing counted.
-    Predicate,
+    Predicate = "predicate",
     /// 必.
-    Rule,
+    Rule = "rule",
     /// 比年初.
-    Since,
+    Since = "since",
     /// 推动 before what is measured.
-    Steer,
+    Steer = "steer",
     /// 力争.
-    Strive,
+    Strive = "strive",
     /// 力争.
-    Target,
+    Target = "target",
     /// 达到.
-    To,
+    To = "to",
     /// 增长.
-    Up,
+    Up = "up",
     /// 落后: what is done away with.
-    Unfit,
+    Unfit = "unfit",
     /// 新增 before its object.
-    UpVerb,
+    UpVerb = "up_verb",
     /// verbs with which names begin.
-    Verb,
+    Verb = "verb",
     /// what may be left off the end of a topic: 政策.
-    Work,
+    Work = "work",
     /// 同比.
-    Yoy,
+    Yoy = "yoy",
 }
 
 /// How many kinds there are.
-const KINDS: usize = 50;
+const KINDS: usize = ALL.len();
 
 /// The kind that the table calls `name`.
 fn kind(name: &str) -> Option<Cue> {
-    Some(match name {
-        "approx_after" => Cue::ApproxAfter,
-        "approx_before" => Cue::ApproxBefore,
-        "approx_far" => Cue::ApproxFar,
-        "aside" => Cue::Aside,
-        "done" => Cue::Done,
-        "down" => Cue::Down,
-        "down_verb" => Cue::DownVerb,
-        "drag" => Cue::Drag,
-        "ensure" => Cue::Ensure,
-        "front" => Cue::Front,
-        "gap" => Cue::Gap,
-        "gap_down" => Cue::GapDown,
-        "gap_to" => Cue::GapTo,
-        "ge_after" => Cue::GeAfter,
-        "ge_before" => Cue::GeBefore,
-        "gives" => Cue::Gives,
-        "grant" => Cue::Grant,
-        "grant_noun" => Cue::GrantNoun,
-        "gt_before" => Cue::GtBefore,
-        "head" => Cue::Head,
-        "heading" => Cue::Heading,
-        "joint" => Cue::Joint,
-        "just_under_before" => Cue::JustUnderBefore,
-        "keep" => Cue::Keep,
-        "keep_front" => Cue::KeepFront,
-        "le_after" => Cue::LeAfter,
-        "le_before" => Cue::LeBefore,
-        "light" => Cue::Light,
-        "lt_before" => Cue::LtBefore,
-        "measure" => Cue::Measure,
-        "mom" => Cue::Mom,
-        "noun_change" => Cue::NounChange,
-        "over_base" => Cue::OverBase,
-        "pace_down" => Cue::PaceDown,
-        "pace_up" => Cue::PaceUp,
-        "place" => Cue::Place,
-        "praise" => Cue::Praise,
-        "predicate" => Cue::Predicate,
-        "rule" => Cue::Rule,
-        "since" => Cue::Since,
-        "steer" => Cue::Steer,
-        "strive" => Cue::Strive,
-        "target" => Cue::Target,
-        "to" => Cue::To,
-        "up" => Cue::Up,
-        "unfit" => Cue::Unfit,
-        "up_verb" => Cue::UpVerb,
-        "verb" => Cue::Verb,
-        "work" => Cue::Work,
-        "yoy" => Cue::Yoy,
-        _ => return None,
-    })
+    ALL.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
 }
 
 /// The words of one kind by a character, sorted; those of one character the longest first.

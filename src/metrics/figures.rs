@@ -3,7 +3,7 @@
 use super::lists;
 use super::locate::Found;
 use super::signs::{self, MINUS};
-use super::words::words;
+use super::words::{WORDS, longest_end, words};
 use crate::calendar::range_mark;
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, numeral};
@@ -29,20 +29,17 @@ static HOURS: LazyLock<Vec<&str>> = LazyLock::new(|| words("hours"));
 static HALF_WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| words("half_word"));
 
 /// Reads the figure at `room.start`, whose numeral is `n`; none where it counts nothing.
+//= 全县培训1,200人次，投入10余万元。 → =1200人次 | =100000元 just_over
+//= 投资由3.⏎2亿元增加到4 8 亿元。 → =320000000元 | =4800000000元
+//= 人口自然增长率为−3.05‰，气温降到零下8℃。 → =-3.05‰ | =-8℃
+//= 印发南政办〔2016〕27号，拨打12345热线，推进三个清单。 → none
 pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
     let mut site = Site { text, first: room.start, start: room.start, end: room.end };
     if let Some(found) = site.fraction(n).or_else(|| site.ratio(n)) {
         return Some(found);
     }
     let (own, end) = site.unit_at(room.start + n.len);
-    // 分别高于全省2.2个和3.7个百分点: 个 alone is half a unit.
-    let shared = match own {
-        None => lists::shared_unit(site.before(), site.after(end), n),
-        Some(unit) if unit.name == "个" => {
-            lists::shared_unit(site.before(), site.after(end), n).filter(|(unit, _)| unit.name == "个百分点")
-        }
-        Some(_) => None,
-    };
+    let shared = site.shared_unit(n, own, end);
     let paid = signs::currency(site.before(), own);
     site.first -= paid.map_or(0, |(len, _)| len);
     let named = shared.map(|(unit, _)| unit).or(own).or(paid.map(|(_, unit)| unit));
@@ -55,30 +52,14 @@ pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
         return admitted
             .then(|| site.found(end, kind_of(&single(&n), Some(unit), &[]), single(&n), Some(unit)));
     }
-    if own.is_none()
-        && let Some((upper, unit, len)) = lists::four_or_five(site.before(), site.after(end), &n)
-    {
-        let admitted = site.admits(&n, unit, end + len);
-        let range = Quantity::Range(n.value, upper);
-        return admitted.then(|| site.found(end + len, MetricKind::Range, range, Some(unit)));
+    match own.is_none().then(|| lists::four_or_five(site.before(), site.after(end), &n)).flatten() {
+        Some((upper, unit, len)) => {
+            let range = Quantity::Range(n.value, upper);
+            let found = || site.found(end + len, MetricKind::Range, range, Some(unit));
+            site.admits(&n, unit, end + len).then(found)
+        }
+        None => site.plain(&n, own, paid.map(|(_, currency)| currency), end),
     }
-    let halved = own.and_then(|unit| site.and_less(&n, unit, end));
-    let (quantity, unit, end, looser) = match halved {
-        Some((value, unit, end)) => (Quantity::Scalar(value), Some(unit), end, false),
-        None => site.range_to(&n, own, end)?,
-    };
-    let unit = paid.map(|(_, currency)| currency).or(unit);
-    let admitted = match unit {
-        Some(unit) if halved.is_some() => site.admits_told(&n, unit, end),
-        Some(unit) => site.admits(&n, unit, end),
-        None => site.admits_bare(&n),
-    };
-    admitted.then_some(())?;
-    let (per, end) = site.denominators(end);
-    let kind = kind_of(&quantity, unit, &per);
-    let end = site.year_term(unit, end);
-    let loose = n.loose || looser;
-    Some(Found { span: Span::new(site.first, end), kind, quantity, unit, per, loose })
 }
 
 /// Whether the word before 年 goes with it: 青年初, 周年末.
@@ -87,62 +68,19 @@ pub(super) fn ends_word_with_year(before: &str) -> bool {
 }
 
 /// The span of 近3年, 五年来, 未来4年, 二十六年间: a stretch of years is a time, not a figure.
+//= 近三年来，五年间，未来4年新建水库3座。 → =3座
 pub(super) fn span_of_years(text: &str, start: usize, n: &Numeral) -> Option<Span> {
-    const BEFORE: [&str; 21] = [
-        "近",
-        "几",
-        "近几",
-        "好几",
-        "最近几",
-        "未来",
-        "过去",
-        "今后",
-        "前",
-        "后",
-        "最近",
-        "这",
-        "头",
-        "往后",
-        "此后",
-        "此前",
-        "最初",
-        "再过",
-        "之前",
-        "即",
-        "接下来",
-    ];
-    const AFTER: [&str; 16] = [
-        "来",
-        "以来",
-        "前",
-        "间",
-        "后",
-        "之间",
-        "之后",
-        "之前",
-        "以前",
-        "以后",
-        "内",
-        "之内",
-        "多来",
-        "中",
-        "里",
-        "的时间",
-    ];
-    const UNITS: [&str; 7] = ["个年头", "个月", "年", "天", "周", "个季度", "个多月"];
     let before = &text[..start];
     let at = start + n.len;
     let at = at + blank(&text[at..]);
-    let unit = UNITS.iter().find(|u| text[at..].starts_with(**u))?;
+    let unit = WORDS.years_unit.iter().find(|u| text[at..].starts_with(u))?;
     let after = &text[at + unit.len()..];
     // 2小时内 and 7日内 are limits that a report sets; 3年内 and 5年后 are times.
-    let led = BEFORE
-        .iter()
-        .filter(|w| before.ends_with(**w) && !before.ends_with("提前") && !before.ends_with("目前"))
-        .map(|w| w.len())
-        .max()
-        .filter(|_| *unit != "天" || !before.ends_with('近'));
-    let leads = *unit != "天" && AFTER.iter().any(|w| after.starts_with(w)) && !after.starts_with("中国");
+    let day = unit == "天";
+    let led = longest_end(&WORDS.years_before, before)
+        .map(str::len)
+        .filter(|_| !WORDS.no_years_before.end(before) && (!day || !before.ends_with('近')));
+    let leads = !day && WORDS.years_after.begin(after) && !WORDS.no_years_after.begin(after);
     (led.is_some() || leads).then(|| Span::new(start - led.unwrap_or(0), at + unit.len()))
 }
 
@@ -178,7 +116,56 @@ impl Site<'_> {
         &self.text[..self.first]
     }
 
+    /// The unit that the figure shares with the last of its list, and the power of ten.
+    //= 自来水普及率、污水治理率、垃圾处理率分别提高2.5、3.1、4个百分点。 → =2.5个百分点 | =3.1个百分点 | =4个百分点
+    //= 税收、投资增速分别快于全省2.2个和3.7个百分点。 → =2.2个百分点 | =3.7个百分点
+    fn shared_unit(
+        &self,
+        n: &Numeral,
+        own: Option<&'static Unit>,
+        end: usize,
+    ) -> Option<(&'static Unit, u32)> {
+        let shared = || lists::shared_unit(self.before(), self.after(end), n);
+        match own {
+            None => shared(),
+            // 分别高于全省2.2个和3.7个百分点: 个 alone is half a unit.
+            Some(unit) if unit.name == "个" => shared().filter(|(unit, _)| unit.dimension == "points"),
+            Some(_) => None,
+        }
+    }
+
+    /// A figure with a unit or a currency of its own, alone or as a range.
+    //= 补助100元-150元，增长5%至6%，新建3—5个。 → =100..150元 | =5..6% up | =3..5个
+    //= 坝高两米半，每斤八元二角五分，引资US$300万。 → =2.5米 | =8.25元 | =3000000美元
+    fn plain(
+        &self,
+        n: &Numeral,
+        own: Option<&'static Unit>,
+        paid: Option<&'static Unit>,
+        end: usize,
+    ) -> Option<Found> {
+        let halved = own.and_then(|unit| self.and_less(n, unit, end));
+        let (quantity, unit, end, looser) = match halved {
+            Some((value, unit, end)) => (Quantity::Scalar(value), Some(unit), end, false),
+            None => self.range_to(n, own, end)?,
+        };
+        let unit = paid.or(unit);
+        let admitted = match unit {
+            Some(unit) if halved.is_some() => self.admits_told(n, unit, end),
+            Some(unit) => self.admits(n, unit, end),
+            None => self.admits_bare(n),
+        };
+        admitted.then_some(())?;
+        let (per, end) = self.denominators(end);
+        let kind = kind_of(&quantity, unit, &per);
+        let end = self.year_term(unit, end);
+        let loose = n.loose || looser;
+        Some(Found { span: Span::new(self.first, end), kind, quantity, unit, per, loose })
+    }
+
     /// 百分之二十八点八 · 千分之三 · 三分之一 · 一半.
+    //= 近三分之一的学校完成改造，一半达标。 → =1/3 | =1/2
+    //= 用电量增速为百分之负二点五，普及率达到百分之五至六。 → =-2.5% | =5..6%
     fn fraction(&self, n: &Numeral) -> Option<Found> {
         let rest = self.after(self.start + n.len);
         let one = n.script == Script::Figure && n.value == Decimal::new(1, 0);
@@ -186,23 +173,20 @@ impl Site<'_> {
             let end = self.start + n.len + '半'.len_utf8();
             return Some(self.found(end, MetricKind::Fraction, half(), None));
         }
-        if let Some(found) = self.slashed(n, rest) {
-            return Some(found);
-        }
-        let of = rest.strip_prefix("分之")?;
+        self.slashed(n, rest).or_else(|| self.parts_of(n, rest.strip_prefix("分之")?))
+    }
+
+    /// 28.8 of 百分之二十八点八, where `of` follows 分之.
+    fn parts_of(&self, n: &Numeral, of: &str) -> Option<Found> {
         let under = of.strip_prefix('负').unwrap_or(of);
         let second = numeral(under)?;
-        let end = self.start + n.len + rest.len() - under.len() + second.len;
+        let end = self.end_of(under) + second.len;
         let (kind, name) = match n.value {
             v if v == Decimal::new(100, 0) => (MetricKind::Percent, "%"),
             v if v == Decimal::new(1000, 0) => (MetricKind::Permille, "‰"),
             whole => {
-                return Some(self.found(
-                    end,
-                    MetricKind::Fraction,
-                    Quantity::Fraction(second.value, whole),
-                    None,
-                ));
+                let part = Quantity::Fraction(second.value, whole);
+                return Some(self.found(end, MetricKind::Fraction, part, None));
             }
         };
         let minus = signs::minus(self.before(), units::named(name));
@@ -218,7 +202,13 @@ impl Site<'_> {
         Some(found)
     }
 
+    /// Where `rest`, the end of the room, begins.
+    fn end_of(&self, rest: &str) -> usize {
+        self.end - rest.len()
+    }
+
     /// 占全国的1/3: a fraction only where a part is told of, since 1/3 may be a page, a date or a version.
+    //= 茶叶产量占全国1/3以上，机构减少1／4。 → =1/3 | =1/4
     fn slashed(&self, n: &Numeral, rest: &str) -> Option<Found> {
         let under = numeral(rest.strip_prefix(['/', '／'])?)?;
         let slash = rest.chars().next().map_or(0, char::len_utf8);
@@ -226,8 +216,7 @@ impl Site<'_> {
         let end = self.start + n.len + slash + under.len;
         let part =
             n.value < under.value && n.value > Decimal::default() && under.value <= Decimal::new(100, 0);
-        let told =
-            tail(self.before(), 12).contains(['占', '减', '超', '近']) || self.after(end).starts_with("以上");
+        let told = WORDS.part_near.occur_in(tail(self.before(), 12)) || self.after(end).starts_with("以上");
         let ends = !self.after(end).starts_with(|c: char| c == '/' || c.is_ascii_alphanumeric());
         (plain(n) && plain(&under) && part && told && ends)
             .then(|| self.found(end, MetricKind::Fraction, Quantity::Fraction(n.value, under.value), None))
@@ -243,6 +232,7 @@ impl Site<'_> {
     }
 
     /// 123.04:100 · 12.89：56.87：30.24.
+    //= 师生比为1:13.5，出生人口性别比123.04:100。 → =1:13.5 | =123.04:100
     fn ratio(&self, n: &Numeral) -> Option<Found> {
         let (mut end, mut parts) = (self.start + n.len, vec![n.value]);
         let plain = |n: &Numeral| n.script == Script::Digits && !n.masked && !n.loose;
@@ -299,8 +289,7 @@ impl Site<'_> {
         let half = Decimal::new(5, 1);
         let after = rest.strip_prefix('半')?;
         if unit.name == "个" {
-            let of =
-                ["个小时", "个钟头", "个月"].into_iter().find(|u| after.starts_with(&u["个".len()..]))?;
+            let of = WORDS.halved_unit.iter().find(|u| after.starts_with(&u["个".len()..]))?;
             return Some((half, units::named(of)?, '半'.len_utf8() + of.len() - "个".len()));
         }
         let divides = !unit.classifies()
@@ -311,11 +300,15 @@ impl Site<'_> {
 
     /// Whether a figure that is told to be one counts here: a shared unit or a half stands for it.
     fn admits_told(&self, n: &Numeral, unit: &Unit, end: usize) -> bool {
-        let quoted = self.before().ends_with(['“', '‘', '「', '『', '《', '〈', '"']);
         n.script != Script::Row
-            && !quoted
+            && !self.is_quoted()
             && !self.joins_word()
             && self.admits_duration(unit, self.after(end))
+    }
+
+    /// Returns whether a quotation mark stands right before the figure.
+    fn is_quoted(&self) -> bool {
+        self.before().ends_with(['“', '‘', '「', '『', '《', '〈', '"'])
     }
 
     /// Whether the numeral and this unit make a figure here.
@@ -324,8 +317,7 @@ impl Site<'_> {
         if unit.at_end() && !at_stop(rest) && (unit.classifies() || !n.large) {
             return false;
         }
-        let quoted = self.before().ends_with(['“', '‘', '「', '『', '《', '〈', '"']);
-        if quoted && (unit.classifies() || n.script != Script::Digits)
+        if self.is_quoted() && (unit.classifies() || n.script != Script::Digits)
             || hides_name(self.after(self.start), n, unit)
             || self.is_named(n, unit, rest)
         {
@@ -344,26 +336,29 @@ impl Site<'_> {
     }
 
     /// 第5位, 前10名, 24小时值班: named, not counted.
+    //= 全省排名第5位，24小时值班，前10名学校。 → none
     fn is_named(&self, n: &Numeral, unit: &Unit, rest: &str) -> bool {
-        let before = self.before();
-        let ranked = before.ends_with('第')
-            || before.ends_with('前') && matches!(unit.name, "名" | "位" | "强" | "家");
         let clock = unit.name == "小时"
             && n.value == Decimal::new(24, 0)
             && HOURS.iter().any(|w| rest.starts_with(w));
-        let place = matches!(unit.name, "位" | "名")
-            && ["排名", "位次", "名次", "排位", "位居", "位列", "排在", "跃居"]
-                .iter()
-                .any(|w| tail(before, 14).contains(w));
         let closed = n.script != Script::Digits && rest.starts_with(['”', '’', '」', '》']);
-        let plus = before.ends_with(['+', '＋']) && unit.classifies();
         // 十四届 and 2024届 are names of a congress and of a class; 4届 have been held.
         let numbered = unit.name == "届" && (n.script != Script::Digits || n.value >= Decimal::new(1000, 0));
+        clock || closed || numbered || self.is_ranked(unit)
+    }
+
+    /// Returns whether the figure tells a rank, a storey below ground or a part of a name: 排名第5位, 负2层, 5G+3个.
+    fn is_ranked(&self, unit: &Unit) -> bool {
+        let before = self.before();
+        let ranked = before.ends_with('第') || before.ends_with('前') && WORDS.ranked_unit.has(unit.name);
+        let placed = WORDS.person_unit.has(unit.name) && WORDS.ranked_near.occur_in(tail(before, 14));
+        let plus = before.ends_with(['+', '＋']) && unit.classifies();
         let storey = unit.name == "层" && before.ends_with('负');
-        ranked || clock || plus || place || closed || numbered || storey
+        ranked || placed || plus || storey
     }
 
     /// One Chinese figure counts only in plain places: not 统一, 三个清单, 一户一档, 二期.
+    //= 陆家湾码头开工，推行一件事一次办，发展冬季两项。 → none
     fn admits_one_figure(&self, n: &Numeral, unit: &Unit, rest: &str) -> bool {
         let one = n.value == Decimal::new(1, 0);
         // 二 numbers, 两 counts: 二期工程, 采纳两期.
@@ -396,14 +391,13 @@ impl Site<'_> {
         let next = rest.chars().next().unwrap_or('。');
         let named = self.before().ends_with(['第', '“', '"', '《', '+']) || next.is_ascii_alphanumeric();
         // 千亿级, 百万吨级, 万亿斤 open names of programmes; 2万5 goes on.
-        let level = rest.starts_with([
-            '级', '象', '能', '一', '-', '—', '~', '～', '台', '户', '家', '亩', '元', '吨', '人',
-        ]) && !rest.starts_with("人口");
+        let level = WORDS.level_after.begin(rest) && !WORDS.no_level_after.begin(rest);
         let plain = !n.masked && (n.script == Script::Digits || worded) && !named && !self.joins_word();
         plain && (n.large && !level || self.reads_index(n))
     }
 
     /// 基尼系数降至0.38, 绿色发展指数达102.6: an index has no unit.
+    //= 基尼系数由0.42降至0.38。 → 基尼系数 =0.42 | 基尼系数 =0.38
     fn reads_index(&self, n: &Numeral) -> bool {
         // 基尼系数由0.42降至0.38: past the figure that it comes from.
         let mut before = tail(self.before(), 20).trim_end();
@@ -415,39 +409,11 @@ impl Site<'_> {
     }
 
     /// Years, days and hours are figures only where a length is told: 连续3年, 3年期, 2小时内.
+    //= 连续3年增长，有效期2年。 → =3年 | =2年
     fn admits_duration(&self, unit: &Unit, rest: &str) -> bool {
-        const LENGTH: [&str; 27] = [
-            "连续",
-            "为期",
-            "不超过",
-            "期限",
-            "达",
-            "达到",
-            "满",
-            "逾",
-            "超过",
-            "长达",
-            "缩短",
-            "延长",
-            "提前",
-            "历时",
-            "至少",
-            "不少于",
-            "压缩至",
-            "压缩到",
-            "缩短至",
-            "缩短到",
-            "期为",
-            "超",
-            "期",
-            "工期",
-            "由",
-            "从",
-            "有效期",
-        ];
         let before = self.before();
-        let led = || LENGTH.iter().any(|w| before.ends_with(w));
-        let limits = || rest.starts_with("以上") || rest.starts_with("以下") || rest.starts_with("以内");
+        let led = || WORDS.length_before.end(before);
+        let limits = || WORDS.bound_after.begin(rest);
         match unit.name {
             "年" => led() || limits() || rest.starts_with('期') && !rest.starts_with("期间"),
             "日" => (rest.starts_with('内') || rest.starts_with("以内")) && !before.ends_with('月'),
@@ -500,9 +466,8 @@ impl Site<'_> {
                 break;
             };
             let next = &rest[slash.len_utf8()..];
-            let name = unit(next).map(|u| u.name).or_else(|| {
-                ["月", "生", "班", "村", "季度", "台·年"].into_iter().find(|w| next.starts_with(w))
-            });
+            let name =
+                unit(next).map(|u| u.name).or_else(|| WORDS.per_unit.iter().find(|w| next.starts_with(w)));
             let Some(name) = name.filter(|name| slash != '每' || at_stop(&next[name.len()..])) else {
                 break;
             };
@@ -536,7 +501,7 @@ fn second_minus(text: &str, mark: usize) -> (usize, bool) {
 
 /// 三角八分 after 十元, 5 after 12块: what it adds, and its length.
 fn small_change(unit: &Unit, rest: &str) -> Option<(Decimal, usize)> {
-    if !matches!(unit.name, "元" | "块") {
+    if !WORDS.yuan.has(unit.name) {
         return None;
     }
     let dimes = numeral(rest).filter(|d| d.value.scale() == 0 && d.value < Decimal::new(10, 0))?;
@@ -623,15 +588,10 @@ fn pure_power(text: &str, n: &Numeral) -> bool {
 /// XX站 may be any name; XX个, XX万元 and 202_人 are numbers.
 fn hides_name(text: &str, n: &Numeral, unit: &Unit) -> bool {
     let known = text.starts_with(|c| digit(c).is_some());
-    let plain = [
-        "人", "个", "件", "项", "条", "份", "家", "户", "次", "场", "起", "名", "人次", "例", "宗", "亩",
-        "吨",
-    ];
-    n.masked && !known && unit.classifies() && !plain.contains(&unit.name)
+    n.masked && !known && unit.classifies() && !WORDS.masked_unit.has(unit.name)
 }
 
 /// Whether a stop or a bracket follows.
 fn at_stop(rest: &str) -> bool {
-    rest.chars().next().is_none_or(|c| !c.is_alphanumeric())
-        || ["以上", "以下", "以内", "左右", "以来", "及以上", "和", "或"].iter().any(|w| rest.starts_with(w))
+    rest.chars().next().is_none_or(|c| !c.is_alphanumeric()) || WORDS.stop_after.begin(rest)
 }

@@ -1,8 +1,8 @@
 //! A list of subjects and a list of values → which value belongs to which (A、B、C分别增长x、y、z).
 
-use super::cues::{Cue, ends, holds};
+use super::cues::{Cue, ends, holds, starts};
 use super::signs::MINUS;
-use super::words::is_label;
+use super::words::{WORDS, is_label, longest_end};
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure, numeral};
 use crate::tables::rows;
 use crate::tables::units::{Unit, unit};
@@ -18,6 +18,8 @@ const SIGHT: usize = 200;
 
 /// The unit that a value without one shares with the last of its list, and the power of ten that goes with it: 2.5 in
 /// 分别提高2.5、3.1、4个百分点, 12 in 分别为12、30和28亿元; `before` and `after` are the words around the value.
+//= 东、西两片分别投入3和5亿元。 → =300000000元 | =500000000元
+//= 位居第3、4、5名，分别于2023、2024年建成。 → none
 pub(super) fn shared_unit(before: &str, after: &str, n: &Numeral) -> Option<(&'static Unit, u32)> {
     let mut rest = after_joint(after).filter(|_| !n.masked && n.script != Script::Row)?;
     for _ in 0..MOST_LISTED {
@@ -36,6 +38,7 @@ pub(super) fn shared_unit(before: &str, after: &str, n: &Numeral) -> Option<(&'s
 }
 
 /// 4、5家 are four or five: the upper value, its unit, and how far both reach in `after`.
+//= 检查了4、5家企业，收入增长1、2倍。 → =4..5家 | =1..2倍 up
 pub(super) fn four_or_five(
     before: &str,
     after: &str,
@@ -58,7 +61,7 @@ fn is_next(n: &Numeral, next: &Numeral) -> bool {
 /// What stands behind 、 or 和, past the minus of the next value.
 fn after_joint(text: &str) -> Option<&str> {
     let text = text.trim_start_matches(' ');
-    let rest = ["以及", "、", "和", "与", "及"].into_iter().find_map(|w| text.strip_prefix(w))?;
+    let rest = WORDS.value_joint.iter().find_map(|w| text.strip_prefix(w))?;
     Some(rest.trim_start_matches(' ').trim_start_matches(['约', '近', '负']).trim_start_matches(MINUS))
 }
 
@@ -73,14 +76,14 @@ fn lists_values(before: &str, unit: &Unit, vague: bool) -> bool {
             || "、和与及以约近负.．十百千万亿 ".contains(c)
     };
     let lead = clause.trim_end_matches(listed);
-    let told = ["分别", "依次"].iter().any(|w| clause.contains(w));
+    let told = WORDS.listing.occur_in(clause);
     let rated = matches!(unit.dimension, "percent" | "permille" | "points");
     !is_dated(unit) && !is_label(lead) && (told || rated && !vague && leads_to_value(lead))
 }
 
 /// Units that number days, years and ranks rather than count them.
 fn is_dated(unit: &Unit) -> bool {
-    matches!(unit.name, "年" | "日" | "届" | "期" | "号" | "位" | "名")
+    WORDS.dated_unit.has(unit.name)
 }
 
 /// Whether a word stands before a value that is no mark of a table or an item.
@@ -94,12 +97,25 @@ pub(super) fn items(list: &str) -> Vec<&str> {
     let mut found: Vec<&str> = list.split('、').collect();
     // Only the last item may hang on 和, 与, 及, 以及: 收入、利润和税收.
     if let Some(last) = found.pop() {
-        match ["以及", "和", "与", "及"].into_iter().find_map(|w| last.split_once(w)) {
+        match last_joint(last) {
             Some((a, b)) if !a.trim().is_empty() && !b.trim().is_empty() => found.extend([a, b]),
             _ => found.push(last),
         }
     }
     found.into_iter().map(str::trim).filter(|i| !i.is_empty()).collect()
+}
+
+/// Cuts an item at 和, 与, 及 or 以及; not within 普及率, 参与度, 及格.
+//= 城乡自来水普及率分别达到61.2%和48.5%。 → 城镇自来水普及率 | 农村自来水普及率
+fn last_joint(item: &str) -> Option<(&str, &str)> {
+    WORDS.item_joint.iter().find_map(|joint| {
+        item.match_indices(joint).find_map(|(at, _)| {
+            let (before, after) = (&item[..at + joint.len()], &item[at..]);
+            let within = ends(before, Cue::Keep).is_some_and(|w| w.len() > joint.len())
+                || starts(after, Cue::KeepFront).is_some_and(|w| w.len() > joint.len());
+            (!within || joint.chars().count() > 1).then(|| (&item[..at], &item[at + joint.len()..]))
+        })
+    })
 }
 
 /// Words and what stands for each beside it: 收入 and 支出.
@@ -124,9 +140,16 @@ static SPLITS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
 });
 
 /// The `count` subjects that one name stands for: 三次产业增加值 has three.
+//= 城乡居民人均可支配收入分别增长5.1%和6.8%。 → 城镇居民人均可支配收入 | 农村居民人均可支配收入
+//= 一二三产业增加值分别增长3%、5%、7%。 → 第一产业增加值 | 第二产业增加值 | 第三产业增加值
+//= 金融机构存贷款余额分别增长8%、9%。 → 金融机构存款余额 | 金融机构贷款余额
+//= 甲县、乙县进出口分别增长4%、5%。 → 甲县进出口 | 乙县进出口
 pub(super) fn split(subject: &str, count: usize) -> Option<Vec<String>> {
-    let (word, parts) = SPLITS.iter().find(|(word, parts)| parts.len() == count && subject.contains(word))?;
-    Some(parts.iter().map(|part| subject.replacen(word, part, 1)).collect())
+    let splits = SPLITS.iter().filter(|(word, parts)| parts.len() == count && subject.contains(word));
+    let (word, parts) = splits.max_by_key(|(word, _)| word.len())?;
+    // 甲县、乙县进出口 is a list of two already.
+    let listed = subject.replacen(word, "", 1).contains(['、', '和']);
+    (!listed).then(|| parts.iter().map(|part| subject.replacen(word, part, 1)).collect())
 }
 
 /// Gives each of the `count` values its own subject; none where the subjects do not number as many.
@@ -178,10 +201,19 @@ fn with_owner(first: &str, items: &[&str]) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(i, item)| {
-            let own = i == 0 || item.starts_with(owner) || item.chars().count() > MOST_BARE;
+            let named = lists_own(item);
+            let own = i == 0 || named || item.starts_with(owner) || item.chars().count() > MOST_BARE;
             if own { (*item).to_owned() } else { format!("{owner}{item}") }
         })
         .collect()
+}
+
+/// Returns whether an item of a list says whose it is: 农业增加值.
+//= 工业增加值、农业增加值分别增长5.5%、3.2%。 → 工业增加值 | 农业增加值
+fn lists_own(item: &str) -> bool {
+    let owner = owner(item);
+    !owner.is_empty()
+        && ends(&item[owner.len()..], Cue::Measure).is_some_and(|m| owner.len() + m.len() == item.len())
 }
 
 /// 利润, 死亡人数 need an owner; 农村居民人均可支配收入 has its own.
@@ -218,8 +250,11 @@ fn shared_tail<'a>(item: &str, last: &'a str) -> Option<&'a str> {
         return Some(&last[at + closing.len_utf8()..]);
     }
     let own = item.chars().count();
-    let (at, _) = last.char_indices().nth(own)?;
-    Some(&last[at..])
+    let rest = last.char_indices().nth(own).map_or("", |(at, _)| &last[at..]);
+    let measure = longest_end(&WORDS.whole_measure, last).filter(|m| m.len() < last.len());
+    // 农村自来水、户用卫生厕所普及率: what is left after five characters, 所普及率, begins within a word.
+    let cut_in_word = |m: &&str| rest.chars().count() <= m.chars().count() + 1;
+    measure.filter(cut_in_word).or(Some(rest)).filter(|shared| !shared.is_empty())
 }
 
 #[cfg(test)]
@@ -233,6 +268,9 @@ mod tests {
             ("县属企业营业收入、利润", 2, vec!["县属企业营业收入", "县属企业利润"]),
             ("县级、镇级服务站", 2, vec!["县级服务站", "镇级服务站"]),
             ("城镇、农村居民收入", 2, vec!["城镇居民收入", "农村居民收入"]),
+            ("农村自来水、户用卫生厕所普及率", 2, vec!["农村自来水普及率", "户用卫生厕所普及率"]),
+            ("城镇、乡村消费品零售额", 2, vec!["城镇消费品零售额", "乡村消费品零售额"]),
+            ("工业增加值、农业增加值", 2, vec!["工业增加值", "农业增加值"]),
             (
                 "东陵医院、南浦医院和保健院门诊费用",
                 3,

@@ -226,7 +226,7 @@ fn opens_line(before: &str) -> bool {
 /// Whether digits can be a time by what follows them: 年, 月, 季度 or the mark of a range.
 fn leads_to_time(after: &str) -> bool {
     let next = after.trim_start_matches([' ', '\u{a0}', '\u{3000}', '\n']);
-    next.starts_with(['年', '月', '季']) || range_mark(after).is_some()
+    next.starts_with(['年', '月', '季', '世']) || range_mark(after).is_some()
 }
 
 /// The length of the digits that `rest` begins with: too many for a number, they are passed over together.

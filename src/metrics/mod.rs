@@ -1,20 +1,21 @@
 //! Statements → numbers that mean something, and the times of the text.
 
 mod change;
-mod concept;
 mod context;
 mod cues;
 mod figures;
-mod indicator;
 mod lists;
 mod locate;
 mod named;
+mod naming;
 mod period;
 mod pieces;
+mod readings;
 mod review;
 mod role;
 mod signs;
 mod standing;
+mod times;
 mod words;
 
 use crate::calendar::{Era, Grade};
@@ -24,10 +25,12 @@ use crate::model::{
 use crate::source::{Script, Source};
 use crate::span::Span;
 use crate::text::boundary::floor;
+use crate::text::indicator::Indicator;
 use crate::text::sentence::sentence_around;
 use change::Reading;
 use context::{Around, Context};
 use locate::{Found, When};
+use words::WORDS;
 
 /// The times and metrics of `document`, in the order of the text.
 pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>) {
@@ -35,7 +38,8 @@ pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>)
     let era = era(source, document);
     let (mut times, found) = locate::locate(text, document.place.span, era);
     review::set_years(text, document, era, &mut times);
-    let mut reader = Reader { source, document, times: &times, carry: Carry::default(), metrics: Vec::new() };
+    let mut reader =
+        Reader { source, document, era, times: &times, carry: Carry::default(), metrics: Vec::new() };
     let mut rest = &found[..];
     while let Some(first) = rest.first() {
         let cell = document.cell_at(first.span.start).map_or(document.place.span, |(_, cell)| cell);
@@ -58,21 +62,14 @@ pub fn locate(text: &str) -> (usize, usize) {
     (times.len(), found.len())
 }
 
-/// The year that 今年 means: that of the letterhead's date, of the title, or the first written.
+/// The year that 今年 means: that of the document, or the first written.
 fn era(source: &Source, document: &Document) -> Era {
     let minguo = source.info().script == Script::Traditional;
-    let head = &document.letterhead;
-    let iso = head.date.as_ref().and_then(|d| d.iso.as_ref()).and_then(|iso| iso.get(..4)?.parse().ok());
     let plain = Era { year: None, minguo };
-    let title = head.title.as_ref().map_or("", |t| t.text.as_str());
     let text = document.place.span.of(source.text());
     let opening = &text[..floor(text, OPENING)];
-    let told = || first_year(opening, plain);
-    let signed =
-        iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));
-    let year =
-        first_year(title, plain).or(signed).or_else(|| told().map(|year| speaking(document, opening, year)));
-    Era { year, minguo }
+    let told = || first_year(opening, plain).map(|year| speaking(document, opening, year));
+    Era { year: document.year.or_else(told), minguo }
 }
 
 /// The year in which a text speaks that first names `year`: before a congress, after 1998年工作回顾和1999年工作要求, 今年
@@ -80,14 +77,8 @@ fn era(source: &Source, document: &Document) -> Era {
 fn speaking(document: &Document, opening: &str, year: i32) -> i32 {
     let next = format!("{}年", year + 1);
     let looks_ahead = |s: &Section| s.level <= 1 && s.title.as_ref().is_some_and(|t| t.contains(&next));
-    let spoken = opening.contains("各位代表") && document.sections.iter().any(looks_ahead);
+    let spoken = WORDS.congress.occur_in(opening) && document.sections.iter().any(looks_ahead);
     if spoken { year + 1 } else { year }
-}
-
-/// A report signed in the first months tells of the year before: 「现将2024年工作情况报告如下」, 2025年1月8日.
-fn signed_early(document: &Document) -> bool {
-    let month = document.letterhead.date.as_ref().and_then(|d| d.iso.as_ref()?.get(5..7)?.parse::<u8>().ok());
-    document.kind == DocumentKind::Report && month.is_some_and(|m| m <= 3)
 }
 
 /// The document's year is told in its first lines or not at all.
@@ -113,6 +104,7 @@ struct Carry {
 struct Reader<'a> {
     source: &'a Source,
     document: &'a Document,
+    era: Era,
     times: &'a [When],
     carry: Carry,
     metrics: Vec<Metric>,
@@ -126,26 +118,28 @@ impl Reader<'_> {
         let to = self.times.partition_point(|t| t.span.start < sentence.end);
         let context = Context::new(text, sentence, found, &self.times[from..to.max(from)]);
         let around: Vec<_> = (0..found.len()).map(|i| context.around(i)).collect();
-        let mut readings = readings(found, &around);
-        change::share_comparators(text, found, &around, &mut readings);
+        let readings = readings::readings(text, found, &around);
         self.forget_at_paragraph(sentence.start);
         let document = self.document;
-        let section = section_at(document, sentence.start);
-        let title = section.and_then(|s| s.title.as_deref());
-        let namer = indicator::Namer {
+        let section = section_of(text, document, sentence);
+        let title = title_above(document, section, sentence);
+        let namer = naming::Namer {
             context: &context,
             around: &around,
             readings: &readings,
             carried: self.carry.name.as_deref(),
             title,
         };
-        let (names, places) = namer.names();
+        let naming::Named { names, places, last } = naming::names(&namer);
         // What stands in a row before a cell is no time of the cell's.
         let row = document.row_at(sentence.start).map_or(sentence, |(_, row)| row.place.span);
-        let carried = period::carried(text, self.times, document, row);
+        let mut carried = period::carried(text, self.times, document, section, row);
         let progress = document.cell_at(sentence.start).is_some_and(|(kind, _)| kind == ColumnKind::Progress);
         let mut setting = self.setting(sentence, section);
         setting.aims = self.aims(sentence, found);
+        if setting.aims && review::is_annual(document) {
+            carried = period::of_goals(text, carried);
+        }
         setting.past = context.times.is_empty() && period::is_over(text, carried);
         let section = section.map(|s| s.id);
         let mut previous = None;
@@ -159,11 +153,16 @@ impl Reader<'_> {
             metric.scope = context.scope(i, &around[i]).map(str::to_owned);
             let name = name.into_iter().map(in_one_line).collect();
             (metric.role, metric.indicator, metric.list, metric.section) = (role, name, place, section);
-            metric.concept = metric.indicator.first().and_then(|n| concept::concept(n)).map(str::to_owned);
-            period::set(&mut metric, &context, carried, around[i].before);
-            self.carry.name = metric.indicator.first().cloned().or(self.carry.name.take());
+            metric.concept = concept(&metric);
+            period::set(&mut metric, &context, carried, around[i].before, self.era.year);
+            if period::is_open(&metric, carried, around[i].before)
+                && let Some(year) = review::untold_year(document, self.era, found[i].span.start, role)
+            {
+                period::set_year(&mut metric, year);
+            }
             self.metrics.push(metric);
         }
+        self.carry.name = last.or(self.carry.name.take());
         self.carry.end = sentence.end;
     }
 
@@ -186,7 +185,7 @@ impl Reader<'_> {
         metric.change_by = reading.change_by;
         metric.change_to = reading.change_to;
         metric.baseline = reading.baseline;
-        metric.measure = self.measure_at(found.span.start);
+        metric.measure = self.document.measure_at(found.span.start).map(|m| m.id);
         metric
     }
 
@@ -194,7 +193,7 @@ impl Reader<'_> {
     fn aims(&mut self, sentence: Span, found: &[Found]) -> bool {
         let text = self.source.text();
         let lead = text.get(sentence.start..found[0].span.start).unwrap_or("");
-        let opened = ["目标是", "目标为", "目标：", "目标:", "目标如下"].iter().any(|w| lead.contains(w));
+        let opened = WORDS.opens_goals.occur_in(lead);
         let goes_on = self.carry.aims && text[..sentence.start].ends_with(['；', ';']);
         self.carry.aims = opened || goes_on;
         self.carry.aims
@@ -227,12 +226,18 @@ impl Reader<'_> {
         let mood = if mood == Mood::Planned && plan && !rooted { Mood::General } else { mood };
         role::Setting { mood, section: role, rooted, policy, ..role::Setting::default() }
     }
+}
 
-    fn measure_at(&self, at: usize) -> Option<usize> {
-        let measures = &self.document.measures;
-        let next = measures.partition_point(|m| m.place.span.start <= at);
-        measures[..next].iter().rev().take(4).find(|m| at < m.place.span.end).map(|m| m.id)
-    }
+/// The section that a sentence stands in; a sentence may begin in the blanks before its marker.
+fn section_of<'a>(text: &str, document: &'a Document, sentence: Span) -> Option<&'a Section> {
+    let words = sentence.of(text);
+    document.section_at(sentence.end - words.trim_start().len())
+}
+
+/// The title that a sentence stands under: not its own, where it is one.
+fn title_above<'a>(document: &'a Document, section: Option<&Section>, sentence: Span) -> Option<&'a str> {
+    let above = document.path(section.map(|s| s.id)).find(|s| s.place.span.start < sentence.start);
+    above.and_then(|s| s.title.as_deref())
 }
 
 /// Whether the document promises and rules rather than telling what was done.
@@ -242,60 +247,16 @@ fn is_policy(document: &Document) -> bool {
 
 /// Whether the heading of the first level above (or this one) has the same role: 开展宣传 may be told as done.
 fn rooted(document: &Document, section: &Section) -> bool {
-    let mut top = section;
-    for _ in 0..8 {
-        match top.parent.and_then(|p| document.sections.get(p)) {
-            Some(parent) => top = parent,
-            None => break,
-        }
-    }
+    let top = document.path(Some(section.id)).last().unwrap_or(section);
     // 发展目标 under 主要目标任务: both look ahead.
     let ahead = |role| matches!(role, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements);
     top.level <= 1 && (top.role == section.role || ahead(top.role) && ahead(section.role))
 }
 
-/// The innermost section that holds `at`.
-fn section_at(document: &Document, at: usize) -> Option<&Section> {
-    let next = document.sections.partition_point(|s| s.place.span.start <= at);
-    document.sections[..next].last()
-}
-
-/// Reads the words around every figure; a change told once holds for the whole list.
-fn readings(found: &[Found], around: &[Around<'_>]) -> Vec<Reading> {
-    let mut readings: Vec<Reading> = Vec::new();
-    for (figure, around) in found.iter().zip(around) {
-        let mut reading = change::read(figure, around);
-        if let Some(last) = readings
-            .last()
-            .filter(|_| around.joined || around.listed)
-            .filter(|_| reading.direction == Direction::None && !reading.change_to)
-        {
-            let bare = indicator::clean(&reading.core).is_empty();
-            let same = bare && !reading.gap || last.with_object;
-            // 分别高4.2和0.7个百分点 tells two gaps.
-            if bare && last.gap && around.joined && reading.change_by.is_none() {
-                (reading.gap, reading.direction) = (true, last.direction);
-                (reading.baseline, reading.change_by) = (last.baseline, last.change_by);
-            }
-            if same && last.direction != Direction::None && !last.gap {
-                reading.direction = last.direction;
-                reading.change_to = last.change_to;
-                reading.with_object = last.with_object;
-                change::finish(figure, &mut reading);
-            } else if bare {
-                reading.change_to = last.change_to;
-            }
-        }
-        if readings.last().is_some_and(|last| last.measured_against) {
-            change::bare_gap(figure, around, &mut reading);
-        }
-        // 比全省18.1%高出33.8%: the second figure is the gap to the first.
-        if readings.last().is_some_and(|last| last.measured_against) && reading.direction != Direction::None {
-            reading.gap = indicator::clean(&reading.core).is_empty() || reading.core.chars().count() <= 2;
-        }
-        readings.push(reading);
-    }
-    readings
+/// The common name of what a figure measures, where the table of indicators knows one and its unit fits.
+fn concept(metric: &Metric) -> Option<String> {
+    let known = metric.indicator.first().and_then(|name| Indicator::of(name))?;
+    known.is_told_in(&metric.unit).then(|| known.name.to_owned())
 }
 
 /// Units that are one and the same: ％ is %, 百分点 个百分点.
@@ -315,28 +276,12 @@ fn in_one_line(mut name: String) -> String {
 
 /// 每人每年, 每个乡镇卫生院, 平均每天 before the figure.
 fn per_before(before: &str) -> Vec<String> {
-    const EACH: [&str; 14] = [
-        "人",
-        "年",
-        "月",
-        "天",
-        "户",
-        "亩",
-        "吨",
-        "平方公里",
-        "平方米",
-        "公顷",
-        "千人",
-        "万人",
-        "周",
-        "百户",
-    ];
     let mut per = Vec::new();
     let mut rest = before;
     while let Some(at) = rest.find('每') {
         rest = &rest[at + '每'.len_utf8()..];
-        if let Some(word) = EACH.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) {
-            per.push((*word).to_owned());
+        if let Some(word) = WORDS.each.iter().filter(|w| rest.starts_with(w)).max_by_key(|w| w.len()) {
+            per.push(word.to_owned());
         }
     }
     per

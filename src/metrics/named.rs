@@ -2,7 +2,7 @@
 //! length of the text itself.
 
 use super::locate::Found;
-use super::words::words;
+use super::words::{WORDS, words};
 use crate::numeral::{digit, figure as chinese_figure};
 use crate::tables::rows;
 use crate::text::boundary::tail;
@@ -68,15 +68,14 @@ const LONGEST_SLOGAN: usize = 16;
 const OPENING: [char; 6] = ['“', '‘', '「', '『', '《', '"'];
 const CLOSING: [char; 6] = ['”', '’', '」', '』', '》', '"'];
 
-/// Units that addresses number with: 2段, 12层, 3单元.
-const ADDRESSED: [&str; 7] = ["段", "层", "栋", "幢", "座", "单", "弄"];
-
 fn is_numeral(c: char) -> bool {
     digit(c).is_some() || chinese_figure(c).is_some() || matches!(c, '十' | '百' | '千')
 }
 
 impl Site<'_> {
     /// “3个100万”, “4个90%、2个1小时”, 3个“100%”: a number of figures that a slogan is made of.
+    //= 打造‘十个20亿’产业，推进“3个500亿、5个80亿”计划。 → none
+    //= 打造20个“5G＋工厂”。 → =20个
     fn slogan(&self) -> bool {
         let near = tail(self.before, LONGEST_SLOGAN);
         let inner = near.rfind(OPENING).map(|at| near[at..].trim_start_matches(OPENING));
@@ -96,6 +95,7 @@ impl Site<'_> {
     }
 
     /// 第 46 條, 第32、33條: what is numbered is not counted.
+    //= 依《办法》第 18 条第 2 项、第21、22条办理。 → none
     fn article(&self) -> bool {
         let before = self.before.trim_end_matches(is_blank);
         if before.ends_with('第') {
@@ -113,8 +113,10 @@ impl Site<'_> {
     }
 
     /// 河濱路 2 段 67 號, 88号12层, 3楼会议室.
+    //= 地址为云溪路 3 段 25 号，和平街9号12层。 → none
+    //= 新建道路2段、公路3条。 → =2段 | =3条
     fn address(&self) -> bool {
-        if !ADDRESSED.contains(&self.unit) {
+        if !WORDS.addressed.has(self.unit) {
             return false;
         }
         let before = self.before.trim_end_matches(is_blank);
@@ -131,6 +133,8 @@ impl Site<'_> {
     }
 
     /// 五家渠市, 三台县, 八家子镇: a Chinese numeral and a counter may begin the name of a place.
+    //= 三台县、五家渠市、八家子镇、三间房乡供水。 → none
+    //= 新建三座水库、购买三台收割机。 → =3座 | =3台
     fn place(&self) -> bool {
         let chinese = self.figure.starts_with(|c| chinese_figure(c).is_some() || c == '十');
         if !chinese || self.unit.is_empty() {
@@ -145,11 +149,12 @@ impl Site<'_> {
     /// 连跨两个百亿台阶: a manner of speaking.
     fn step(&self) -> bool {
         let step = |c| is_numeral(c) || matches!(c, '万' | '亿' | '元' | '级');
-        self.unit == "个"
-            && ["台阶", "关口", "大关"].iter().any(|w| self.after.trim_start_matches(step).starts_with(w))
+        self.unit == "个" && WORDS.step.begin(self.after.trim_start_matches(step))
     }
 
     /// （此处省略584字）, 全文共3200字: what a web page says of its own text.
+    //= （此处省略391字，登录后阅读） → none
+    //= 编写报告1200字。 → =1200字
     fn length_of_text(&self) -> bool {
         let clause = last_clause(tail(self.before, LONGEST_SLOGAN));
         words_of(&OF_TEXT, self.unit).iter().any(|w| clause.contains(*w) || self.after.starts_with(*w))

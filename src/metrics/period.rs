@@ -3,8 +3,10 @@
 use super::context::{Context, peel};
 use super::cues::{Cue, starts};
 use super::locate::When;
-use crate::calendar::Grade;
-use crate::model::{Document, Extent, Metric, MetricRole, Section, Time};
+use super::times::{self, as_of, carries, covers, is_left, is_past, reaches, since};
+use super::words::WORDS;
+use crate::calendar::{Day, Grade};
+use crate::model::{Baseline, Document, Extent, Metric, MetricRole, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
 use crate::text::boundary::floor;
@@ -16,36 +18,34 @@ pub(super) struct Carried {
     pub(super) time: Option<When>,
     /// The stretch of several years that the paragraph or section speaks of.
     pub(super) years: Option<When>,
+    /// The title above speaks of one year and of several: “十四五”时期和2025年工作回顾.
+    pub(super) mixed: bool,
+    /// The time stands in a title above, or in the first words below it.
+    pub(super) titled: bool,
 }
 
 /// Sets the period of `metric`, from the nearest time before it in its sentence, else from what is `carried`; `before`
 /// are the words right before the figure.
-pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, before: &str) {
+///
+/// A goal is of no time that is over in `year`, when the document speaks.
+//= 云溪县2025年工业扶持方案⏎一、奖励标准⏎对上年度产值增长的企业，给予奖励10万元。 → target @2025
+pub(super) fn set(
+    metric: &mut Metric,
+    context: &Context<'_>,
+    carried: Carried,
+    before: &str,
+    year: Option<i32>,
+) {
     let average = averages(before);
     if average {
         metric.extent = Extent::Average;
     }
-    let start = metric.place.span.start;
+    let Some(when) = time_of(metric, context, carried, before, year) else { return };
     let text = context.text;
-    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
-    let arrives = metric.role != MetricRole::Baseline;
-    let left = |t: &When| arrives && text[..t.span.start].ends_with(['由', '从', '自']);
-    let own = context.times.iter().rev().find(|t| t.span.end <= start && covers(text, t) && !left(t));
-    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
-    let gathers = average || own.is_none() && before.contains("累计");
-    let time = match own.copied().or(carried.time) {
-        Some(when) if gathers && !several(text, &when) => {
-            let here = context.times.iter().rev().find(|t| several(text, t));
-            here.copied().or(carried.years).or(Some(when).filter(|_| !average))
-        }
-        time => time,
-    };
-    let Some(when) = time else { return };
-    let lead = &text[..when.span.start];
-    let asof = ["截至", "截止", "到", "至"].into_iter().find(|w| lead.ends_with(w));
-    let since = text[when.span.end..].starts_with("以来");
+    let asof = as_of(text, &when);
+    let since = since(text, &when);
     let from = when.span.start - asof.filter(|w| w.len() > 3).map_or(0, str::len);
-    let end = when.span.end + if since { "以来".len() } else { 0 };
+    let end = when.span.end + if text[when.span.end..].starts_with("以来") { "以来".len() } else { 0 };
     metric.period = text.get(from..end).map(|t| t.replace(['\n', ' '], ""));
     if let Some((first, last)) = when.moment.days {
         metric.from = Some(first.to_string()).filter(|_| asof.is_none());
@@ -57,11 +57,57 @@ pub(super) fn set(metric: &mut Metric, context: &Context<'_>, carried: Carried, 
     }
 }
 
+/// The time of a figure: the nearest one before it in its sentence, else what is carried.
+fn time_of(
+    metric: &Metric,
+    context: &Context<'_>,
+    carried: Carried,
+    before: &str,
+    year: Option<i32>,
+) -> Option<When> {
+    let (text, start) = (context.text, metric.place.span.start);
+    let goal = metric.role == MetricRole::Target;
+    let over = |t: &When| goal && is_past(text, t);
+    // 由1952年的26.7%上升到36%: the time after 由 is that of the first figure.
+    let left = |t: &When| metric.role != MetricRole::Baseline && is_left(text, t);
+    let here = |t: &When| t.span.end <= start && covers(text, t) && reaches(text, t, start);
+    let own = context.times.iter().rev().find(|t| here(t) && !over(t) && !left(t));
+    let when = own.copied().or(carried.time.filter(|t| !(over(t) || goal && times::is_over(t, year))))?;
+    // 累计 under a heading of 2025年工作总结和“十四五”成就 gathers five years.
+    let average = averages(before);
+    let gathers = average || own.is_none() && WORDS.gathering.occur_in(before);
+    if !gathers || several(text, &when) {
+        return Some(when);
+    }
+    let here = context.times.iter().rev().find(|t| several(text, t));
+    here.copied().or(carried.years).or(Some(when).filter(|_| !average))
+}
+
+/// Sets the year of a figure of which no words tell the time.
+pub(super) fn set_year(metric: &mut Metric, year: i32) {
+    let day = |month, day| Some(Day { year, month, day }.to_string());
+    (metric.period, metric.extent) = (Some(format!("{year}年")), Extent::Year);
+    (metric.from, metric.to) = (day(1, 1), day(12, 31));
+}
+
+/// Returns whether nothing tells the time of a figure, and it is of one year if of any; below a title that speaks of one year and of
+/// several, only what is set against the year before.
+//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎新建公路120公里，用电量同比增长5.2%。⏎二、2026年重点工作⏎新建泵站3座。 → @ | @2025 | @2026
+pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
+    let one = !carried.mixed || metric.baseline == Baseline::Yoy;
+    metric.period.is_none()
+        && metric.from.is_none()
+        && one
+        && !averages(before)
+        && !WORDS.gathering.occur_in(before)
+}
+
 /// Whether the words before a figure average it over years: 年均增长, 平均每年新增; 年均浓度 is the name of a level.
+//= 2021—2025年，粮食产量年均增长3%。 → @2021-01-01..2025-12-31
 pub(super) fn averages(before: &str) -> bool {
     const CHANGES: [Cue; 6] = [Cue::Light, Cue::Up, Cue::Down, Cue::To, Cue::GtBefore, Cue::JustUnderBefore];
     const OPENING: [Cue; 4] = [Cue::NounChange, Cue::UpVerb, Cue::DownVerb, Cue::Verb];
-    ["年均", "平均每年", "每年递增"].iter().any(|word| {
+    WORDS.averaging.iter().any(|word| {
         let Some(at) = before.rfind(word) else { return false };
         let rest = &before[at + word.len()..];
         peel(rest, &CHANGES, |_, _| {}).is_empty() || OPENING.iter().any(|k| starts(rest, *k).is_some())
@@ -74,12 +120,20 @@ const FAR: usize = 6000;
 const NEAR: usize = 300 * '年'.len_utf8();
 
 /// The times that a sentence takes over: from its paragraph, else from where its section or one above begins.
-pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Carried {
+//= 云溪县2025年工作总结⏎一、2024年工作回顾⏎（一）经济⏎新建道路12公里。 → @2024
+//= 2025年，全县产值5亿元。利润3亿元。 → @2025 | @2025
+pub(super) fn carried(
+    text: &str,
+    times: &[When],
+    document: &Document,
+    section: Option<&Section>,
+    sentence: Span,
+) -> Carried {
     let far = floor(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
     let far = far.min(sentence.start);
     let paragraph = text[far..sentence.start].rfind('\n').map_or(far, |at| far + at + 1);
     // A document on one line has no paragraphs: there a time holds for what is near.
-    let here = super::section_at(document, sentence.start).map_or(0, |s| s.place.span.start);
+    let here = section.map_or(0, |s| s.place.span.start);
     let near = floor(text, sentence.start.saturating_sub(NEAR)).max(here);
     let near = if paragraph > far || far == 0 { paragraph } else { near.max(paragraph) };
     let near = within(times, Span::new(near.min(sentence.start), sentence.start));
@@ -87,31 +141,39 @@ pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence:
     for when in near.iter().rev().filter(|t| carries(text, t)) {
         found.take(text, when);
     }
-    let mut section = super::section_at(document, sentence.start);
-    for _ in 0..8 {
-        let Some(above) = section.filter(|_| found.time.is_none() || found.years.is_none()) else { break };
+    for above in document.path(section.map(|s| s.id)) {
+        if found.time.is_some() && found.years.is_some() {
+            break;
+        }
         let opening = Span::new(above.place.span.start, opening_end(above).min(sentence.start));
         let told: Vec<&When> = within(times, opening).iter().filter(|t| carries(text, t)).collect();
         let years = told.iter().filter(|t| several(text, t)).count();
         if found.time.is_none() && years > 0 && years < told.len() {
             // 「“十四五”时期和2025年工作回顾」 tells of both: neither holds for a figure below.
             found.years = found.years.or(told.into_iter().find(|t| several(text, t)).copied());
+            found.mixed = true;
             break;
         }
+        found.titled |= found.time.is_none() && !told.is_empty();
         for when in told {
             found.take(text, when);
         }
-        section = above.parent.and_then(|p| document.sections.get(p));
     }
     found
+}
+
+/// Leaves out a stretch of years of which a sentence before a yearly report's list of goals has spoken.
+//= 2026年云溪县政府工作报告⏎一、2026年工作安排⏎衔接“十五五”规划。主要预期目标是：生产总值增长5%以上。 → target @2026
+pub(super) fn of_goals(text: &str, carried: Carried) -> Carried {
+    let time = carried.time.filter(|when| carried.titled || !several(text, when));
+    Carried { time, ..carried }
 }
 
 /// Whether the time taken over looks back on years that are gone: 过去五年, 这五年, 五年来.
 pub(super) fn is_over(text: &str, carried: Carried) -> bool {
     carried.time.is_some_and(|when| {
         let words = when.span.of(text);
-        let back =
-            words.starts_with("过去") || words.starts_with('这') || text[when.span.end..].starts_with('来');
+        let back = WORDS.looking_back.begin(words) || text[when.span.end..].starts_with('来');
         when.moment.grade == Grade::Years && back
     })
 }
@@ -140,32 +202,6 @@ fn within(times: &[When], span: Span) -> &[When] {
     let from = times.partition_point(|t| t.span.start < span.start);
     let to = times.partition_point(|t| t.span.start < span.end);
     times.get(from..to).unwrap_or(&[])
-}
-
-/// 五年来 and 2025年 hold for what follows; 3年内 and a comparison with 2020年 do not.
-fn carries(text: &str, when: &When) -> bool {
-    let words = when.span.of(text);
-    let told = ["近", "过去", "来", "这"].iter().any(|w| words.contains(w))
-        || text[when.span.end..].starts_with('来');
-    let known = when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told;
-    known && covers(text, when)
-}
-
-/// 到2027年 and 比2020年 name another time than that of the figures around; a heading's own time does not end at a stop.
-fn covers(text: &str, when: &When) -> bool {
-    let before = &text[..when.span.start];
-    let after = &text[when.span.end..];
-    // 「2025年是“十四五”收官之年」 names 2025.
-    let named = after.trim_start_matches(['”', '"', '」', '规', '划', '的']);
-    let names_a_year = ["收官", "圆满收官", "胜利收官", "顺利收官", "开局", "最后一年", "第一年", "首年"]
-        .iter()
-        .any(|w| named.starts_with(w));
-    let left_behind = after.starts_with("增加到") && before.ends_with(['由', '从']);
-    // 比2020年, 同1980年比较: what it is set against.
-    let against =
-        before.ends_with(['同', '与', '和']) && ["比", "相比", "比较"].iter().any(|w| after.starts_with(w));
-    let compared = before.ends_with(['比', '较']) || against;
-    !names_a_year && !compared && !left_behind && !after.starts_with("的目标")
 }
 
 fn extent(when: &When, asof: bool, since: bool) -> Extent {

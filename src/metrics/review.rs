@@ -1,11 +1,9 @@
 //! The times of a report's review → the year that they mean: 全年 under 2025年工作回顾 is 2025, whatever the report's year.
 
 use super::locate::When;
-use crate::calendar::{Day, Era, Grade};
-use crate::model::{Document, DocumentKind, Section, SectionRole};
-
-/// Words that name a year by themselves, so that the section cannot mean another.
-const NAMING: [&str; 8] = ["今年", "去年", "上年", "明年", "前年", "来年", "本年", "当年"];
+use super::words::WORDS;
+use crate::calendar::{Day, Era, Grade, range_mark};
+use crate::model::{Document, DocumentKind, MetricRole, SectionRole};
 
 /// Moves the times of a review that name no year to the year of the review.
 pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [When]) {
@@ -16,7 +14,7 @@ pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [
             when.moment.days = looked_back(text, when).and_then(|n| stretch(document, year, n));
             continue;
         }
-        let named = NAMING.iter().any(|w| words.contains(w)) || names_a_year(words);
+        let named = WORDS.named_year.occur_in(words) || names_a_year(words);
         let at = when.span.start;
         if named || document.role_at(at) != SectionRole::Review {
             continue;
@@ -32,14 +30,14 @@ pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [
 }
 
 /// How many years 过去一年, 一年来, 过去五年, 五年来, 这五年 look back on; 近三年 is left open.
+//= 2025年云溪县政府工作报告⏎各位代表：⏎一、过去一年工作回顾⏎过去一年，全县新建道路12公里。⏎二、2025年重点工作⏎新建泵站3座。 → @2024 | target @2025
 fn looked_back(text: &str, when: &When) -> Option<i32> {
     let words = when.span.of(text);
-    let past =
-        words.starts_with("过去") || words.starts_with('这') || text[when.span.end..].starts_with('来');
+    let past = WORDS.looking_back.begin(words) || text[when.span.end..].starts_with('来');
     let number = words.trim_start_matches(['过', '去', '的', '这']);
     match number {
-        "一年" | "1年" if past => Some(1),
-        "五年" | "5年" if past => Some(5),
+        _ if past && WORDS.one_year.has(number) => Some(1),
+        _ if past && WORDS.five_years.has(number) => Some(5),
         _ => None,
     }
 }
@@ -58,8 +56,9 @@ fn meets_in_spring(document: &Document, year: i32) -> bool {
     month.map_or(year >= 1985, |m| m <= 4)
 }
 
-fn is_annual(document: &Document) -> bool {
-    document.letterhead.title.as_ref().is_some_and(|t| t.text.contains("政府工作报告"))
+/// Returns whether a document is the report that a government gives each year.
+pub(super) fn is_annual(document: &Document) -> bool {
+    document.letterhead.title.as_ref().is_some_and(|t| WORDS.annual.occur_in(&t.text))
 }
 
 /// 2025年, 二〇二五年: digits of a year before 年.
@@ -72,15 +71,37 @@ fn names_a_year(words: &str) -> bool {
 
 /// The year in the titles above; of a 政府工作报告 whose titles name none, the year before its own.
 fn reviewed_year(document: &Document, at: usize, year: i32) -> Option<i32> {
-    let above = std::iter::successors(document.section_at(at), |s: &&Section| {
-        s.parent.and_then(|p| document.sections.get(p))
-    });
+    let above = document.path(document.section_at(at).map(|s| s.id));
     let told = above.filter_map(|s| year_in(s.title.as_deref()?)).next();
     told.or(is_annual(document).then_some(year - 1)).filter(|y| (year - 1..=year).contains(y))
 }
 
+/// The year of a figure at `at` of which no words tell the time: a plan's goals are of the year in its title, a report's results
+/// too; a 政府工作报告 looks back on the year before its own.
+//= 2026年云溪县政府工作报告⏎一、2025年工作回顾⏎全县生产总值增长5.2%。⏎二、重点工作⏎新建道路3公里。 → actual @2025 | target @2026
+//= 云溪县2024年统计公报⏎一、农业⏎全县粮食产量8.9万吨。 → actual @2024
+//= 云溪县2025年水利工作要点⏎一、重点工作⏎新建泵站12座。 → target @2025
+pub(super) fn untold_year(document: &Document, era: Era, at: usize, role: MetricRole) -> Option<i32> {
+    let section = document.role_at(at);
+    let ahead = matches!(section, SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements);
+    let titled = || year_in(&document.letterhead.title.as_ref()?.text);
+    match (role, document.kind) {
+        (MetricRole::Target, _) if is_annual(document) => era.year.filter(|_| ahead),
+        (MetricRole::Target, DocumentKind::Plan | DocumentKind::Notice) => titled(),
+        (MetricRole::Actual | MetricRole::Delta, _) if is_annual(document) => {
+            let year = era.year.filter(|_| section == SectionRole::Review)?;
+            reviewed_year(document, at, year)
+        }
+        (MetricRole::Actual | MetricRole::Delta, DocumentKind::Report) if !ahead => titled(),
+        _ => None,
+    }
+}
+
+/// The only year that a title names, or the first of 2023年工作总结和2024年工作计划; none of 2021—2025年.
 fn year_in(title: &str) -> Option<i32> {
-    let at = title.find('年')?;
-    let digits: String = title[..at].chars().rev().take_while(char::is_ascii_digit).collect();
-    digits.chars().rev().collect::<String>().parse().ok().filter(|y| (1900..2100).contains(y))
+    let lead = &title[..title.find('年')?];
+    let digits = lead.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let ranges =
+        range_mark(&lead[lead[..digits].char_indices().next_back().map_or(0, |(at, _)| at)..]).is_some();
+    lead[digits..].parse().ok().filter(|year| (1900..2100).contains(year) && !ranges)
 }

@@ -3,6 +3,7 @@
 use super::change::Reading;
 use super::context::{Around, Context};
 use super::cues::{Cue, holds, starts};
+use super::words::WORDS;
 use crate::model::{Commitment, Comparator, Direction, MetricRole, Mood, SectionRole};
 use crate::text::clause::{first_clause, first_item};
 
@@ -53,15 +54,19 @@ pub(super) fn role(
 }
 
 /// 65岁以上老年人: the bounds of a group.
+//= 管理65岁以上老年人3200人。 → cohort | actual
+//= 人均预期寿命达到82.6岁以上。 → actual ge
 fn cohort(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
     // 人均预期寿命达到82.6岁以上 tells an age, it bounds no group.
-    let told = ["寿命", "年龄"].iter().any(|w| around.before.contains(w));
+    let told = WORDS.own_age.occur_in(around.before);
     let age = context.found[i].unit.is_some_and(|u| u.dimension == "age") && !told;
     age && (!around.suffix.is_empty()
         || around.after.starts_with(['的', '老', '儿', '妇', '人', '女', '青', '婴']))
 }
 
 /// The X of 从X提高到Y, of 在X的基础上, and what a rule of the state sets.
+//= 通气率、通网率由61%、72%分别提升至80%和93%。 → baseline | baseline | actual | actual
+//= 优良天数比例由86.3%提高到89.1%。 → baseline | actual up
 fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
     // 从81%和92%分别提高到86%和95%: a list begins and arrives together.
     let (first, last) = context.list_around(i);
@@ -76,22 +81,15 @@ fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool 
         context.found.get(last + 1).map_or(usize::MAX, |f| f.span.start - context.found[last].span.end);
     let phrase = first_item(rest);
     let unmixed = &phrase[..phrase.len().min(next)];
-    let arrives = || {
-        [
-            "提高", "增", "上升", "下降", "降", "减", "提升", "扩大", "缩短", "压缩", "发展", "调整", "整合",
-            "上调", "压减", "跃", "升",
-        ]
-        .iter()
-        .any(|w| starts_soon(phrase, w))
-    };
+    let arrives = || WORDS.arriving.iter().any(|w| starts_soon(phrase, w));
     let moved = from.is_some()
         && arrives()
-        && !before.contains("从事")
+        && !WORDS.no_from.occur_in(before)
         && (phrase.contains('到') || phrase.contains('至') || phrase.contains('为'));
-    let merged = ["整合为", "合并为", "整合成"].iter().any(|w| unmixed.contains(w));
+    let merged = WORDS.merged.occur_in(unmixed);
     let base = around.suffix.is_empty() && starts(around.after, Cue::OverBase).is_some()
         || starts(&context.text[context.found[i].span.end..context.sentence.end], Cue::OverBase).is_some();
-    let rule = before.contains("规定") && base;
+    let rule = WORDS.ruled.occur_in(before) && base;
     moved || merged || base || rule
 }
 
@@ -100,6 +98,7 @@ fn starts_soon(phrase: &str, word: &str) -> bool {
 }
 
 /// 超过150元的处方必查, 投资1000万元及以上的: what sets off an act.
+//= 超过150元的处方必须检查。 → threshold gt
 fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> bool {
     let bound = !matches!(
         reading.comparator,
@@ -114,16 +113,17 @@ fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> b
     let of = around.after.trim_start().strip_prefix('的');
     let ends_with_of = of.is_some_and(|o| o.trim().is_empty());
     let ruled = of.is_some() && holds(rest, Cue::Rule).is_some();
-    let conditional = ["当", "凡", "一旦", "如果", "须持"].iter().any(|w| lead.contains(w))
-        && !lead.contains("当年")
-        && !lead.contains("当地");
-    ends_with_of || ruled || conditional && holds(rest, Cue::Rule).is_some() || lead.contains("须持")
+    let conditional = WORDS.condition.occur_in(lead) && !WORDS.no_condition.occur_in(lead);
+    ends_with_of || ruled || conditional && holds(rest, Cue::Rule).is_some() || WORDS.must_hold.occur_in(lead)
 }
 
 /// What is planned or required, and the rates and caps of subsidies.
+//= 云溪县2025年工作要点⏎一、重点工作⏎新建泵站12座。 → target
+//= 办理时限不超过3个工作日。 → target
+//= 每村配备不少于3名村医。 → target
+//= 主要预期目标是：粮食产量稳定在9万吨。 → target
+//= 云溪县2024年工作总结⏎一、2024年工作回顾⏎争取上级资金3.2亿元。 → actual
 fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Reading, setting: Setting) -> bool {
-    let end = context.found[i].span.end;
-    let rest = first_clause(&context.text[end..context.sentence.end]);
     if setting.mood == Mood::Planned || setting.aims && !context.done {
         return true;
     }
@@ -131,29 +131,39 @@ fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Readin
         return false;
     }
     let promise = context.grant && (setting.policy || context.promises) && !context.done;
-    let aimed =
-        rest.contains("目标") && !rest.contains("目标任务的") && holds(around.before, Cue::Done).is_none();
+    let intends = context.intends && setting.section != SectionRole::Review;
+    promise
+        || intends
+        || is_aimed_at(i, context, around)
+        || stands_in_plan(context, reading, setting)
+        || !context.done && is_bounded(i, context, around, reading)
+}
+
+/// 达到80%的目标: what follows the figure calls it a goal.
+fn is_aimed_at(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool {
+    let rest = first_clause(&context.text[context.found[i].span.end..context.sentence.end]);
+    let aimed = WORDS.aimed.occur_in(rest) && !WORDS.not_aimed.occur_in(rest);
+    aimed && holds(around.before, Cue::Done).is_none()
+}
+
+/// Whether the heading above makes a goal of the figure.
+fn stands_in_plan(context: &Context<'_>, reading: &Reading, setting: Setting) -> bool {
     // A lost heading may leave what was done under 绩效目标: there only what is worded as a goal is one.
     let worded = reading.direction != Direction::None
         || !matches!(reading.comparator, Comparator::Eq | Comparator::JustOver | Comparator::JustUnder);
-    let section = match setting.section {
+    match setting.section {
         // 过去五年 under “十四五”成就和“十五五”目标 looks back.
         _ if setting.past => false,
         SectionRole::Plan if setting.rooted => true,
         SectionRole::Plan | SectionRole::Targets | SectionRole::Requirements => worded && !context.done,
         _ => false,
-    };
-    let limited = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"))
-        && !context.done
-        && reading.comparator == Comparator::Le;
-    let bounded =
-        ["不少于", "不低于", "不超过", "不得"].iter().any(|w| around.before.contains(w)) && !context.done;
-    promise
-        || aimed
-        || section
-        || limited
-        || bounded
-        || context.intends && setting.section != SectionRole::Review
+    }
+}
+
+/// 3个工作日内, 不少于3名: a limit or a bound is set.
+fn is_bounded(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> bool {
+    let timed = context.found[i].unit.is_some_and(|u| matches!(u.dimension, "time" | "workday"));
+    timed && reading.comparator == Comparator::Le || WORDS.bounded.occur_in(around.before)
 }
 
 /// How firmly the sentence promises.

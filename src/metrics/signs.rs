@@ -1,7 +1,7 @@
 //! The words before a figure → its minus (增长-3.2%, 负0.2, 零下5℃) and its currency (US$500万, 港币2亿元).
 
 use super::cues::{Cue, ends};
-use super::words::words;
+use super::words::{WORDS, words};
 use crate::numeral::{digit, figure};
 use crate::tables::rows;
 use crate::tables::units::{self, Unit, unit};
@@ -17,6 +17,8 @@ static BURDENS: LazyLock<Vec<&str>> = LazyLock::new(|| words("burden"));
 static BELOW: LazyLock<Vec<&str>> = LazyLock::new(|| words("below_nought"));
 
 /// The length of the minus that `before` ends with and that is part of a value with this unit.
+//= 渔业增长 －0.9%，全年结余负200万元。 → =0.9% down | =-2000000元
+//= 增长5-6%，为企业减负2亿元，个人自负20%。 → =5..6% | =200000000元 down | =20%
 pub(super) fn minus(before: &str, unit: Option<&Unit>) -> Option<usize> {
     let mark = before.chars().next_back()?;
     let lead = &before[..before.len() - mark.len_utf8()];
@@ -102,14 +104,16 @@ static CURRENCIES: LazyLock<Vec<(&str, &Unit)>> = LazyLock::new(|| {
 });
 
 /// The currency that `before` ends with, with blanks after it, where the amount has no unit or only 元: its length.
+//= 捐款港币20万元，罚款￥5万元，汇出€2亿。 → =200000港币 | =50000元 | =200000000欧元
+//= 投资5亿美元，汇率为1美元兑7.1元。 → =500000000美元 | _ | _
 pub(super) fn currency(before: &str, unit: Option<&Unit>) -> Option<(usize, &'static Unit)> {
-    if unit.is_some_and(|u| !matches!(u.name, "元" | "块")) {
+    if unit.is_some_and(|u| !WORDS.yuan.has(u.name)) {
         return None;
     }
     let tight = before.trim_end_matches([' ', '\u{a0}']);
     let (sign, currency) = *CURRENCIES.iter().find(|(sign, _)| tight.ends_with(sign))?;
     // 新台币200亿元 counts in the 元 of its text.
-    if unit.is_some() && matches!(sign, "人民币" | "新台币" | "台币") {
+    if unit.is_some() && WORDS.own_money.has(sign) {
         return None;
     }
     let lead = &tight[..tight.len() - sign.len()];

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// One check of a report's own arithmetic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Check {
     /// What was computed.
     pub kind: CheckKind,
@@ -21,6 +22,7 @@ pub struct Check {
 
 /// A figure of a check, quoted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Operand {
     /// Number of the metric in its document.
     pub metric: usize,

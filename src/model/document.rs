@@ -1,5 +1,6 @@
 //! Documents: letterhead, section tree, measures, statements, noise.
 
+use super::codes::NoteCode;
 use super::metric::{Metric, Time};
 use super::review::Task;
 use super::table::{ColumnKind, TableCell, TableRow, TaskTable, row_at};
@@ -8,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 /// A quoted piece of the text and where it stands.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Quote {
     /// Cut from the restored text at the place's span.
     pub text: String,
@@ -18,6 +20,7 @@ pub struct Quote {
 
 /// One document of a file, which may hold several.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Document {
     /// Its number in the file.
     pub id: usize,
@@ -25,6 +28,12 @@ pub struct Document {
     pub parent: Option<usize>,
     /// What kind of document it is.
     pub kind: DocumentKind,
+    /// The year that it is about, where it says so: a 政府工作报告 of 2025 reviews 2024 and is of 2025.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub year: Option<i32>,
+    /// The place that it is about, where it says so.
+    #[serde(rename = "place", skip_serializing_if = "Option::is_none", default)]
+    pub locality: Option<PlaceName>,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Place,
@@ -40,11 +49,11 @@ pub struct Document {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub tables: Vec<TaskTable>,
     /// Where a report stops looking back and begins to plan, an offset of the text: for text outside of sections that tell
-    /// it by themselves. Not part of the JSON.
-    #[serde(skip)]
+    /// it by themselves.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
     pub plan_from: Option<usize>,
-    /// Sentences with mood; what matching and verdict read. Not part of the JSON.
-    #[serde(skip)]
+    /// Sentences with their mood, in the order of the text.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub statements: Vec<Statement>,
     /// Times and periods.
     pub times: Vec<Time>,
@@ -78,9 +87,39 @@ pub enum DocumentKind {
     Other,
 }
 
+/// A place by its whole name: 广西壮族自治区 where the text has 广西.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceName {
+    /// With its suffix: 云溪县.
+    pub name: String,
+    /// By GB/T 2260, where the name is that of one division.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// How high it stands.
+    pub level: Level,
+}
+
+/// The level of a place, as the law orders them: a 直辖市 is a province, its districts are counties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Level {
+    /// 全国.
+    National,
+    /// 省、自治区、直辖市.
+    Province,
+    /// 地级市、州、盟、地区.
+    City,
+    /// 县、县级市、区、旗.
+    County,
+    /// 乡、镇、街道.
+    Town,
+}
+
 /// 版头: the parts that stand before and after the body (GB/T 9704-2012 §7).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
+#[non_exhaustive]
 pub struct Letterhead {
     /// 发文机关标志, §7.2.4.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -106,6 +145,9 @@ pub struct Letterhead {
     /// 成文日期, §7.3.5.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub date: Option<OrganDate>,
+    /// Who reports, where and when, below the title: 「——2025年1月8日在云溪县第十八届人民代表大会第四次会议上」「县长 何平」.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<Quote>,
     /// 抄送机关, §7.4.2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub copies: Option<Quote>,
@@ -113,6 +155,7 @@ pub struct Letterhead {
 
 /// 成文日期 with its ISO form.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct OrganDate {
     /// As written.
     #[serde(flatten)]
@@ -124,6 +167,7 @@ pub struct OrganDate {
 
 /// A stretch that is kept out of the model.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Noise {
     /// Why.
     pub kind: NoiseKind,
@@ -149,6 +193,7 @@ pub enum NoiseKind {
 
 /// A numbered section or item of the tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Section {
     /// Its number in the document.
     pub id: usize,
@@ -177,6 +222,7 @@ pub struct Section {
 /// How a section's title and body stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Form {
     /// Alone in its paragraph.
     Title,
@@ -184,6 +230,15 @@ pub enum Form {
     RunIn,
     /// The paragraph is the content.
     Item,
+    /// A heading without a marker: 「2024年工作回顾」 alone on its line.
+    Unmarked,
+}
+
+impl Form {
+    /// Whether the title stands alone in its paragraph.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Form::Title | Form::Unmarked)
+    }
 }
 
 /// What a section does.
@@ -212,6 +267,7 @@ pub enum SectionRole {
 
 /// An inline item of an enumeration: 一是, 首先, 第一，, 1、 inside a paragraph.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Measure {
     /// Its number in the document.
     pub id: usize,
@@ -255,9 +311,11 @@ pub enum MeasureRole {
 }
 
 /// One sentence (cut at 。；！？ and before 一是): who, when, and in what mood.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Statement {
     /// Where it stands, without surrounding blanks, with its closing mark.
+    #[serde(flatten)]
     pub place: Place,
     /// The innermost section that holds it.
     pub section: Option<usize>,
@@ -289,9 +347,10 @@ pub enum Mood {
 
 /// Something lost or doubtful in the text, said rather than guessed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Note {
-    /// A machine word: `parent_lost`, `text_missing`, `unrestored` …
-    pub code: String,
+    /// What is lost or doubtful.
+    pub code: NoteCode,
     /// One line for a person, `message` in the JSON: a `text` there is always a quotation.
     #[serde(rename = "message")]
     pub text: String,
@@ -304,13 +363,78 @@ pub struct Note {
 const LISTS: std::ops::Range<u8> = 3..5;
 
 impl Document {
-    /// The innermost section whose own text holds `offset` (of the text), if any.
+    /// Returns the innermost section whose own text holds `offset` (of the restored text), if any.
+    ///
+    /// # Example
+    /// ```
+    /// let text = "云溪县工作总结\n一、主要工作\n（一）水利。修复河堤7公里。\n";
+    /// let parsed = gongwen::parse(text.as_bytes());
+    /// let document = &parsed.documents[0];
+    /// let at = parsed.source.text().find("河堤").unwrap();
+    /// assert_eq!(document.section_at(at).unwrap().marker, "（一）");
+    /// ```
     pub fn section_at(&self, offset: usize) -> Option<&Section> {
         let after = self.sections.partition_point(|s| s.place.span.start <= offset);
         self.sections.get(after.checked_sub(1)?).filter(|s| offset < s.place.span.end)
     }
 
-    /// What the part of the document that holds `offset` does.
+    /// Iterates over a section, by its number, and those above it, the innermost first.
+    ///
+    /// # Example
+    /// ```
+    /// let text = "云溪县工作总结\n一、主要工作\n（一）水利。修复河堤7公里。\n";
+    /// let document = &gongwen::parse(text.as_bytes()).documents[0];
+    /// let markers: Vec<&str> = document.path(Some(1)).map(|s| s.marker.as_str()).collect();
+    /// assert_eq!(markers, ["（一）", "一、"]);
+    /// ```
+    pub fn path(&self, section: Option<usize>) -> impl Iterator<Item = &Section> {
+        let numbered = |id: usize| self.sections.get(id);
+        std::iter::successors(section.and_then(numbered), move |s| {
+            s.parent.filter(|parent| *parent < s.id).and_then(numbered)
+        })
+    }
+
+    /// Iterates over the sections right under `section`, or over the outermost ones.
+    ///
+    /// # Example
+    /// ```
+    /// let text = "云溪县工作总结\n一、主要工作\n（一）水利。修复河堤。\n（二）交通。修路。\n二、打算\n";
+    /// let document = &gongwen::parse(text.as_bytes()).documents[0];
+    /// assert_eq!(document.children(None).count(), 2);
+    /// assert_eq!(document.children(Some(0)).count(), 2);
+    /// ```
+    pub fn children(&self, section: Option<usize>) -> impl Iterator<Item = &Section> {
+        let below = section.map_or(0, |id| id + 1).min(self.sections.len());
+        self.sections[below..].iter().filter(move |s| s.parent == section)
+    }
+
+    /// Returns the metrics that begin within `span` (of the restored text).
+    ///
+    /// # Example
+    /// ```
+    /// let parsed = gongwen::parse("全年修复河堤7公里，配备校车15辆。新建学校2所。".as_bytes());
+    /// let document = &parsed.documents[0];
+    /// let first = document.statements[0].place.span;
+    /// let texts: Vec<&str> = document.metrics_in(first).iter().map(|m| m.text.as_str()).collect();
+    /// assert_eq!(texts, ["7公里", "15辆"]);
+    /// ```
+    pub fn metrics_in(&self, span: Span) -> &[Metric] {
+        let from = self.metrics.partition_point(|m| m.place.span.start < span.start);
+        let to = self.metrics.partition_point(|m| m.place.span.start < span.end);
+        &self.metrics[from..to.max(from)]
+    }
+
+    /// Tells what the part of the document that holds `offset` does.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::model::SectionRole;
+    ///
+    /// let text = "云溪县工作总结\n一、完成情况\n修复河堤7公里。\n二、存在问题\n人手不足。\n";
+    /// let parsed = gongwen::parse(text.as_bytes());
+    /// let at = parsed.source.text().find("人手").unwrap();
+    /// assert_eq!(parsed.documents[0].role_at(at), SectionRole::Problems);
+    /// ```
     pub fn role_at(&self, offset: usize) -> SectionRole {
         let half = || match self.plan_from {
             Some(turn) if offset >= turn => SectionRole::Plan,
@@ -321,7 +445,15 @@ impl Document {
         if own == SectionRole::Other { half() } else { own }
     }
 
-    /// Whether a statement is a heading and nothing more: 「二、存在问题」; not 「1.更换路灯400盏。」 with nothing below it.
+    /// Tells whether a statement is a heading and nothing more: 「二、存在问题」; not 「1.更换路灯400盏。」 with nothing below it.
+    ///
+    /// # Example
+    /// ```
+    /// let parsed = gongwen::parse("云溪县工作总结\n一、完成情况\n修复河堤7公里。\n".as_bytes());
+    /// let (text, document) = (parsed.source.text(), &parsed.documents[0]);
+    /// let bare = |i: usize| document.is_bare_heading(text, &document.statements[i]);
+    /// assert!(bare(1) && !bare(2));
+    /// ```
     pub fn is_bare_heading(&self, text: &str, statement: &Statement) -> bool {
         let span = statement.place.span;
         let own = self.section_at(span.start).filter(|s| s.place.span == span && self.is_leaf(s));
@@ -346,12 +478,32 @@ impl Document {
         Some((kind, row.cells[column].place.span))
     }
 
-    /// Whether nothing stands under a section.
+    /// Whether a section has a marker; a text of unmarked headings only has no items.
+    pub fn is_numbered(&self) -> bool {
+        self.sections.iter().any(|s| s.form != Form::Unmarked)
+    }
+
+    /// Tells whether nothing stands under a section.
+    ///
+    /// # Example
+    /// ```
+    /// let text = "云溪县工作总结\n一、主要工作\n（一）水利。修复河堤7公里。\n";
+    /// let document = &gongwen::parse(text.as_bytes()).documents[0];
+    /// let leaves: Vec<bool> = document.sections.iter().map(|s| document.is_leaf(s)).collect();
+    /// assert_eq!(leaves, [false, true]);
+    /// ```
     pub fn is_leaf(&self, section: &Section) -> bool {
         self.sections.get(section.id + 1).is_none_or(|next| next.parent != Some(section.id))
     }
 
-    /// The innermost measure that holds `offset`, if any.
+    /// Returns the innermost measure that holds `offset` (of the restored text), if any.
+    ///
+    /// # Example
+    /// ```
+    /// let parsed = gongwen::parse("主要做法：一是修复河堤。二是配备校车。".as_bytes());
+    /// let at = parsed.source.text().find("校车").unwrap();
+    /// assert_eq!(parsed.documents[0].measure_at(at).unwrap().marker, "二是");
+    /// ```
     pub fn measure_at(&self, offset: usize) -> Option<&Measure> {
         let after = self.measures.partition_point(|m| m.place.span.start <= offset);
         self.measures[..after].iter().rev().take(8).find(|m| offset < m.place.span.end)

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A number that means something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Metric {
     /// Its number in the document.
     pub id: usize,
@@ -83,6 +84,32 @@ pub enum Quantity {
     Fraction(Decimal, Decimal),
     /// 202_人, XX个: a number was there and is hidden.
     Masked,
+}
+
+impl Quantity {
+    /// Returns the value as the nearest f64, for scores and drawings; `None` for a range, a ratio of more than two parts and a
+    /// masked number.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Decimal, model::Quantity};
+    ///
+    /// assert_eq!(Quantity::Scalar(Decimal::new(7416, 2)).as_f64(), Some(74.16));
+    /// assert_eq!(Quantity::Fraction(Decimal::from(1), Decimal::from(4)).as_f64(), Some(0.25));
+    /// assert_eq!(Quantity::Masked.as_f64(), None);
+    /// ```
+    pub fn as_f64(&self) -> Option<f64> {
+        let quotient = |a: &Decimal, b: &Decimal| Some(a.to_f64() / b.to_f64()).filter(|q| q.is_finite());
+        match self {
+            Quantity::Scalar(value) => Some(value.to_f64()),
+            Quantity::Fraction(a, b) => quotient(a, b),
+            Quantity::Ratio(parts) => match &parts[..] {
+                [a, b] => quotient(a, b),
+                _ => None,
+            },
+            Quantity::Range(..) | Quantity::Masked => None,
+        }
+    }
 }
 
 macro_rules! words {
@@ -246,14 +273,29 @@ words! {
 }
 
 impl Extent {
-    /// Whether nothing tells it.
+    /// Tells whether nothing tells it.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::model::Extent;
+    ///
+    /// assert!(Extent::Unknown.is_unknown() && !Extent::Year.is_unknown());
+    /// ```
     pub fn is_unknown(&self) -> bool {
         *self == Extent::Unknown
     }
 }
 
 impl Metric {
-    /// A plain count of `quantity` in `unit`, standing at `place`; what else is known is set afterwards.
+    /// Makes a plain count of `quantity` in `unit`, standing at `place`; what else is known is set afterwards.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Decimal, Metric, Place, model::Quantity};
+    ///
+    /// let seven = Quantity::Scalar(Decimal::from(7));
+    /// assert_eq!(Metric::new("7公里", Place::default(), seven, "公里").unit, "公里");
+    /// ```
     pub fn new(text: impl Into<String>, place: Place, quantity: Quantity, unit: impl Into<String>) -> Self {
         Metric {
             id: 0,
@@ -286,6 +328,7 @@ impl Metric {
 
 /// A time or a period of the text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Time {
     /// As written.
     pub text: String,

@@ -1,16 +1,20 @@
 //! What a document is made of, as data: it knows no stage of the pipeline, and serialises as CONTRACT.md promises.
 
 mod audit;
+mod codes;
 mod document;
+mod indicators;
 mod metric;
 mod review;
 mod table;
 
 pub use audit::{Check, CheckKind, Operand};
+pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
 pub use document::{
-    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
-    Quote, Section, SectionRole, Statement,
+    Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
+    OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
 };
+pub(crate) use indicators::Indicators;
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,
     Time,

@@ -1,5 +1,6 @@
 //! Tasks, and what became of them.
 
+use super::codes::{Mismatch, NearMissReason, PartReason, Reason, WarningCode};
 use super::metric::Metric;
 use crate::source::SourceInfo;
 use crate::span::Place;
@@ -8,6 +9,7 @@ use std::collections::BTreeMap;
 
 /// Something that a plan promises.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Task {
     /// Its number in the document.
     pub id: usize,
@@ -36,6 +38,7 @@ pub struct Task {
 
 /// 完成时限.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Deadline {
     /// The time words only.
     pub text: String,
@@ -47,6 +50,7 @@ pub struct Deadline {
 /// What became of a task.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Verdict {
     /// 完成.
     Done,
@@ -62,6 +66,7 @@ pub enum Verdict {
 /// A report laid beside its plan; serialised as `gongwen.check/1`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "schema", rename = "gongwen.check/1")]
+#[non_exhaustive]
 pub struct Review {
     /// The plan's file.
     pub plan: SourceInfo,
@@ -79,6 +84,7 @@ pub struct Review {
 
 /// How many tasks came out how.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// All tasks.
     pub tasks: usize,
@@ -98,6 +104,7 @@ pub struct Summary {
 
 /// Which parts of the plan gave tasks, and in which of the report evidence was looked for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PartsChosen {
     /// Of the plan.
     pub plan: Vec<PartChosen>,
@@ -109,38 +116,38 @@ pub struct PartsChosen {
 }
 
 /// A part that was chosen.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct PartChosen {
     /// Its title; none for what stands under no title.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub title: Option<String>,
     /// How many tasks, or sentences that tell, it gave.
     pub count: usize,
-    /// A machine word: `named` (by the user), `plan`, `review` … (what its words say it is), `whole` (nothing parts the text).
-    pub why: String,
+    /// Why it was chosen.
+    pub why: PartReason,
 }
 
 /// Something that makes the whole review doubtful.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Warning {
-    /// A machine word. `no_tasks`, `part_not_found`, `unreadable`: there are no findings. `same_document`, `swapped`,
-    /// `nothing_told`, `different_organisation`, `different_year`, `older_report`, `partly_unreadable`, `table_unread` (a
-    /// table of the plan gave no task): every finding is for review.
-    pub code: String,
+    /// What makes it doubtful.
+    pub code: WarningCode,
     /// One line for a person.
     pub text: String,
 }
 
 /// One task's verdict, with what it rests on.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Finding {
     /// The task.
     pub task: Task,
     /// What became of it.
     pub verdict: Verdict,
-    /// Machine words: `target_met`, `target_below`, `number_missing`, `number_unclear`, `number_incomparable`, `only_planned`,
-    /// `admission`, `part_missing` …
-    pub reasons: Vec<String>,
+    /// Why, the weightiest first.
+    pub reasons: Vec<Reason>,
     /// One line for a person.
     pub explanation: String,
     /// Probability that the verdict is right, 0 to 1.
@@ -159,14 +166,24 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Whether the task can be checked at all; a slogan or a principle cannot.
+    /// Tells whether the task can be checked at all; a slogan or a principle cannot.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Finding, model::Reason};
+    ///
+    /// let mut finding = Finding::default();
+    /// finding.reasons = vec![Reason::NotCheckable];
+    /// assert!(!finding.is_checkable());
+    /// ```
     pub fn is_checkable(&self) -> bool {
-        !self.reasons.iter().any(|r| r == "not_checkable")
+        !self.reasons.contains(&Reason::NotCheckable)
     }
 }
 
 /// One sentence of the report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Evidence {
     /// The sentence.
     pub text: String,
@@ -182,7 +199,8 @@ pub struct Evidence {
 }
 
 /// A sentence that is near and was not taken.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct NearMiss {
     /// The sentence.
     pub text: String,
@@ -191,12 +209,13 @@ pub struct NearMiss {
     /// Where it stands in the report.
     #[serde(flatten)]
     pub place: Place,
-    /// A machine word saying why it was not taken.
-    pub why: String,
+    /// Why it was not taken.
+    pub why: NearMissReason,
 }
 
 /// A target beside its actual.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Comparison {
     /// From the plan.
     pub target: Metric,
@@ -210,14 +229,9 @@ pub struct Comparison {
     /// The gap's unit.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub unit: Option<String>,
-    /// Why it is incomparable, undetermined or in progress, a machine word. Incomparable: `persons_against_visits`,
-    /// `persons_against_households`, `share_against_points`, `different_currency`, `different_unit`, `per_unit_against_total`,
-    /// `change_against_level`, `different_change`, `average_against_year`, `year_against_years`, `years_against_year`,
-    /// `another_year`, `gap_to_another`, `not_an_actual` (a baseline, a threshold), `only_planned`. Undetermined: `imprecise`,
-    /// `masked`, `not_a_number`, `perhaps_of_years`, `perhaps_of_a_part`, `part_of_the_period`. In progress:
-    /// `part_of_the_period`, `under_way`.
+    /// Why it is incomparable, undetermined or in progress.
     #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub why: Option<String>,
+    pub why: Option<Mismatch>,
 }
 
 /// What a comparison came to.
@@ -240,6 +254,7 @@ pub enum Outcome {
 
 /// One part of a composite task.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Part {
     /// The part's words.
     pub text: String,

@@ -2,7 +2,7 @@
 //! number, date or list of numbers.
 
 use super::lines::{bare_start, lines};
-use super::markers::{HAN, Marker, ORDINAL, Style, digit, marker};
+use super::markers::{HAN, Marker, ORDINAL, Style, digit, han_ordinal, marker};
 use super::words::WORDS;
 use crate::model::Form;
 use crate::span::Span;
@@ -22,6 +22,8 @@ pub(super) struct Heading {
     pub above: usize,
     /// The paragraph right above leads to a list: 「有下列情形之一的，不予受理：」.
     pub led: bool,
+    /// … and is all that the heading above says: 「（二）分工」「分工如下：」, or that heading itself does so.
+    pub led_below: bool,
 }
 
 /// A title of more characters than this is a paragraph that says something.
@@ -38,6 +40,7 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
     let mut found = candidates(text, within);
     keep_sequences(text, &mut found);
     let mut before = within.start;
+    let mut above_form = None;
     found
         .into_iter()
         .map(|c| {
@@ -48,8 +51,12 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
             // A line of a PDF that ends in the middle of a sentence is no paragraph's end.
             let above = between.iter().filter(|l| l.ends_with(['。', '：', '”', '！'])).count();
             let led = between.last().is_some_and(|l| leads(l));
+            let alone = above_form == Some(Form::Title) && between.len() == 1;
+            let itself = between.is_empty() && leads(text[..before].lines().next_back().unwrap_or_default());
             before = c.end;
-            Heading { above, led, ..heading(text, c) }
+            let found = Heading { above, led, led_below: led && alone || itself, ..heading(text, c) };
+            above_form = Some(found.form);
+            found
         })
         .collect()
 }
@@ -100,8 +107,10 @@ fn candidates(text: &str, within: Span) -> Vec<Candidate> {
         }
         row = row.filter(|_| hit.is_none());
         found.extend(hit.iter().flat_map(|&chapter| with_first_article(text, chapter)));
-        if line.len() > LONG_LINE || alone && line.len() > LONE_LINE {
-            found.extend(inside_line(text, at, end));
+        if line.len() > LONG_LINE || alone {
+            let inside = inside_line(text, at, end);
+            let counts = line.len() > LONE_LINE || counts_apart(text, &inside);
+            found.extend(inside.into_iter().filter(|_| counts));
         }
     }
     found
@@ -170,6 +179,15 @@ fn inside_line(text: &str, from: usize, end: usize) -> Vec<Candidate> {
     found
 }
 
+/// Returns whether a short text has its first two headings each behind a blank: 「工作方案 一、要求 …… 二、任务 ……」.
+fn counts_apart(text: &str, inside: &[Candidate]) -> bool {
+    let apart = |ordinal: u32, style: Style| {
+        let fits = |c: &&Candidate| c.mark.ordinal == ordinal && c.mark.style == style;
+        inside.iter().filter(fits).any(|c| text[..c.at].ends_with(char::is_whitespace))
+    };
+    [Style::Han, Style::HanBracket, Style::Formal].into_iter().any(|style| apart(1, style) && apart(2, style))
+}
+
 /// Returns whether a bracket goes on its row: behind a full stop （二） goes on where （一） stood, and （一） opens a row of
 /// its own: 「……100%。（二）加强教师队伍。」
 fn follows(found: &[Candidate], hit: &Candidate, stop: char) -> bool {
@@ -204,7 +222,17 @@ fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidat
 fn refers(rest: &str, mark: Marker) -> bool {
     let bracket = matches!(mark.style, Style::HanBracket | Style::DigitBracket);
     let rest = rest.trim_start();
-    bracket && WORDS.refers.begin(rest) || rest.starts_with('、')
+    bracket && WORDS.refers.begin(rest)
+        || rest.starts_with('、')
+        || mark.style == Style::Han && lists_numbers(rest)
+}
+
+/// Returns whether figures go on that a marker seems to begin: 一、二、三产业.
+fn lists_numbers(rest: &str) -> bool {
+    let figures = |s: &str| s.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum::<usize>();
+    let second = figures(rest);
+    let third = rest[second..].strip_prefix('、').unwrap_or_default();
+    second > 0 && figures(third) > 0
 }
 
 /// Returns whether what follows the marker makes the whole look like a number: 1.5亿, 1、3、5月, 一、二级医院.
@@ -219,17 +247,20 @@ fn is_number_like(head: &str, mark: Marker) -> bool {
             }
             let figures: usize = rest.chars().take_while(|&c| digit(c).is_some()).map(char::len_utf8).sum();
             let pointed = head[..mark.len].ends_with(['.', '．', '·']);
-            // 1、2025年 is an item, 1.2025 a number; 1、2号楼 and 1、3、5月 count.
+            // 1、2025年 is an item, 1.2025 a number; 1、2号楼, 1、3、5月 and 200、300元 count.
             let year = figures == 4 && rest[figures..].starts_with('年');
             let after = rest[figures..].chars().next();
             // 2、05.3万元 is what an OCR made of a figure.
             let decimal =
                 rest[figures..].strip_prefix('.').is_some_and(|r| r.starts_with(|c| digit(c).is_some()));
-            !year && (pointed || decimal || after.is_some_and(|c| "、号月日和至—-～~".contains(c)))
+            let counted = after.is_some_and(|c| !c.is_ascii_alphabetic() && !c.is_whitespace());
+            !year && (pointed || decimal || counted)
         }
         Style::Han => {
             let figures: usize = rest.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum();
-            figures > 0 && WORDS.counted.begin(&rest[figures..])
+            // 四、五年内 and 三、四层 count, whatever their unit.
+            let next = han_ordinal(&rest[..figures]) == Some(mark.ordinal + 1);
+            figures > 0 && (next || WORDS.counted.begin(&rest[figures..]))
         }
         _ => false,
     }
@@ -242,14 +273,18 @@ fn keep_sequences(text: &str, found: &mut Vec<Candidate>) {
     found.retain(|c| keep.next().unwrap_or(true) && !is_date_line(text, c));
 }
 
+/// A neighbour of the same numbering stands within so many markers, those of lists below it.
+const MAX_NEIGHBOUR: usize = 40;
+
 fn has_neighbour(found: &[Candidate], i: usize) -> bool {
     let me = found[i].mark;
-    let near = |j: Option<usize>, step: i64| {
-        j.and_then(|j| found.get(j)).is_some_and(|o| {
-            o.mark.style == me.style && i64::from(o.mark.ordinal) == i64::from(me.ordinal) + step
-        })
-    };
-    near(i.checked_sub(1), -1) || near(Some(i + 1), 1)
+    let alike = |o: &&Candidate| o.mark.style == me.style;
+    let before = found[..i].iter().rev().take(MAX_NEIGHBOUR).find(alike);
+    let after = found[i + 1..].iter().take(MAX_NEIGHBOUR).find(alike);
+    // 一、二级公路 and 二、三级公路 do not save each other.
+    let sure = |o: &&Candidate| me.style != Style::Han || !o.doubtful;
+    before.filter(sure).is_some_and(|o| o.mark.ordinal + 1 == me.ordinal)
+        || after.filter(sure).is_some_and(|o| me.ordinal + 1 == o.mark.ordinal)
 }
 
 /// Returns whether a line is 1.29, 5.12: of digits and points only it is a date or a figure of a table.
@@ -264,7 +299,15 @@ fn heading(text: &str, c: Candidate) -> Heading {
     let paragraph = &text[body..c.end];
     let (title, form) = title(paragraph, c);
     let title = title.map(|len| Span::new(body, body + len));
-    Heading { span: Span::new(c.at, c.end), mark: c.mark, title, form, above: 0, led: false }
+    Heading {
+        span: Span::new(c.at, c.end),
+        mark: c.mark,
+        title,
+        form,
+        above: 0,
+        led: false,
+        led_below: false,
+    }
 }
 
 /// Measures the title of a paragraph behind its marker, and says how it stands.
@@ -274,6 +317,9 @@ fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
         return (None, Form::Item);
     }
     let stop = first_stop(paragraph);
+    if let Some(colon) = name_end(paragraph).filter(|colon| stop.is_none_or(|(at, _)| *colon < at)) {
+        return (Some(colon), Form::RunIn);
+    }
     let broken = |at: usize| paragraph[..at].contains(char::is_whitespace) || items_at(paragraph) < at;
     if c.inside && stop.is_none_or(|(at, _)| broken(at)) {
         return inside_title(paragraph, stop.map(|s| s.0));
@@ -281,7 +327,7 @@ fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
     let Some((stop, after)) = stop else {
         return unstopped_title(paragraph);
     };
-    let name = &paragraph[..stop];
+    let name = &unquoted(&paragraph[..stop]);
     let long = name.chars().count();
     let titled = c.mark.style.level() < 3 || long <= MAX_LOW_TITLE_CHARS;
     match paragraph[after..].trim().is_empty() {
@@ -290,6 +336,20 @@ fn title(paragraph: &str, c: Candidate) -> (Option<usize>, Form) {
         false if long <= MAX_TITLE_CHARS => (Some(stop), Form::RunIn),
         _ => (None, Form::Item),
     }
+}
+
+/// The name before a colon has at most so many characters: 「云溪县城乡供水一体化工程（二期）：」.
+const MAX_NAME_CHARS: usize = 30;
+
+/// Finds the colon behind a name at the head of a paragraph that goes on behind it: 「河岸公园：完成绿化5万平方米」; not one that leads to a
+/// list: 「有下列情形之一的：」.
+fn name_end(paragraph: &str) -> Option<usize> {
+    let (at, colon) = paragraph.char_indices().take(MAX_NAME_CHARS + 1).find(|(_, c)| "：:".contains(*c))?;
+    let (name, rest) = (paragraph[..at].trim(), &paragraph[at + colon.len_utf8()..]);
+    let marked = name.contains(['，', ',', '。', '；', ';', '“', '”', '！', '？']);
+    let leads = WORDS.announces.occur_in(name) || WORDS.leads.end(name);
+    let ratio = name.ends_with(|c| digit(c).is_some()) && rest.starts_with(|c| digit(c).is_some());
+    (name.chars().count() > 1 && !rest.trim().is_empty() && !marked && !leads && !ratio).then_some(at)
 }
 
 /// Measures the title of a paragraph without a full stop: all of it, but for items and what is too long.
@@ -319,11 +379,49 @@ fn is_content(name: &str) -> bool {
     clauses > 3 || name.chars().count() > 45 || name.contains(['：', ':'])
 }
 
-/// Finds the first full stop of a paragraph: where the title ends, and where what follows begins. A point counts
-/// where no digit follows (2.5) and Chinese stands before it.
+/// Opening quotation marks with what closes them.
+const QUOTES: [(char, char); 4] = [('“', '”'), ('「', '」'), ('『', '』'), ('‘', '’')];
+/// A quotation in a title has at most so many characters.
+const MAX_QUOTED_CHARS: usize = 120;
+
+/// Measures the quotation that a text begins with.
+fn quoted(text: &str) -> Option<usize> {
+    let open = text.chars().next()?;
+    let close = QUOTES.iter().find(|q| q.0 == open)?.1;
+    text.char_indices().take(MAX_QUOTED_CHARS).find(|(_, c)| *c == close).map(|(at, c)| at + c.len_utf8())
+}
+
+/// Leaves out what a title quotes: 「关于“会议过多。全年召开86次”问题的整改」 is named by the rest.
+fn unquoted(title: &str) -> String {
+    let mut kept = String::new();
+    let mut reach = 0;
+    for (i, c) in title.char_indices() {
+        if i < reach {
+            continue;
+        }
+        match quoted(&title[i..]) {
+            Some(len) if title[i..i + len].contains(['。', '，', '：']) => reach = i + len,
+            _ => kept.push(c),
+        }
+    }
+    kept
+}
+
+/// Finds the first full stop of a paragraph outside of quotation marks: where the title ends, and where what follows begins. A
+/// point counts where no digit follows (2.5) and Chinese stands before it.
 fn first_stop(paragraph: &str) -> Option<(usize, usize)> {
     let mut before = '\0';
+    let mut reach = 0;
     for (i, c) in paragraph.char_indices() {
+        if i < reach {
+            continue;
+        }
+        if let Some(len) = quoted(&paragraph[i..]).filter(|_| i < LONG_LINE) {
+            // 「“……。”我们」 ends with its quotation.
+            reach = i + len;
+            before = '”';
+            continue;
+        }
         let after = i + c.len_utf8();
         let point =
             c == '.' && !before.is_ascii() && !paragraph[after..].starts_with(|c: char| digit(c).is_some());
@@ -342,6 +440,42 @@ mod tests {
     fn markers(text: &str) -> Vec<&str> {
         let found = headings(text, Span::new(0, text.len()));
         found.iter().map(|h| &text[h.span.start..h.span.start + h.mark.len]).collect()
+    }
+
+    fn titles(text: &str) -> Vec<&str> {
+        headings(text, Span::new(0, text.len())).iter().map(|h| h.title.map_or("", |t| t.of(text))).collect()
+    }
+
+    #[test]
+    fn a_title_ends_outside_of_quotation_marks() {
+        let text = "1.关于“账目不清。有两笔未记”问题的整改。\n2.针对「桥面破损。坑洞三处」的情形。已补平。\n";
+        assert_eq!(
+            titles(text),
+            ["关于“账目不清。有两笔未记”问题的整改", "针对「桥面破损。坑洞三处」的情形"]
+        );
+    }
+
+    #[test]
+    fn a_name_before_a_colon_is_a_title() {
+        let text = "1、东渠公园：植树三百株，铺路两公里。\n2、有下列情形之一的：补办。\n3、比例为3：1。\n";
+        assert_eq!(titles(text), ["东渠公园", "", ""]);
+    }
+
+    #[test]
+    fn figures_of_a_list_are_no_markers() {
+        for text in
+            ["200、300元两档补贴。", "四、五年内建成。", "三、四层已出租。", "一、二、三产业协调发展。"]
+        {
+            assert_eq!(markers(text), [""; 0], "{text}");
+        }
+        assert_eq!(markers("一、五年回顾\n二、打算\n三、保障\n"), ["一、", "二、", "三、"]);
+        assert_eq!(markers("1、12个村通路。\n（1）东村。\n2、30个村通水。\n"), ["1、", "（1）", "2、"]);
+    }
+
+    #[test]
+    fn a_short_text_of_one_line_has_headings() {
+        let text = "云溪县方案 一、要求 （一）原则。预防为主。 二、任务 （一）排查。排查水库。";
+        assert_eq!(markers(text), ["一、", "（一）", "二、", "（一）"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Running text → the items of its enumerations: 一是 首先 第一， 其一， 一要 （1） ①, with group, number and depth.
 
 use super::markers::{HAN, Marker, ORDINAL, Style, han_ordinal, marker};
+use super::words::WORDS;
 use crate::span::Span;
 use std::sync::LazyLock;
 
@@ -28,6 +29,8 @@ enum Kind {
     Is,
     /// 一要 二要.
     Must,
+    /// 一靠 二靠, by their verb.
+    Act(char),
     /// 第一， 第一、 第一是.
     Nth,
     /// 其一，
@@ -50,6 +53,8 @@ struct Found {
     end: usize,
     /// It opens its paragraph.
     opens: bool,
+    /// It stands where no item may begin, or has a form that words have too: only its neighbours make it one.
+    doubtful: bool,
 }
 
 /// Finds the items in the body `text[within]` of one section; groups are numbered from `group`. `opened` is the
@@ -84,18 +89,35 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
     let line = &text[from..end];
     let mut before = None;
     let mut inside = 0i32;
+    let mut quoted = 0;
     for (i, c) in line.char_indices() {
         if c == '《' {
             inside += 1;
         } else if c == '》' {
             inside -= 1;
+        } else if c == '“' {
+            quoted = quoted.max(i + idiom(&line[i..]));
         }
         let opens = before.is_none_or(|b| OPENERS.contains(b) || b == '即');
-        if opens && inside <= 0 && !c.is_whitespace() {
-            let at_start = before.is_none();
+        let at_start = before.is_none();
+        if opens && inside <= 0 && i >= quoted && !c.is_whitespace() {
             if let Some((len, ordinal, kind)) = item_mark(&line[i..], at_start, before) {
-                found.push(Found { at: from + i, len, ordinal, kind, end, opens: at_start });
+                let bare = kind == Kind::Adverb && !line[i + len..].starts_with(['，', ',', IS, MUST]);
+                let doubtful = bare || matches!(kind, Kind::Act(_));
+                found.push(Found { at: from + i, len, ordinal, kind, end, opens: at_start, doubtful });
             }
+        } else if inside <= 0 && i >= quoted && !opens && runs_into(&line[i..], &line[..i]) {
+            // 「实行清单管理一是明确责任，二是……」
+            let kind = Kind::Is;
+            found.push(Found {
+                at: from + i,
+                len: FIRST.len(),
+                ordinal: 1,
+                kind,
+                end,
+                opens: false,
+                doubtful: true,
+            });
         }
         match c {
             // A cell of a table begins like a sentence.
@@ -104,6 +126,22 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
             _ => {}
         }
     }
+}
+
+/// The first item of nearly every enumeration.
+const FIRST: &str = "一是";
+/// A saying in quotation marks has at most so many characters: “一是一，二是二”.
+const MAX_IDIOM_CHARS: usize = 16;
+
+/// Measures the saying in quotation marks that a text begins with; 0 for a longer quotation, which may count.
+fn idiom(text: &str) -> usize {
+    let close = text.char_indices().take(MAX_IDIOM_CHARS).find(|(_, c)| *c == '”');
+    close.map_or(0, |(at, c)| at + c.len_utf8())
+}
+
+/// Returns whether 一是 stands in the middle of a sentence and is no part of another word: 统一是.
+fn runs_into(text: &str, before: &str) -> bool {
+    text.starts_with(FIRST) && !WORDS.no_item.end(before)
 }
 
 /// Words that mark items, with their numbers: 首先 and its followers may skip.
@@ -126,8 +164,8 @@ fn item_mark(text: &str, at_start: bool, before: Option<char>) -> Option<(usize,
 fn in_words(text: &str) -> Option<(usize, u32, Kind)> {
     let &(word, ordinal, kind) = SERIES.iter().find(|(word, ..)| text.starts_with(word))?;
     // 首先要抓好 is an item like 首先，; 最后一公里 is none.
-    let marked = kind == Kind::Side || text[word.len()..].starts_with(['，', ',', IS, MUST]);
-    marked.then_some((word.len(), ordinal, kind))
+    let next = text[word.len()..].chars().next()?;
+    (kind == Kind::Side || !HAN.contains(next)).then_some((word.len(), ordinal, kind))
 }
 
 /// The second characters of 一是, 一要, and the first of 其一.
@@ -149,6 +187,7 @@ fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
     match (lead, mark) {
         ('\0', IS) => Some((len, ordinal, Kind::Is)),
         ('\0', MUST) => Some((len, ordinal, Kind::Must)),
+        ('\0', verb) if WORDS.item_verb.begin(&rest[n..]) => Some((len, ordinal, Kind::Act(verb))),
         (ORDINAL, '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Nth)),
         (OF, '，' | ',' | '、' | '：' | ':') => Some((len, ordinal, Kind::Of)),
         _ => None,
@@ -182,6 +221,8 @@ fn keep_series(found: &mut Vec<Found>) {
     found.retain(|_| keep.next().unwrap_or(true));
 }
 
+/// A higher number by itself counts: 「十二是男性」.
+const MAX_LONE: u32 = 9;
 /// How many marks away a neighbour of the series may stand.
 const MAX_DISTANCE: usize = 24;
 
@@ -189,7 +230,8 @@ const MAX_DISTANCE: usize = 24;
 /// 2. is none; 第三， may go on from another section.
 fn in_series(found: &[Found], kept: &[bool], i: usize) -> bool {
     let me = &found[i];
-    if me.kind == Kind::Is {
+    let doubtful = me.doubtful || me.ordinal > MAX_LONE;
+    if me.kind == Kind::Is && !doubtful {
         return true;
     }
     let listed = matches!(me.kind, Kind::Listed(_));
@@ -207,7 +249,12 @@ fn in_series(found: &[Found], kept: &[bool], i: usize) -> bool {
         .take(MAX_DISTANCE)
         .filter(same)
         .any(|o| me.ordinal + 1 == o.ordinal || follows(me, o));
-    before || me.ordinal == 1 && after
+    let again = me.doubtful
+        && me.kind == Kind::Is
+        && i > 0
+        && found[i - 1].kind == Kind::Is
+        && found[i - 1].end == me.end;
+    before || me.ordinal == 1 && after && !again
 }
 
 /// Returns whether an adverb follows another; they may skip: 首先 … 最后, 首先 … 再次.
@@ -287,5 +334,40 @@ fn settle_ends(items: &mut [Item]) {
         if let Some(next) = next {
             items[i].span.end = me.span.end.min(next.span.start);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(text: &str) -> Vec<&str> {
+        let mut group = 0;
+        let found = items(text, Span::new(0, text.len()), None, &mut group);
+        found.iter().map(|item| &text[item.span.start..item.span.start + item.marker_len]).collect()
+    }
+
+    #[test]
+    fn adverbs_count_with_a_comma_or_without() {
+        assert_eq!(marks("首先加强领导。其次加强巡查。最后加强宣传。"), ["首先", "其次", "最后"]);
+        assert_eq!(marks("打通最后一公里。最后完成验收。"), [""; 0]);
+    }
+
+    #[test]
+    fn figures_that_are_something_else_mark_no_items() {
+        for text in [
+            "十二是男性，二十是女性。",
+            "周一是例会日，周二是下访日。",
+            "坚持“一是一，二是二”。",
+            "统一是前提。",
+        ] {
+            assert_eq!(marks(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_lead_may_run_into_its_items() {
+        assert_eq!(marks("实行清单管理一是明确责任，二是强化督查。"), ["一是", "二是"]);
+        assert_eq!(marks("农民增收：一靠产业，二靠务工，三靠政策。"), ["一靠", "二靠", "三靠"]);
     }
 }

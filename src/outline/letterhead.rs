@@ -1,41 +1,32 @@
 //! The head and foot of a document → its letterhead (GB/T 9704-2012 §7.2 to §7.4).
 
 use super::lines::{bare_start, lines};
-use super::markers::HAN;
+use super::markers::marker;
 use super::noise::is_noise;
-use super::split::{AS_FOLLOWS, ATTACHMENT, is_date, is_quoted, kind};
+use super::organ::*;
+use super::sheet;
+use super::split::is_quoted;
+use super::title::{is_title_word, kind};
 use super::words::WORDS;
 use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
 use crate::span::Span;
-use crate::tables::Table;
 use regex::Regex;
 use std::sync::LazyLock;
 
-/// 皖政办〔2021〕82号, with any of the brackets that people type (§7.2.5).
-static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}]{1,12}[〔\[【（(](?:19|20)[0-9xX]{2}[〕\]】）)][0-9]{1,5}号")
-        .expect("a constant pattern")
-});
 /// The date that ends a line after an organ's name: 「云溪县水利局　2023年12月10日」.
 static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:19|20)[0-9xX]{2}\s*年\s*[0-9xX]{1,2}\s*月\s*[0-9xX]{1,2}\s*日$")
         .expect("a constant pattern")
 });
-static SHEET: Table = Table::new(include_str!("../tables/data_sheet.tsv"));
-static ORGANS: Table = Table::new(include_str!("../tables/organ_endings.tsv"));
 
 /// The letterhead lies within this many lines of the document's head, a data sheet's lines not counted.
 const HEAD_LINES: usize = 14;
 /// A signature and what follows it lie within this many lines of the document's end, where no date tells their place.
 const FOOT_LINES: usize = 6;
-/// No organ that signs, and no list of them on one line, has more characters.
-const MAX_ORGAN_CHARS: usize = 40;
 /// The notice above an attachment is at most so long.
 const MAX_NOTICE_BYTES: usize = 6000;
-/// Opens what a title is about: 「关于印发某规划的通知」.
-const ABOUT: &str = "关于";
 /// A title has at most so many lines.
 const MAX_TITLE_LINES: usize = 4;
 
@@ -46,10 +37,13 @@ struct Line {
     apart: bool,
 }
 
-/// What there is to read: the document's lines without its noise.
+/// What there is to read: the document's lines without its noise, and the rows of data sheets among that.
 struct Reader<'a> {
     source: &'a Source,
     lines: Vec<Line>,
+    sheet: Vec<Span>,
+    /// The lines that the file's format calls headings.
+    signs: &'a [Span],
     out: Letterhead,
     kind: Option<DocumentKind>,
 }
@@ -61,29 +55,38 @@ pub(super) fn letterhead(
     within: Span,
     first: usize,
     noise: &[(NoiseKind, Span)],
+    signs: &[Span],
 ) -> (Letterhead, Option<DocumentKind>) {
-    let lines = content_lines(source.text(), within, noise);
-    let mut reader = Reader { source, lines, out: Letterhead::default(), kind: None };
+    let (mut lines, sheet) = content_lines(source.text(), within, noise);
+    // 「云溪县防汛方案 一、要求 ……」 has its headings on the line of its title.
+    if let Some(shared) = lines.iter_mut().find(|l| l.span.start < first && first < l.span.end) {
+        let title = Span::new(shared.span.start, first).of(source.text()).trim_end();
+        shared.span.end = shared.span.start + title.len();
+    }
+    let mut reader = Reader { source, lines, sheet, signs, out: Letterhead::default(), kind: None };
     let body = reader.lines.partition_point(|l| l.span.start < first);
+    reader.sheet.retain(|row| row.start < first);
     reader.head(body);
-    reader.foot();
+    reader.foot(body);
     (reader.out, reader.kind)
 }
 
-fn content_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> Vec<Line> {
-    let mut found = Vec::new();
+/// The lines that hold something and are no noise; and the noise that has labels: rows of a data sheet.
+fn content_lines(text: &str, within: Span, noise: &[(NoiseKind, Span)]) -> (Vec<Line>, Vec<Span>) {
+    let (mut found, mut sheet) = (Vec::new(), Vec::new());
     let mut apart = true;
     for (start, line) in lines(text, within) {
         let from = start + line.len() - bare_start(line).len();
         let span = Span::new(from, from + bare_start(line).trim_end().len());
         if span.is_empty() || is_noise(noise, span) {
             apart = true;
+            sheet.extend(Some(span).filter(|s| !s.is_empty()));
         } else {
             found.push(Line { span, apart });
             apart = false;
         }
     }
-    found
+    (found, sheet)
 }
 
 impl Reader<'_> {
@@ -102,20 +105,13 @@ impl Reader<'_> {
     }
 
     fn head(&mut self, body: usize) {
-        let mut sheet = Letterhead::default();
-        let mut read = 0;
-        for i in 0..body {
-            if self.sheet_row(i, &mut sheet) {
-                continue;
-            }
-            if read == HEAD_LINES {
-                break;
-            }
-            read += 1;
+        let sheet = self.data_sheet();
+        for i in 0..body.min(HEAD_LINES) {
             self.head_line(i);
         }
+        self.prefer_full_title(body.min(HEAD_LINES));
         if self.out.title.is_none() {
-            self.title_by_place(body);
+            self.title_by_place(body, sheet.title.as_ref().map(|t| t.text.as_str()));
         }
         let own = &mut self.out;
         own.issuer = own.issuer.take().or(sheet.issuer);
@@ -130,7 +126,8 @@ impl Reader<'_> {
         let words = self.words(i).to_owned();
         if let Some(found) = self.out.title.is_none().then(|| kind(&words)).flatten() {
             let first = self.title_begins(i);
-            let span = Span::new(self.lines[first].span.start, self.lines[i].span.end);
+            let (last, found) = self.title_ends(i, found);
+            let span = Span::new(self.lines[first].span.start, self.lines[last].span.end);
             (self.out.title, self.kind) = (self.quote(span), Some(found));
             return;
         }
@@ -139,19 +136,88 @@ impl Reader<'_> {
             && let Some(n) = NUMBER.find(&words)
         {
             self.out.document_number = self.part(i, n.start(), n.end());
+            self.issuer_above(i);
         }
         if self.out.signer.is_none()
             && let Some((from, to)) = signer(&words)
         {
             self.out.signer = self.part(i, from, to);
         } else if self.out.issuer.is_none() && self.out.title.is_none() && is_issuer(&words) {
-            self.out.issuer = self.quote(self.lines[i].span);
-        } else if self.out.recipients.is_none() && self.out.title.is_some() && addresses(&words) {
+            let first = (0..i).rev().take_while(|&j| is_organ(self.words(j))).last().unwrap_or(i);
+            self.out.issuer = self.quote(Span::new(self.lines[first].span.start, self.lines[i].span.end));
+        } else if self.byline(i) {
+        } else if self.out.recipients.is_none() && self.addresses(i) {
             self.out.recipients = self.quote(self.lines[i].span);
         } else if self.out.date.is_none() {
             // （2024年4月18日） below the title of a speech.
             self.out.date = self.date(i);
         }
+    }
+
+    /// Reads the red name of an organ, 文件 or not, right above the number of a letter (§10.1).
+    fn issuer_above(&mut self, number: usize) {
+        let above = (0..number).rev().take_while(|&j| is_organ(self.words(j))).last();
+        if let Some(first) = above.filter(|_| self.out.issuer.is_none() && self.out.title.is_none()) {
+            let end = self.lines[number - 1].span.end;
+            self.out.issuer = self.quote(Span::new(self.lines[first].span.start, end));
+        }
+    }
+
+    /// Reads who reports, at which meeting and when, on the lines below the title.
+    fn byline(&mut self, i: usize) -> bool {
+        let words = self.words(i);
+        let told = self.out.recipients.is_none() && (tells_meeting(words) || names_reporter(words));
+        // Above the title a name may belong to anything.
+        if !told || i == 0 || self.out.title.is_none() && !tells_meeting(words) {
+            return false;
+        }
+        let text = self.source.text();
+        let line = self.lines[i].span;
+        let start = match self.out.byline.as_ref().map(|above| above.place.span) {
+            // A line of the page's may stand between: 来源：云溪日报.
+            Some(above) if text[above.end..line.start].trim().is_empty() => above.start,
+            Some(_) => return true,
+            // 「政府工作报告——2009年3月5日在……上」
+            None => line.start + line.of(text).find("——").unwrap_or(0),
+        };
+        self.out.byline = self.quote(Span::new(start, self.lines[i].span.end));
+        true
+    }
+
+    /// Takes a full title that stands below the name of a page's column: 「工作报告」, 「关于云溪县2024年工作情况的报告」.
+    fn prefer_full_title(&mut self, body: usize) {
+        let Some(title) = self.out.title.as_ref().filter(|t| is_title_word(&t.text)) else { return };
+        let at = title.place.span;
+        let below = self.lines.partition_point(|l| l.span.start < at.end);
+        let full = |i: &usize| {
+            let words = self.words(*i);
+            kind(words).is_some()
+                && !is_title_word(words)
+                && words.chars().count() > title.text.chars().count()
+        };
+        // 「政府工作报告」 with its byline is the title.
+        let above_body =
+            (below..body.min(below + 3)).take_while(|&i| !self.addresses(i) && !tells_meeting(self.words(i)));
+        if let Some(i) = above_body.into_iter().find(full) {
+            let first = self.title_begins(i).max(below);
+            let span = Span::new(self.lines[first].span.start, self.lines[i].span.end);
+            (self.kind, self.out.title) = (kind(self.words(i)), self.quote(span));
+        }
+    }
+
+    /// Returns whether line `i` addresses: 各县（区）人民政府，市直各部门： (§7.3.2)
+    fn addresses(&self, i: usize) -> bool {
+        let words = self.words(i).trim_start_matches(['：', ':']);
+        if sheet::row(words).is_some() {
+            return false;
+        }
+        let Some(names) =
+            words.strip_suffix(['：', ':']).filter(|n| n.chars().count() <= MAX_RECIPIENT_CHARS)
+        else {
+            return false;
+        };
+        let titled = self.out.title.as_ref().is_some_and(|t| t.place.span.end <= self.lines[i].span.start);
+        is_addressed(names, titled) && i + 1 < self.lines.len()
     }
 
     /// Finds the line that a title begins on which ends on line `last`: 「某州人民政府」「关于印发某规划的通知」,
@@ -168,9 +234,29 @@ impl Reader<'_> {
                 first = at;
             }
         }
-        // The attachment of a notice that names it so may have any words on its first line.
-        let is_second = last == 1 && first == last && goes_on(self.words(0)) && self.lines[0].span.start > 0;
-        if is_second && self.is_named_above(&[self.words(0), self.words(1)]) { 0 } else { first }
+        // Below 附件2, or where the notice names it so, a title may have any words on its first lines.
+        let top = usize::from(begins_attachment(self.words(0)));
+        let upper: Vec<&str> = (top..=last).map(|i| self.words(i)).collect();
+        let whole = last < top + MAX_TITLE_LINES
+            && upper[..upper.len() - 1].iter().all(|line| !line.ends_with(['。', '：', '；', '，']));
+        let named = || self.lines[0].span.start > 0 && self.is_named_above(&upper);
+        if whole && last > top && first > top && (top > 0 || named()) { top } else { first }
+    }
+
+    /// Finds the line that a title ends on whose line `i` seems to be its last: 「关于全面推行……制度」「重大执法决定法制审核制度的指导意见」.
+    fn title_ends(&self, i: usize, found: DocumentKind) -> (usize, DocumentKind) {
+        let weak =
+            |k: DocumentKind| matches!(k, DocumentKind::Law | DocumentKind::Table | DocumentKind::Other);
+        let next = self.lines.get(i + 1).filter(|l| !l.apart && weak(found)).map(|_| self.words(i + 1));
+        let goes_on = next.is_some_and(|n| !n.contains(ABOUT) && !n.contains('\u{3000}'));
+        let kind_below = next.filter(|_| goes_on).and_then(kind).filter(|k| !weak(*k));
+        // 「某区2023年重点工作」「任务分解和责任分工方案」 is what the notice names.
+        let named = || {
+            let below =
+                self.lines.get(i + 1).filter(|_| self.lines[0].span.start > 0).map(|_| self.words(i + 1))?;
+            kind(below).filter(|_| self.is_named_above(&[self.words(i), below]))
+        };
+        kind_below.or_else(named).map_or((i, found), |kind| (i + 1, kind))
     }
 
     /// Returns whether the text right above the document names it in 《》.
@@ -184,40 +270,63 @@ impl Reader<'_> {
         is_quoted(title, text[from..end].lines())
     }
 
-    /// Takes the line below 附件2 for the attachment's name, whatever it is called: 「重点湿地名录」.
-    fn title_by_place(&mut self, body: usize) {
-        let named = body >= 2 && begins_attachment(self.words(0)) && !self.lines.is_empty();
+    /// Takes a line for the title by its place: the one below 附件2, whatever it is called (「重点湿地名录」); the one that the page's
+    /// sheet names; the first one above a body.
+    fn title_by_place(&mut self, body: usize, named: Option<&str>) {
+        let attached = !self.lines.is_empty() && begins_attachment(self.words(0));
+        let lead = usize::from(attached);
         let plain = |words: &str| {
-            words.chars().count() <= MAX_ORGAN_CHARS && !words.contains(['。', '：', ':', '；', '，', '\t'])
+            let chars = words.chars().count();
+            let named = words.starts_with(|c| is_chinese(c) || "《“".contains(c)) || words.starts_with("20");
+            let marked = marker(words).is_some() || !named;
+            let running = words.contains(['。', '：', ':', '；', '，', '\t', ',', '|', '│', '┃', '？', '！']);
+            (4..=MAX_ORGAN_CHARS).contains(&chars) && !marked && !running && words.chars().any(is_chinese)
         };
-        if named && plain(self.words(1)) {
-            self.out.title = self.quote(self.lines[1].span);
+        let other = |i: usize| {
+            let words = self.words(i);
+            let read = [&self.out.issuer, &self.out.document_number, &self.out.byline].into_iter().flatten();
+            read.into_iter().any(|q| q.place.span.overlaps(self.lines[i].span))
+                || self.date(i).is_some()
+                || is_organ(words)
+        };
+        let first = (lead..body.min(HEAD_LINES)).find(|&i| !other(i));
+        let Some(i) = first.filter(|&i| plain(self.words(i)) && i + 1 < self.lines.len()) else { return };
+        let signed = self.signs.iter().any(|sign| sign.overlaps(self.lines[i].span));
+        let told = signed || named.is_some_and(|n| n == self.words(i)) || attached && i == 1;
+        // Below 附件2 a title may stand on several lines.
+        let more = (i + 1..body).take(MAX_TITLE_LINES - 1).take_while(|&j| attached && plain(self.words(j)));
+        let last = more.last().filter(|&j| j + 1 < self.lines.len()).unwrap_or(i);
+        if told || self.heads_a_body(i, body) {
+            self.out.title = self.quote(Span::new(self.lines[i].span.start, self.lines[last].span.end));
         }
     }
 
-    /// Reads a row of a data sheet: 「发文字号：⇥云政办发〔2024〕12号⇥发布日期：⇥2024年3月20日」.
-    fn sheet_row(&self, i: usize, sheet: &mut Letterhead) -> bool {
-        let words = self.words(i);
-        let mut at = 0;
-        let mut label: Option<&str> = None;
-        let mut is_row = false;
-        for cell in words.split('\t') {
-            let (own, value) = labelled(cell);
-            label = own.or(label);
-            is_row |= own.is_some();
-            let text = value.trim();
-            if let Some(part) = label.filter(|_| !text.is_empty()) {
-                let from = at + cell.len() - value.len() + (value.len() - value.trim_start().len());
-                self.sheet_part(part, i, (from, from + text.len()), sheet);
-                label = None;
+    /// Returns whether what stands below line `i` is a document's body: a heading, recipients or a paragraph, and line `i` stands
+    /// apart from it.
+    fn heads_a_body(&self, i: usize, body: usize) -> bool {
+        let below = self.words(i + 1);
+        let paragraph = below.chars().count() > MIN_PARAGRAPH_CHARS && below.ends_with(['。', '：']);
+        i + 1 == body || self.addresses(i + 1) || paragraph
+    }
+
+    /// Reads the data sheet that a page prints above the document: 「发文字号：⇥云政办发〔2024〕12号⇥发布日期：⇥2024年3月20日」.
+    fn data_sheet(&self) -> Letterhead {
+        let mut found = Letterhead::default();
+        for span in &self.sheet {
+            let words = span.of(self.source.text());
+            for cell in sheet::row(words).into_iter().flat_map(|row| row.cells) {
+                let value = words[cell.value.0..cell.value.1].trim();
+                if !value.is_empty() {
+                    let place = Span::new(span.start + cell.value.0, span.start + cell.value.1);
+                    self.sheet_part(cell.part, place, &mut found);
+                }
             }
-            at += cell.len() + 1;
         }
-        is_row
+        found
     }
 
-    fn sheet_part(&self, part: &str, i: usize, (from, to): (usize, usize), sheet: &mut Letterhead) {
-        let quote = self.part(i, from, to);
+    fn sheet_part(&self, part: &str, at: Span, sheet: &mut Letterhead) {
+        let quote = self.quote(at);
         match part {
             "issuer" => sheet.issuer = quote,
             "number" if quote.as_ref().is_some_and(|q| q.text.contains('号')) => {
@@ -239,12 +348,16 @@ impl Reader<'_> {
     }
 
     /// Reads 附件说明, 署名, 成文日期 (§7.3.4, §7.3.5) and 抄送 (§7.4.2).
-    fn foot(&mut self) {
+    fn foot(&mut self, body: usize) {
         let all = self.lines.len();
-        let dated = (0..all).rev().find_map(|i| Some((i, self.date(i)?)));
         let in_foot = |i: usize| i + FOOT_LINES >= all;
+        let dates = || (0..all).rev().filter_map(|i| Some((i, self.date(i)?)));
+        let signed = dates().find(|(i, _)| *i > body.max(1) && is_organ(self.words(i - 1)));
+        let dated = signed.or_else(|| dates().next());
         let sign = match dated {
-            Some((i, date)) if self.out.date.is_none() || in_foot(i) => {
+            Some((i, date))
+                if self.out.date.is_none() || in_foot(i) || i > body && is_organ(self.words(i - 1)) =>
+            {
                 self.out.date = Some(date);
                 i
             }
@@ -274,7 +387,7 @@ impl Reader<'_> {
 
     /// Reads the organs on the lines right above the date, or where there is none, at the document's end.
     fn signed_above(&mut self, date: usize) {
-        let first = (0..date).rev().take(3).take_while(|&i| is_organ(self.words(i))).last();
+        let first = (0..date).rev().take(MAX_SIGNERS).take_while(|&i| is_organ(self.words(i))).last();
         if self.out.signing_organ.is_none()
             && let Some(first) = first.filter(|&i| i > 0)
         {
@@ -293,6 +406,10 @@ impl Reader<'_> {
     }
 }
 
+/// A line of more characters that ends with a stop is a paragraph.
+const MIN_PARAGRAPH_CHARS: usize = 15;
+/// The organs that sign together take at most so many lines.
+const MAX_SIGNERS: usize = 30;
 /// A document names at most so many attachments above its signature.
 const MAX_ATTACHMENTS: usize = 24;
 
@@ -308,21 +425,6 @@ fn names_attachment(line: &str) -> bool {
         && !named.is_empty()
         && line.chars().count() <= 120
         && !line.contains('。')
-}
-
-/// Returns whether a line opens an attachment: 附件, 附件2, 附件2：
-fn begins_attachment(line: &str) -> bool {
-    line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
-        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:".contains(c) || HAN.contains(c))
-    })
-}
-
-/// Reads the part that a cell labels, and what follows its colon.
-fn labelled(cell: &str) -> (Option<&'static str>, &str) {
-    let Some((label, value)) = cell.split_once(['：', ':']) else { return (None, cell) };
-    let label: String = label.chars().filter(|c| !c.is_whitespace()).collect();
-    let part = SHEET.rows().find(|row| row[1] == label).map(|row| row[0]);
-    (part, if part.is_some() { value } else { cell })
 }
 
 fn dated(quote: Quote) -> OrganDate {
@@ -346,33 +448,12 @@ fn continues(above: &str, below: &str) -> bool {
     organ || above.contains(ABOUT) && !below.contains(ABOUT)
 }
 
-/// Returns whether a line is 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
-fn is_issuer(line: &str) -> bool {
-    let dense: String = line.chars().filter(|c| !c.is_whitespace()).collect();
-    WORDS.issuer.iter().any(|word| dense.strip_suffix(word).is_some_and(is_organ))
-}
-
-/// Returns whether a line is an organ's name and nothing else, or several with blanks between them.
-fn is_organ(line: &str) -> bool {
-    let ends = ORGANS.rows().any(|row| line.ends_with(row[0]));
-    let dressed = line.contains(['。', '，', '：', ':', '；', '、', '《', '\t']) || line.contains(ABOUT);
-    ends && !dressed && (3..=MAX_ORGAN_CHARS).contains(&line.chars().count())
-}
-
 /// Finds the name in 签发人：高明泽 (§7.2.6).
 fn signer(line: &str) -> Option<(usize, usize)> {
     let at = WORDS.signer.iter().find_map(|word| Some(line.find(word)? + word.len()))?;
     let rest = line[at..].trim_start_matches(|c: char| "：:".contains(c) || c.is_whitespace());
     let from = line.len() - rest.len();
     (!rest.is_empty() && rest.chars().count() <= MAX_ORGAN_CHARS).then_some((from, line.len()))
-}
-
-/// Returns whether a line addresses: 各县（区）人民政府，市直各部门： (§7.3.2)
-fn addresses(line: &str) -> bool {
-    line.ends_with(['：', ':'])
-        && !line.contains('。')
-        && !line.contains(AS_FOLLOWS)
-        && line.chars().count() <= 120
 }
 
 #[cfg(test)]
@@ -383,7 +464,7 @@ mod tests {
     fn read(text: &str) -> Letterhead {
         let source = Source::new(text.to_owned(), SourceInfo::default(), Vec::new());
         let first = text.find("一、").unwrap_or(text.len());
-        letterhead(&source, Span::new(0, text.len()), first, &[]).0
+        letterhead(&source, Span::new(0, text.len()), first, &crate::outline::noise::noise(text), &[]).0
     }
 
     fn text(quote: &Option<Quote>) -> &str {
@@ -418,6 +499,51 @@ mod tests {
         assert_eq!(text(&head.title), "关于水价的批复");
         assert_eq!(text(&head.document_number), "东政函〔2024〕8号");
         assert_eq!(head.date.unwrap().iso.as_deref(), Some("2024-03-18"));
+    }
+
+    #[test]
+    fn a_web_page_s_lines_are_no_part_of_the_letterhead() {
+        let head = read(
+            "首页 > 政务公开 > 通知公告\n云溪县关于河湖管护的通知\n时间：2025-03-05 15:33来源：云溪网作者：\n云政办字 〔2025〕1号\n各乡镇：\n请清理河道。\n",
+        );
+        assert_eq!(text(&head.title), "云溪县关于河湖管护的通知");
+        assert_eq!(text(&head.document_number), "云政办字 〔2025〕1号");
+        assert_eq!(text(&head.recipients), "各乡镇：");
+        let column =
+            read("工作报告\n关于云溪县重点工作完成情况的报告\n日期：2025-01-12 来源：本站\n一、工业\n");
+        assert_eq!(text(&column.title), "关于云溪县重点工作完成情况的报告");
+    }
+
+    #[test]
+    fn recipients_need_no_title_above() {
+        let to = |line: &str| text(&read(&format!("{line}\n请认真落实。\n")).recipients).to_owned();
+        assert_eq!(
+            to("各镇人民政府、各街道办事处，县直有关单位："),
+            "各镇人民政府、各街道办事处，县直有关单位："
+        );
+        for line in ["为做好防汛工作，现制定以下措施：", "发布机构：", "会议时间：", "现将有关事项通知如下："]
+        {
+            assert_eq!(to(line), "", "{line}");
+        }
+    }
+
+    #[test]
+    fn a_byline_tells_meeting_date_and_reporter() {
+        let by = |lines: &str| {
+            text(&read(&format!("政府工作报告\n{lines}\n各位代表：\n现在报告工作。\n")).byline).to_owned()
+        };
+        let two = "——2025年1月8日在云溪县第十八届人民代表大会第四次会议上\n县长　何　平";
+        assert_eq!(by(two), two);
+        assert_eq!(by("（2025年1月8日在县委全会上）"), "（2025年1月8日在县委全会上）");
+        assert_eq!(by("2025年1月8日"), "");
+    }
+
+    #[test]
+    fn all_that_sign_together_are_read() {
+        let head = read(
+            "关于冬修水利的通知\n一、清淤\n清淤。\n县水务局　县财政局\n县农业农村局　县林业局\n县住建局　县交通局\n县教育局　县民政局\n2024年11月8日\n",
+        );
+        assert_eq!(text(&head.signing_organ).split_whitespace().count(), 8);
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub(super) enum Style {
     DigitBracket,
     /// ①
     Circled,
+    /// A name without a number, and its level.
+    Name(u8),
 }
 
 impl Style {
@@ -42,6 +44,7 @@ impl Style {
             Style::Decimal(numbers) => numbers.clamp(1, 4),
             Style::DigitBracket => 4,
             Style::Circled => 5,
+            Style::Name(level) => level,
         }
     }
 }
@@ -50,17 +53,18 @@ impl Style {
     /// Returns how far down in a tree the form stands, in the order of a document that uses them all.
     pub(super) fn rank(self) -> u8 {
         match self {
-            Style::Part => 0,
+            Style::Part | Style::Name(0) => 0,
             Style::Chapter => 1,
             Style::Formal => 2,
             Style::Node => 3,
-            Style::Han | Style::Decimal(0 | 1) => 4,
+            Style::Han | Style::Name(1) | Style::Decimal(0 | 1) => 4,
             Style::Article => 5,
             Style::Decimal(numbers) => 4 + numbers.min(5),
             Style::HanBracket => 10,
             Style::Digit => 11,
             Style::DigitBracket => 12,
             Style::Circled => 13,
+            Style::Name(_) => 14,
         }
     }
 }
@@ -89,7 +93,8 @@ const HIGHEST: u32 = 299;
 /// A bare figure may be higher, as in a table of a thousand tasks; above `HIGHEST` no figure follows it: 2024.3.5.
 const HIGHEST_BARE: u32 = 9999;
 const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
-const FORMAL_TRADITIONAL: &str = "壹貳參肆伍陸柒捌玖拾";
+/// 參 is 参 in Simplified text.
+const FORMAL_OTHERS: [(char, u32); 5] = [('貳', 2), ('參', 3), ('参', 3), ('叄', 3), ('陸', 6)];
 const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
 /// The figures of 一 to 十九.
 pub(super) const HAN: &str = "一二三四五六七八九十";
@@ -109,15 +114,15 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
         '⑴'..='⒇' => Some(single(first, '⑴', Style::DigitBracket)),
         '⒈'..='⒛' => Some(single(first, '⒈', Style::Digit)),
         c if digit(c).is_some() => digits(text),
-        c if is_han(c) => han(text),
-        c if FORMAL.contains(c) => formal(text, FORMAL),
-        c if FORMAL_TRADITIONAL.contains(c) => formal(text, FORMAL_TRADITIONAL),
-        c if STEMS.contains(c) => formal(text, STEMS),
+        c if is_figure(c) => han(text),
+        c if formal_figure(c).is_some() => formal(text),
+        c if STEMS.contains(c) => stem(text),
         _ => None,
     }
 }
 
-fn is_han(c: char) -> bool {
+/// Whether a character may stand in a number: 十, 零, and the dash for 一 in scanned text.
+fn is_figure(c: char) -> bool {
     HAN.contains(c) || HAN_OTHERS.contains(c)
 }
 
@@ -170,11 +175,13 @@ pub(super) fn han_ordinal(text: &str) -> Option<u32> {
     Some(total + if open { last } else { 0 })
 }
 
-/// Reads 第一部分 第二章 第三节 第四条.
+/// Reads 第一部分 第二章 第三节 第四条, also 第 一 章.
 fn division(text: &str) -> Option<Marker> {
-    let rest = &text[ORDINAL.len_utf8()..];
-    let n = run(rest, 5, |c| is_han(c) || digit(c).is_some());
+    let lead = ORDINAL.len_utf8() + run(&text[ORDINAL.len_utf8()..], MAX_BLANKS, char::is_whitespace);
+    let rest = &text[lead..];
+    let n = run(rest, 5, |c| is_figure(c) || digit(c).is_some());
     let ordinal = han_number(&rest[..n]).or_else(|| number(&rest[..n]))?;
+    let n = n + run(&rest[n..], MAX_BLANKS, char::is_whitespace);
     let kinds = [
         (&WORDS.part_alone, Style::Part),
         (&WORDS.part, Style::Part),
@@ -184,7 +191,7 @@ fn division(text: &str) -> Option<Marker> {
     ];
     let named = |words: &Words| words.iter().find(|word| rest[n..].starts_with(word));
     let (word, style) = kinds.into_iter().find_map(|(words, style)| Some((named(words)?, style)))?;
-    let mut len = ORDINAL.len_utf8() + n + word.len();
+    let mut len = lead + n + word.len();
     let after = text[len..].chars().next();
     let alone = after.is_none_or(|c| c.is_whitespace() || "、，：:.".contains(c));
     if WORDS.part_alone.has(word) && !alone {
@@ -199,7 +206,7 @@ fn bracketed(text: &str) -> Option<Marker> {
     let open = text.chars().next()?.len_utf8();
     let before = run(&text[open..], 2, char::is_whitespace);
     let inner = &text[open + before..];
-    let n = run(inner, 4, |c| is_han(c) || digit(c).is_some());
+    let n = run(inner, 4, |c| is_figure(c) || digit(c).is_some());
     let after = run(&inner[n..], 2, char::is_whitespace);
     let close = inner[n + after..].chars().next().filter(|c| "）)".contains(*c))?.len_utf8();
     let (ordinal, style) = match number(&inner[..n]) {
@@ -218,6 +225,7 @@ fn bracketed(text: &str) -> Option<Marker> {
 fn digits(text: &str) -> Option<Marker> {
     let n = run(text, 4, |c| digit(c).is_some());
     let ordinal = number_to(&text[..n], HIGHEST_BARE)?;
+    let n = n + blanks(&text[n..]);
     let mut rest = text[n..].chars();
     let mark = rest.next()?;
     if ordinal > HIGHEST && (mark == '·' || rest.next().and_then(digit).is_some()) {
@@ -233,24 +241,53 @@ fn digits(text: &str) -> Option<Marker> {
     Some(Marker { point, ..Marker::new(n + mark.len_utf8(), ordinal, style) })
 }
 
+/// Blanks inside a marker: 一 、 and 第 一 章.
+const MAX_BLANKS: usize = 2;
+
+/// Measures the blanks between a figure and its 、; a point belongs to no figure so far off.
+fn blanks(rest: &str) -> usize {
+    let n = run(rest, MAX_BLANKS, char::is_whitespace);
+    if rest[n..].starts_with('、') { n } else { 0 }
+}
+
 /// Reads 一、 十二、 一.
 fn han(text: &str) -> Option<Marker> {
-    let n = run(text, 4, is_han);
+    let figures = run(text, 4, is_figure);
+    let n = figures + blanks(&text[figures..]);
     let mark = text[n..].chars().next().filter(|c| "、.．，".contains(*c))?;
     // 一，has the comma only where a heading was typed in haste; as running text it is far more common.
     if mark == '，' {
         return None;
     }
-    Some(Marker::new(n + mark.len_utf8(), han_number(&text[..n])?, Style::Han))
+    Some(Marker::new(n + mark.len_utf8(), han_number(&text[..figures])?, Style::Han))
 }
 
-/// Reads 壹、 and 甲、.
-fn formal(text: &str, row: &str) -> Option<Marker> {
+fn formal_figure(c: char) -> Option<u32> {
+    let other = FORMAL_OTHERS.iter().find(|row| row.0 == c).map(|row| row.1);
+    FORMAL.chars().position(|f| f == c).map(|at| at as u32 + 1).or(other)
+}
+
+/// Reads 壹、 參、 拾壹、
+fn formal(text: &str) -> Option<Marker> {
+    const TEN: u32 = 10;
+    let n = run(text, 3, |c| formal_figure(c).is_some());
+    let ordinal = match text[..n].chars().filter_map(formal_figure).collect::<Vec<_>>()[..] {
+        [one] => one,
+        [TEN, one] if one < TEN => TEN + one,
+        [tens, TEN] if tens < TEN => tens * TEN,
+        _ => return None,
+    };
+    let n = n + blanks(&text[n..]);
+    let mark = text[n..].chars().next().filter(|c| "、.．".contains(*c))?;
+    Some(Marker::new(n + mark.len_utf8(), ordinal, Style::Formal))
+}
+
+/// Reads 甲、
+fn stem(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
-    let ordinal = row.chars().position(|c| c == first)? as u32 + 1;
+    let ordinal = STEMS.chars().position(|c| c == first)? as u32 + 1;
     let mark = text[first.len_utf8()..].chars().next().filter(|c| "、.．".contains(*c))?;
-    let style = if row == STEMS { Style::Han } else { Style::Formal };
-    Some(Marker::new(first.len_utf8() + mark.len_utf8(), ordinal, style))
+    Some(Marker::new(first.len_utf8() + mark.len_utf8(), ordinal, Style::Han))
 }
 
 #[cfg(test)]
@@ -270,6 +307,10 @@ mod tests {
         assert_eq!(read("②回访"), Some((5, 2, "②")));
         assert_eq!(read("第三章 监督"), Some((0, 3, "第三章")));
         assert_eq!(read("贰、执行"), Some((0, 2, "贰、")));
+        assert_eq!(read("参、年度计划"), Some((0, 3, "参、")));
+        assert_eq!(read("拾壹、附录"), Some((0, 11, "拾壹、")));
+        assert_eq!(read("一 、概况"), Some((1, 1, "一 、")));
+        assert_eq!(read("第 二 章 组织"), Some((0, 2, "第 二 章")));
     }
 
     #[test]

@@ -7,22 +7,29 @@ mod letterhead;
 mod lines;
 mod markers;
 mod noise;
-mod parts;
+mod organ;
 mod roles;
+mod sheet;
 mod split;
 mod table;
 mod tense;
+mod title;
 mod tree;
+mod unmarked;
 mod words;
+mod wraps;
 
 use crate::model::{
-    Document, DocumentKind, Form, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole,
+    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Noise, NoiseKind, Section, SectionRole,
 };
 use crate::source::Source;
 use crate::span::Span;
 use headings::Heading;
 use noise::is_noise;
 use std::collections::BTreeMap;
+use words::WORDS;
+
+pub(crate) use wraps::joined;
 
 /// Reads the outline of every document of the text. At least one document unless the text is blank.
 pub fn outline(source: &Source) -> Vec<Document> {
@@ -31,10 +38,11 @@ pub fn outline(source: &Source) -> Vec<Document> {
         return Vec::new();
     }
     let noise = noise::noise(text);
+    let signs = source.headings();
     let mut documents: Vec<Document> = Vec::new();
     let mut main = None;
-    for (id, piece) in split::pieces(text).into_iter().enumerate() {
-        let mut document = read(source, piece.span, &noise);
+    for (id, piece) in split::pieces(text, &noise).into_iter().enumerate() {
+        let mut document = read(source, piece.span, &noise, &signs);
         document.id = id;
         document.parent = if piece.attached { main } else { None };
         if !piece.attached {
@@ -46,7 +54,7 @@ pub fn outline(source: &Source) -> Vec<Document> {
 }
 
 /// Reads one document.
-fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document {
+fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)], signs: &[Span]) -> Document {
     let text = source.text();
     let tables = table::tables(source, within);
     let noise: Vec<(NoiseKind, Span)> = noise
@@ -59,7 +67,11 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     found.retain(|h| !is_noise(&noise, Span::new(h.span.start, h.span.start + h.mark.len)));
     let head = found.first().map_or(within.end, |h| h.span.start);
     let first = tables.first().map_or(head, |t| head.min(t.place.span.start));
-    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise);
+    let (letterhead, kind) = letterhead::letterhead(source, within, first, &noise, signs);
+    let body = body(&letterhead, within);
+    let names = unmarked::headings(text, body, &found, &noise, signs);
+    found.extend(names);
+    found.sort_by_key(|h| h.span.start);
     let kind = kind.or_else(|| split::kind_by_lead(text, within)).unwrap_or_default();
     // 「附件：1. 某计划」「2. 某名录」 count attachments.
     let listed = letterhead.attachment_note.as_ref().map_or(Span::new(0, 0), |note| note.place.span);
@@ -67,7 +79,9 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
     let mut sections = sections(source, within, &found, &noise);
     let plan_from = plan_from(text, within, &sections, kind);
     let ends = ends(&sections, within.end);
-    roles::assign_roles(text, &mut sections, &ends, kind, plan_from);
+    let title = letterhead.title.as_ref().map_or("", |title| &title.text);
+    let mended = kind == DocumentKind::Report && WORDS.mended.occur_in(title);
+    roles::assign_roles(text, &mut sections, &ends, (kind, mended), plan_from);
     let mut measures = measures(source, within, &found, &sections, plan_from);
     measures.retain(|m| !is_noise(&noise, m.place.span) && !table::is_row(&tables, m.place.span.start));
     (0..).zip(&mut measures).for_each(|(id, measure)| measure.id = id);
@@ -82,6 +96,26 @@ fn read(source: &Source, within: Span, noise: &[(NoiseKind, Span)]) -> Document 
         plan_from,
         ..Document::default()
     }
+}
+
+/// Cuts out what stands between a document's head and its signature.
+fn body(letterhead: &Letterhead, within: Span) -> Span {
+    let quotes = [
+        &letterhead.issuer,
+        &letterhead.document_number,
+        &letterhead.title,
+        &letterhead.byline,
+        &letterhead.recipients,
+    ];
+    let head = quotes
+        .into_iter()
+        .flatten()
+        .map(|q| q.place.span.end)
+        .filter(|end| within.contains(Span::new(*end, *end)))
+        .max();
+    let foot = letterhead.signing_organ.as_ref().map(|q| q.place.span.start);
+    let start = head.unwrap_or(within.start);
+    Span::new(start, foot.filter(|f| *f > start).unwrap_or(within.end))
 }
 
 fn sections(source: &Source, within: Span, found: &[Heading], noise: &[(NoiseKind, Span)]) -> Vec<Section> {
@@ -117,7 +151,7 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     if !matches!(kind, DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other) {
         return None;
     }
-    if let Some(at) = parts::plan_from(text, within) {
+    if let Some(at) = planned_part(sections) {
         return Some(at);
     }
     let upper: Vec<usize> =
@@ -133,6 +167,14 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     let whole = turn == within.start || turn == within.end;
     let plain = tense::ahead(within.of(text)).unsigned_abs() as usize >= 2 * within.len();
     (kind != DocumentKind::Other || !whole || plain).then_some(turn)
+}
+
+/// Finds the first part without a number that looks ahead, behind one that looks back.
+fn planned_part(sections: &[Section]) -> Option<usize> {
+    let parts = sections.iter().filter(|s| s.form == Form::Unmarked && s.parent.is_none());
+    let mut roles = parts.filter_map(|s| Some((s.place.span.start, roles::by_title(s.title.as_deref()?)?)));
+    roles.find(|(_, role)| *role == SectionRole::Review)?;
+    roles.find(|(_, role)| roles::looks_ahead(*role)).map(|(at, _)| at)
 }
 
 /// Finds where each section ends with all that stands under it: at the next section of its level or above.

@@ -1,7 +1,8 @@
 //! A text → the stretches that are no part of a document: page furniture, page numbers, paywall gaps, doubled leads.
 
-use super::lines::lines;
+use super::lines::{bare_start, lines};
 use super::markers::{ORDINAL, marker};
+use super::sheet;
 use crate::model::NoiseKind;
 use crate::span::Span;
 use crate::tables::word_lists;
@@ -11,6 +12,10 @@ word_lists! {
     "../tables/web_noise.tsv",
     /// The heading of a table of contents.
     contents
+    /// A number below them counts boxes and tables, not pages: 专栏.
+    counts
+    /// Begin a breadcrumb.
+    crumb
     /// Begin what a page prints below a text.
     foot
     /// Say that text is hidden, before how much: 隐藏618个字.
@@ -32,13 +37,7 @@ const LEAD_CHARS: usize = 30;
 
 /// Finds the noise of `text`, in order.
 pub(super) fn noise(text: &str) -> Vec<(NoiseKind, Span)> {
-    let all = Span::new(0, text.len());
-    let mut found: Vec<(NoiseKind, Span)> = lines(text, all)
-        .filter_map(|(start, line)| {
-            let head = start + line.len() - line.trim_start().len();
-            kind_of(line.trim()).map(|kind| (kind, Span::new(head, head + line.trim().len())))
-        })
-        .collect();
+    let mut found = furniture(text);
     found.extend(foot(text).map(|s| (NoiseKind::Web, s)));
     found.extend(gaps(text).into_iter().map(|g| (NoiseKind::Gap, g)));
     found.extend(doubled_lead(text).map(|s| (NoiseKind::Duplicate, s)));
@@ -61,12 +60,77 @@ pub(super) fn is_noise(noise: &[(NoiseKind, Span)], span: Span) -> bool {
     after.checked_sub(1).is_some_and(|i| noise[i].1.contains(span))
 }
 
-fn kind_of(line: &str) -> Option<NoiseKind> {
-    if line.is_empty() || line.chars().count() > MAX_LINE_CHARS {
-        return None;
+/// Finds the lines that are a page's: navigation, buttons, data sheets, page numbers.
+fn furniture(text: &str) -> Vec<(NoiseKind, Span)> {
+    let all: Vec<Span> = lines(text, Span::new(0, text.len()))
+        .map(|(start, line)| {
+            let head = start + line.len() - line.trim_start().len();
+            Span::new(head, head + line.trim().len())
+        })
+        .filter(|span| !span.is_empty())
+        .collect();
+    let words: Vec<&str> = all.iter().map(|span| span.of(text)).collect();
+    let sheet = sheet_rows(&words);
+    let broken = broken_crumb(&words);
+    let kind = |i: usize| {
+        let counted = i > 0 && WORDS.counts.has(words[i - 1]);
+        let page = || is_page_number(words[i]) && !counted;
+        let web = sheet[i] || broken.contains(&i) || is_furniture(words[i]);
+        if web { Some(NoiseKind::Web) } else { page().then_some(NoiseKind::Page) }
+    };
+    (0..all.len()).filter_map(|i| Some((kind(i)?, all[i]))).collect()
+}
+
+fn is_furniture(line: &str) -> bool {
+    let short = line.chars().count() <= MAX_LINE_CHARS;
+    short && (WORDS.whole.has(line) || WORDS.head.begin(line) || WORDS.has.occur_in(line) || is_crumb(line))
+}
+
+/// Opens and closes what Markdown keeps of a page above the text.
+const FENCE: &str = "---";
+/// A row that a text could hold too is a sheet's within so many lines of the head or the foot.
+const EDGE_LINES: usize = 10;
+
+/// Marks the rows of data sheets: those that are certain, and the doubtful ones beside one or at the text's edges.
+fn sheet_rows(words: &[&str]) -> Vec<bool> {
+    let rows: Vec<Option<bool>> = words
+        .iter()
+        .map(|w| if sheet::is_moment(w) { Some(true) } else { sheet::row(w).map(|row| row.certain) })
+        .collect();
+    let mut found: Vec<bool> = rows.iter().map(|row| *row == Some(true)).collect();
+    let edge = |i: usize| i < EDGE_LINES || i + EDGE_LINES >= rows.len();
+    for i in 0..rows.len() {
+        found[i] |= rows[i] == Some(false) && (edge(i) || i > 0 && found[i - 1]);
     }
-    let furniture = WORDS.whole.has(line) || WORDS.head.begin(line) || WORDS.has.occur_in(line);
-    if furniture { Some(NoiseKind::Web) } else { is_page_number(line).then_some(NoiseKind::Page) }
+    for i in (1..rows.len()).rev() {
+        found[i - 1] |= rows[i - 1] == Some(false) && found[i] && rows[i] == Some(true);
+    }
+    let close = words.iter().take(2 * EDGE_LINES).skip(1).position(|w| *w == FENCE);
+    if let Some(close) = close.filter(|_| words[0] == FENCE) {
+        found[..close + 2].fill(true);
+    }
+    found
+}
+
+/// Parts the names of a breadcrumb.
+const CRUMBS: [char; 5] = ['>', '＞', '»', '›', '→'];
+/// No name in a breadcrumb has more characters.
+const MAX_CRUMB_CHARS: usize = 20;
+
+/// Returns whether a line leads from the home page to this one: 首页 > 政务公开 > 通知公告.
+fn is_crumb(line: &str) -> bool {
+    let names: Vec<&str> = line.split(CRUMBS).map(str::trim).filter(|name| !name.is_empty()).collect();
+    let parts = line.matches(CRUMBS).count();
+    let named = names.iter().all(|n| n.chars().count() <= MAX_CRUMB_CHARS && !n.contains(['。', '，', '；']));
+    parts > 0 && named && names.len() > 1 && (parts > 1 || WORDS.crumb.begin(line))
+}
+
+/// Finds the lines of a breadcrumb that has each name and each > on a line of its own.
+fn broken_crumb(words: &[&str]) -> Vec<usize> {
+    let parts = |w: &&str| w.chars().count() == 1 && w.contains(CRUMBS);
+    let name = |i: usize| words.get(i).is_some_and(|w| w.chars().count() <= MAX_CRUMB_CHARS);
+    let around = |i: usize| [i.wrapping_sub(1), i, i + 1].into_iter().filter(|j| name(*j));
+    (0..words.len()).filter(|i| parts(&words[*i])).flat_map(around).collect()
 }
 
 /// So much of a text's end, in bytes, can be what a page prints below it, and no more than a fifth of the whole.
@@ -103,7 +167,35 @@ fn gap_at(text: &str, at: usize, word: &str) -> Option<Span> {
     let figures = tail.bytes().take_while(u8::is_ascii_digit).count();
     let unit = &tail[figures..];
     let unit = WORDS.unit.iter().find(|u| unit.starts_with(u))?;
-    (figures > 0).then(|| Span::new(at, at + word.len() + figures + unit.len()))
+    let end = at + word.len() + figures + unit.len();
+    (figures > 0).then(|| bracketed(text, Span::new(at, end)))
+}
+
+/// What a page says of a gap, to its brackets, has at most so many bytes on each side: 「……（此处省略640字，正式会员可阅读）……」.
+const MAX_GAP_BYTES: usize = 90;
+
+/// Widens a gap to the brackets that it stands in, and the dots around them.
+fn bracketed(text: &str, gap: Span) -> Span {
+    let mut low = gap.start.saturating_sub(MAX_GAP_BYTES);
+    let mut high = (gap.end + MAX_GAP_BYTES).min(text.len());
+    while !text.is_char_boundary(low) {
+        low += 1;
+    }
+    while !text.is_char_boundary(high) {
+        high -= 1;
+    }
+    let (before, after) = (&text[low..gap.start], &text[gap.end..high]);
+    let open = before.rfind(['（', '(']).filter(|&at| !before[at..].contains(['\n', '）', ')', '。']));
+    let close = after.find(['）', ')']).filter(|&at| !after[..at].contains(['\n', '（', '(', '。']));
+    let (Some(open), Some(close)) = (open, close) else { return gap };
+    let dots = |c: char| "….·".contains(c);
+    let start = low + before[..open].trim_end_matches(dots).len();
+    let close = gap.end + close + after[close..].chars().next().map_or(0, char::len_utf8);
+    Span::new(
+        start,
+        close + text[close..high.max(close)].len()
+            - text[close..high.max(close)].trim_start_matches(dots).len(),
+    )
 }
 
 /// Finds a lead that a page prints as a teaser above the text: the line ends in … and the text begins with the same
@@ -180,34 +272,60 @@ fn contents(text: &str) -> Option<Span> {
     dense.then(|| Span::new(rows[above.unwrap_or(first)].0.start, rows[last].0.end))
 }
 
-/// Finds a table of contents without dots: below 目录, short lines that stand in the text once more.
+/// Finds a table of contents without dots: below 目录, or as the first numbered lines, short lines that stand in the text
+/// once more.
 fn listed_contents(text: &str) -> Option<Span> {
     let bare = |line: &str| -> String {
         let words: String = line.chars().filter(|c| c.is_alphanumeric()).collect();
         words.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned()
     };
-    let mut rows = lines(text, Span::new(0, text.len())).filter(|(_, l)| !l.trim().is_empty());
-    let (start, _) =
-        rows.by_ref().take(MAX_LINES_ABOVE_CONTENTS).find(|(_, l)| WORDS.contents.has(&bare(l)))?;
-    let rows: Vec<(Span, String)> = rows
+    let whole = lines(text, Span::new(0, text.len())).map(|(at, l)| Span::new(at, at + l.trim_end().len()));
+    let head: Vec<Span> =
+        whole.filter(|span| !span.of(text).trim().is_empty()).take(MAX_LINES_ABOVE_CONTENTS).collect();
+    let named = head.iter().position(|span| {
+        let short = span.len() <= 4 * MAX_LINE_CHARS;
+        short && WORDS.contents.has(&bare(span.of(text)))
+    });
+    let first = || {
+        let numbered =
+            |i: usize| head.get(i).and_then(|span| marker(bare_start(span.of(text)))).map(|m| m.ordinal);
+        let again =
+            |span: Span| span.len() <= 4 * MAX_LINE_CHARS && text[span.end..].contains(span.of(text).trim());
+        let i =
+            (0..head.len()).find(|i| numbered(*i) == Some(1) && numbered(i + 1).is_some_and(|n| n <= 2))?;
+        again(head[i]).then_some(i)
+    };
+    let heading = named.or_else(first)?;
+    let start = head[heading].start;
+    let below = if named.is_some() { head[heading].end } else { start };
+    let rows: Vec<(Span, String)> = lines(text, Span::new(below, text.len()))
         .map(|(at, l)| (Span::new(at, at + l.trim_end().len()), bare(l)))
         .filter(|(_, words)| !words.is_empty())
         .collect();
-    let last: BTreeMap<&str, usize> = (0..).zip(&rows).map(|(i, (_, words))| (words.as_str(), i)).collect();
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.iter().enumerate().for_each(|(i, (_, words))| _ = last.insert(words, i));
+    // The text may go on behind a heading's words: 「一、目标。新增就业1200人。」
+    let later = |words: &str, i: usize| {
+        let longer = last.range(words..).take(MAX_SAME_BEGIN).take_while(|(w, _)| w.starts_with(words));
+        longer.into_iter().any(|(_, l)| *l > i)
+    };
     let (mut count, mut missed, mut end) = (0, 0, start);
     for (i, (span, words)) in rows.iter().enumerate() {
         if words.chars().count() > MAX_LINE_CHARS {
             break;
         }
-        let again = last.get(words.as_str()).is_some_and(|l| *l > i);
-        (count, missed, end) = if again { (count + 1, 0, span.end) } else { (count, missed + 1, end) };
+        (count, missed, end) =
+            if later(words, i) { (count + 1, 0, span.end) } else { (count, missed + 1, end) };
         // The text's own headings come next, each for the last time.
-        if missed > MAX_UNREPEATED {
+        if missed > MAX_UNREPEATED || named.is_none() && missed > 0 {
             break;
         }
     }
     (count >= MIN_LEADERS).then(|| Span::new(start, end))
 }
+
+/// Of so many lines that begin with a heading's words one may be its second.
+const MAX_SAME_BEGIN: usize = 8;
 
 /// So many lines of a table of contents in a row may be put otherwise in the text.
 const MAX_UNREPEATED: usize = 1;
@@ -245,7 +363,7 @@ mod tests {
         assert_eq!(noise("（一）抓好隐患整改。6月底前完成剩余18处隐患整改。\n"), []);
         let kinds =
             |text: &str| noise(text).into_iter().map(|(k, s)| (k, s.of(text).to_owned())).collect::<Vec<_>>();
-        assert_eq!(kinds("（此处隐藏618个字）"), [(NoiseKind::Gap, "隐藏618个字".to_owned())]);
+        assert_eq!(kinds("（此处隐藏618个字）"), [(NoiseKind::Gap, "（此处隐藏618个字）".to_owned())]);
         assert_eq!(kinds("剩余12页未读"), [(NoiseKind::Gap, "剩余12页".to_owned())]);
     }
 }

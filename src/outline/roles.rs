@@ -54,12 +54,12 @@ fn role(word: &str) -> SectionRole {
 }
 
 /// Gives every section its role: by its title, else its parent's, else by which half of the report it stands in, else
-/// by its tense. `plan_from` is where the report begins to plan.
+/// by its tense. `plan_from` is where the report begins to plan; one that is `mended` tells how faults were put right (整改情况).
 pub(super) fn assign_roles(
     text: &str,
     sections: &mut [Section],
     ends: &[usize],
-    kind: DocumentKind,
+    (kind, mended): (DocumentKind, bool),
     plan_from: Option<usize>,
 ) {
     let plans: Vec<u32> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
@@ -67,7 +67,8 @@ pub(super) fn assign_roles(
     let mut planning = false;
     for i in 0..sections.len() {
         let section = &sections[i];
-        let own = own_role(section, kind, next_plan, planning);
+        let own = own_role(section, kind, next_plan, planning)
+            .map(|own| if mended { as_mended(section, own) } else { own });
         let above = section.parent.map(|p| sections[p].role);
         let start = section.place.span.start;
         let role = match (own, above) {
@@ -104,6 +105,12 @@ fn own_role(
     let plans = planning || !reports && WORDS.either.end(title);
     let holds = role != SectionRole::Review || !plans || WORDS.looks_back.occur_in(title);
     holds.then_some(role)
+}
+
+/// Reads 整改措施 in a report of what was put right: the measures were taken.
+fn as_mended(section: &Section, own: SectionRole) -> SectionRole {
+    let taken = section.title.as_deref().is_some_and(|title| WORDS.mends.occur_in(title));
+    if taken && own == SectionRole::Plan { SectionRole::Review } else { own }
 }
 
 const TEN: char = '十';

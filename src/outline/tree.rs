@@ -17,8 +17,9 @@ pub(super) struct Placement {
 /// A false parent is worse than none: where a numbering starts again under the same parent, or no upper heading was
 /// ever seen though the document has such, or text is missing in between, the heading is said to have lost its parent.
 pub(super) fn assign_parents(headings: &[Heading], gaps: &[usize]) -> Vec<Placement> {
-    let top = headings.iter().map(level).min().unwrap_or(0);
-    let complete = counts_through(headings.iter().filter(|h| level(h) == top));
+    let numbered = || headings.iter().filter(|h| !is_name(h));
+    let top = numbered().map(level).min().unwrap_or(0);
+    let complete = counts_through(numbered().filter(|h| level(h) == top));
     let mut builder = Builder { headings, gaps, top, complete, ..Builder::default() };
     (0..headings.len()).for_each(|i| builder.push(i));
     builder.placed
@@ -73,10 +74,24 @@ impl Builder<'_> {
         self.open.push(i);
     }
 
-    /// Closes all that `heading` cannot stand under; returns the one of its own rank.
+    /// Closes all that `heading` cannot stand under; returns the one of its own rank that it goes on from. Of a list inside
+    /// another of the same form it goes on with the inner one, where the numbers allow it.
     fn close_to(&mut self, heading: &Heading) -> Option<usize> {
         let upper = self.open.partition_point(|&o| rank(&self.headings[o]) < rank(heading));
-        let closed = self.open.split_off(upper);
+        let alike =
+            self.open[upper..].iter().take_while(|&&o| rank(&self.headings[o]) == rank(heading)).count();
+        // An article holds several lists side by side.
+        let in_article = upper > 0 && self.headings[self.open[upper - 1]].mark.style == Style::Article;
+        if heading.led_below && heading.mark.ordinal == 1 && !in_article && alike > 0 && alike < MAX_NESTED {
+            self.open.truncate(upper + alike);
+            return None;
+        }
+        let next = |at: &usize| {
+            let last = self.headings[self.open[*at]].mark;
+            last.style == heading.mark.style && last.ordinal + 1 == heading.mark.ordinal
+        };
+        let at = (upper..upper + alike).rev().find(next).unwrap_or(upper);
+        let closed = self.open.split_off(at);
         closed.first().copied().filter(|&o| rank(&self.headings[o]) == rank(heading))
     }
 
@@ -98,6 +113,9 @@ impl Builder<'_> {
         let parent = self.open.last().copied();
         let lost = Placement { parent: None, lost: true };
         let below = Placement { parent, lost: false };
+        if is_name(me) {
+            return below;
+        }
         match self.step(me, sibling) {
             Step::First if self.lacks_parent(i, parent) || self.is_stranger(i, parent) => lost,
             Step::Continues(last) if level(me) > 1 && self.is_torn(last, i) => lost,
@@ -152,6 +170,9 @@ impl Builder<'_> {
     }
 }
 
+/// So many lists of one form stand inside each other at most.
+const MAX_NESTED: usize = 3;
+
 /// Where headings are lost, so many paragraphs without a marker between a heading and the first that would stand under
 /// it may have lost theirs too: 「（三）完成情况」, three paragraphs on results, problems and plans, then 「1、」.
 const MIN_UNNUMBERED_PARAGRAPHS: usize = 2;
@@ -168,6 +189,11 @@ fn counts_through<'a>(headings: impl Iterator<Item = &'a Heading>) -> bool {
         before = Some(me);
     }
     before.is_some()
+}
+
+/// Returns whether a heading has no number.
+fn is_name(heading: &Heading) -> bool {
+    matches!(heading.mark.style, Style::Name(_))
 }
 
 fn rank(heading: &Heading) -> u8 {
@@ -200,6 +226,15 @@ mod tests {
     fn a_numbering_that_starts_again_has_lost_its_heading() {
         let text = "（一）概况\n1、河道\n2、堤防\n1、资金\n2、管护\n（一）问题\n";
         assert_eq!(tree(text), ["（一）<?", "1、<（一）", "2、<（一）", "1、<?", "2、<?", "（一）<?"]);
+    }
+
+    #[test]
+    fn a_list_that_a_clause_leads_to_hangs_under_its_heading() {
+        let text = "一、安排\n具体步骤如下：\n一、动员\n二、实施\n二、保障\n三、要求\n";
+        assert_eq!(tree(text), ["一、<", "一、<一、", "二、<一、", "二、<", "三、<"]);
+        let text = "一、任务\n（一）清淤\n（二）巡查\n责任分工如下：\n（一）东片\n（二）西片\n（三）宣传\n二、保障\n";
+        let under = ["（一）<（二）", "（二）<（二）", "（三）<（二）", "二、<"];
+        assert_eq!(tree(text)[3..], under);
     }
 
     #[test]

@@ -6,7 +6,16 @@ use crate::model::{Check, CheckKind};
 use crate::source::Source;
 use std::fmt::Write;
 
-/// The checks of every document: the disagreements first, each with its figures and their byte offsets.
+/// Lists the checks of every document: the disagreements first, each with its figures and their byte offsets.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, report};
+///
+/// let parsed = gongwen::parse("全县共有村卫生室1794个，其中公有1763个，公有化率98.27%。".as_bytes());
+/// let lines = report::audit(&parsed.source, &gongwen::audit(&parsed), Language::English);
+/// assert!(lines.contains("0 disagree"));
+/// ```
 pub fn audit(source: &Source, checks: &[Vec<Check>], language: Language) -> String {
     let mut out = String::new();
     let all = || checks.iter().flatten();

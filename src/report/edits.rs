@@ -8,8 +8,16 @@ use crate::source::{Edit, Source};
 /// So many characters of a stretch are shown.
 const SHOWN: usize = 24;
 
-/// A line for every repair, in columns that stand under one another whatever the width of their characters. Places count the
-/// bytes of the input as it came. Empty where nothing was repaired.
+/// Writes a line for every repair, in columns that stand under one another whatever the width of their characters. Places
+/// count the bytes of the input as it came. Empty where nothing was repaired.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, report};
+///
+/// let parsed = gongwen::parse("云溪县工作总结&nbsp;全年修复河堤7公里。".as_bytes());
+/// assert!(report::edits(&parsed.source, Language::English).contains("entity"));
+/// ```
 pub fn edits(source: &Source, language: Language) -> String {
     let edits = &source.info().edits;
     if edits.is_empty() {
@@ -31,7 +39,7 @@ pub fn edits(source: &Source, language: Language) -> String {
 fn row(edit: &Edit, language: Language) -> [String; 5] {
     [
         format!("{}–{}", edit.source_span.start, edit.source_span.end),
-        words::damage(&edit.kind, language).to_owned(),
+        words::damage(edit.kind, language).into_owned(),
         format!("{:.0}%", edit.confidence * 100.0),
         visible(&edit.from),
         visible(&edit.to),
@@ -64,12 +72,13 @@ fn is_unseen(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::damage::{Damage, ReadAs, Written};
     use crate::source::SourceInfo;
     use crate::span::Span;
 
-    fn repaired(stretches: &[(&str, &str, &str)]) -> Source {
-        let edit = |(i, (kind, from, to)): (usize, &(&str, &str, &str))| Edit {
-            kind: (*kind).to_owned(),
+    fn repaired(stretches: &[(Damage, &str, &str)]) -> Source {
+        let edit = |(i, (kind, from, to)): (usize, &(Damage, &str, &str))| Edit {
+            kind: *kind,
             source_span: Span::new(i * 90, i * 90 + 3),
             from: (*from).to_owned(),
             to: (*to).to_owned(),
@@ -82,9 +91,9 @@ mod tests {
     #[test]
     fn columns_stand_under_one_another() {
         let source = repaired(&[
-            ("pinyin", "(wèi)", ""),
-            ("utf8_as_gbk", "浜戞邯", "云溪"),
-            ("invisible", "\u{200B}", ""),
+            (Damage::Pinyin, "(wèi)", ""),
+            (Damage::Misread(Written::Utf8, ReadAs::Gbk), "浜戞邯", "云溪"),
+            (Damage::Invisible, "\u{200B}", ""),
         ]);
         let table = edits(&source, Language::Chinese);
         let sure = ["100%", "99%", "98%"];

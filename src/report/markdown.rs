@@ -7,7 +7,14 @@ use crate::model::{Comparison, Finding, Review};
 use crate::span::Place;
 use std::fmt::Write;
 
-/// The review as a Markdown document.
+/// Writes the review as a Markdown document.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, Review, report};
+///
+/// assert!(report::markdown(&Review::default(), Language::Chinese).starts_with("# "));
+/// ```
 pub fn markdown(review: &Review, language: Language) -> String {
     let mut out = format!("# {}\n\n", language.pick("计划完成情况核查", "Report checked against its plan"));
     for (what, source) in
@@ -65,7 +72,7 @@ fn section(out: &mut String, number: usize, finding: &Finding, language: Languag
     parts.extend(finding.evidence.iter().map(|e| quote(&e.text, &e.place)));
     if finding.evidence.is_empty() {
         parts.extend(finding.near_misses.first().map(|near| {
-            let why = escaped(words::why(&near.why, language));
+            let why = escaped(words::near_miss(near.why, language));
             let taken =
                 language.pick(format!("相近而未采用（{why}）："), format!("near, not taken ({why}): "));
             format!("{taken}\n\n{}", quote(&near.text, &near.place))

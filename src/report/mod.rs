@@ -2,7 +2,9 @@
 
 mod audit;
 mod csv;
+mod doubts;
 mod edits;
+mod explanation;
 mod markdown;
 mod outline;
 mod table;
@@ -11,7 +13,9 @@ mod words;
 
 pub use audit::audit;
 pub use csv::{METRICS_HEADER, checks_csv, checks_header, metrics_csv, review_csv};
+pub(crate) use doubts::{Doubt, Loss, Side};
 pub use edits::edits;
+pub use explanation::explanation;
 pub use markdown::markdown;
 pub use outline::outline;
 pub use table::{Layout, table};

@@ -10,7 +10,14 @@ use std::fmt::Write;
 /// Characters of an item that are shown; its place says where the rest is.
 const SHOWN: usize = 40;
 
-/// The outline of every document.
+/// Writes the outline of every document.
+///
+/// # Example
+/// ```
+/// let parsed = gongwen::parse("云溪县工作总结\n一、完成情况\n全年修复河堤7公里。\n".as_bytes());
+/// let outline = gongwen::report::outline(&parsed.source, &parsed.documents, gongwen::Language::Chinese);
+/// assert!(outline.contains("一、完成情况"));
+/// ```
 pub fn outline(source: &Source, documents: &[Document], language: Language) -> String {
     let lines = LineStarts::of(source.text());
     let info = source.info();

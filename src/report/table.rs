@@ -7,11 +7,27 @@ use std::fmt::Write;
 
 /// How wide and how colourful a table may be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Layout {
     /// Columns of the terminal, where known.
     pub width: Option<usize>,
     /// Whether it may use colours.
     pub color: bool,
+}
+
+impl Layout {
+    /// Lays a table out for a terminal of `width` columns, where known, with colours or without.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Language, Review, report};
+    ///
+    /// let table = report::table(&Review::default(), report::Layout::new(Some(80), false), Language::English);
+    /// assert!(table.contains("tasks 0"));
+    /// ```
+    pub fn new(width: Option<usize>, color: bool) -> Self {
+        Layout { width, color }
+    }
 }
 
 /// Columns where nobody says how many there are.
@@ -23,8 +39,16 @@ const QUOTES: usize = 3;
 /// Blanks between two columns.
 const GAP: &str = "  ";
 
-/// The table. Only the last column holds text of the documents, so that a terminal that draws “”‰① one or two columns
-/// wide cannot push another column out of line.
+/// Writes a table for the terminal. Only the last column holds text of the documents, so that a terminal that draws “”‰① one
+/// or two columns wide cannot push another column out of line.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, Review, report};
+///
+/// let table = report::table(&Review::default(), report::Layout::default(), Language::Chinese);
+/// assert!(table.contains("任务 0"));
+/// ```
 pub fn table(review: &Review, layout: Layout, language: Language) -> String {
     let width = layout.width.unwrap_or(USUAL_WIDTH).max(LEAST_WIDTH);
     let sheet = Sheet::new(review, width, layout.color, language);
@@ -157,7 +181,7 @@ impl Sheet {
     }
 
     fn near(&self, near: &NearMiss) -> String {
-        let (text, why) = (wide::flat(&near.text), words::why(&near.why, self.language));
+        let (text, why) = (wide::flat(&near.text), words::near_miss(near.why, self.language));
         self.language
             .pick(format!("相近而未采用（{why}）：“{text}”"), format!("near, not taken ({why}): “{text}”"))
     }
@@ -168,7 +192,7 @@ impl Sheet {
     }
 }
 
-/// 责任单位、配合单位、时限 of a task on one line.
+/// 责任单位、配合单位、责任领导、时限 of a task on one line.
 pub(super) fn duty(task: &Task, language: Language) -> Option<String> {
     let mut parts = Vec::new();
     if !task.owners.is_empty() {
@@ -176,6 +200,9 @@ pub(super) fn duty(task: &Task, language: Language) -> Option<String> {
     }
     if !task.cooperating.is_empty() {
         parts.push(format!("{}{}", language.pick("配合单位：", "with: "), task.cooperating.join("、")));
+    }
+    if !task.leaders.is_empty() {
+        parts.push(format!("{}{}", language.pick("责任领导：", "led by: "), task.leaders.join("、")));
     }
     if let Some(deadline) = &task.deadline {
         parts.push(format!("{}{}", language.pick("时限：", "by: "), deadline.text));

@@ -9,7 +9,8 @@ const NO_START: &str = "，。、；：！？）》〉」』】〕”’…％�
 /// Marks that may not close a line (行尾禁则).
 const NO_END: &str = "（《〈「『【〔“‘([";
 
-/// The columns that `c` takes at most: some terminals draw “”‰① one wide, some two; the wider is assumed, so that no line overflows.
+/// The columns that `c` takes at most: some terminals draw “”‰① one wide, some two; the wider is assumed, so that no line
+/// overflows.
 fn columns_of(c: char) -> usize {
     c.width_cjk().unwrap_or(0)
 }
@@ -24,16 +25,26 @@ pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
-/// Whether a terminal may obey `c` instead of drawing it: control characters (ESC, U+009B) and marks that turn the direction
-/// of writing (U+202E), by which a name can show what it is not.
+/// Tells whether a terminal may obey `c` instead of drawing it: control characters (ESC, U+009B) and marks that turn the
+/// direction of writing (U+202E), by which a name can show what it is not.
+///
+/// # Example
+/// ```
+/// assert!(gongwen::report::steers('\u{1b}') && !gongwen::report::steers('云'));
+/// ```
 pub fn steers(c: char) -> bool {
     let turns =
         matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     c.is_control() || turns
 }
 
-/// `text` on one line, harmless to a terminal: line ends, control characters and runs of blanks become one blank, marks of
-/// direction go.
+/// Puts `text` on one line, harmless to a terminal: line ends, control characters and runs of blanks become one blank, marks
+/// of direction go.
+///
+/// # Example
+/// ```
+/// assert_eq!(gongwen::report::flat("云溪县\n\u{1b}工作总结"), "云溪县 工作总结");
+/// ```
 pub fn flat(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut apart = false;
@@ -50,7 +61,12 @@ pub fn flat(text: &str) -> String {
     out
 }
 
-/// `text` with its lines and tabs, harmless to a terminal: any other character that steers it is shown by its number.
+/// Shows `text` with its lines and tabs, harmless to a terminal: any other character that steers it is shown by its number.
+///
+/// # Example
+/// ```
+/// assert_eq!(gongwen::report::shown("云溪县\n"), "云溪县\n");
+/// ```
 pub fn shown(text: &str) -> Cow<'_, str> {
     let harmful = |c: char| steers(c) && !matches!(c, '\n' | '\t');
     if !text.contains(harmful) {

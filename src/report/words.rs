@@ -1,7 +1,12 @@
 //! The model's words → what people call them, in Chinese and in English.
 
+use crate::damage::{Damage, ReadAs, Written};
 use crate::language::Language;
-use crate::model::{DocumentKind, Finding, MeasureRole, NoiseKind, Outcome, SectionRole, Summary, Verdict};
+use crate::model::{
+    DocumentKind, Finding, MeasureRole, Mismatch, NearMissReason, NoiseKind, Outcome, Reason, SectionRole,
+    Summary, Verdict,
+};
+use std::borrow::Cow;
 
 /// 完成、部分完成、未达目标、未提及；口号和原则是“不可核查”.
 pub(super) fn verdict(finding: &Finding, language: Language) -> &'static str {
@@ -46,39 +51,172 @@ pub(super) fn outcome(outcome: Outcome, language: Language) -> &'static str {
     }
 }
 
-/// What damaged a text; a kind that is not known here is shown as it is.
-pub(super) fn damage(kind: &str, language: Language) -> &str {
-    match kind {
-        "utf8_as_gbk" => language.pick("UTF-8误作GBK", "UTF-8 read as GBK"),
-        "utf8_as_latin" => language.pick("UTF-8误作西文", "UTF-8 read as Western"),
-        "doubled_utf8" => language.pick("UTF-8重复编码", "UTF-8 encoded twice"),
-        "gbk_as_latin" => language.pick("GBK误作西文", "GBK read as Western"),
-        "gbk_as_utf8_first" => language.pick("GBK误作UTF-8、西文", "GBK read as UTF-8, Western"),
-        "gbk_as_big5" => language.pick("GBK误作Big5", "GBK read as Big5"),
-        "big5_as_latin" => language.pick("Big5误作西文", "Big5 read as Western"),
-        "big5_as_gbk" => language.pick("Big5误作GBK", "Big5 read as GBK"),
-        "shifted_bytes" => language.pick("字节错位", "bytes out of step"),
-        "pinyin" => language.pick("夹入拼音", "injected pinyin"),
-        "pinyin_in_bytes" => language.pick("拼音拆字", "pinyin inside a character"),
-        "doubled_mark" => language.pick("重复标点", "doubled mark"),
-        "escape" => language.pick("转义字符", "escape"),
-        "entity" => language.pick("字符实体", "entity"),
-        "invisible" => language.pick("隐形字符", "invisible character"),
-        "private_use" => language.pick("私用区字符", "private-use character"),
-        "compatibility" => language.pick("兼容字形", "compatibility form"),
-        other => other,
+/// Names how a text was damaged: UTF-8误作GBK, 夹入拼音 …
+pub(super) fn damage(damage: Damage, language: Language) -> Cow<'static, str> {
+    let word = match damage {
+        Damage::Misread(written, read_as) => {
+            let (written, read_as) = (encoding(written), decoder(read_as, language));
+            return format!("{written}{}{read_as}", language.pick("误作", " read as ")).into();
+        }
+        Damage::DoubledUtf8 => language.pick("UTF-8重复编码", "UTF-8 encoded twice"),
+        Damage::GbkAsUtf8First => language.pick("GBK误作UTF-8、西文", "GBK read as UTF-8, Western"),
+        Damage::ShiftedBytes => language.pick("字节错位", "bytes out of step"),
+        Damage::Pinyin => language.pick("夹入拼音", "injected pinyin"),
+        Damage::PinyinInBytes => language.pick("拼音拆字", "pinyin inside a character"),
+        Damage::DoubledMark => language.pick("重复标点", "doubled mark"),
+        Damage::Escape => language.pick("转义字符", "escape"),
+        Damage::EscapedByte => language.pick("字节被转义", "escaped byte"),
+        Damage::Entity => language.pick("字符实体", "entity"),
+        Damage::Invisible => language.pick("隐形字符", "invisible character"),
+        Damage::PrivateUse => language.pick("私用区字符", "private-use character"),
+        Damage::Compatibility => language.pick("兼容字形", "compatibility form"),
+    };
+    word.into()
+}
+
+fn encoding(written: Written) -> &'static str {
+    match written {
+        Written::Big5 => "Big5",
+        Written::Gbk => "GBK",
+        Written::Utf8 => "UTF-8",
     }
 }
 
-/// Why a near sentence was not taken, for people; a word that is not known here is shown as it is.
-pub(super) fn why(code: &str, language: Language) -> &str {
-    match code {
-        "only_planned" => language.pick("只是打算", "only planned"),
-        "only_general" | "general" => language.pick("只是泛泛而谈", "a general remark"),
-        "other_period" => language.pick("属于另一时期", "another period"),
-        "other_organisation" | "other_place" => language.pick("属于另一单位或地方", "another body or place"),
-        "too_weak" | "weak" => language.pick("不够相近", "too far off"),
-        other => other,
+fn decoder(read_as: ReadAs, language: Language) -> &'static str {
+    match read_as {
+        ReadAs::Big5 => "Big5",
+        ReadAs::Gbk => "GBK",
+        ReadAs::Latin => language.pick("西文", "Western"),
+        ReadAs::Cp1250 => "Windows-1250",
+        ReadAs::Cp1251 => "Windows-1251",
+        ReadAs::Cp1253 => "Windows-1253",
+        ReadAs::Cp1254 => "Windows-1254",
+        ReadAs::Cp1255 => "Windows-1255",
+        ReadAs::Cp1256 => "Windows-1256",
+        ReadAs::Cp1257 => "Windows-1257",
+        ReadAs::Cp1258 => "Windows-1258",
+        ReadAs::Cp437 => "CP437",
+        ReadAs::Cp850 => "CP850",
+        ReadAs::Cp852 => "CP852",
+        ReadAs::Cp866 => "CP866",
+        ReadAs::Cp874 => "Windows-874",
+        ReadAs::Iso8859_2 => "ISO-8859-2",
+        ReadAs::Iso8859_5 => "ISO-8859-5",
+        ReadAs::Iso8859_7 => "ISO-8859-7",
+        ReadAs::Iso8859_15 => "ISO-8859-15",
+        ReadAs::Koi8R => "KOI8-R",
+        ReadAs::Koi8U => "KOI8-U",
+        ReadAs::MacCyrillic => "MacCyrillic",
+        ReadAs::MacRoman => "MacRoman",
+    }
+}
+
+/// Says why a verdict fell.
+pub(super) fn reason(reason: Reason, language: Language) -> &'static str {
+    match reason {
+        Reason::TargetMet => language.pick("达到目标", "the target was met"),
+        Reason::TargetBelow => language.pick("未达目标", "the target was missed"),
+        Reason::NumberMissing => language.pick(
+            "有相关进展，未见目标所要的数字",
+            "progress is reported, but not the figure that the target asks for",
+        ),
+        Reason::NumberUnclear => language.pick(
+            "有数字，但不足以断定是否达到目标",
+            "a figure is reported, but it does not show whether the target was met",
+        ),
+        Reason::NumberIncomparable => language.pick(
+            "有数字，但与目标的数字不可比",
+            "a figure is reported, but it cannot be compared with the target",
+        ),
+        Reason::Admission => language.pick("报告承认未完成或有差距", "the report acknowledges a shortfall"),
+        Reason::PartMissing => {
+            language.pick("只见部分内容的完成情况", "only a part of the task is reported as completed")
+        }
+        Reason::FirstStep => {
+            language.pick("只完成了前期或部分建设", "only preliminary or partial work is reported")
+        }
+        Reason::Ongoing => language.pick("正在推进，未见完成", "under way, not reported as completed"),
+        Reason::ToldAsDone => language.pick("报告称已开展或完成", "reported as completed"),
+        Reason::ListKept => language.pick(
+            "列入民生实事清单，报告称清单全部完成",
+            "on a list of public promises that the report says was completed in full",
+        ),
+        Reason::PaceKept => {
+            language.pick("居民收入增长与经济增长同步", "household income grew in step with the economy")
+        }
+        Reason::PaceKeptInPart => language.pick(
+            "城镇、农村居民收入只有一项跟上经济增长",
+            "only one of urban and rural household income kept pace with the economy",
+        ),
+        Reason::PaceMissed => {
+            language.pick("居民收入增长慢于经济增长", "household income grew more slowly than the economy")
+        }
+        Reason::OnlyPlanned => {
+            language.pick("报告只在今后打算中提到，未见完成情况", "mentioned only among future plans")
+        }
+        Reason::NoEvidence => language.pick("报告中未见相关完成情况", "no evidence in the report"),
+        Reason::NotCheckable => {
+            language.pick("口号或原则，无可核查的事项", "a slogan or principle: nothing to check")
+        }
+    }
+}
+
+/// Says why a comparison of two figures does not decide.
+pub(super) fn mismatch(why: Mismatch, language: Language) -> &'static str {
+    match why {
+        Mismatch::PersonsAgainstVisits => {
+            language.pick("人和人次不可比", "persons and visits are not comparable")
+        }
+        Mismatch::PersonsAgainstHouseholds => {
+            language.pick("人和户不可比", "persons and households are not comparable")
+        }
+        Mismatch::ShareAgainstPoints => {
+            language.pick("一个是比重，一个是百分点，不可比", "a share and percentage points: not comparable")
+        }
+        Mismatch::DifferentCurrency => {
+            language.pick("币种不同，不可比", "different currencies: not comparable")
+        }
+        Mismatch::DifferentUnit => language.pick("计量单位不同，不可比", "different units: not comparable"),
+        Mismatch::PerUnitAgainstTotal => {
+            language.pick("一个是人均或单位量，一个是总量，不可比", "per unit and in total: not comparable")
+        }
+        Mismatch::ChangeAgainstLevel => {
+            language.pick("一个是增减，一个是总量，不可比", "a change and a level: not comparable")
+        }
+        Mismatch::DifferentChange => language
+            .pick("一个是增减幅度，一个是增减数量，不可比", "changes of different kinds: not comparable"),
+        Mismatch::AverageAgainstYear => language.pick(
+            "一个是多年平均，一个不是，不可比",
+            "an average over several years and a single year: not comparable",
+        ),
+        Mismatch::YearAgainstYears | Mismatch::YearsAgainstYear => {
+            language.pick("一个是一年，一个是多年，不可比", "one year and several years: not comparable")
+        }
+        Mismatch::AnotherYear => language.pick("不是同一年，不可比", "different years: not comparable"),
+        Mismatch::GapToAnother => {
+            language.pick("是与别处的差距，不可比", "a gap to another body: not comparable")
+        }
+        Mismatch::NotAnActual => {
+            language.pick("是基数或标准，不是结果", "a baseline or a standard, not a result")
+        }
+        Mismatch::OnlyPlanned => language.pick("只是打算", "only planned"),
+        Mismatch::Imprecise => language.pick("数字不精确", "imprecise"),
+        Mismatch::Masked => language.pick("数字被遮盖", "digits are hidden"),
+        Mismatch::NotANumber => language.pick("不是一个确定的数", "not a single number"),
+        Mismatch::PerhapsOfYears => language.pick("可能是多年累计", "perhaps the sum of several years"),
+        Mismatch::PerhapsOfAPart => language.pick("可能只是其中一部分", "perhaps of a part only"),
+        Mismatch::PartOfThePeriod => language.pick("只到期中", "covers only a part of the period"),
+        Mismatch::UnderWay => language.pick("尚在建设", "still under construction"),
+    }
+}
+
+/// Says why a near sentence was not taken.
+pub(super) fn near_miss(why: NearMissReason, language: Language) -> &'static str {
+    match why {
+        NearMissReason::OnlyPlanned => language.pick("只是打算", "only planned"),
+        NearMissReason::OtherPeriod => language.pick("属于另一时期", "another period"),
+        NearMissReason::OtherPlace => language.pick("属于另一单位或地方", "another body or place"),
+        NearMissReason::TooWeak => language.pick("不够相近", "not close enough"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! 許\功\蓋\: a text of Big5 in which a program escaped each byte 5C as if it were a backslash → the places of what it added.
 
 use super::Patch;
+use crate::damage::Damage;
 use crate::pairs::BIG5;
 use crate::span::Span;
 
@@ -41,7 +42,7 @@ pub(super) fn patches(line: &str) -> Vec<Patch> {
     let added = |(at, _)| Patch {
         at: Span::new(at, at + 1),
         to: String::new(),
-        kind: "escaped_byte",
+        kind: Damage::EscapedByte,
         confidence: 0.95,
     };
     line.match_indices('\\').map(added).collect()

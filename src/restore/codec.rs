@@ -5,6 +5,7 @@ use super::holes::Filled;
 use super::lacks::big5_lacks;
 use super::lost_pairs::{self, Crossed, Mark};
 use super::lost_utf8::{self, Loss, Shown};
+use crate::damage::{Damage, ReadAs, Written};
 use crate::pairs::{BIG5, GBK, Pairs};
 use crate::plausible::{Cost, cost};
 
@@ -54,22 +55,22 @@ fn bytes_in(line: &str, table: &Pairs) -> Option<Vec<Option<u8>>> {
 }
 
 /// The kind of the damage that has most victims.
-const UTF8_AS_GBK: &str = "utf8_as_gbk";
+const UTF8_AS_GBK: Damage = Damage::Misread(Written::Utf8, ReadAs::Gbk);
 
-const UTF8_AS_BIG5: &str = "utf8_as_big5";
-const BIG5_AS_GBK: &str = "big5_as_gbk";
-const GBK_AS_BIG5: &str = "gbk_as_big5";
+const UTF8_AS_BIG5: Damage = Damage::Misread(Written::Utf8, ReadAs::Big5);
+const BIG5_AS_GBK: Damage = Damage::Misread(Written::Big5, ReadAs::Gbk);
+const GBK_AS_BIG5: Damage = Damage::Misread(Written::Gbk, ReadAs::Big5);
 
 /// What a line was, the kind of the damage and how sure that is.
-pub(super) type Repaired = (String, &'static str, f32);
+pub(super) type Repaired = (String, Damage, f32);
 
 /// Of the kinds of damage that lines of a text had, those by which its short lines can be read too.
-pub(super) fn is_whole_line(kind: &str) -> bool {
+pub(super) fn is_whole_line(kind: Damage) -> bool {
     [UTF8_AS_GBK, UTF8_AS_BIG5, BIG5_AS_GBK, GBK_AS_BIG5].contains(&kind)
 }
 
 /// A short line of a text in which others were damaged so, if it is that too.
-pub(super) fn repair_short(line: &str, kind: &'static str, budget: &mut Budget) -> Option<Repaired> {
+pub(super) fn repair_short(line: &str, kind: Damage, budget: &mut Budget) -> Option<Repaired> {
     let before = cost(line).rated();
     if [UTF8_AS_GBK, UTF8_AS_BIG5].contains(&kind) {
         let found = utf8_as_pairs(line, kind, budget)?;
@@ -90,7 +91,7 @@ pub(super) fn repair_short(line: &str, kind: &'static str, budget: &mut Budget) 
     read.min_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, found)| named(found, kind))
 }
 
-fn named(found: Filled, kind: &'static str) -> Repaired {
+fn named(found: Filled, kind: Damage) -> Repaired {
     (found.text, kind, found.confidence.min(0.999))
 }
 
@@ -128,12 +129,12 @@ pub(super) fn rated(text: &str) -> f32 {
     text.split('\u{FFFD}').map(cost).sum::<Cost>().rated()
 }
 
-fn kind_of(crossed: Crossed) -> &'static str {
+fn kind_of(crossed: Crossed) -> Damage {
     if crossed == Crossed::Big5AsGbk { BIG5_AS_GBK } else { GBK_AS_BIG5 }
 }
 
 /// Big5 shown as GBK, or GBK as Big5, perhaps with a mark for each byte, or each pair, that fitted nowhere.
-fn crossed_back(line: &str, crossed: Crossed, budget: &mut Budget) -> Vec<(&'static str, Filled)> {
+fn crossed_back(line: &str, crossed: Crossed, budget: &mut Budget) -> Vec<(Damage, Filled)> {
     let kind = kind_of(crossed);
     let Some(bytes) = bytes_in(line, crossed.shown()) else { return Vec::new() };
     let marks: &[Mark] = if bytes.contains(&None) { &[Mark::Byte, Mark::Pair] } else { &[Mark::Byte] };
@@ -167,7 +168,7 @@ fn whole_utf8(line: &str) -> Option<String> {
 }
 
 /// 鐨勬儏鍐, 蝮�單漯: UTF-8 shown as GBK or Big5, with a mark for each byte, or each pair, that fitted nowhere.
-fn utf8_as_pairs(line: &str, kind: &'static str, budget: &mut Budget) -> Option<Filled> {
+fn utf8_as_pairs(line: &str, kind: Damage, budget: &mut Budget) -> Option<Filled> {
     let (table, shown): (&Pairs, Shown) = match kind {
         UTF8_AS_GBK => (&GBK, Shown::Gbk),
         _ if line.chars().filter_map(|c| BIG5.bytes(c)).any(|[a, b]| big5_lacks(a, b)) => {

@@ -1,6 +1,7 @@
 //! A line of text → the character references left in it by a page: &nbsp; &ge; &#147; &amp;ldquo;.
 
 use super::Patch;
+use crate::damage::Damage;
 use crate::entity;
 use crate::span::Span;
 
@@ -28,7 +29,7 @@ pub(super) fn patches(line: &str, from_a_page: bool) -> Vec<Patch> {
     let (found, bare) = references(line);
     let ascii_too = from_a_page && !bare && !writes_tags(line);
     let read = |r: Reference| (ascii_too || !r.to.is_ascii()).then_some(r);
-    let patch = |r: Reference| Patch { at: r.at, to: r.to, kind: "entity", confidence: 1.0 };
+    let patch = |r: Reference| Patch { at: r.at, to: r.to, kind: Damage::Entity, confidence: 1.0 };
     found.into_iter().filter_map(read).map(patch).collect()
 }
 

@@ -4,6 +4,7 @@
 
 use super::codec::read_gbk;
 use super::{Patch, trimmed};
+use crate::damage::Damage;
 use crate::plausible::{Cost, cost, is_han};
 use crate::span::Span;
 use regex::{Captures, Regex};
@@ -49,7 +50,7 @@ pub(super) fn patches(text: &str) -> Vec<Patch> {
 }
 
 fn patch(at: Span, to: String) -> Patch {
-    Patch { at, to, kind: "escape", confidence: 0.999 }
+    Patch { at, to, kind: Damage::Escape, confidence: 0.999 }
 }
 
 /// The patches, if together they make Chinese, and two characters of it stand side by side.
@@ -145,7 +146,7 @@ fn read_back(line: &str, at: usize, escape: &Regex, byte: impl Fn(&Captures) -> 
     out.extend_from_slice(&line.as_bytes()[end..]);
     let gbk = || read_gbk(&out).filter(|text| cost(text).rated() <= CHINESE);
     let to = crate::utf8::whole(&out).map(str::to_owned).or_else(gbk)?;
-    let found = trimmed(line, to, "escape", 0.999)?;
+    let found = trimmed(line, to, Damage::Escape, 0.999)?;
     Some(Patch { at: found.at.shifted(at), ..found })
 }
 

@@ -7,10 +7,11 @@ use super::aligned::{self, Aligned};
 use super::codec::{rated, read_gbk};
 use super::holes::{Holed, is_guessable};
 use super::lost_utf8::{self, Loss, Shown};
-use super::pages::{Kinds, PAGES, Page};
+use super::pages::{PAGES, Page};
 use super::units::{Unit, bytes, may_stand, units};
 use super::utf8_holes::{self, Lost};
 use super::{Budget, Patch, patched};
+use crate::damage::{Damage, ReadAs, Written};
 use crate::pairs::{BIG5, GBK};
 use crate::plausible::{cost, is_han};
 use crate::span::Span;
@@ -35,7 +36,7 @@ const LEAD: u32 = 20;
 const DEEPEST: usize = 3;
 
 /// What a stretch was, the kind of the damage, how sure that is.
-type Found = (String, &'static str, f32);
+type Found = (String, Damage, f32);
 
 /// The repairs of the stretches of a line; or of the whole line, where a reader took UTF-8 first.
 pub(super) fn patches(line: &str, budget: &mut Budget) -> Vec<Patch> {
@@ -58,35 +59,31 @@ pub(super) fn patches(line: &str, budget: &mut Budget) -> Vec<Patch> {
 }
 
 /// Whether the kind of damage is that of a code page.
-pub(super) fn is_page(kind: &str) -> bool {
-    PAGES.iter().any(|page| page.kinds.all().contains(&kind))
+pub(super) fn is_page(kind: Damage) -> bool {
+    matches!(kind, Damage::Misread(_, name) if PAGES.iter().any(|page| page.name == name))
 }
 
 /// The repairs of the stretches of a line that belongs to a text in which others were damaged so.
-pub(super) fn short_patches(line: &str, kind: &'static str) -> Vec<Patch> {
-    let Some(page) = PAGES.iter().find(|page| page.kinds.all().contains(&kind)) else {
-        return Vec::new();
-    };
+pub(super) fn short_patches(line: &str, kind: Damage) -> Vec<Patch> {
+    let Damage::Misread(written, name) = kind else { return Vec::new() };
+    let Some(page) = PAGES.iter().find(|page| page.name == name) else { return Vec::new() };
     let undone = |at: Span| {
         if letters(at.of(line)) < FEWEST_SHORT {
             return None;
         }
         let units = units(at.of(line), page);
-        let to = match kind {
-            kind if kind == page.kinds.utf8 => {
+        let to = match written {
+            Written::Utf8 => {
                 utf8_holes::read(&units, page, &Lost::of(&[page]))?.filled(&mut Budget::none()).text
             }
-            kind => aligned::read(&units, table(page, kind), Some(page))?.text,
+            Written::Gbk => aligned::read(&units, &GBK, Some(page))?.text,
+            Written::Big5 => aligned::read(&units, &BIG5, Some(page))?.text,
         };
         let foreign = |c: char| !c.is_ascii() && !is_chinese(c) && c != '\u{FFFD}';
         let whole = to.chars().any(is_han) && !to.contains('\u{FFFD}') && !to.contains(foreign);
         whole.then_some(Patch { at, to, kind, confidence: 0.9 })
     };
     all_stretches(line).into_iter().filter_map(undone).collect()
-}
-
-fn table(page: &Page, kind: &'static str) -> &'static crate::pairs::Pairs {
-    if kind == page.kinds.big5 { &BIG5 } else { &GBK }
 }
 
 /// Whether a character stands in Chinese text and is shown by no single-byte decoder.
@@ -160,11 +157,11 @@ fn as_utf8(text: &str, page: &Page) -> Option<Found> {
     for depth in 0..DEEPEST {
         let text = surrogates(&bytes)?;
         if text.chars().any(is_chinese_prose) {
-            let western = page.kinds == PAGES.first()?.kinds;
+            let western = page.name == ReadAs::Latin;
             if !western && (cost(&text).han < FEWEST_HAN || cost(&text).rated() > CHINESE) {
                 return None;
             }
-            let kind = if depth == 0 { page.kinds.utf8 } else { "doubled_utf8" };
+            let kind = if depth == 0 { page.damage(Written::Utf8) } else { Damage::DoubledUtf8 };
             return Some((text, kind, 0.999));
         }
         bytes = text.chars().map(|c| page.byte(c)).collect::<Option<_>>()?;
@@ -196,7 +193,7 @@ fn plain_gbk(text: &str, page: &Page) -> Option<Found> {
     let read = read_gbk(&bytes(&units)?)?;
     let plain = cost(&read).han >= FEWEST_HAN && rated(&read) <= PLAIN;
     let common = |c: char| c.is_ascii() || is_guessable(c);
-    (plain && read.chars().all(common)).then_some((read, page.kinds.gbk, 0.99))
+    (plain && read.chars().all(common)).then_some((read, page.damage(Written::Gbk), 0.99))
 }
 
 /// GBK or Big5, by the code page by which it reads best.
@@ -213,9 +210,9 @@ fn double_byte(text: &str, pages: &[&Page]) -> Option<Found> {
         }
         seen.push(units.clone());
         let read = |(table, kind)| Some((aligned::read(&units, table, Some(page))?, kind));
-        [(&*GBK, page.kinds.gbk), (&*BIG5, page.kinds.big5)].map(read)
+        [(&*GBK, page.damage(Written::Gbk)), (&*BIG5, page.damage(Written::Big5))].map(read)
     };
-    let mut all: Vec<(Aligned, &'static str)> = pages.iter().flat_map(of_page).flatten().collect();
+    let mut all: Vec<(Aligned, Damage)> = pages.iter().flat_map(of_page).flatten().collect();
     all.sort_by_key(|(found, _)| found.cost);
     let (best, kind) = all.first()?;
     let next = all.iter().find(|(other, _)| other.text != best.text);
@@ -232,14 +229,14 @@ fn double_byte(text: &str, pages: &[&Page]) -> Option<Found> {
 fn holed_utf8(text: &str, pages: &[&Page], budget: &mut Budget) -> Option<Found> {
     let lost = Lost::of(pages);
     let read =
-        |page: &&&Page| utf8_holes::read(&units(text, page), page, &lost).map(|found| (found, page.kinds));
-    let likeliest = |(holed, _): &(Holed, Kinds)| rated(holed.known());
+        |page: &&&Page| utf8_holes::read(&units(text, page), page, &lost).map(|found| (found, page.name));
+    let likeliest = |(holed, _): &(Holed, ReadAs)| rated(holed.known());
     let all = pages.iter().filter_map(|page| read(&page));
-    let (holed, kinds) = all.min_by(|a, b| likeliest(a).total_cmp(&likeliest(b)))?;
+    let (holed, name) = all.min_by(|a, b| likeliest(a).total_cmp(&likeliest(b)))?;
     let found = holed.filled(budget);
     let enough = cost(&found.text).han >= FEWEST_HAN && found.guessed * 2 <= found.text.chars().count();
     let likely = enough && rated(&found.text) <= CHINESE;
-    likely.then_some((found.text, kinds.utf8, found.confidence))
+    likely.then_some((found.text, Damage::Misread(Written::Utf8, name), found.confidence))
 }
 
 /// Öйú: the reader took what was valid UTF-8 and showed the other bytes as cp1252.
@@ -258,7 +255,7 @@ fn utf8_first(line: &str, at: Span) -> Option<Patch> {
     (better && enough && cost(&text).rated() <= CHINESE).then_some(Patch {
         at,
         to: text,
-        kind: "gbk_as_utf8_first",
+        kind: Damage::GbkAsUtf8First,
         confidence: 0.99,
     })
 }

@@ -2,6 +2,7 @@
 //! sees, and those that only one program's font had.
 
 use super::{Patch, entities, readings};
+use crate::damage::Damage;
 use crate::pairs::BIG5;
 use crate::plausible::{cost, is_han};
 use crate::span::Span;
@@ -68,7 +69,7 @@ fn escapes(line: &str) -> Vec<Patch> {
         let code = u32::from_str_radix(hex, 16).ok().filter(|_| !hex.starts_with('+'))?;
         let to = char::from_u32(code).filter(|c| !c.is_control())?;
         let at = Span::new(at, at + OPEN.len() + hex.len() + 1);
-        Some(Patch { at, to: to.to_string(), kind: "entity", confidence: 1.0 })
+        Some(Patch { at, to: to.to_string(), kind: Damage::Entity, confidence: 1.0 })
     };
     line.match_indices(OPEN).filter_map(|(at, _)| escape(at)).collect()
 }
@@ -113,13 +114,13 @@ fn characters(line: &str, signs: Signs) -> Vec<Patch> {
             let (to, kind, confidence) = match c {
                 c if is_invisible(c) => {
                     let needed = is_needed(&seen) || is_of_direction(c) && *right_to_left;
-                    (!needed).then(|| (String::new(), "invisible", 1.0))?
+                    (!needed).then(|| (String::new(), Damage::Invisible, 1.0))?
                 }
                 '\u{E000}'..='\u{F8FF}' => {
                     let (to, confidence) = private(&seen, signs);
-                    (to.into_iter().collect(), "private_use", confidence)
+                    (to.into_iter().collect(), Damage::PrivateUse, confidence)
                 }
-                _ => (compatible(&seen, signs)?.to_string(), "compatibility", 1.0),
+                _ => (compatible(&seen, signs)?.to_string(), Damage::Compatibility, 1.0),
             };
             Some(Patch { at: Span::new(at, at + c.len_utf8()), to, kind, confidence })
         })

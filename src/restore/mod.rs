@@ -21,6 +21,7 @@ mod shifted;
 mod units;
 mod utf8_holes;
 
+use crate::damage::Damage;
 use crate::lines;
 use crate::source::Change;
 use crate::span::Span;
@@ -30,7 +31,7 @@ use local::Signs;
 /// One repair: where, what kind, how sure. `change` indexes the text before and after.
 pub struct Repair {
     /// `shifted_bytes`, `pinyin`, `utf8_as_gbk` …
-    pub kind: &'static str,
+    pub kind: Damage,
     /// Where.
     pub change: Change,
     /// 0 to 1.
@@ -68,7 +69,7 @@ impl Budget {
 struct Patch {
     at: Span,
     to: String,
-    kind: &'static str,
+    kind: Damage,
     confidence: f32,
 }
 
@@ -155,8 +156,8 @@ fn without_backslashes(text: &str, found: Vec<(Span, Vec<Patch>)>) -> Vec<(Span,
 const KINDS: usize = 3;
 
 /// The kinds of damage by which lines were read as a whole, the most frequent first.
-fn kinds_of_all(lines: &[(Span, Vec<Patch>)]) -> Vec<&'static str> {
-    let mut counts: Vec<(usize, &'static str)> = Vec::new();
+fn kinds_of_all(lines: &[(Span, Vec<Patch>)]) -> Vec<Damage> {
+    let mut counts: Vec<(usize, Damage)> = Vec::new();
     for patch in lines.iter().flat_map(|(_, found)| found) {
         match counts.iter_mut().find(|(_, kind)| *kind == patch.kind) {
             Some((count, _)) => *count += 1,
@@ -174,7 +175,7 @@ fn kinds_of_all(lines: &[(Span, Vec<Patch>)]) -> Vec<&'static str> {
 fn with_short_ones(
     text: &str,
     long: Vec<(Span, Vec<Patch>)>,
-    kinds: &[&'static str],
+    kinds: &[Damage],
     signs: Signs,
     budget: &mut Budget,
 ) -> Vec<(Span, Vec<Patch>)> {
@@ -191,7 +192,7 @@ fn with_short_ones(
 fn with_kinds_of_all(
     line: &str,
     found: Vec<Patch>,
-    kinds: &[&'static str],
+    kinds: &[Damage],
     signs: Signs,
     budget: &mut Budget,
 ) -> Vec<Patch> {
@@ -201,9 +202,9 @@ fn with_kinds_of_all(
         return if short.is_empty() { found } else { short };
     }
     // Of a short line two code pages make sense: 目录 and 目圕.
-    let Some(main) = kinds.first().filter(|kind| latin::is_page(kind)) else { return found };
+    let Some(main) = kinds.first().filter(|kind| latin::is_page(**kind)) else { return found };
     if found.iter().all(|p| latin::is_page(p.kind) && p.kind != *main) {
-        let other = latin::short_patches(line, main);
+        let other = latin::short_patches(line, *main);
         if !other.is_empty() && rated(&other) <= rated(&found) {
             return other;
         }
@@ -212,17 +213,17 @@ fn with_kinds_of_all(
 }
 
 /// Repairs of single characters, which tell nothing of a line.
-const SINGLE: [&str; 3] = ["private_use", "invisible", "compatibility"];
+const SINGLE: [Damage; 3] = [Damage::PrivateUse, Damage::Invisible, Damage::Compatibility];
 
 /// The repairs of a line by the first of these kinds of damage that it can have had.
-fn short_patches(line: &str, kinds: &[&'static str], signs: Signs, budget: &mut Budget) -> Vec<Patch> {
-    let mut by_kind = |kind: &&'static str| {
-        let found = match codec::is_whole_line(kind) {
-            true => codec::repair_short(line, kind, budget)
+fn short_patches(line: &str, kinds: &[Damage], signs: Signs, budget: &mut Budget) -> Vec<Patch> {
+    let mut by_kind = |kind: &Damage| {
+        let found = match codec::is_whole_line(*kind) {
+            true => codec::repair_short(line, *kind, budget)
                 .and_then(|(to, kind, sure)| trimmed(line, to, kind, sure))
                 .into_iter()
                 .collect(),
-            false => latin::short_patches(line, kind),
+            false => latin::short_patches(line, *kind),
         };
         (!found.is_empty()).then_some(found)
     };
@@ -268,7 +269,7 @@ fn finished(patch: Patch, signs: Signs) -> Patch {
 }
 
 /// A whole line's repair without what stayed the same at both ends.
-fn trimmed(line: &str, to: String, kind: &'static str, confidence: f32) -> Option<Patch> {
+fn trimmed(line: &str, to: String, kind: Damage, confidence: f32) -> Option<Patch> {
     let head: usize =
         line.chars().zip(to.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
     let tail: usize = line[head..]
@@ -285,6 +286,7 @@ fn trimmed(line: &str, to: String, kind: &'static str, confidence: f32) -> Optio
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::damage::{ReadAs, Written};
 
     const CLEAN: &str = "云溪县卫生局全年新建村卫生室二十所，完成投资三百万元，群众满意度进一步提高。";
 
@@ -342,7 +344,7 @@ mod tests {
         let agree = |(a, b): (char, char)| a == b || b == '\u{FFFD}';
         assert!(text.chars().count() == line.chars().count() && lost < 5, "{text}");
         assert!(line.chars().zip(text.chars()).all(agree), "{text}");
-        assert!(repairs.iter().all(|r| r.kind == "gbk_as_big5"));
+        assert!(repairs.iter().all(|r| r.kind == Damage::Misread(Written::Gbk, ReadAs::Big5)));
     }
 
     #[test]

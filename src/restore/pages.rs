@@ -1,41 +1,17 @@
 //! A character that a single-byte decoder showed → the byte that it stands for, in each of the code pages that have it.
 
+use crate::damage::{Damage, ReadAs, Written};
 use encoding_rs::{self as rs, Encoding};
 use std::sync::LazyLock;
 
 /// A code page, both ways.
 pub(super) struct Page {
-    /// What damage is called that it did to UTF-8, GBK and Big5.
-    pub(super) kinds: Kinds,
+    /// Its name.
+    pub(super) name: ReadAs,
     /// Its characters beyond ASCII with their bytes, sorted.
     bytes: Vec<(char, u8)>,
     /// The bytes that it has no character for, which decoders mark or drop.
     pub(super) undefined: Vec<u8>,
-}
-
-/// What damage is called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Kinds {
-    pub(super) utf8: &'static str,
-    pub(super) gbk: &'static str,
-    pub(super) big5: &'static str,
-}
-
-impl Kinds {
-    /// All of them.
-    pub(super) fn all(&self) -> [&'static str; 3] {
-        [self.utf8, self.gbk, self.big5]
-    }
-}
-
-macro_rules! kinds {
-    ($page:literal) => {
-        Kinds {
-            utf8: concat!("utf8_as_", $page),
-            gbk: concat!("gbk_as_", $page),
-            big5: concat!("big5_as_", $page),
-        }
-    };
 }
 
 /// The characters of cp1252's bytes 80 to 9F; 0 where it has none.
@@ -48,36 +24,31 @@ const CP1252: [u16; 32] = [
 /// All code pages. The first is Latin-1 and cp1252 in one, since they differ in nothing but the controls.
 pub(super) static PAGES: LazyLock<Vec<Page>> = LazyLock::new(|| {
     let of_library = [
-        (kinds!("iso8859_15"), rs::ISO_8859_15),
-        (kinds!("cp1250"), rs::WINDOWS_1250),
-        (kinds!("cp1251"), rs::WINDOWS_1251),
-        (kinds!("cp1253"), rs::WINDOWS_1253),
-        (kinds!("cp1254"), rs::WINDOWS_1254),
-        (kinds!("cp1255"), rs::WINDOWS_1255),
-        (kinds!("cp1256"), rs::WINDOWS_1256),
-        (kinds!("cp1257"), rs::WINDOWS_1257),
-        (kinds!("cp1258"), rs::WINDOWS_1258),
-        (kinds!("iso8859_2"), rs::ISO_8859_2),
-        (kinds!("iso8859_5"), rs::ISO_8859_5),
-        (kinds!("iso8859_7"), rs::ISO_8859_7),
-        (kinds!("mac_roman"), rs::MACINTOSH),
-        (kinds!("mac_cyrillic"), rs::X_MAC_CYRILLIC),
-        (kinds!("koi8_r"), rs::KOI8_R),
-        (kinds!("koi8_u"), rs::KOI8_U),
-        (kinds!("cp866"), rs::IBM866),
-        (kinds!("cp874"), rs::WINDOWS_874),
+        (ReadAs::Iso8859_15, rs::ISO_8859_15),
+        (ReadAs::Cp1250, rs::WINDOWS_1250),
+        (ReadAs::Cp1251, rs::WINDOWS_1251),
+        (ReadAs::Cp1253, rs::WINDOWS_1253),
+        (ReadAs::Cp1254, rs::WINDOWS_1254),
+        (ReadAs::Cp1255, rs::WINDOWS_1255),
+        (ReadAs::Cp1256, rs::WINDOWS_1256),
+        (ReadAs::Cp1257, rs::WINDOWS_1257),
+        (ReadAs::Cp1258, rs::WINDOWS_1258),
+        (ReadAs::Iso8859_2, rs::ISO_8859_2),
+        (ReadAs::Iso8859_5, rs::ISO_8859_5),
+        (ReadAs::Iso8859_7, rs::ISO_8859_7),
+        (ReadAs::MacRoman, rs::MACINTOSH),
+        (ReadAs::MacCyrillic, rs::X_MAC_CYRILLIC),
+        (ReadAs::Koi8R, rs::KOI8_R),
+        (ReadAs::Koi8U, rs::KOI8_U),
+        (ReadAs::Cp866, rs::IBM866),
+        (ReadAs::Cp874, rs::WINDOWS_874),
     ];
-    let of_table = |name: &str| match name {
-        "cp437" => Some(kinds!("cp437")),
-        "cp850" => Some(kinds!("cp850")),
-        "cp852" => Some(kinds!("cp852")),
-        _ => None,
-    };
     let mut all = vec![western()];
-    all.extend(of_library.map(|(kinds, encoding)| of_encoding(kinds, encoding)));
+    all.extend(of_library.map(|(name, encoding)| of_encoding(name, encoding)));
     all.extend(crate::tables::rows(include_str!("../tables/code_pages.tsv")).filter_map(|row| {
         let shown = row.get(1)?.chars().map(Some).collect::<Vec<_>>();
-        Some(Page::of(of_table(row.first()?)?, &shown, false))
+        let name = ReadAs::ALL.iter().find(|name| name.as_str() == row[0])?;
+        Some(Page::of(*name, &shown, false))
     }));
     all
 });
@@ -88,23 +59,23 @@ fn western() -> Page {
         Some(code) => char::from_u32(u32::from(*code)),
         None => Some(char::from(b)),
     });
-    Page::of(kinds!("latin"), &shown.collect::<Vec<_>>(), true)
+    Page::of(ReadAs::Latin, &shown.collect::<Vec<_>>(), true)
 }
 
 /// Asks the library for every byte once. What it shows as a control has no character elsewhere.
-fn of_encoding(kinds: Kinds, encoding: &'static Encoding) -> Page {
+fn of_encoding(name: ReadAs, encoding: &'static Encoding) -> Page {
     let shown = (0x80..=0xFFu8).map(|b| {
         let byte = [b];
         let text = encoding.decode_without_bom_handling_and_without_replacement(&byte)?;
         text.chars().next().filter(|c| !c.is_control())
     });
-    Page::of(kinds, &shown.collect::<Vec<_>>(), true)
+    Page::of(name, &shown.collect::<Vec<_>>(), true)
 }
 
 impl Page {
     /// `shown` are the characters of the bytes 80 to FF. Some decoders show bytes without a character as `controls`.
-    fn of(kinds: Kinds, shown: &[Option<char>], controls: bool) -> Self {
-        let mut page = Page { kinds, bytes: Vec::new(), undefined: Vec::new() };
+    fn of(name: ReadAs, shown: &[Option<char>], controls: bool) -> Self {
+        let mut page = Page { name, bytes: Vec::new(), undefined: Vec::new() };
         for (byte, c) in (0x80..=0xFFu8).zip(shown) {
             match c {
                 Some(c) => page.bytes.push((*c, byte)),
@@ -117,6 +88,11 @@ impl Page {
         page.bytes.sort_unstable();
         page.bytes.dedup_by_key(|(c, _)| *c);
         page
+    }
+
+    /// The damage that it did to a text in `written`.
+    pub(super) fn damage(&self, written: Written) -> Damage {
+        Damage::Misread(written, self.name)
     }
 
     /// The byte that the page shows as `c`.
@@ -135,17 +111,17 @@ mod tests {
     #[test]
     fn every_page_gives_back_what_it_shows() {
         let byte_in =
-            |kind: &str, c: char| PAGES.iter().find(|p| p.kinds.gbk == kind).and_then(|page| page.byte(c));
-        assert_eq!(byte_in("gbk_as_latin", '€'), Some(0x80));
-        assert_eq!(byte_in("gbk_as_latin", '\u{80}'), Some(0x80));
-        assert_eq!(byte_in("gbk_as_iso8859_15", '€'), Some(0xA4));
-        assert_eq!(byte_in("gbk_as_mac_roman", 'Ä'), Some(0x80));
-        assert_eq!(byte_in("gbk_as_cp437", '\u{A0}'), Some(0xFF));
-        assert_eq!(byte_in("gbk_as_cp866", 'Ё'), Some(0xF0));
-        assert_eq!(byte_in("gbk_as_cp866", 'é'), None);
+            |name: ReadAs, c: char| PAGES.iter().find(|p| p.name == name).and_then(|page| page.byte(c));
+        assert_eq!(byte_in(ReadAs::Latin, '€'), Some(0x80));
+        assert_eq!(byte_in(ReadAs::Latin, '\u{80}'), Some(0x80));
+        assert_eq!(byte_in(ReadAs::Iso8859_15, '€'), Some(0xA4));
+        assert_eq!(byte_in(ReadAs::MacRoman, 'Ä'), Some(0x80));
+        assert_eq!(byte_in(ReadAs::Cp437, '\u{A0}'), Some(0xFF));
+        assert_eq!(byte_in(ReadAs::Cp866, 'Ё'), Some(0xF0));
+        assert_eq!(byte_in(ReadAs::Cp866, 'é'), None);
         for page in PAGES.iter() {
             let shown = page.bytes.iter().filter(|(c, _)| !c.is_control()).count();
-            assert_eq!(shown + page.undefined.len(), 128, "{}", page.kinds.gbk);
+            assert_eq!(shown + page.undefined.len(), 128, "{}", page.name);
         }
     }
 }

@@ -5,6 +5,7 @@
 //! 邢赟（yūn）, 六(lù)合.
 
 use super::Patch;
+use crate::damage::Damage;
 use crate::plausible::{cost_after, is_han};
 use crate::span::Span;
 use pinyin::{ToPinyin, ToPinyinMulti};
@@ -35,7 +36,7 @@ pub(super) fn strewn<'a>(suspects: impl Iterator<Item = &'a str>) -> bool {
 
 /// The readings of a line that were put in, and the commas that came with them.
 pub(super) fn patches(line: &str) -> Vec<Patch> {
-    let reading = |r: Reading| Patch { at: r.at, to: String::new(), kind: "pinyin", confidence: 0.99 };
+    let reading = |r: Reading| Patch { at: r.at, to: String::new(), kind: Damage::Pinyin, confidence: 0.99 };
     let mut found: Vec<Patch> = in_line(line).filter(Reading::fits).map(reading).collect();
     found.extend(doubled_marks(line));
     found
@@ -47,7 +48,7 @@ fn doubled_marks(line: &str) -> impl Iterator<Item = Patch> {
         |(at, _)| Patch {
             at: Span::new(at, at + 1),
             to: String::new(),
-            kind: "doubled_mark",
+            kind: Damage::DoubledMark,
             confidence: 0.95,
         },
     )

@@ -6,6 +6,7 @@
 use super::Patch;
 use super::aligned::{self, Aligned};
 use super::units::Unit;
+use crate::damage::Damage;
 use crate::pairs::{BIG5, GBK, Pairs};
 use crate::plausible::{cost, cost_after};
 
@@ -34,7 +35,7 @@ pub(super) fn patch(line: &str) -> Option<Patch> {
     };
     let (found, lone, table) =
         [&*GBK, &*BIG5].into_iter().filter_map(read).min_by_key(|(found, ..)| found.cost)?;
-    let patch = super::trimmed(line, honest(&found.text, lone?, table)?, "shifted_bytes", 0.9)?;
+    let patch = super::trimmed(line, honest(&found.text, lone?, table)?, Damage::ShiftedBytes, 0.9)?;
     let shown = patch.at.of(line);
     let known = patch.to.replace('\u{FFFD}', "");
     let rated = cost(&known).rated();

@@ -3,6 +3,7 @@
 
 use super::lattice::{Start, best_reading};
 use super::{Budget, Patch, realigned};
+use crate::damage::Damage;
 use crate::pairs::GBK;
 use crate::plausible::{cost, cost_after};
 use crate::span::Span;
@@ -87,7 +88,7 @@ fn lost_byte(line: &str, stretch: Span, budget: &mut Budget) -> Option<Patch> {
         at: Span::new(from + same, end),
         confidence,
         to: to.to_owned(),
-        kind: "shifted_bytes",
+        kind: Damage::ShiftedBytes,
     })
 }
 
@@ -204,7 +205,7 @@ fn lost_indent(line: &str, budget: &mut Budget) -> Option<Patch> {
         at: Span::new(from, end),
         confidence,
         to: text,
-        kind: "shifted_bytes",
+        kind: Damage::ShiftedBytes,
     })
 }
 
@@ -274,7 +275,7 @@ fn fallen_readings(line: &str, budget: &mut Budget) -> Vec<Patch> {
             at: Span::new(m.start(), end),
             confidence: confidence(&to, lead),
             to,
-            kind: "pinyin_in_bytes",
+            kind: Damage::PinyinInBytes,
         });
     }
     found

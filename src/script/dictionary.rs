@@ -18,7 +18,12 @@ fn group(name: &str) -> &'static [u8] {
     include!(concat!(env!("OUT_DIR"), "/groups.rs"))
 }
 
-/// The names of the configurations: s2t, t2s, tw2s …
+/// Lists the names of the configurations: s2t, t2s, tw2s …
+///
+/// # Example
+/// ```
+/// assert!(gongwen::configurations().any(|name| name == "tw2sp"));
+/// ```
 pub fn configurations() -> impl Iterator<Item = &'static str> {
     rows(CONFIGURATIONS).map(|row| row[0])
 }
@@ -47,10 +52,17 @@ struct Step {
 }
 
 impl Converter {
-    /// The converter of a configuration such as `t2s`.
+    /// Makes the converter of a configuration such as `t2s`.
     ///
     /// # Errors
     /// `NotFound` for a name that OpenCC does not have.
+    ///
+    /// # Example
+    /// ```
+    /// let taiwan = gongwen::Converter::new("s2twp")?;
+    /// assert_eq!(taiwan.convert("鼠标"), "滑鼠");
+    /// # Ok::<(), gongwen::Error>(())
+    /// ```
     pub fn new(configuration: &str) -> Result<Self, Error> {
         let row = rows(CONFIGURATIONS).find(|row| row[0] == configuration).ok_or_else(|| {
             let names: Vec<&str> = configurations().collect();
@@ -71,6 +83,12 @@ impl Converter {
     }
 
     /// Converts a text.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Converter::new("t2s")?.convert("雲溪縣"), "云溪县");
+    /// # Ok::<(), gongwen::Error>(())
+    /// ```
     pub fn convert(&self, text: &str) -> String {
         self.convert_with_changes(text).0
     }
@@ -92,7 +110,13 @@ impl Converter {
         (out.into_owned(), Changes::new(list))
     }
 
-    /// The longest entry, in characters: what a stream must hold back.
+    /// Returns the length of the longest entry, in characters: what a stream must hold back.
+    ///
+    /// # Example
+    /// ```
+    /// assert!(gongwen::Converter::new("t2s")?.longest() > 1);
+    /// # Ok::<(), gongwen::Error>(())
+    /// ```
     pub fn longest(&self) -> usize {
         let entries = self.steps.iter().flat_map(|step| Entries(step.entries));
         entries.map(|(from, _)| from.iter().filter(|byte| **byte & 0xC0 != 0x80).count()).max().unwrap_or(1)

@@ -2,12 +2,14 @@
 
 mod mood;
 
+use crate::calendar::{Era, first_year, moment, plans};
 use crate::model::{
     ColumnKind, Document, Form, Mood, RowKind, Section, SectionRole, Statement, TableRow, TaskTable,
 };
 use crate::source::Source;
 use crate::span::Span;
 use crate::text::sentence::sentences;
+use std::collections::BTreeSet;
 
 /// The statements of `document`, whose outline is known, in the order of the text; noise is left out.
 pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
@@ -15,13 +17,14 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
     let mut found = Vec::new();
     // Up to where what was said last looks ahead, though its part looks back.
     let mut ahead = 0;
+    let next = next_plan(text, document);
     for Piece { span, column } in pieces(text, document) {
         let section = document.section_at(span.start);
         let role = document.role_at(span.start);
         let heading = is_heading(document, span);
         let words = span.of(text);
         let looks_back = matches!(role, SectionRole::Review | SectionRole::Background);
-        if looks_back && !heading && mood::turns_ahead(words) {
+        if looks_back && !heading && mood::turns_ahead(words, next) {
             ahead = ahead.max(until(text, section, span));
         }
         let mood = if let Some(column) = column {
@@ -42,6 +45,26 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
     found
 }
 
+/// The five-year plan that the document looks ahead to: one that begins in its year or later; where no year is told, the later of
+/// those that it names.
+fn next_plan(text: &str, document: &Document) -> Option<u8> {
+    let named: BTreeSet<u8> = plans(document.place.span.of(text)).map(|plan| plan.number).collect();
+    let last = *named.last()?;
+    let year = document.letterhead.title.as_ref().and_then(|title| year_in(&title.text));
+    let signed = || document.letterhead.date.as_ref()?.iso.as_ref()?.get(..4)?.parse().ok();
+    let is_next = match year.or_else(signed) {
+        Some(year) => first_year(last) >= year,
+        None => named.len() > 1,
+    };
+    is_next.then_some(last)
+}
+
+/// The first year that a title names in digits.
+fn year_in(title: &str) -> Option<i32> {
+    let digits = title.char_indices().filter(|(_, c)| c.is_ascii_digit());
+    digits.filter_map(|(at, _)| moment(&title[at..], Era::default())?.days).map(|(day, _)| day.year).next()
+}
+
 /// A paragraph of more bytes is a whole report on one line.
 const LONGEST_PARAGRAPH: usize = 6000;
 
@@ -49,8 +72,9 @@ const LONGEST_PARAGRAPH: usize = 6000;
 /// 成就和“十五五”时期主要目标」.
 fn until(text: &str, section: Option<&Section>, span: Span) -> usize {
     let title = section.and_then(|s| s.title.as_deref()).unwrap_or("");
-    if let Some(section) = section.filter(|_| title.contains("“十五五”") && title.contains("“十四五”"))
-    {
+    let mut plans = plans(title).map(|plan| plan.number);
+    let first = plans.next();
+    if let Some(section) = section.filter(|_| plans.any(|other| first.is_some_and(|first| first != other))) {
         return section.place.span.end;
     }
     let rest = text.get(span.end..).unwrap_or("");

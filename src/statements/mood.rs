@@ -1,5 +1,6 @@
 //! A sentence and the part that holds it → its mood: done, ongoing, planned, admitted, general.
 
+use crate::calendar::{Plan, plans};
 use crate::model::{DocumentKind, Mood, SectionRole};
 use crate::tables::Table;
 use crate::text::boundary::head;
@@ -60,10 +61,16 @@ fn hoped(of: &str) -> bool {
     says(of, "hoped") || year.starts_with('年')
 }
 
-/// Whether a sentence opens on years to come: 「“十五五”时期，……」, 「《纲要草案》明确了……」.
-pub(super) fn turns_ahead(sentence: &str) -> bool {
-    says(head(sentence, OPENING), "ahead")
+/// Whether a sentence opens on years to come: 「“十五五”时期，……」 before 2026, where that is the `next` five-year plan,
+/// 「《纲要草案》明确了……」.
+pub(super) fn turns_ahead(sentence: &str, next: Option<u8>) -> bool {
+    let opening = head(sentence, OPENING);
+    let to_come = |plan: Plan| Some(plan.number) == next && opening[plan.at + plan.len..].starts_with(PERIOD);
+    says(opening, "ahead") || plans(opening).any(to_come)
 }
+
+/// What follows the name of a five-year plan where its years are meant.
+const PERIOD: &str = "时期";
 
 /// So many characters open a sentence.
 const OPENING: usize = 24;
@@ -134,8 +141,13 @@ mod tests {
 
     #[test]
     fn years_to_come_are_named_in_the_first_words() {
-        assert!(turns_ahead("今后五年，我们要建成现代化产业体系。"));
-        assert!(!turns_ahead("这些成绩的取得来之不易，是全县上下团结奋斗的结果，为“十五五”时期打下了基础。"));
+        assert!(turns_ahead("今后五年，我们要建成现代化产业体系。", None));
+        assert!(turns_ahead("“十六五”时期，我们要建成现代化产业体系。", Some(16)));
+        assert!(!turns_ahead("“十四五”时期，新建学校12所。", Some(15)));
+        assert!(!turns_ahead(
+            "这些成绩的取得来之不易，是全县上下团结奋斗的结果，为“十五五”时期打下了基础。",
+            Some(15)
+        ));
     }
 
     #[test]

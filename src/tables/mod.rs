@@ -28,6 +28,21 @@ impl Table {
     }
 }
 
+/// The rows of a table in the order of its bytes that begin with `prefix`; none of the others is cut or looked at.
+pub(crate) fn rows_from(table: &'static str, prefix: &str) -> impl Iterator<Item = Vec<&'static str>> {
+    let line_at =
+        |at: usize| table.as_bytes()[..at].iter().rposition(|b| *b == b'\n').map_or(0, |end| end + 1);
+    let (mut low, mut high) = (0, table.len());
+    while low < high {
+        let start = line_at((low + high) / 2);
+        let line = table[start..].split('\n').next().unwrap_or_default();
+        if line < prefix { low = start + line.len() + 1 } else { high = start }
+    }
+    let prefix = prefix.to_owned();
+    let rest = table.get(low..).unwrap_or_default();
+    rest.lines().take_while(move |line| line.starts_with(&prefix)).map(|line| line.split('\t').collect())
+}
+
 /// Words of one kind, in the order of their table.
 #[derive(Default)]
 pub(crate) struct Words(Vec<&'static str>);

@@ -1,6 +1,7 @@
 //! Words of time → by when: 2022年12月底前, 年底前, 到2030年, 上半年 where it goes on 建成; 长期坚持 has no end and no date.
 
 use super::words::WORDS;
+use crate::calendar;
 use crate::model::{Deadline, Time};
 use crate::span::Span;
 use crate::stage;
@@ -56,7 +57,26 @@ pub(super) fn in_note(text: &str, times: &[Time], span: Span) -> Vec<Due> {
         .filter(ends)
         .map(|t| due(text, span, t))
         .collect();
-    if dated.is_empty() && WORDS.endless.occur_in(words) { open() } else { dated }
+    if let Some(due) = dotted(words).filter(|_| dated.is_empty()) {
+        return vec![due];
+    }
+    let undated = dated.iter().all(|d| d.deadline.date.is_none());
+    if undated && (!dated.is_empty() || WORDS.endless.occur_in(words)) { open() } else { dated }
+}
+
+/// Reads a day or month in figures: 2025.9, 2025-09-30, 2025/9/30.
+fn dotted(words: &str) -> Option<Due> {
+    let bare = words.trim_end_matches(['前', '底', '末', '之', '以']);
+    let parts: Vec<&str> = bare.split(['.', '-', '/', '．']).collect();
+    let figures = parts.iter().all(|p| (1..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let spelled = match parts[..] {
+        [year, month] if year.len() == 4 => format!("{year}年{month}月"),
+        [year, month, day] if year.len() == 4 => format!("{year}年{month}月{day}日"),
+        _ => return None,
+    };
+    let found =
+        calendar::moment(&spelled, calendar::Era::default()).filter(|m| figures && m.len == spelled.len())?;
+    Some(Due::new(Deadline { text: words.to_owned(), date: found.days.map(|(_, last)| last.to_string()) }))
 }
 
 /// 「3月起」 begins.
@@ -135,4 +155,50 @@ fn part_of_year(time: &str) -> bool {
 fn ends_in_event(after: &str) -> bool {
     let clause = after.split(['，', '。', '；', '、']).next().unwrap_or("");
     stage::event(clause)
+}
+
+#[cfg(test)]
+mod tests {
+    /// The deadlines of the tasks of a plan for 2025, as words and day.
+    fn deadlines(items: &str) -> Vec<(String, String)> {
+        let parsed = crate::parse(format!("云溪县2025年工作方案\n一、任务\n{items}\n").as_bytes());
+        let deadline =
+            |t: &crate::model::Task| t.deadline.clone().map(|d| (d.text, d.date.unwrap_or_default()));
+        parsed.tasks().map(|t| deadline(t).unwrap_or_default()).collect()
+    }
+
+    fn one(text: &str) -> (String, String) {
+        deadlines(&format!("1.修建泵站9座。{text}")).remove(0)
+    }
+
+    fn pair(words: &str, day: &str) -> (String, String) {
+        (words.to_owned(), day.to_owned())
+    }
+
+    #[test]
+    fn the_last_day_that_finishes_counts() {
+        assert_eq!(one("（镇水利站，6月底前开工，10月底前完工）"), pair("10月底前", "2025-10-31"));
+        assert_eq!(one("（镇水利站，10月底前完工，11月启动二期）"), pair("10月底前", "2025-10-31"));
+        assert_eq!(one("7月底前编制方案，9月底前完成。"), pair("9月底前", "2025-09-30"));
+    }
+
+    #[test]
+    fn parts_of_the_year_are_of_the_plans_year() {
+        assert_eq!(one("（镇水利站负责，上半年完成）"), pair("上半年", "2025-06-30"));
+        assert_eq!(one("（完成时限：三季度末）"), pair("三季度末", "2025-09-30"));
+        assert_eq!(one("年内建成投用。"), pair("年内", "2025-12-31"));
+    }
+
+    #[test]
+    fn what_has_no_end_has_no_day() {
+        for words in ["长期坚持", "持续推进", "每季度末（3月、6月、9月底）各一次", "全年", "立行立改"]
+        {
+            assert_eq!(
+                one(&format!("（责任单位：镇水利站；完成时限：{words}）")),
+                pair(words, ""),
+                "{words}"
+            );
+        }
+        assert_eq!(one("持续推进管护，每半年末检查一次。"), pair("", ""));
+    }
 }

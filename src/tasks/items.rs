@@ -14,7 +14,7 @@ static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
 /// The tasks' stretches in the order of the text. `above` is the notice that sends the document along, if any.
 pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec<Item> {
     let notes = notes::notes(text, document);
-    let scope = Scope::of(document);
+    let scope = Scope::of(text, document, notes.iter().filter(|n| n.told.owns()).count());
     let first_leads = above.is_some_and(|span| says_first_leads(text, span, &[]))
         || says_first_leads(text, document.place.span, &notes);
     let reader = Items {
@@ -28,9 +28,9 @@ pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec
         first_leads,
     };
     let mut items = reader.all();
-    if scope == Scope::PlannedHalf {
+    if matches!(scope, Scope::PlannedHalf | Scope::PlannedParts) {
         // A report names owners for its ten promises; the rest of its planned half promises too.
-        items = joined(items, planned_sentences(text, document));
+        items = joined(items, planned_sentences(text, document, scope));
     }
     items.retain(|item| !item.span.is_empty());
     table::with_rows(text, document, items, first_leads)
@@ -45,9 +45,12 @@ fn says_first_leads(text: &str, within: Span, notes: &[Note]) -> bool {
     })
 }
 
-/// The notes, each told whether its first organ leads: from 下同 on all do.
+/// The notes, each told whether its first organ leads and who owns what nobody else does: from 下同 on all do.
 fn with_rule(mut notes: Vec<Note>, mut first_leads: bool) -> Vec<Note> {
+    let mut standing: Vec<String> = Vec::new();
     for note in &mut notes {
+        note.told.owned_by(&standing);
+        standing.extend(note.told.standing.iter().cloned());
         first_leads |= note.told.first_leads && note.told.from_here;
         note.told.first_leads |= first_leads;
     }
@@ -78,6 +81,8 @@ struct Stretch<'a> {
     /// Nothing stands under it but its parts.
     leaf: bool,
     notes: &'a [Note],
+    /// Where its text ends, before numbered label lines.
+    body: usize,
 }
 
 /// Reads the items of one document.
@@ -95,20 +100,27 @@ struct Items<'a> {
 
 impl Items<'_> {
     fn all(&self) -> Vec<Item> {
-        let sections = &self.document.sections;
+        let stretches = self.stretches();
+        let above = self.notes_above(&stretches);
         let mut items = Vec::new();
-        // What the heading of a section tells of all that stands below it.
-        let mut handed: Vec<Option<Told>> = vec![None; sections.len()];
-        for stretch in self.stretches() {
-            let inherited = stretch.section.and_then(|s| handed[s.parent?].clone());
-            if let Some(section) = stretch.section {
-                handed[section.id] = self.hands_down(stretch).or_else(|| inherited.clone());
-                if handed[section.id].is_some() && !stretch.leaf && self.only_heads(stretch) {
-                    continue;
-                }
+        // What a heading tells of all that stands below it; the last slot holds what the preface tells of the whole list.
+        let sections = self.document.sections.len();
+        let mut handed: Vec<Option<Told>> = vec![None; sections + 1];
+        for (stretch, above) in stretches.into_iter().zip(above) {
+            if let Some(told) = above {
+                let end = stretch.notes.first().map_or(stretch.span.end, |n| n.span.start);
+                let span = Span::new(stretch.span.start, end);
+                items.push(self.item(scope::without_signature(self.text, span), told, end));
+                continue;
             }
-            let read = self.of_stretch(stretch);
-            items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            let inherited = stretch.section.and_then(|s| handed[s.parent.unwrap_or(sections)].clone());
+            let down = self.hands_down(stretch);
+            let heads = down.is_some();
+            handed[stretch.section.map_or(sections, |s| s.id)] = down.or_else(|| inherited.clone());
+            if !heads {
+                let read = self.of_stretch(stretch);
+                items.extend(read.into_iter().map(|item| self.completed(item, inherited.as_ref())));
+            }
         }
         items
     }
@@ -121,8 +133,9 @@ impl Items<'_> {
         let mut out = vec![Stretch {
             span: Span::new(own.start, first),
             section: None,
-            leaf: sections.is_empty(),
+            leaf: !document.is_numbered(),
             notes: self.notes_in(Span::new(own.start, first)),
+            body: first,
         }];
         let mut at = 0;
         while let Some(section) = sections.get(at) {
@@ -131,12 +144,61 @@ impl Items<'_> {
             {
                 next += 1;
             }
+            let body = sections[next - 1].place.span.end;
+            // 「1）责任单位：县教育局」 below an item tells of it.
+            while sections.get(next).is_some_and(|s| s.level > section.level && self.only_notes(s)) {
+                next += 1;
+            }
             let leaf = sections.get(next).is_none_or(|s| s.parent != Some(section.id));
             let span = Span::new(section.place.span.start, sections[next - 1].place.span.end);
-            out.push(Stretch { span, section: Some(section), leaf, notes: self.notes_in(span) });
+            out.push(Stretch { span, section: Some(section), leaf, notes: self.notes_in(span), body });
             at = next;
         }
         out
+    }
+
+    /// Whether a section is a marker and notes, and nothing else.
+    fn only_notes(&self, section: &Section) -> bool {
+        let own = section.place.span;
+        let mut at = own.start + section.marker.len();
+        let notes = self.notes_in(own);
+        let gap = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| self.says_nothing(gap));
+        let blank = notes.iter().all(|note| {
+            let blank = note.line && gap(at, note.span.start);
+            at = at.max(note.span.end);
+            blank
+        });
+        !notes.is_empty() && blank && gap(at, own.end)
+    }
+
+    /// Of lists whose notes stand above their items, what the note above tells each item: one stands above the first, and each but the
+    /// last ends with that of the next.
+    fn notes_above(&self, stretches: &[Stretch<'_>]) -> Vec<Option<Told>> {
+        let mut above = vec![None; stretches.len()];
+        for (at, head) in stretches.iter().enumerate() {
+            let Some(first) = self.alone_at_end(head) else { continue };
+            let parent = head.section.map(|s| s.id);
+            let under = |s: &&Stretch<'_>| s.leaf && s.section.is_some_and(|s| s.parent == parent);
+            let list: Vec<&Stretch<'_>> = stretches[at + 1..].iter().take_while(under).collect();
+            let Some((last, others)) = list.split_last() else { continue };
+            let ends: Vec<Option<&Note>> = others.iter().map(|s| self.alone_at_end(s)).collect();
+            if !last.notes.is_empty() || ends.is_empty() || ends.iter().any(Option::is_none) {
+                continue;
+            }
+            let told = std::iter::once(Some(first)).chain(ends).map(|note| note.map(|n| n.told.clone()));
+            above[at + 1..].iter_mut().zip(told).for_each(|(slot, told)| *slot = told);
+        }
+        above
+    }
+
+    /// The only note of a stretch, where it stands on lines of its own at its end.
+    fn alone_at_end<'n>(&self, stretch: &Stretch<'n>) -> Option<&'n Note> {
+        let [note] = stretch.notes else { return None };
+        let start = self.lines.start(note.span.start);
+        let alone = self.text.get(start..note.span.start).is_some_and(|before| before.trim().is_empty());
+        let last =
+            self.text.get(note.span.end..stretch.span.end).is_none_or(|after| self.says_nothing(after));
+        (alone && last).then_some(note)
     }
 
     fn notes_in(&self, span: Span) -> &[Note] {
@@ -145,21 +207,27 @@ impl Items<'_> {
         &self.notes[from..to.max(from)]
     }
 
-    /// What a heading tells of all that stands below it: 「（一）教育（责任单位：县教育局）」 「1.新建学校2所。」
+    /// What a heading, or a preface with its last line, tells of all that stands below it: 「（一）教育（责任单位：县教育局）」
+    /// 「1.新建学校2所。」
     fn hands_down(&self, stretch: Stretch<'_>) -> Option<Told> {
         let [note] = stretch.notes else { return None };
-        (!stretch.leaf && self.only_heads(stretch)).then(|| note.told.clone())
+        let heads = match stretch.section {
+            Some(section) => self.only_heads(section, stretch),
+            None => note.line && self.alone_at_end(&stretch).is_some(),
+        };
+        (heads && !stretch.leaf).then(|| note.told.clone())
     }
 
     /// Whether a section above others is a title and its note, and nothing else.
-    fn only_heads(&self, stretch: Stretch<'_>) -> bool {
-        let Some(section) = stretch.section else { return false };
+    fn only_heads(&self, section: &Section, stretch: Stretch<'_>) -> bool {
         let mut rest = title_end(self.text, section);
-        stretch.notes.iter().all(|note| {
-            let blank = self.text.get(rest..note.span.start).is_none_or(|gap| self.says_nothing(gap));
+        let gap = |from: usize, to: usize| self.text.get(from..to).is_none_or(|gap| self.says_nothing(gap));
+        let before = stretch.notes.iter().all(|note| {
+            let blank = gap(rest, note.span.start);
             rest = rest.max(note.span.end);
             blank
-        }) && self.text.get(rest..stretch.span.end).is_none_or(|gap| self.says_nothing(gap))
+        });
+        before && gap(rest, stretch.span.end)
     }
 
     fn says_nothing(&self, gap: &str) -> bool {
@@ -169,7 +237,7 @@ impl Items<'_> {
     /// Adds what the item's own sentences and the headings above it tell, where nothing else tells it.
     fn completed(&self, item: Item, inherited: Option<&Told>) -> Item {
         let silent = item.owners.is_empty() && item.cooperating.is_empty();
-        let item = match notes::in_sentences(self.text, self.document, item.span).filter(|_| silent) {
+        let item = match self.in_sentences(item.span).filter(|_| silent) {
             Some((told, end)) => {
                 let said = told.item(Span::new(item.span.start, end), self.first_leads);
                 Item {
@@ -187,6 +255,13 @@ impl Items<'_> {
         if silent { Item { deadline, ..above } } else { Item { deadline, ..item } }
     }
 
+    /// What the sentences of an item say, behind its marker.
+    fn in_sentences(&self, span: Span) -> Option<(Told, usize)> {
+        let section = self.document.section_at(span.start).filter(|s| s.place.span.start == span.start);
+        let body = section.map_or(span, |s| Span::new(span.start + s.marker.len(), span.end));
+        notes::in_sentences(self.text, self.document, body)
+    }
+
     fn of_stretch(&self, stretch: Stretch<'_>) -> Vec<Item> {
         let says = |note: &Note| note.told.names() || note.told.dates() || note.line;
         let role = self.document.role_at(stretch.span.start);
@@ -199,8 +274,8 @@ impl Items<'_> {
         }
         match self.scope {
             Scope::Items => self.bare_items(stretch),
-            Scope::Noted => self.dated_item(stretch),
-            Scope::PlannedHalf => Vec::new(),
+            Scope::Dated => self.dated_item(stretch),
+            _ => Vec::new(),
         }
     }
 
@@ -208,7 +283,7 @@ impl Items<'_> {
     fn bare_items(&self, stretch: Stretch<'_>) -> Vec<Item> {
         let Some(section) = stretch.section else {
             let plain = stretch.leaf && acts(stretch.span.of(self.text));
-            return if plain { self.sentences(stretch.span) } else { Vec::new() };
+            return if plain { self.sentences(self.behind_title(stretch.span)) } else { Vec::new() };
         };
         let leads = scope::leads(section.role);
         let passed = if self.noted {
@@ -221,18 +296,34 @@ impl Items<'_> {
         }
         let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
         let body = trimmed(self.text, Span::new(title_end(self.text, section), own.end));
-        let titled = section.form == Form::Title && !body.is_empty();
+        let named = section.form == Form::Unmarked;
+        let titled = section.form.stands_alone() && !body.is_empty();
         match titled {
-            true if !self.noted => self.sentences(body),
-            true if section.level <= 1 => Vec::new(),
-            _ if !scope::says_something(own.of(self.text)) => Vec::new(),
+            // What stands below 「二、重点任务」 is many tasks, below 「（一）新建学校2所」 one.
+            true if (section.level <= 1 || named) && !self.noted => self.sentences(body),
+            true if section.level <= 1 || named => {
+                let asks = section.title.as_deref().is_some_and(scope::asks);
+                if section.role == SectionRole::Plan && !asks { self.sentences(body) } else { Vec::new() }
+            }
+            _ if named || !scope::has_words(own.of(self.text)) => Vec::new(),
             _ => vec![Item::bare(own)],
         }
     }
 
+    /// A text without sections behind its title: 「云溪县2025年民生实事」.
+    fn behind_title(&self, span: Span) -> Span {
+        let title = scope::title(self.text, self.document);
+        let titled = scope::is_called_a_plan(title) && !title.contains('。');
+        let at = span.of(self.text).find(title).filter(|_| titled);
+        let behind = at.map(|at| Span::new(span.start + at + title.len(), span.end));
+        behind.filter(|rest| !rest.of(self.text).trim().is_empty()).unwrap_or(span)
+    }
+
     /// In a notice: an item that says by when.
     fn dated_item(&self, stretch: Stretch<'_>) -> Vec<Item> {
-        let Some(section) = stretch.section.filter(|_| stretch.leaf) else { return Vec::new() };
+        let Some(section) = stretch.section.filter(|s| stretch.leaf && s.form != Form::Unmarked) else {
+            return Vec::new();
+        };
         let own = scope::without_signature(self.text, trimmed(self.text, stretch.span));
         let dues = super::deadline::in_sentences(self.text, &self.document.times, own);
         let passed =
@@ -245,13 +336,16 @@ impl Items<'_> {
         let notes = stretch.notes;
         let (Some(first), Some(last)) = (notes.first(), notes.last()) else { return Vec::new() };
         let rest = self.behind(last.span.end, stretch.span.end);
-        let whole = stretch.section.filter(|s| stretch.leaf && (s.form != Form::Title || s.level > 1));
+        let whole = stretch
+            .section
+            .filter(|s| stretch.leaf && s.form != Form::Unmarked && (s.form != Form::Title || s.level > 1));
         if whole.is_some()
             && (notes.len() == 1 && (rest.is_empty() || first.line) || self.are_attributes(notes))
         {
             let mut told = Told::default();
             notes.iter().for_each(|n| told.add(n.told.clone()));
             let end = match rest.is_empty() {
+                true if first.span.start > stretch.body => stretch.body,
                 // Of notes at its end the first ends the item, of others the last.
                 true if notes.len() == 1 => first.span.start,
                 true => last.span.start,
@@ -274,7 +368,7 @@ impl Items<'_> {
         let mut last = stretch.span.start;
         for (i, note) in stretch.notes.iter().enumerate() {
             let start = self.start_of(stretch, i).max(last);
-            if last > stretch.span.start || stretch.section.is_some_and(|s| s.form != Form::Title) {
+            if last > stretch.span.start || stretch.section.is_some_and(|s| !s.form.stands_alone()) {
                 items.extend(self.paragraphs(stretch, Span::new(last, start)));
             }
             items.push(self.item(Span::new(start, note.span.start), note.told.clone(), note.span.end));
@@ -295,15 +389,20 @@ impl Items<'_> {
 
     fn item(&self, span: Span, told: Told, note_end: usize) -> Item {
         let end = if told.more { note_end } else { span.end };
-        let span = trimmed(self.text, Span::new(self.without_noise(span.start), end));
+        let start = self.without_noise(span.start);
+        let words = self.text.get(start..end).unwrap_or("");
+        let marks = words.len()
+            - words.trim_start_matches(|c: char| c.is_whitespace() || "，。；;、,".contains(c)).len();
+        let span = trimmed(self.text, Span::new(start + marks, end));
         told.item(span, self.first_leads)
     }
 
     /// Where an item begins behind noise: a paywall's gap.
     fn without_noise(&self, at: usize) -> usize {
         let at = at + self.text[at..].len() - self.text[at..].trim_start().len();
-        let noise = self.document.noise.iter().map(|n| n.place.span);
-        noise.filter(|n| n.start <= at && at < n.end).map(|n| n.end).max().unwrap_or(at)
+        let next = self.document.noise.partition_point(|n| n.place.span.end <= at);
+        let noise = self.document.noise.get(next).map(|n| n.place.span);
+        noise.filter(|n| n.start <= at).map_or(at, |n| n.end)
     }
 
     /// What stands behind the last note, without the marks that close it and the signature.
@@ -346,8 +445,8 @@ impl Items<'_> {
         let alone = own.start >= paragraph
             || section.form == Form::Item && (section.level >= 3 || section.marker.ends_with('条'));
         match section.form {
-            Form::Title if paragraph <= own.start => own.start,
-            Form::Title => paragraph.max(title_end(self.text, section)),
+            Form::Title | Form::Unmarked if paragraph <= own.start => own.start,
+            Form::Title | Form::Unmarked => paragraph.max(title_end(self.text, section)),
             _ if !alone => paragraph,
             Form::Item => own.start,
             Form::RunIn => {
@@ -369,12 +468,7 @@ impl Items<'_> {
         let words = statement.place.span.of(self.text);
         match statement.mood {
             Mood::Planned => true,
-            Mood::General => self
-                .document
-                .sections
-                .is_empty()
-                .then(|| acts(words) && scope::says_something(words))
-                .unwrap_or(true),
+            Mood::General => self.document.is_numbered() || acts(words) && scope::says_something(words),
             _ => false,
         }
     }
@@ -421,12 +515,12 @@ fn title_end(text: &str, section: &Section) -> usize {
 }
 
 /// In a report: every sentence up to 。 that looks ahead.
-fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
+fn planned_sentences(text: &str, document: &Document, scope: Scope) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     let mut open = false;
     for statement in &document.statements {
         let span = statement.place.span;
-        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement) {
+        if document.is_bare_heading(text, statement) || !looks_ahead(document, statement, scope) {
             open = false;
             continue;
         }
@@ -443,13 +537,8 @@ fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
 /// A sentence of fewer characters promises nothing by itself.
 const SHORTEST: usize = 8;
 
-fn looks_ahead(document: &Document, statement: &Statement) -> bool {
-    let role = document.role_at(statement.place.span.start);
-    let promises = matches!(
-        role,
-        SectionRole::Plan | SectionRole::Targets | SectionRole::Organisation | SectionRole::Other
-    );
-    statement.mood == Mood::Planned && promises
+fn looks_ahead(document: &Document, statement: &Statement, scope: Scope) -> bool {
+    statement.mood == Mood::Planned && scope.takes(document.role_at(statement.place.span.start))
 }
 
 /// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.
@@ -489,6 +578,56 @@ mod tests {
 
     fn tasks(text: &str) -> Vec<String> {
         crate::parse(text.as_bytes()).tasks().map(|t| t.text.clone()).collect()
+    }
+
+    /// The tasks of a list below a title and a heading, each with its owners.
+    fn owned(list: &str) -> Vec<(String, String)> {
+        let parsed = crate::parse(format!("云溪县2025年工作方案\n一、任务\n{list}").as_bytes());
+        parsed.tasks().map(|t| (t.text.clone(), t.owners.join(" "))).collect()
+    }
+
+    fn pairs(all: &[(&str, &str)]) -> Vec<(String, String)> {
+        all.iter().map(|(text, owners)| ((*text).to_owned(), (*owners).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_heading_tells_of_what_stands_below_it() {
+        let list = "（一）水利（责任单位：镇水利站）\n1.修渠9座。\n2.建坝1座。（镇财政所负责）\n（二）交通\n1.修路3公里。\n";
+        let tasks = [("1.修渠9座。", "镇水利站"), ("2.建坝1座。", "镇财政所"), ("1.修路3公里。", "")];
+        assert_eq!(owned(list), pairs(&tasks));
+    }
+
+    #[test]
+    fn notes_above_their_items_are_not_those_of_the_items_before() {
+        let list = "责任单位：镇水利站\n1.修渠9座。\n责任单位：镇交通站\n2.修路3公里。\n";
+        assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站"), ("2.修路3公里。", "镇交通站")]));
+    }
+
+    #[test]
+    fn numbered_labels_below_an_item_tell_of_it() {
+        let list = "1.修渠9座。\n（1）责任单位：镇水利站\n（2）完成时限：6月底\n2.修路3公里。\n（1）责任单位：镇交通站\n";
+        assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站"), ("2.修路3公里。", "镇交通站")]));
+    }
+
+    #[test]
+    fn nothing_stands_in_no_task() {
+        let list = "1.修渠9座。（镇水利站负责）\n2.修路3公里。（时间待定）\n3.绿化。\n修桥1座，通公交。\n4.建站（镇交通站负责），每月检查。\n";
+        let tasks = [
+            ("1.修渠9座。", "镇水利站"),
+            ("2.修路3公里。（时间待定）", ""),
+            ("3.绿化。\n修桥1座，通公交。", ""),
+            ("4.建站（镇交通站负责），每月检查。", "镇交通站"),
+        ];
+        assert_eq!(owned(list), pairs(&tasks));
+    }
+
+    #[test]
+    fn signatures_boxes_and_duties_are_no_tasks() {
+        let list =
+            "1.修渠9座。（镇水利站负责）\n┌─┐\n└─┘\n镇水利站　镇财政所\n2025年3月5日\n（此件公开发布）\n";
+        assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站")]));
+        assert!(tasks("云溪县水利站岗位职责\n一、站长\n1.负责修渠。\n2.负责建坝。\n").is_empty());
+        assert!(tasks("云溪县关于申报水渠的通知\n一、申报条件\n1.建成3年。\n2.未获补助。\n").is_empty());
     }
 
     #[test]

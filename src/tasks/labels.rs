@@ -68,16 +68,26 @@ pub(super) fn at_colon(text: &str, from: usize, colon: usize) -> Option<(usize, 
     })
 }
 
+/// Finds the label that ends at a colon or at the bracket that closes it: 责任单位：, 【责任单位】. Where it begins, with its bracket.
+pub(super) fn ending(text: &str, from: usize, end: usize) -> Option<(usize, Label)> {
+    if text[end..].starts_with(['：', ':']) {
+        return at_colon(text, from, end);
+    }
+    let (before, words) = text.get(from..end)?.rsplit_once(['【', '[', '〔'])?;
+    let label = if words.len() <= LONGEST * '字'.len_utf8() { Label::of(words)? } else { return None };
+    Some((from + before.len(), label))
+}
+
 /// Finds the label that `text` begins with, without a colon: 责任单位县教育局. Its length and what it announces.
 pub(super) fn at_start(text: &str) -> Option<(usize, Label)> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
     ends.filter_map(|end| Some((end, noun_label(&text[..end])?))).last()
 }
 
-/// Reads a label whose noun is written: 责任单位, not 负责.
+/// Reads a label that ends with its noun: 责任单位, not 负责 nor 责任单位县.
 fn noun_label(words: &str) -> Option<Label> {
     let parts = parts(words)?;
-    parts.iter().any(|p| *p >= Part::Organ && *p != Part::Join).then(|| label(&parts)).flatten()
+    parts.last().is_some_and(|p| *p >= Part::Organ && *p != Part::Join).then(|| label(&parts)).flatten()
 }
 
 /// Cuts a label into its words; none where one of them is no word of labels.
@@ -121,14 +131,14 @@ fn label(parts: &[Part]) -> Option<Label> {
         _ if has(Part::Cooperating) || has(Part::Aid) => Label::Cooperating,
         _ => Label::Responsible,
     };
-    match parts.last()? {
-        _ if times > 1 || has(Part::Term) || has(Part::Time) && acts => Some(Label::Deadline),
+    let ends = |kinds: &[Part]| parts.last().is_some_and(|p| kinds.contains(p));
+    match () {
+        () if times > 1 || has(Part::Term) || has(Part::Time) && acts => Some(Label::Deadline),
         // 责任单位及责任人 hold organs and persons.
-        _ if has(Part::Organ) && acts => Some(side),
-        _ if person => Some(Label::Leader),
-        Part::Organ if parts.first() != Some(&Part::Organ) => None,
-        _ if stem.is_some() && !has(Part::Organ) && parts.iter().all(|p| *p < Part::Kin) => Some(side),
-        _ => None,
+        () if has(Part::Organ) && acts && !ends(&[Part::Kin]) => Some(side),
+        () if person && ends(&[Part::Person, Part::Man]) => Some(Label::Leader),
+        () if stem.is_some() && parts.iter().all(|p| *p < Part::Kin) => Some(side),
+        () => None,
     }
 }
 
@@ -188,9 +198,6 @@ mod tests {
             |nth: usize| at_colon(text, 3, colon(nth)).map(|(at, label)| (&text[at..colon(nth)], label));
         assert_eq!(found(0), Some(("牵头单位", Label::Lead)));
         assert_eq!(found(1), Some(("完成时限", Label::Deadline)));
-        assert_eq!(
-            at_start("责任单位县教育局").map(|(len, label)| (len, label)),
-            Some((12, Label::Responsible))
-        );
+        assert_eq!(at_start("责任单位县教育局"), Some((12, Label::Responsible)));
     }
 }

@@ -1,7 +1,8 @@
 //! A document → its notes of who and when: brackets, label lines, labels behind a sentence; and what a task's own sentence says.
 
 use super::labels;
-use super::owners::{Place, Reader, Told};
+use super::owners;
+use super::owners::{CLOSING, OPENING, Place, Reader, Told};
 use crate::model::Document;
 use crate::span::Span;
 use crate::text::sentence;
@@ -25,16 +26,14 @@ pub(super) struct Note {
 pub(super) fn notes(text: &str, document: &Document) -> Vec<Note> {
     let reader = Reader { text, times: &document.times, place: Place::Bracket };
     let mut found = brackets(reader, document.place.span);
-    let others = found.iter().filter(|n| n.told.names() || n.told.plain).count();
-    found.retain(|n| !n.told.only_names || others > 1 || n.told.ranked());
     let lines = lines(Reader { place: Place::Line, ..reader }, document, &found);
+    let sure = |n: &Note| n.told.names() && (!n.told.only_names || n.told.sure());
+    let usual = found.iter().chain(&lines).any(sure);
+    found.retain(|n| !n.told.only_names || usual);
     found.extend(lines);
     found.sort_by_key(|n| n.span);
     joined(text, document, found)
 }
-
-const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
-const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
 
 /// The brackets that say who or when, in order. Brackets may hold brackets: （责任单位：各县（区）人民政府）.
 fn brackets(reader: Reader<'_>, within: Span) -> Vec<Note> {
@@ -80,24 +79,29 @@ fn bracket(reader: Reader<'_>, span: Span, closed: bool) -> Option<Note> {
     let last = if closed { words.chars().next_back()?.len_utf8() } else { 0 };
     let inner = Span::new(span.start + first, span.end - last);
     let told = reader.read(inner).told;
-    let rest =
-        reader.text[span.end..].trim_start_matches(['。', '；', ';', '，', '.', '、', ' ', '\u{3000}', '\r']);
+    let after = &reader.text[span.end..];
+    let rest = after.trim_start_matches(['。', '；', ';', '，', '.', '、', ' ', '\u{3000}', '\r']);
     let ends = rest.is_empty() || rest.starts_with('\n');
+    let stops = after.starts_with(['。', '；', ';', '，', ',']) && told.sure();
     let reads = match () {
         () if !told.tells() => false,
-        () if told.only_names => ends && !told.more && told.only_organs(),
+        () if told.only_names => (ends || stops) && !told.more && told.only_organs(),
         () if told.names() => true,
-        () if told.from_here || told.first_leads => true,
+        () if told.first_leads => true,
         () => told.dates() && ends && !told.more && (told.plain || finishes(inner.of(reader.text))),
     };
     reads.then_some(Note { span, told, line: false })
 }
 
-/// Whether words of time set an end: 10月底前, 年内完成, 长期坚持, not 2021—2025年.
+/// Whether words of time set an end: 10月底前, 年内完成, 长期坚持, not 2021—2025年 or 2021年3月11日会议通过.
 fn finishes(words: &str) -> bool {
-    let time_only = words.chars().all(|c| c.is_ascii_digit() || "年月日—-－~～至、 ".contains(c));
-    !time_only && !words.ends_with(['年', '度'])
+    let ends = ["底", "末", "前", "完成", "办结", "到位"].iter().any(|w| words.ends_with(w));
+    let undated = !words.contains(|c: char| c.is_ascii_digit() || c == '年');
+    ends || undated && words.chars().count() <= LONGEST_OPEN
 }
+
+/// 「此项长期坚持」.
+const LONGEST_OPEN: usize = 12;
 
 /// What stands before a label at the head of its line: ——责任单位：.
 fn head(line: &str) -> usize {
@@ -112,26 +116,36 @@ fn lines(reader: Reader<'_>, document: &Document, brackets: &[Note]) -> Vec<Note
     let mut found = Vec::new();
     let mut start = within.start;
     for line in within.of(reader.text).split_inclusive('\n') {
+        let done = found.last().is_some_and(|n: &Note| n.span.end > start);
         let span = Span::new(start, start + line.trim_end().len());
         start += line.len();
-        if line.contains(['：', ':']) {
-            on_line(reader, document, brackets, span, &mut found);
+        if line.contains(['：', ':', '】', ']', '〕']) && !done {
+            let end = start + goes_on_below(line.trim_end(), &reader.text[start..within.end]);
+            on_line(reader, document, brackets, Span::new(span.start, end.max(span.end)), &mut found);
         }
     }
     found
 }
 
+/// How far a label line goes on below: behind 、 or a label alone, to the end of the next line.
+fn goes_on_below(line: &str, below: &str) -> usize {
+    let open = line.ends_with(['、', '：', ':']);
+    let next = below.split('\n').next().unwrap_or("").trim_end();
+    if open && next.len() <= LONGEST_REST { next.len() } else { 0 }
+}
+
 fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Span, found: &mut Vec<Note>) {
     let text = reader.text;
     let mut floor = line.start;
-    let head = line.start + head(line.of(text));
-    for (at, c) in line.of(text).char_indices().filter(|(_, c)| matches!(c, '：' | ':')) {
+    let head = head_of(text, document, line);
+    for (at, c) in line.of(text).char_indices().filter(|(_, c)| matches!(c, '：' | ':' | '】' | ']' | '〕'))
+    {
         let colon = line.start + at;
         if colon < floor {
             continue;
         }
         let label =
-            labels::at_colon(text, floor, colon).filter(|(start, _)| *start == head || follows(text, *start));
+            labels::ending(text, floor, colon).filter(|(start, _)| *start == head || follows(text, *start));
         floor = colon + c.len_utf8();
         let Some((start, _)) = label else { continue };
         let next = brackets.partition_point(|b| b.span.end <= start);
@@ -140,6 +154,7 @@ fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Spa
         }
         let start = if start == head { line.start } else { start };
         let next_section = document.sections.partition_point(|s| s.place.span.start <= colon);
+        // A label whose line goes on below ends there, or where the next section begins.
         let end = document.sections.get(next_section).map_or(line.end, |s| s.place.span.start.min(line.end));
         let label_at = if start == line.start { head } else { start };
         let read = reader.read(Span::new(label_at, end));
@@ -150,6 +165,17 @@ fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Spa
             floor = to.max(floor);
         }
     }
+}
+
+/// Where the words of a line begin: behind its marker or bullet.
+fn head_of(text: &str, document: &Document, line: Span) -> usize {
+    let head = line.start + head(line.of(text));
+    let next = document.sections.partition_point(|s| s.place.span.start < line.start);
+    let marked = document.sections.get(next).filter(|s| s.place.span.start == head);
+    marked.map_or(head, |s| {
+        let behind = head + s.marker.len();
+        behind + text[behind..].len() - text[behind..].trim_start_matches([' ', '\u{3000}']).len()
+    })
 }
 
 /// Whether what stands at `at` follows a stop or a blank.
@@ -204,16 +230,130 @@ pub(super) fn in_sentences(text: &str, document: &Document, item: Span) -> Optio
 /// What a sentence says of who does it, and whether it says nothing else.
 fn in_sentence(reader: Reader<'_>, sentence: Span) -> Option<(Told, bool)> {
     let words = sentence.of(reader.text).trim_end_matches(['。', '；', ';', '！']);
-    let end = sentence.start + words.len();
+    if !owners::names_verb(words) {
+        return None;
+    }
+    let mut clauses = Vec::new();
     let mut start = sentence.start;
     for clause in words.split_inclusive(['，', ',']) {
-        if reader.names_leader(Span::new(start, start + clause.trim_end_matches(['，', ',']).len())) {
-            let read = reader.read(Span::new(start, end));
-            if read.told.owns() {
-                return Some((read.told, start == sentence.start && read.end == end));
-            }
-        }
+        clauses.push(Span::new(start, start + clause.trim_end_matches(['，', ',']).len()));
         start += clause.len();
     }
-    None
+    (0..clauses.len()).filter(|&i| reader.names_leader(clauses[i])).find_map(|i| {
+        let last = clauses[clauses.len().min(i + MOST_CLAUSES) - 1];
+        let read = reader.read(Span::new(clauses[i].start, last.end));
+        let whole = i == 0 && read.end == clauses[clauses.len() - 1].end;
+        read.told.owns().then_some((read.told, whole))
+    })
+}
+
+/// 「由县教育局牵头，县财政局配合，县住建局、各乡镇参与，10月底前完成」 has four.
+const MOST_CLAUSES: usize = 12;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tasks::grows_linearly;
+
+    /// The owners, helpers, leaders and deadlines of all notes of a text.
+    fn told(text: &str) -> Vec<[String; 4]> {
+        let parsed = crate::parse(text.as_bytes());
+        let text = parsed.source.text();
+        notes(text, &parsed.documents[0])
+            .into_iter()
+            .map(|note| {
+                let item = note.told.item(note.span, false);
+                let due = item.deadline.map_or(String::new(), |d| d.text);
+                [item.owners.join(" "), item.cooperating.join(" "), item.leaders.join(" "), due]
+            })
+            .collect()
+    }
+
+    fn one(text: &str) -> [String; 4] {
+        let found = told(&format!("云溪县2025年工作方案\n1.改造管网8公里。{text}\n"));
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        found[0].clone()
+    }
+
+    #[test]
+    fn any_bracket_tells_who_and_when_in_any_order() {
+        let all = ["县水务局", "县财政局", "", "9月底"];
+        for text in [
+            "（牵头单位：县水务局；配合单位：县财政局；完成时限：9月底）",
+            "【完成时限：9月底，主办:县水务局，协办:县财政局】",
+            "〔9月底，县水务局牵头，县财政局配合〕",
+            "[县水务局会同县财政局负责 9月底完成]",
+            "（县水务局（牵头）、县财政局，9月底完成）",
+            "（由县水务局牵头、县财政局配合；9月底）",
+            "（县水务局为牵头单位，县财政局为配合单位，时间节点：9月底）",
+        ] {
+            assert_eq!(one(text), all, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines_below_and_labels_behind_tell_the_same() {
+        for text in [
+            "\n牵头单位：县水务局\n配合单位：县财政局\n完成时限：9月底",
+            "\n——完成时限：9月底\n——牵头单位：县水务局，县财政局配合。",
+            "牵头单位：县水务局。配合单位：县财政局。完成时限：9月底。",
+            "\n任务分工：县水务局牵头，县财政局配合，9月底完成。",
+            "\n牵头单位：\n县水务局\n配合单位：县财政局 完成时限：9月底",
+            "\n【牵头单位】县水务局\n【配合单位】县财政局\n【完成时限】9月底",
+        ] {
+            assert_eq!(one(text), ["县水务局", "县财政局", "", "9月底"], "{text}");
+        }
+    }
+
+    #[test]
+    fn persons_are_leaders() {
+        for text in [
+            "（分管领导：何平；责任单位：县水务局）",
+            "\n责任领导：何 平\n责任单位：县水务局\n监督电话：12345",
+            "（责任单位：县水务局；责任人：何平）",
+        ] {
+            assert_eq!(one(text), ["县水务局", "", "何平", ""], "{text}");
+        }
+        assert_eq!(one("（分管副县长负责，县水务局牵头）"), ["县水务局", "", "分管副县长", ""]);
+        assert_eq!(one("（县委常委、副县长何平牵头，县水务局落实）")[2], "县委常委、副县长何平");
+    }
+
+    #[test]
+    fn other_brackets_and_lines_tell_nothing() {
+        let text = "云溪县2021年工作方案\n（以下简称本县）（含街道）（2025年完成60%）（2021—2025年）（县城北部）（分期实施）\n\
+                    工作目标：建设学校。\n活动时间：6月1日\n要求：各部门配合。\n";
+        assert_eq!(told(text), Vec::<[String; 4]>::new());
+    }
+
+    #[test]
+    fn a_label_without_its_closing_bracket_ends_with_its_line() {
+        let text =
+            "云溪县工作方案\n1.新建泵站9座（责任单位：县水务局\n2.修路30公里。（责任单位：县交通局）\n";
+        let owners: Vec<String> = told(text).into_iter().map(|t| t[0].clone()).collect();
+        assert_eq!(owners, ["县水务局", "县交通局"]);
+    }
+
+    #[test]
+    fn thousands_of_notes_on_one_line_are_read_in_linear_time() {
+        for piece in [
+            "修路（镇交通站负责，9月底完成），",
+            "修路。责任单位：镇交通站。",
+            "责任单位：修路，",
+            "由镇交通站负责，",
+            "（3月",
+        ] {
+            assert!(
+                grows_linearly(400, |n| {
+                    let text = piece.repeat(n);
+                    let document = crate::model::Document {
+                        place: crate::span::Place { span: Span::new(0, text.len()), ..Default::default() },
+                        ..Document::default()
+                    };
+                    notes(&text, &document).len()
+                        + usize::from(in_sentences(&text, &document, Span::new(0, text.len())).is_some())
+                }),
+                "{piece}"
+            );
+        }
+    }
 }

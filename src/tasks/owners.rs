@@ -9,6 +9,7 @@ use super::labels::{self, Label};
 use super::words::WORDS;
 use crate::model::{Deadline, Time};
 use crate::span::Span;
+use crate::tables::Words;
 
 /// What a note tells.
 #[derive(Clone, Debug, Default)]
@@ -27,6 +28,8 @@ pub(super) struct Told {
     pub(super) first_leads: bool,
     /// What it says of the first organ holds from here on: 下同.
     pub(super) from_here: bool,
+    /// Who owns what follows where nobody else does: 以下均需各乡镇落实.
+    pub(super) standing: Vec<String>,
     /// Organs are only named: （县卫健局）.
     pub(super) only_names: bool,
     /// A label or a verb says who, or a label says when.
@@ -54,9 +57,10 @@ impl Told {
         self.leaders.is_empty() && self.responsible.iter().all(|n| is_organ(n) && !begins_with_number(n))
     }
 
-    /// Whether every name begins as those of organs do.
-    pub(super) fn ranked(&self) -> bool {
-        self.responsible.iter().all(|n| WORDS.rank.begin(n))
+    /// Whether the names are surely those of organs: 县卫健局、县妇联, not 县城北部.
+    pub(super) fn sure(&self) -> bool {
+        let sure = |n: &String| WORDS.rank.begin(n) && WORDS.sure.end(bare(n));
+        self.responsible.iter().any(sure) && self.responsible.iter().all(|n| is_organ(n))
     }
 
     /// Whether it says by when.
@@ -66,7 +70,14 @@ impl Told {
 
     /// Whether it tells anything.
     pub(super) fn tells(&self) -> bool {
-        self.names() || self.dates() || self.plain || self.from_here
+        self.names() || self.dates() || self.plain || self.first_leads
+    }
+
+    /// Gives what only names helpers to those who own all that follows.
+    pub(super) fn owned_by(&mut self, standing: &[String]) {
+        if !self.owns() && !self.cooperating.is_empty() {
+            self.responsible.extend(standing.iter().cloned());
+        }
     }
 
     /// Adds what another note tells of the same task.
@@ -76,6 +87,7 @@ impl Told {
         self.cooperating.extend(other.cooperating);
         self.leaders.extend(other.leaders);
         self.dues.extend(other.dues);
+        self.standing.extend(other.standing);
         self.first_leads |= other.first_leads;
         self.from_here |= other.from_here;
         self.only_names &= other.only_names;
@@ -242,10 +254,13 @@ impl<'a> Reader<'a> {
     /// Whether a clause of a sentence says who leads or owns: 由县教育局牵头, 县教育局负责.
     pub(super) fn names_leader(self, clause: Span) -> bool {
         let clause = trimmed(self.text, clause);
+        if !names_verb(clause.of(self.text)) {
+            return false;
+        }
         match self.clause(clause, None, false) {
             Clause::Roles(roles, _) => {
                 let owning = |(names, side): &(Vec<String>, Side)| *side != Side::Helps && !names.is_empty();
-                roles.iter().any(owning) && roles.iter().flat_map(|r| &r.0).all(|n| is_organ(n))
+                roles.iter().any(owning) && roles.iter().flat_map(|r| &r.0).all(|n| is_plain_organ(n))
             }
             _ => false,
         }
@@ -265,21 +280,32 @@ impl<'a> Reader<'a> {
         (state.label, state.fresh) = (label, true);
     }
 
-    /// The labels of a note with their colons, outside of inner brackets.
+    /// The labels of a note with their colons, outside of inner brackets, or in brackets of their own: 【责任单位】.
     fn labels(self, span: Span) -> impl Iterator<Item = (Span, Label)> + 'a {
         let mut floor = span.start;
-        let colons = outside(span.of(self.text)).filter(|(_, c)| matches!(c, '：' | ':'));
-        colons.filter_map(move |(at, c)| {
-            let colon = span.start + at;
-            let from = std::mem::replace(&mut floor, colon + c.len_utf8());
-            let (start, label) = labels::at_colon(self.text, from, colon)?;
-            Some((Span::new(start, colon + c.len_utf8()), label))
+        let ends = |c: char| matches!(c, '：' | ':' | '】' | ']' | '〕');
+        let mut depth = 0usize;
+        span.of(self.text).char_indices().filter_map(move |(at, c)| {
+            let at = span.start + at;
+            let outer = depth == 0;
+            depth = if OPENING.contains(&c) {
+                depth + 1
+            } else {
+                depth.saturating_sub(usize::from(CLOSING.contains(&c)))
+            };
+            let closes = depth == 0 && !matches!(c, '：' | ':');
+            if !ends(c) || !outer && !closes {
+                return None;
+            }
+            let from = std::mem::replace(&mut floor, at + c.len_utf8());
+            let (start, label) = labels::ending(self.text, from, at)?;
+            Some((Span::new(start, at + c.len_utf8()), label))
         })
     }
 
     /// Reads the clauses between two labels. False where the note ends among them.
     fn clauses(self, span: Span, state: &mut State) -> bool {
-        cut(self.text, span, "，,；;。！\n\t")
+        cut(self.text, span, "，,；;。！|｜\n\t")
             .into_iter()
             .all(|clause| self.clause_or_its_parts(clause, state))
     }
@@ -311,6 +337,9 @@ impl<'a> Reader<'a> {
         }
         if state.label == Some(Label::Deadline) {
             let dues = deadline::in_note(self.text, self.times, clause);
+            // 6月底前完成50% sets a target, too.
+            let mut pieces = deadline::without_times(self.text, self.times, clause);
+            state.told.more |= self.place == Place::Bracket && pieces.any(|p| p.contains(['%', '％']));
             if !dues.is_empty() || state.fresh && !clause.is_empty() && !self.names_somebody(clause) {
                 let open = || vec![Due::open(clause.of(self.text))];
                 state.told.dues.extend(if dues.is_empty() { open() } else { dues });
@@ -327,6 +356,7 @@ impl<'a> Reader<'a> {
                 let words = clause.of(self.text);
                 state.told.first_leads |= first_leads(words);
                 state.told.from_here |= WORDS.same.occur_in(words);
+                state.told.standing.extend(self.owns_the_rest(words));
             }
             Clause::When(dues) => state.told.dues.extend(dues),
             Clause::Names(names, dues) => {
@@ -334,6 +364,8 @@ impl<'a> Reader<'a> {
                 state.told.dues.extend(dues);
             }
             Clause::Roles(roles, dues) => {
+                // What a verb has for its object must not be lost.
+                state.told.more |= self.place == Place::Bracket && has_object(clause.of(self.text));
                 self.roles_told(roles, state);
                 state.told.dues.extend(dues);
             }
@@ -342,18 +374,32 @@ impl<'a> Reader<'a> {
         true
     }
 
+    /// Who owns all that follows: 以下均需各乡镇落实, 以下均由县水务局负责.
+    fn owns_the_rest(self, words: &str) -> Vec<String> {
+        let behind = words.starts_with("以下").then(|| words.split_once(['需', '由', '须'])).flatten();
+        let roles = behind.and_then(|(_, rest)| self.roles(rest.trim_start_matches('由'), true));
+        roles.into_iter().flatten().filter(|r| r.1 != Side::Helps).flat_map(|r| r.0).collect()
+    }
+
     fn names_somebody(self, clause: Span) -> bool {
         matches!(self.clause(clause, None, false), Clause::Roles(..) | Clause::Names(..))
     }
 
     fn roles_told(self, roles: Vec<(Vec<String>, Side)>, state: &mut State) {
+        if let Some(side) = state.label.and_then(side_of) {
+            let waiting = std::mem::take(&mut state.waiting);
+            state.told.push(side, waiting);
+        }
         let mut first = true;
         for (names, side) in roles {
             let side = if state.label == Some(Label::Leader) { Side::Leader } else { side };
             // Before 会同 the waiting ones act, and only the others help.
             if std::mem::take(&mut first) && (side != Side::Helps || !names.is_empty()) {
-                let waiting = std::mem::take(&mut state.waiting);
-                state.told.push(side, waiting);
+                let mut waiting = std::mem::take(&mut state.waiting);
+                // 县教育局、县财政局，县教育局牵头: those that were named before are only responsible.
+                let again = names.iter().all(|n| waiting.contains(n)) && !names.is_empty();
+                waiting.retain(|n| !again || !names.contains(n));
+                state.told.push(if again { Side::Owns } else { side }, waiting);
             }
             state.led |= side != Side::Helps;
             state.told.push(side, names);
@@ -397,6 +443,9 @@ impl<'a> Reader<'a> {
         if let Some(roles) = self.roles(rest_words, label.is_some() || rest.start > clause.start) {
             return Clause::Roles(roles, dues);
         }
+        if let Some((names, side)) = named_as(rest_words) {
+            return Clause::Roles(vec![(names, side)], dues);
+        }
         let names = split_names(rest_words);
         if !names.is_empty() && names.iter().all(|n| is_name(n)) {
             return Clause::Names(names, dues);
@@ -406,8 +455,10 @@ impl<'a> Reader<'a> {
             return Clause::When(dues);
         }
         let lenient = fresh && label.and_then(side_of).is_some() || label == Some(Label::Leader);
-        let short =
-            |n: &String| n.chars().count() <= LONGEST_NAME && !n.contains(|c: char| c.is_ascii_digit());
+        let short = |n: &String| {
+            n.chars().count() <= LONGEST_NAME
+                && !n.contains(|c: char| c.is_ascii_digit() || c == '：' || c == ':')
+        };
         if lenient && !names.is_empty() && names.iter().all(short) {
             return Clause::Names(names, Vec::new());
         }
@@ -464,6 +515,18 @@ impl<'a> Reader<'a> {
         if dated && rest <= LONGEST_EVENT && !digits || !dated && stated(words) { dues } else { Vec::new() }
     }
 
+    /// Whether a verb may have an object: 由县教育局牵头制定方案 in a sentence, （县财政局负责资金保障） in a bracket.
+    fn goes_on(self, roles: &[(Vec<String>, Side)], rest: &str, announced: bool) -> bool {
+        let leads = roles.last().is_some_and(|r| r.1 == Side::Lead);
+        let plain = || roles.iter().flat_map(|r| &r.0).all(|n| is_plain_organ(n));
+        let short = rest.chars().count() <= LONGEST_OBJECT && !rest.contains(|c: char| c.is_ascii_digit());
+        match self.place {
+            Place::Sentence => announced && leads && !rest.starts_with('的'),
+            Place::Bracket | Place::Cell => short && plain(),
+            Place::Line => false,
+        }
+    }
+
     /// The names of a clause, each with the verb that tells its side. None where the clause is no such thing. What a label or 由
     /// announces may have any name.
     fn roles(self, words: &str, announced: bool) -> Option<Vec<(Vec<String>, Side)>> {
@@ -494,23 +557,20 @@ impl<'a> Reader<'a> {
         }
         if joined {
             let names = split_names(without_trim(rest));
-            if names.is_empty() || !names.iter().all(|n| is_name(n)) {
+            if self.place == Place::Sentence || names.is_empty() || !names.iter().all(|n| is_name(n)) {
                 return None;
             }
             roles.push((names, Side::Helps));
             rest = "";
         }
-        let open = self.place == Place::Sentence
-            && announced
-            && roles.last().is_some_and(|r| r.1 == Side::Lead)
-            && !rest.starts_with('的');
-        if !roles.is_empty() && (rest.is_empty() || open) {
+        if !roles.is_empty() && (rest.is_empty() || self.goes_on(&roles, rest, announced)) {
             return Some(roles);
         }
         // （村两委负责）: any name will do in a bracket that a verb ends.
         let (names, side) = last_verb(words)?;
-        let plausible =
-            |n: &String| n.chars().count() <= LONGEST_NAME && !n.contains(|c: char| c.is_ascii_digit());
+        let plausible = |n: &String| {
+            n.chars().count() <= LONGEST_NAME && !n.contains(|c: char| c.is_ascii_digit() || c == '由')
+        };
         let names = split_names(names);
         let plain =
             matches!(self.place, Place::Bracket | Place::Cell) || announced && self.place == Place::Line;
@@ -519,7 +579,7 @@ impl<'a> Reader<'a> {
             && (names.iter().any(|n| is_name(n))
                 || announced
                 || side == Side::Lead
-                || words.chars().count() <= LONGEST_BARE))
+                || WORDS.surely.end(words) && words.chars().count() <= LONGEST_BARE))
             .then(|| vec![(names, side)])
     }
 }
@@ -537,6 +597,8 @@ const LONGEST_CLAUSE: usize = 1200;
 const LONGEST_NAME: usize = 40;
 /// 「（网格员负责）」; what is longer and has no organ's name says something else.
 const LONGEST_BARE: usize = 8;
+/// 「县教育局负责学校选址建设」.
+const LONGEST_OBJECT: usize = 12;
 /// 「9月取得阶段性成效并持续推进」: what more a clause of time may say.
 const LONGEST_EVENT: usize = 20;
 /// 「立行立改并长期坚持」.
@@ -564,13 +626,23 @@ pub(super) fn first_places(text: &str) -> impl Iterator<Item = usize> + '_ {
         let rest = &text[at + first.len()..];
         let near = rest.char_indices().nth(FIRST_TO_LEADS).map_or(rest, |(i, _)| &rest[..i]);
         let near = near.split(['。', '；', '，', '\n']).next().unwrap_or("");
-        let by = near.find(['为', '是', '即'])?;
+        let by = near
+            .find(['为', '是', '即'])
+            .or_else(|| near.starts_with(['位', '名', '个', '的', '者']).then_some(0))?;
         (WORDS.leads.occur_in(&near[by..]) || WORDS.lead.occur_in(&near[by..])).then_some(at)
     })
 }
 
 /// 「列第一位的单位（部门）为牵头单位」.
 const FIRST_TO_LEADS: usize = 20;
+
+/// 县教育局为牵头单位.
+fn named_as(clause: &str) -> Option<(Vec<String>, Side)> {
+    let (names, label) = clause.rsplit_once('为').or_else(|| clause.rsplit_once('是'))?;
+    let side = side_of(Label::of(label)?)?;
+    let names = split_names(names);
+    (!names.is_empty() && names.iter().all(|n| is_name(n))).then_some((names, side))
+}
 
 /// A verb that tells who does what.
 struct Verb {
@@ -590,6 +662,11 @@ fn next_verb(words: &str, alone: bool) -> Option<Verb> {
         let begins = names.is_empty() && (alone || side.is_none());
         (begins || !names.is_empty() && named).then(|| verb_from(words, at, len, side))
     })
+}
+
+/// Whether a text has a verb of one who leads or owns.
+pub(super) fn names_verb(text: &str) -> bool {
+    WORDS.leads.occur_in(text) || WORDS.owns.occur_in(text)
 }
 
 /// A verb with those that follow: who leads and does, leads.
@@ -625,7 +702,7 @@ fn verb_at(words: &str) -> Option<(usize, Option<Side>)> {
         (&WORDS.owns, Some(Side::Owns)),
         (&WORDS.joins, None),
     ];
-    let begun = |(list, side): (&crate::tables::Words, Option<Side>)| {
+    let begun = |(list, side): (&Words, Option<Side>)| {
         list.iter().filter(|w| words.starts_with(w)).map(|w| w.len()).max().map(|len| (len, side))
     };
     let (len, side) = kinds.into_iter().filter_map(begun).max_by_key(|f| f.0)?;
@@ -634,13 +711,17 @@ fn verb_at(words: &str) -> Option<(usize, Option<Side>)> {
     (!noun).then_some((len, side))
 }
 
+/// Whether a clause goes on behind its last verb: 县财政局负责资金保障.
+fn has_object(clause: &str) -> bool {
+    last_verb(clause.trim()).is_none() && named_as(clause.trim()).is_none() && !WORDS.joins.occur_in(clause)
+}
+
 /// The names before the verb that ends a clause, and their side.
 fn last_verb(words: &str) -> Option<(&str, Side)> {
     let mut names = words;
     let mut side: Option<Side> = None;
     loop {
-        let ends =
-            |list: &crate::tables::Words| list.iter().filter(|w| names.ends_with(w)).map(str::len).max();
+        let ends = |list: &Words| list.iter().filter(|w| names.ends_with(w)).map(str::len).max();
         let verbs = [(&WORDS.leads, Side::Lead), (&WORDS.helps, Side::Helps), (&WORDS.owns, Side::Owns)];
         let verb = verbs.into_iter().filter_map(|(list, side)| Some((ends(list)?, side))).max_by_key(|v| v.0);
         match verb {
@@ -744,8 +825,27 @@ fn is_name(name: &str) -> bool {
 pub(super) fn is_organ(name: &str) -> bool {
     let name = bare(name);
     let count = name.chars().count();
-    (2..=LONGEST_NAME).contains(&count) && WORDS.organ.end(name) && !name.contains(['：', ':'])
+    (2..=LONGEST_NAME).contains(&count)
+        && WORDS.organ.end(name)
+        && !name.contains(['：', ':'])
+        && balanced(name)
         || count >= 2 && WORDS.rank.begin(name) && WORDS.place.end(name)
+}
+
+/// Whether a name in running text is an organ's and nothing more: 县教育局, not 发现舆情要按程序转送相关部门.
+fn is_plain_organ(name: &str) -> bool {
+    let short = name.chars().count() <= LONGEST_SHORT_NAME;
+    is_organ(name)
+        && (short || WORDS.rank.begin(name))
+        && !name.contains(|c| "对由要将把按须应就向从在为内".contains(c))
+}
+
+/// 「国家卫生健康委」 has seven; a longer one in running text begins with a rank.
+const LONGEST_SHORT_NAME: usize = 8;
+
+/// Whether brackets in a name are closed: 各县（区）人民政府.
+fn balanced(name: &str) -> bool {
+    name.matches(['（', '(']).count() == name.matches(['）', ')']).count()
 }
 
 /// Whether a name begins as those of organs do: 县, 各, 有关.
@@ -763,9 +863,10 @@ pub(super) fn is_signer(name: &str) -> bool {
     is_organ(name) && name.chars().count() >= 3
 }
 
-/// Whether an office is named that persons hold: 分管副县长, not 县河长办.
+/// Whether an office is named that persons hold: 分管副县长, 县委常委, not 县委 or 县河长办.
 fn is_person(name: &str) -> bool {
-    WORDS.person.end(bare(name)) && !WORDS.organ.end(bare(name))
+    let longest = |list: &Words| list.iter().filter(|w| bare(name).ends_with(w)).map(str::len).max();
+    longest(&WORDS.person) > longest(&WORDS.organ)
 }
 
 /// Whether only organs are named.
@@ -779,6 +880,10 @@ fn bare(name: &str) -> &str {
     let inner = name.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']));
     inner.map_or(name, |(bare, _)| bare)
 }
+
+/// Marks that open a bracket, and those that close one.
+pub(super) const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
+pub(super) const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
 
 /// The characters outside of inner brackets.
 fn outside(piece: &str) -> impl Iterator<Item = (usize, char)> + '_ {
@@ -810,4 +915,61 @@ fn trimmed(text: &str, span: Span) -> Span {
     let piece = span.of(text);
     let start = span.start + piece.len() - piece.trim_start().len();
     Span::new(start, start + piece.trim().len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Told {
+        let reader = Reader { text, times: &[], place: Place::Bracket };
+        reader.read(Span::new(0, text.len())).told
+    }
+
+    fn sides(text: &str) -> (String, String) {
+        let item = read(text).item(Span::default(), false);
+        (item.owners.join(" "), item.cooperating.join(" "))
+    }
+
+    #[test]
+    fn who_leads_owns_and_the_others_help() {
+        for (text, owners, helpers) in [
+            ("责任单位：县水务局、县财政局，各乡镇（街道）", "县水务局 县财政局 各乡镇（街道）", ""),
+            ("县水务局、县财政局按职责分工负责", "县水务局 县财政局", ""),
+            ("县水务局牵头，县财政局、县医保局等按职责分工负责", "县水务局", "县财政局 县医保局"),
+            ("牵头单位：县水务局；责任单位：县财政局", "县水务局", "县财政局"),
+            ("县水务局指导，各乡镇落实", "各乡镇", "县水务局"),
+            ("县水务局、县财政局，县财政局牵头", "县财政局", "县水务局"),
+            ("县文化和旅游局、县委组织部和县人社局负责", "县文化和旅游局 县委组织部 县人社局", ""),
+            ("各专班牵头单位按职责分工负责", "各专班牵头单位", ""),
+        ] {
+            assert_eq!(sides(text), (owners.to_owned(), helpers.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_first_leads_where_it_is_said_in_any_words() {
+        for words in
+            ["列第一位者为牵头单位", "排在首位的部门为牵头部门", "排名第一的牵头", "第一个单位是主办单位"]
+        {
+            let told = read(&format!("县水务局、县财政局负责。{words}，下同"));
+            assert!(told.from_here && told.first_leads, "{words}");
+            let item = told.item(Span::default(), false);
+            assert_eq!(
+                (item.owners, item.cooperating),
+                (vec!["县水务局".to_owned()], vec!["县财政局".to_owned()])
+            );
+        }
+        for words in ["第一责任人为局长，牵头落实", "第一书记牵头"] {
+            assert!(first_places(words).next().is_none(), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_else_is_said_is_not_lost() {
+        assert!(!read("县水务局负责，以下不再列出").more);
+        assert!(read("县水务局负责，覆盖率达到95%").more);
+        assert!(read("县水务局负责资金保障，县财政局负责选址").more);
+        assert!(read("责任单位：县水务局；时限：完成50%").more);
+    }
 }

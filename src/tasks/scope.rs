@@ -1,16 +1,22 @@
 //! A document → which of its parts may hold tasks: all of a plan, the planned half of a report, what has owners in a notice.
 
-use crate::model::{Document, DocumentKind, Section, SectionRole};
+use crate::model::{Document, DocumentKind, Mood, Section, SectionRole};
 use crate::span::Span;
-use crate::tables::word_lists;
+use crate::tables::{Table, word_lists};
 use std::collections::HashSet;
 
 word_lists! {
     "../tables/task_scope.tsv",
     /// Last words of titles below which stand duties, conditions or formalities.
     duty
+    /// Last words of titles below which only diligence is asked for.
+    asked
     /// First words of lines that are captions or formalities.
     caption
+    /// Words in the title of a document that plans, though it is called no plan: 2024年民生实事.
+    planned
+    /// Words in the title of one that tells what was.
+    told
 }
 
 /// Where the tasks of a document stand.
@@ -20,22 +26,89 @@ pub(super) enum Scope {
     Items,
     /// In the sentences of its planned half: a report, a speech.
     PlannedHalf,
-    /// Only where owners or deadlines are told: a notice, a letter, rules.
-    Noted,
+    /// In the sentences of parts that are called plans.
+    PlannedParts,
+    /// Only where owners or deadlines are told: a notice.
+    Dated,
+    /// Only where owners are told: a letter, rules.
+    Owned,
 }
 
 impl Scope {
-    /// Where the tasks of `document` stand, by its kind.
-    pub(super) fn of(document: &Document) -> Self {
-        let reviewed = document.sections.iter().any(|s| s.role == SectionRole::Review);
+    /// Where the tasks of `document` stand, by its kind; where that is not known, by its title, by `owned` (how many notes say who) and by
+    /// how its items begin.
+    pub(super) fn of(text: &str, document: &Document, owned: usize) -> Self {
+        let has = |role: SectionRole| document.sections.iter().any(|s| s.role == role);
         match document.kind {
             DocumentKind::Plan | DocumentKind::Table => Scope::Items,
-            DocumentKind::Report => Scope::PlannedHalf,
-            DocumentKind::Notice | DocumentKind::Letter | DocumentKind::Law => Scope::Noted,
-            _ if reviewed => Scope::PlannedHalf,
-            _ => Scope::Items,
+            DocumentKind::Report | DocumentKind::Speech => Scope::PlannedHalf,
+            DocumentKind::Notice => Scope::Dated,
+            DocumentKind::Letter | DocumentKind::Law => Scope::Owned,
+            _ if has(SectionRole::Review) => Scope::PlannedHalf,
+            _ if owned >= FEWEST_NOTES
+                || is_called_a_plan(title(text, document))
+                || orders(text, document) =>
+            {
+                Scope::Items
+            }
+            _ => Scope::PlannedParts,
         }
     }
+
+    /// Whether a sentence there may promise.
+    pub(super) fn takes(self, role: SectionRole) -> bool {
+        match role {
+            SectionRole::Plan | SectionRole::Targets => true,
+            SectionRole::Organisation | SectionRole::Other => self == Scope::PlannedHalf,
+            _ => false,
+        }
+    }
+}
+
+/// The title of a document, or its first line.
+pub(super) fn title<'a>(text: &'a str, document: &'a Document) -> &'a str {
+    document.letterhead.title.as_ref().map_or_else(|| first_line(text, document), |t| t.text.as_str())
+}
+
+pub(super) fn is_called_a_plan(title: &str) -> bool {
+    title.chars().count() <= LONGEST_TITLE && WORDS.planned.occur_in(title) && !WORDS.told.occur_in(title)
+}
+
+/// 「云溪县2024年十件民生实事」; what is longer is no title.
+const LONGEST_TITLE: usize = 40;
+
+/// One note may say who receives applications; two organise a plan.
+const FEWEST_NOTES: usize = 2;
+
+/// Whether two of three items, or of the lines where there are none, begin with what is to be done: 新建公厕12座.
+fn orders(text: &str, document: &Document) -> bool {
+    let whole = document.place.span.of(text);
+    let items: Vec<&str> = match document.is_numbered() {
+        true => document.sections.iter().filter(|s| document.is_leaf(s)).map(|s| item(text, s)).collect(),
+        false => whole.lines().map(str::trim).filter(|l| has_words(l)).collect(),
+    };
+    let begins = |words: &str| {
+        let words = words.trim_start();
+        let first = words.char_indices().nth(FIRST_WORDS).map_or(words, |(i, _)| &words[..i]);
+        ACT_WORDS.rows().any(|row| first.contains(row[0]))
+    };
+    let acting =
+        items.iter().filter(|words| words.split(['。', '；']).take(MOST_SENTENCES).any(begins)).count();
+    let moods = |mood: fn(&Mood) -> bool| document.statements.iter().filter(|s| mood(&s.mood)).count();
+    let told = moods(|m| matches!(m, Mood::Done | Mood::Ongoing | Mood::Admitted));
+    acting > 0 && acting * 3 >= items.len() * 2 && told <= moods(|m| *m == Mood::Planned)
+}
+
+static ACT_WORDS: Table = Table::new(include_str!("../tables/act_words.tsv"));
+/// 「全县新建公厕12座」, not 「12月14日，市长率队调研」.
+const FIRST_WORDS: usize = 6;
+/// 「（一）交通。新建公路3条。」: an item's title and its first sentence.
+const MOST_SENTENCES: usize = 2;
+
+/// A section's own text behind its marker.
+fn item<'a>(text: &'a str, section: &Section) -> &'a str {
+    let own = section.place.span.of(text);
+    own.get(section.marker.len()..).unwrap_or(own)
 }
 
 /// Which sections hold no tasks though the document does: duties, conditions, what a contents list names before it comes.
@@ -43,20 +116,13 @@ pub(super) struct Barred(Vec<bool>);
 
 impl Barred {
     pub(super) fn of(text: &str, document: &Document) -> Self {
-        let title = document
-            .letterhead
-            .title
-            .as_ref()
-            .map_or_else(|| first_line(text, document), |t| t.text.as_str());
-        let whole = tells_duties(title);
+        let whole = tells_duties(title(text, document));
         let mut barred = vec![whole; document.sections.len()];
         for section in &document.sections {
             let above = section.parent.is_some_and(|p| barred[p]);
-            let own = section
-                .title
-                .as_deref()
-                .unwrap_or_else(|| section.place.span.of(text).lines().next().unwrap_or(""));
-            barred[section.id] |= above || tells_duties(own);
+            let own = section.title.as_deref().unwrap_or_else(|| item(text, section));
+            let name = own.trim_start().split(['。', '：', ':', '\n']).next().unwrap_or("");
+            barred[section.id] |= above || tells_duties(name);
         }
         let mut later = HashSet::new();
         for section in document.sections.iter().rev() {
@@ -81,9 +147,18 @@ fn first_line<'a>(text: &'a str, document: &Document) -> &'a str {
     document.place.span.of(text).lines().map(str::trim).find(|l| !l.is_empty()).unwrap_or("")
 }
 
+/// Whether below a title stand duties or conditions: 科长岗位职责, not 明确工作职责.
 fn tells_duties(title: &str) -> bool {
-    WORDS.duty.end(title.trim().trim_end_matches(['。', '：', ':', '；']))
+    let acts = ACTS.rows().any(|row| title.starts_with(row[0]));
+    !acts && WORDS.duty.end(title.trim().trim_end_matches(['。', '：', ':', '；']))
 }
+
+/// Whether a title asks for diligence: 五、有关要求.
+pub(super) fn asks(title: &str) -> bool {
+    WORDS.asked.end(title)
+}
+
+static ACTS: Table = Table::new(include_str!("../tables/action_verbs.tsv"));
 
 /// Whether a part leads to the tasks or looks back, and holds none.
 pub(super) fn leads(role: SectionRole) -> bool {
@@ -110,6 +185,7 @@ fn signs(line: &str) -> bool {
     let inner = line.trim_matches(['（', '）', '(', ')', '【', '】']);
     !line.is_empty()
         && (is_date(line)
+            || is_drawn(line)
             || is_caption(inner) && line.chars().count() <= LONGEST_CAPTION
             || names_organs_only(line))
 }
@@ -136,13 +212,23 @@ fn names_organs_only(line: &str) -> bool {
         && names.all(super::owners::is_signer)
 }
 
+/// Whether an item says anything: no `?`, no rule of a drawn box.
+pub(super) fn has_words(item: &str) -> bool {
+    item.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).nth(1).is_some()
+}
+
 /// Whether a line is worth reading as a task: no caption, no rule of a drawn box, some words.
 pub(super) fn says_something(line: &str) -> bool {
     let han = line.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)).count();
-    let drawn = line.chars().any(|c| ('\u{2500}'..='\u{257F}').contains(&c));
+    let drawn = is_drawn(line);
     han >= FEWEST_CHARACTERS
         && !drawn
         && !(WORDS.caption.begin(line) && line.chars().count() <= LONGEST_CAPTION)
+}
+
+/// Whether a line belongs to a drawn box.
+fn is_drawn(line: &str) -> bool {
+    line.chars().any(|c| ('\u{2500}'..='\u{257F}').contains(&c))
 }
 
 /// 「修路30公里」 is the shortest task that is worth one.

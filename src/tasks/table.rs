@@ -3,7 +3,7 @@
 use super::item::Item;
 use super::labels::Label;
 use super::owners::of_cells;
-use super::targets;
+use super::targets::targets;
 use crate::model::{ColumnKind, Deadline, Document, DocumentKind, Metric, RowKind, TableRow, TaskTable};
 use crate::span::Span;
 
@@ -33,7 +33,7 @@ pub(super) fn with_rows(
         let next = tables.partition_point(|t| t.place.span.end <= item.span.start);
         tables.get(next).is_none_or(|t| !t.place.span.overlaps(item.span))
     };
-    items.retain(|item| !document.sections.is_empty() && apart(item) && !leads(item.span.of(text)));
+    items.retain(|item| document.is_numbered() && apart(item) && !leads(item.span.of(text)));
     items.extend(rows);
     items.sort_by_key(|item| item.span);
     items

@@ -36,6 +36,8 @@ word_lists! {
     owns
     /// Who helps.
     helps
+    /// Those of them that nothing but a name stands before: 网格员负责, but 分期实施.
+    surely
     /// Verbs between two names: X会同Y.
     joins
     /// Verbs that tell something only behind another: 牵头推进.
@@ -52,6 +54,8 @@ word_lists! {
     same
     /// Last words of the names of organs.
     organ
+    /// Those that end nothing else's name.
+    sure
     /// Last words of names of places, which may stand for their governments.
     place
     /// First words of the names of organs: 县, 各, 有关.

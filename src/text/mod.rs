@@ -4,6 +4,7 @@ pub(crate) mod boundary;
 pub(crate) mod clause;
 mod idf;
 mod idf_slot;
+pub(crate) mod indicator;
 pub(crate) mod ngrams;
 pub(crate) mod sentence;
 pub(crate) mod similarity;

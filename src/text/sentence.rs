@@ -12,8 +12,9 @@ pub(crate) fn closes_sentence(c: char) -> bool {
 pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = within.start;
-    let ends = within.of(text).char_indices().filter(|(_, c)| closes_sentence(*c) || *c == '\n');
-    for end in ends.map(|(at, c)| within.start + at + c.len_utf8()).chain([within.end]) {
+    let marks = within.of(text).char_indices().map(|(at, c)| (within.start + at, c));
+    let ends = marks.filter(|&(at, c)| closes_sentence(c) || c == '\n' && breaks(text, at));
+    for end in ends.map(|(at, c)| at + c.len_utf8()).chain([within.end]) {
         let raw = &text[start..end];
         let words = raw.trim_start();
         if !words.is_empty() {
@@ -39,17 +40,46 @@ pub(crate) fn sentence_around(text: &str, within: Span, part: Span) -> Span {
     Span::new(start, marks(part.end, ceiling).find(closes).map_or(ceiling, end))
 }
 
-/// Lines shorter than this end because something ends, not because the page is full.
-const FULL_LINE: usize = 60;
+/// A line of fewer columns ends because something ends, not because the page is full.
+const FULL_LINE: usize = 40;
+/// A full line is so much shorter than others at most: the first of a paragraph is indented, and the last word or mark did not fit.
+const SLACK: usize = 8;
+/// So many lines before and behind are asked whether the page is wrapped,
+const NEIGHBOURS: usize = 4;
+/// and so many of them must be full, too: titles and lists are of all lengths.
+const LEAST_FULL: usize = 2;
 
-/// Returns whether the line end at `at` ends a sentence: not where a full line runs on into the next.
+/// Returns whether the line end at `at` ends a sentence: not where the page is wrapped and a full line runs on into the next.
 pub(crate) fn breaks(text: &str, at: usize) -> bool {
-    let line = &text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
-    let next = &text[at + 1..];
+    let start = text[..at].rfind('\n').map_or(0, |n| n + 1);
+    let (line, next) = (&text[start..at], &text[at + 1..]);
     let runs_on = line.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, '、' | '，'));
     let fresh =
         next.starts_with([' ', '\u{3000}', '\n', '\r', '(', '（', '一', '二', '\t']) || next.is_empty();
-    line.len() < FULL_LINE || !runs_on || fresh || numbered(next)
+    !runs_on || fresh || line.contains('\t') || numbered(next) || !fills_the_page(&text[..start], line, next)
+}
+
+/// Returns whether a line is as long as the longest lines around it are.
+fn fills_the_page(before: &str, line: &str, behind: &str) -> bool {
+    let width = columns(line, usize::MAX);
+    let above = before.strip_suffix('\n').map(|before| before.rsplit('\n').take(NEIGHBOURS));
+    let lines = above.into_iter().flatten().chain(behind.split('\n').take(NEIGHBOURS));
+    let mut full = 0;
+    width >= FULL_LINE
+        && lines.map(|line| columns(line, width + SLACK + 1)).all(|other| {
+            full += usize::from(other + SLACK >= width);
+            other <= width + SLACK
+        })
+        && full >= LEAST_FULL
+}
+
+/// Counts a Chinese character as two columns; stops at `most`.
+fn columns(line: &str, most: usize) -> usize {
+    let widths = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 });
+    widths
+        .scan(0, |sum, width| (*sum < most).then(|| std::mem::replace(sum, *sum + width) + width))
+        .last()
+        .unwrap_or(0)
 }
 
 /// 「2. 固定资产投资增长5%」 opens an item; 「2.5亿元」 does not.
@@ -69,5 +99,18 @@ mod tests {
         let text = "一、甲。乙；\n　　丙";
         let got: Vec<_> = sentences(text, Span::new(0, text.len())).into_iter().map(|s| s.of(text)).collect();
         assert_eq!(got, ["一、甲。", "乙；", "丙"]);
+    }
+
+    #[test]
+    fn a_full_line_of_a_wrapped_page_runs_on_and_a_title_does_not() {
+        let count = |lines: &[&str]| {
+            let text = lines.join("\n");
+            sentences(&text, Span::new(0, text.len())).len()
+        };
+        let full = "全县新建高标准农田和配套灌溉渠道并完成验收";
+        assert_eq!(count(&[full, full, full, "交付使用。"]), 1);
+        assert_eq!(count(&[full, full, full, "1.交付使用。"]), 2);
+        assert_eq!(count(&[full, &format!("{full}，{full}"), full, "交付使用。"]), 4);
+        assert_eq!(count(&[full, "修渠引水。", "交付使用。"]), 3);
     }
 }

@@ -3,10 +3,13 @@
 //! What the two figures say is laid out as intervals: the target as the values that would meet it, the actual as
 //! the values that its words allow. 余, 近 and 约 widen an actual; they never make a target met that is not.
 
-use crate::model::{ChangeBy, Comparator, Direction, Extent, Metric, MetricRole, Outcome, Quantity};
+use crate::model::{
+    ChangeBy, Comparator, Direction, Extent, Metric, MetricRole, Mismatch, Outcome, Quantity,
+};
 use crate::numeral::Decimal;
 use crate::tables::rows;
 use crate::tables::units::{Unit, named};
+use crate::text::indicator::less_is_better;
 use std::cmp::Ordering;
 use std::sync::LazyLock;
 
@@ -18,8 +21,8 @@ pub(crate) struct Judged {
     pub(crate) gap: Option<Decimal>,
     /// The gap's unit: 个百分点 for shares.
     pub(crate) unit: Option<String>,
-    /// A machine word where the outcome needs a reason.
-    pub(crate) why: Option<&'static str>,
+    /// Why, where the outcome needs a reason.
+    pub(crate) why: Option<Mismatch>,
 }
 
 /// Lays `actual` beside `target`.
@@ -28,10 +31,10 @@ pub(crate) fn compare(target: &Metric, actual: &Metric) -> Judged {
         return judged(Outcome::Incomparable, Some(why));
     }
     if target.quantity == Quantity::Masked || actual.quantity == Quantity::Masked {
-        return judged(Outcome::Undetermined, Some("masked"));
+        return judged(Outcome::Undetermined, Some(Mismatch::Masked));
     }
     let (Some(aim), Some(reached)) = (values(target, Side::Target), values(actual, Side::Actual)) else {
-        return judged(Outcome::Undetermined, Some("not_a_number"));
+        return judged(Outcome::Undetermined, Some(Mismatch::NotANumber));
     };
     let reached = if opposed(target, actual) { reached.negated() } else { reached };
     let (outcome, why) = timed(target, actual, reached.within(&aim.accepted(target)));
@@ -39,20 +42,22 @@ pub(crate) fn compare(target: &Metric, actual: &Metric) -> Judged {
     Judged { outcome, gap, unit, why }
 }
 
-fn judged(outcome: Outcome, why: Option<&'static str>) -> Judged {
+fn judged(outcome: Outcome, why: Option<Mismatch>) -> Judged {
     Judged { outcome, gap: None, unit: None, why }
 }
 
 /// Why the two figures measure different things, where they do.
-fn obstacle(target: &Metric, actual: &Metric) -> Option<&'static str> {
+fn obstacle(target: &Metric, actual: &Metric) -> Option<Mismatch> {
     let (t, a) = (dimension(target), dimension(actual));
     let rise = |m: &Metric| m.direction != Direction::None && !m.change_to;
     let by =
         |m: &Metric| if m.unit == "番" { Some(ChangeBy::Relative) } else { m.change_by.filter(|_| rise(m)) };
     match actual.role {
-        MetricRole::Baseline | MetricRole::Threshold | MetricRole::Cohort => return Some("not_an_actual"),
-        MetricRole::Target => return Some("only_planned"),
-        MetricRole::Delta if target.role != MetricRole::Delta => return Some("gap_to_another"),
+        MetricRole::Baseline | MetricRole::Threshold | MetricRole::Cohort => {
+            return Some(Mismatch::NotAnActual);
+        }
+        MetricRole::Target => return Some(Mismatch::OnlyPlanned),
+        MetricRole::Delta if target.role != MetricRole::Delta => return Some(Mismatch::GapToAnother),
         _ => {}
     }
     if t != a && !bare(target, actual) {
@@ -60,40 +65,52 @@ fn obstacle(target: &Metric, actual: &Metric) -> Option<&'static str> {
     }
     let mut pers = [target.per.clone(), actual.per.clone()];
     pers.iter_mut().for_each(|p| p.sort());
-    if pers[0] != pers[1] {
-        return Some("per_unit_against_total");
+    if pers[0] != pers[1] || is_average(target) != is_average(actual) {
+        return Some(Mismatch::PerUnitAgainstTotal);
     }
     match (by(target), by(actual)) {
         (Some(ChangeBy::Relative), None) | (None, Some(ChangeBy::Relative)) => {
-            return Some("change_against_level");
+            return Some(Mismatch::ChangeAgainstLevel);
         }
         (Some(ChangeBy::Points), None) | (None, Some(ChangeBy::Points)) => {
-            return Some("change_against_level");
+            return Some(Mismatch::ChangeAgainstLevel);
         }
-        (Some(x), Some(y)) if x != y => return Some("different_change"),
+        (Some(x), Some(y)) if x != y => return Some(Mismatch::DifferentChange),
         // 新增300个 and 建成300个 tell the same; 减少300个 and 300个 do not.
         (Some(ChangeBy::Absolute), None) if target.direction == Direction::Down => {
-            return Some("change_against_level");
+            return Some(Mismatch::ChangeAgainstLevel);
         }
         (None, Some(ChangeBy::Absolute)) if actual.direction == Direction::Down => {
-            return Some("change_against_level");
+            return Some(Mismatch::ChangeAgainstLevel);
         }
         _ => {}
     }
     other_time(target, actual)
 }
 
+/// Whether a level is named after one of many: 人均可支配收入, 户均增收. Of a rise in percent many leave the word out: 居民收入增长6%.
+fn is_average(metric: &Metric) -> bool {
+    let name = metric.indicator.first().map_or("", String::as_str);
+    metric.change_by != Some(ChangeBy::Relative) && AVERAGES.iter().any(|word| name.contains(word))
+}
+
+static AVERAGES: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    rows(include_str!("../tables/averages.tsv")).filter_map(|r| r.first().copied()).collect()
+});
+
 /// A sum or average of years against one year, or another year altogether.
-fn other_time(target: &Metric, actual: &Metric) -> Option<&'static str> {
+fn other_time(target: &Metric, actual: &Metric) -> Option<Mismatch> {
     use Extent::{Average, Years};
     match (target.extent, actual.extent) {
         (Average, Average) | (Years, Years) => None,
-        (Average, _) | (_, Average) => Some("average_against_year"),
-        (Years, _) if flows(target) && actual.extent != Extent::Unknown => Some("year_against_years"),
-        (_, Years) if flows(actual) => Some("years_against_year"),
+        (Average, _) | (_, Average) => Some(Mismatch::AverageAgainstYear),
+        (Years, _) if flows(target) && actual.extent != Extent::Unknown => Some(Mismatch::YearAgainstYears),
+        (_, Years) if flows(actual) => Some(Mismatch::YearsAgainstYear),
         _ => match (year(target.to.as_deref()), year(actual.to.as_deref()), year(actual.from.as_deref())) {
-            (Some(wanted), Some(reached), _) if reached < wanted && flows(target) => Some("another_year"),
-            (Some(wanted), _, Some(began)) if began > wanted => Some("another_year"),
+            (Some(wanted), Some(reached), _) if reached < wanted && flows(target) => {
+                Some(Mismatch::AnotherYear)
+            }
+            (Some(wanted), _, Some(began)) if began > wanted => Some(Mismatch::AnotherYear),
             _ => None,
         },
     }
@@ -116,8 +133,8 @@ fn year(day: Option<&str>) -> Option<i32> {
 fn timed(
     target: &Metric,
     actual: &Metric,
-    plain: (Outcome, Option<&'static str>),
-) -> (Outcome, Option<&'static str>) {
+    plain: (Outcome, Option<Mismatch>),
+) -> (Outcome, Option<Mismatch>) {
     let ends_early = match (target.to.as_deref(), actual.to.as_deref()) {
         (Some(wanted), Some(reached)) => reached < wanted,
         _ => actual.extent == Extent::Part && target.extent != Extent::Part,
@@ -127,10 +144,12 @@ fn timed(
     let rate = actual.change_by == Some(ChangeBy::Relative) && actual.extent == Extent::Part;
     match plain.0 {
         _ if !early => plain,
-        Outcome::Met if rate => (Outcome::Undetermined, Some("part_of_the_period")),
+        Outcome::Met if rate => (Outcome::Undetermined, Some(Mismatch::PartOfThePeriod)),
         Outcome::Met => plain,
-        _ if lower_is_better(target) && flows(target) => (Outcome::Undetermined, Some("part_of_the_period")),
-        _ => (Outcome::InProgress, Some("part_of_the_period")),
+        _ if lower_is_better(target) && flows(target) => {
+            (Outcome::Undetermined, Some(Mismatch::PartOfThePeriod))
+        }
+        _ => (Outcome::InProgress, Some(Mismatch::PartOfThePeriod)),
     }
 }
 
@@ -156,14 +175,14 @@ fn bare(target: &Metric, actual: &Metric) -> bool {
     target.unit.is_empty() && counted(actual) || actual.unit.is_empty() && counted(target)
 }
 
-fn different_dimension(a: &str, b: &str) -> &'static str {
+fn different_dimension(a: &str, b: &str) -> Mismatch {
     let pair = |x: &str, y: &str| (a == x && b == y) || (a == y && b == x);
     match () {
-        () if pair("percent", "points") => "share_against_points",
-        () if pair("person", "person_time") => "persons_against_visits",
-        () if pair("person", "household") => "persons_against_households",
-        () if a.starts_with("money") && b.starts_with("money") => "different_currency",
-        () => "different_unit",
+        () if pair("percent", "points") => Mismatch::ShareAgainstPoints,
+        () if pair("person", "person_time") => Mismatch::PersonsAgainstVisits,
+        () if pair("person", "household") => Mismatch::PersonsAgainstHouseholds,
+        () if a.starts_with("money") && b.starts_with("money") => Mismatch::DifferentCurrency,
+        () => Mismatch::DifferentUnit,
     }
 }
 
@@ -207,14 +226,14 @@ impl Interval {
     }
 
     /// Wholly inside is met, wholly outside missed, astride undetermined.
-    fn within(&self, accepted: &Interval) -> (Outcome, Option<&'static str>) {
-        if starts_before(self.high, accepted.low) || starts_before_low(accepted.high, self.low) {
+    fn within(&self, accepted: &Interval) -> (Outcome, Option<Mismatch>) {
+        if starts_before(self.high, accepted.low) || starts_before(accepted.high, self.low) {
             return (Outcome::Missed, None);
         }
         if low_inside(self.low, accepted.low) && high_inside(self.high, accepted.high) {
             return (Outcome::Met, None);
         }
-        (Outcome::Undetermined, Some("imprecise"))
+        (Outcome::Undetermined, Some(Mismatch::Imprecise))
     }
 }
 
@@ -224,11 +243,6 @@ fn starts_before(high: End, low: End) -> bool {
         (Some((h, h_in)), Some((l, l_in))) => h < l || h == l && !(h_in && l_in),
         _ => false,
     }
-}
-
-/// Whether everything from `low` on lies above `high`.
-fn starts_before_low(high: End, low: End) -> bool {
-    starts_before(high, low)
 }
 
 fn low_inside(own: End, bound: End) -> bool {
@@ -346,21 +360,15 @@ fn lower_is_better(target: &Metric) -> bool {
     if target.direction == Direction::Up && target.change_to {
         return false;
     }
-    target.indicator.first().is_some_and(|name| {
-        LOWER.iter().any(|w| name.contains(w)) && !REMOVING.iter().any(|w| name.contains(w))
-    })
+    target
+        .indicator
+        .first()
+        .is_some_and(|name| less_is_better(name) && !REMOVING.iter().any(|w| name.contains(w)))
 }
 
 /// 拆除违规广告, 化解债务: of what is done away with, more is better.
 static REMOVING: LazyLock<Vec<&str>> = LazyLock::new(|| {
     rows(include_str!("../tables/removing.tsv")).filter_map(|r| r.first().copied()).collect()
-});
-
-static LOWER: LazyLock<Vec<&str>> = LazyLock::new(|| {
-    rows(include_str!("../tables/polarity.tsv"))
-        .filter(|r| r.len() == 2)
-        .flat_map(|r| r[1].split(' '))
-        .collect()
 });
 
 /// Actual less target in the target's unit, where both are single numbers.
@@ -465,7 +473,7 @@ mod tests {
             let shown =
                 serde_json::to_value(got.outcome).expect("a word").as_str().expect("a word").to_owned();
             let got_gap = if gap == "*" { "*".to_owned() } else { said(got.gap.map(|g| g.to_string())) };
-            let shown = (shown, got_gap, said(got.why.map(str::to_owned)));
+            let shown = (shown, got_gap, said(got.why.map(|w| w.to_string())));
             if shown != wanted {
                 wrong.push(format!("{target} | {actual}: wanted {wanted:?}, got {shown:?}"));
             }

@@ -2,7 +2,7 @@
 
 use super::compare::{Judged, compare};
 use super::judge::{Case, Heard, Names};
-use crate::model::{Comparison, Extent, Metric, MetricRole, Outcome, Quantity, Task};
+use crate::model::{Comparison, Extent, Metric, MetricRole, Mismatch, Outcome, Quantity, Task};
 use crate::numeral::Decimal;
 use crate::span::Span;
 use crate::stage::{self, Stage};
@@ -112,28 +112,33 @@ fn comparison(target: &Metric, actual: &Metric, judged: Judged) -> Comparison {
         outcome: judged.outcome,
         gap: judged.gap.map(|g| g.to_string()),
         unit: judged.unit,
-        why: judged.why.map(str::to_owned),
+        why: judged.why,
     }
 }
 
 /// Compares, knowing how far the work has come and how like the names are: a number alone makes no target met or missed.
 fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>, names: Names<'_>) -> Judged {
     let judged = laid_beside(target, actual, heard);
+    let judged = if years_are_carried(case, target, actual, heard, &judged) {
+        Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::PerhapsOfYears), ..judged }
+    } else {
+        judged
+    };
     match judged.outcome {
         // 「建成4个医疗中心」 and 「4个医疗中心建设进展顺利」.
         Outcome::Met if on_the_way(case, target, actual, heard) => {
-            Judged { outcome: Outcome::InProgress, why: Some("under_way"), ..judged }
+            Judged { outcome: Outcome::InProgress, why: Some(Mismatch::UnderWay), ..judged }
         }
         // 「超过60%」 and 「60%」, which may be rounded.
         Outcome::Missed if judged.gap == Some(Decimal::default()) => {
-            Judged { outcome: Outcome::Undetermined, why: Some("imprecise"), ..judged }
+            Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::Imprecise), ..judged }
         }
         // 「培育产业集群20个」 and 「食品产业集群2个」: a few of them, told by another name.
         Outcome::Missed
             if (target.unit != actual.unit || far_below(target, actual))
                 && !same_words(target, actual, names) =>
         {
-            Judged { outcome: Outcome::Undetermined, why: Some("perhaps_of_a_part"), ..judged }
+            Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::PerhapsOfAPart), ..judged }
         }
         _ => judged,
     }
@@ -180,7 +185,7 @@ fn laid_beside(target: &Metric, actual: &Metric, heard: &Heard<'_>) -> Judged {
     }
     let judged = compare(target, actual);
     if judged.outcome == Outcome::Met && actual.extent == Extent::Unknown && far_beyond(target, actual) {
-        return Judged { outcome: Outcome::Undetermined, why: Some("perhaps_of_years"), ..judged };
+        return Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::PerhapsOfYears), ..judged };
     }
     judged
 }
@@ -196,6 +201,25 @@ fn far_beyond(target: &Metric, actual: &Metric) -> bool {
                 && *wanted > Decimal::default()
                 && target.unit != "%"
         }
+        _ => false,
+    }
+}
+
+/// Whether one figure is held to be of several years only by what stands elsewhere: 「城镇新增就业47.3万人」 below a heading of the
+/// “十四五”.
+fn years_are_carried(
+    case: &Case<'_>,
+    target: &Metric,
+    actual: &Metric,
+    heard: &Heard<'_>,
+    judged: &Judged,
+) -> bool {
+    let says = |metric: &Metric, words: &str| metric.period.as_deref().is_some_and(|p| words.contains(p));
+    match judged.why {
+        Some(Mismatch::YearsAgainstYear) => {
+            !says(actual, &heard.evidence.text) && !tells_of_years(heard, actual)
+        }
+        Some(Mismatch::YearAgainstYears) => !says(target, &case.task.text),
         _ => false,
     }
 }
@@ -230,5 +254,9 @@ pub(super) fn tells_only_of_years(task: &Task, heard: &Heard<'_>, names: Names<'
 }
 
 /// Why a comparison fails where the years differ.
-const OTHER_YEARS: [&str; 4] =
-    ["average_against_year", "years_against_year", "year_against_years", "another_year"];
+const OTHER_YEARS: [Mismatch; 4] = [
+    Mismatch::AverageAgainstYear,
+    Mismatch::YearsAgainstYear,
+    Mismatch::YearAgainstYears,
+    Mismatch::AnotherYear,
+];

@@ -6,11 +6,9 @@ use super::pace::{Pace, asks_for_pace};
 use super::parts::parts;
 use super::signs::{self, Likeness};
 use super::slogan::{opens, slogan};
-use super::words;
-use crate::language::Language;
 use crate::model::{
-    Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mood, NearMiss, Outcome, Quantity, Task,
-    Verdict,
+    Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mismatch, Mood, NearMiss, NearMissReason,
+    Outcome, Quantity, Reason, Task, Verdict,
 };
 use crate::numeral::Decimal;
 use crate::stage;
@@ -92,9 +90,9 @@ const SURE: f32 = 0.825;
 const NEAR: usize = 3;
 
 /// Decides what became of a task.
-pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Language) -> Finding {
+pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model) -> Finding {
     if !case.row.is_empty() {
-        return row_finding(case, names, language);
+        return row_finding(case, names);
     }
     let mut aside = set_aside(&mut case, names);
     let comparisons = comparisons(&case, names);
@@ -114,9 +112,8 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model, language: Lang
     finding.confidence = model.confidence(finding.verdict, chance, &signs);
     let unsettled = |c: &Comparison| finding.verdict == Verdict::Done && c.outcome == Outcome::Incomparable;
     finding.needs_review = finding.confidence < SURE
-        || finding.reasons.iter().any(|r| r == "list_kept")
+        || finding.reasons.contains(&Reason::ListKept)
         || finding.comparisons.iter().any(unsettled);
-    finding.explanation = words::explanation(&finding, language);
     finding
 }
 
@@ -128,18 +125,18 @@ pub fn signs_of(mut case: Case<'_>, names: Names<'_>) -> Vec<(String, f32)> {
 }
 
 /// Takes out of what is told the sentences that cannot be evidence, with why.
-fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, &'static str)> {
+fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, NearMissReason)> {
     let (mut told, mut aside) = (Vec::new(), Vec::new());
     let figures_only = asks_figures_only(case);
     for heard in std::mem::take(&mut case.told) {
         match () {
             () if announces(&heard) => {}
             () if heard.mood == Mood::Admitted && heard.evidence.score < ADMITS && !admits_of_it(&heard) => {
-                aside.push((heard, "too_weak"));
+                aside.push((heard, NearMissReason::TooWeak));
             }
-            () if tells_of_another_place(&heard) => aside.push((heard, "other_place")),
+            () if tells_of_another_place(&heard) => aside.push((heard, NearMissReason::OtherPlace)),
             () if figures_only && tells_only_of_years(case.task, &heard, names) => {
-                aside.push((heard, "other_period"));
+                aside.push((heard, NearMissReason::OtherPeriod));
             }
             // 「居民消费价格涨幅2%左右」: only what names the indicator bears on it.
             () if figures_only && !names_an_indicator(case.task, &heard, names) => {}
@@ -174,7 +171,7 @@ fn finding_of(
     // 「10件民生实事全部完成」 tells of each of the ten, unless one is told to have failed.
     let kept = case.kept.filter(|_| matches!(verdict, Verdict::NotMentioned | Verdict::Partly));
     let (verdict, reasons) =
-        if kept.is_some() { (Verdict::Done, vec!["list_kept"]) } else { (verdict, reasons) };
+        if kept.is_some() { (Verdict::Done, vec![Reason::ListKept]) } else { (verdict, reasons) };
     for (at, comparison) in &comparisons {
         if decides(comparison.outcome) {
             let score = &mut case.told[*at].evidence.score;
@@ -184,14 +181,14 @@ fn finding_of(
     let chance = match (verdict, reasons.first()) {
         _ if kept.is_some() => BY_LIST,
         (Verdict::NotMentioned, _) => 1.0 - told,
-        (_, Some(&"told_as_done")) => told * whole,
+        (_, Some(Reason::ToldAsDone)) => told * whole,
         (Verdict::Partly, _) => told * (1.0 - whole),
         _ => told,
     };
     let finding = Finding {
         task: case.task.clone(),
         verdict,
-        reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
+        reasons,
         evidence: best_first(
             taken.iter().map(|&i| case.told[i].evidence.clone()).chain(kept.cloned()).collect(),
         ),
@@ -202,7 +199,7 @@ fn finding_of(
 }
 
 /// A task whose own row in a ledger tells how far it is: 「修路30公里」 「已完成22公里」.
-fn row_finding(mut case: Case<'_>, names: Names<'_>, language: Language) -> Finding {
+fn row_finding(mut case: Case<'_>, names: Names<'_>) -> Finding {
     case.told = std::mem::take(&mut case.row);
     let mut comparisons = comparisons(&case, names);
     let tells = |&i: &usize| case.told[i].mood != Mood::Planned;
@@ -212,14 +209,14 @@ fn row_finding(mut case: Case<'_>, names: Names<'_>, language: Language) -> Find
     let done = case.told.iter().all(|h| h.mood == Mood::Done && !goes_on(h));
     for (_, comparison) in comparisons.iter_mut().filter(|(_, c)| !done && c.outcome == Outcome::Missed) {
         // 「已建成7个，其余正在施工」 is not the end of it.
-        (comparison.outcome, comparison.why) = (Outcome::InProgress, Some("under_way".to_owned()));
+        (comparison.outcome, comparison.why) = (Outcome::InProgress, Some(Mismatch::UnderWay));
     }
     comparisons.sort_by_key(|(_, c)| from_worst(c.outcome));
     let figures = case.told.iter().any(|h| !h.metrics.is_empty());
     let (verdict, reasons) = if taken.is_empty() {
-        (Verdict::NotMentioned, vec!["only_planned"])
+        (Verdict::NotMentioned, vec![Reason::OnlyPlanned])
     } else if done && !figures && !on_the_way(&case, &taken) {
-        (Verdict::Done, vec!["told_as_done"])
+        (Verdict::Done, vec![Reason::ToldAsDone])
     } else {
         decide(&case, &taken, &comparisons, if done { 1.0 } else { 0.0 })
     };
@@ -227,7 +224,7 @@ fn row_finding(mut case: Case<'_>, names: Names<'_>, language: Language) -> Find
     let mut finding = Finding {
         task: case.task.clone(),
         verdict,
-        reasons: reasons.iter().map(|r| (*r).to_owned()).collect(),
+        reasons,
         evidence: taken.iter().map(|&i| case.told[i].evidence.clone()).collect(),
         comparisons: comparisons.into_iter().map(|(_, c)| c).collect(),
         confidence: BY_ROW,
@@ -236,7 +233,6 @@ fn row_finding(mut case: Case<'_>, names: Names<'_>, language: Language) -> Find
         ..Finding::default()
     };
     finding.near_misses = near_misses(&case, &finding, &[]);
-    finding.explanation = words::explanation(&finding, language);
     finding
 }
 
@@ -247,18 +243,13 @@ fn pace_finding(case: &Case<'_>) -> (Finding, f32) {
         None => (Verdict::NotMentioned, Vec::new()),
     };
     let reason = match verdict {
-        Verdict::Done => "pace_kept",
-        Verdict::Partly => "pace_kept_in_part",
-        Verdict::TargetMissed => "pace_missed",
+        Verdict::Done => Reason::PaceKept,
+        Verdict::Partly => Reason::PaceKeptInPart,
+        Verdict::TargetMissed => Reason::PaceMissed,
         Verdict::NotMentioned => why_not(case),
     };
-    let finding = Finding {
-        task: case.task.clone(),
-        verdict,
-        reasons: vec![reason.to_owned()],
-        evidence,
-        ..Finding::default()
-    };
+    let finding =
+        Finding { task: case.task.clone(), verdict, reasons: vec![reason], evidence, ..Finding::default() };
     (finding, BY_RULE)
 }
 
@@ -292,7 +283,7 @@ fn decide(
     taken: &[usize],
     comparisons: &[(usize, Comparison)],
     whole: f32,
-) -> (Verdict, Vec<&'static str>) {
+) -> (Verdict, Vec<Reason>) {
     if taken.is_empty() {
         return (Verdict::NotMentioned, vec![why_not(case)]);
     }
@@ -300,41 +291,41 @@ fn decide(
     let (met, missed) = (count(Outcome::Met), count(Outcome::Missed));
     let targets = case.task.targets.iter().filter(|t| t.quantity != Quantity::Masked).count();
     if missed > 0 {
-        return (Verdict::TargetMissed, vec!["target_below"]);
+        return (Verdict::TargetMissed, vec![Reason::TargetBelow]);
     }
     if case.told[taken[0]].mood == Mood::Admitted {
         let verdict = if taken.len() == 1 { Verdict::TargetMissed } else { Verdict::Partly };
-        return (verdict, vec!["admission"]);
+        return (verdict, vec![Reason::Admission]);
     }
     if misses_whole(case, taken) {
-        let met = if met > 0 { vec!["target_met"] } else { Vec::new() };
-        return (Verdict::Partly, [met, vec!["part_missing"]].concat());
+        let met = if met > 0 { vec![Reason::TargetMet] } else { Vec::new() };
+        return (Verdict::Partly, [met, vec![Reason::PartMissing]].concat());
     }
     if on_the_way(case, taken) {
-        return (Verdict::Partly, vec!["first_step"]);
+        return (Verdict::Partly, vec![Reason::FirstStep]);
     }
     if targets > 0 && met == targets {
         let whole = asks_figures_only(case) || whole >= WHOLE;
         return if whole {
-            (Verdict::Done, vec!["target_met"])
+            (Verdict::Done, vec![Reason::TargetMet])
         } else {
-            (Verdict::Partly, vec!["target_met", "part_missing"])
+            (Verdict::Partly, vec![Reason::TargetMet, Reason::PartMissing])
         };
     }
     if targets > 0 && (whole < WHOLE || asks_figures_only(case)) {
-        let met = if met > 0 { vec!["target_met"] } else { Vec::new() };
+        let met = if met > 0 { vec![Reason::TargetMet] } else { Vec::new() };
         let wanting = match () {
-            () if count(Outcome::Undetermined) + count(Outcome::InProgress) > 0 => "number_unclear",
-            () if count(Outcome::Incomparable) > 0 => "number_incomparable",
-            () => "number_missing",
+            () if count(Outcome::Undetermined) + count(Outcome::InProgress) > 0 => Reason::NumberUnclear,
+            () if count(Outcome::Incomparable) > 0 => Reason::NumberIncomparable,
+            () => Reason::NumberMissing,
         };
         return (Verdict::Partly, [met, vec![wanting]].concat());
     }
     if whole < WHOLE {
         let ongoing = taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing);
-        return (Verdict::Partly, vec![if ongoing { "ongoing" } else { "part_missing" }]);
+        return (Verdict::Partly, vec![if ongoing { Reason::Ongoing } else { Reason::PartMissing }]);
     }
-    (Verdict::Done, vec!["told_as_done"])
+    (Verdict::Done, vec![Reason::ToldAsDone])
 }
 
 /// The task wants all of them, and some of so many are told: 「实现全覆盖」, 「覆盖4个街道中的3个」.
@@ -427,20 +418,20 @@ fn tells_of_another_place(heard: &Heard<'_>) -> bool {
 }
 
 /// Why a task has no evidence.
-fn why_not(case: &Case<'_>) -> &'static str {
+fn why_not(case: &Case<'_>) -> Reason {
     if slogan(case) || opens(case) {
-        return "not_checkable";
+        return Reason::NotCheckable;
     }
     let ahead = case.planned.first().is_some_and(|p| p.evidence.score >= WORTH);
-    if ahead { "only_planned" } else { "no_evidence" }
+    if ahead { Reason::OnlyPlanned } else { Reason::NoEvidence }
 }
 
 /// What is near and was not taken, with why.
-fn near_misses(case: &Case<'_>, finding: &Finding, aside: &[(Heard<'_>, &'static str)]) -> Vec<NearMiss> {
+fn near_misses(case: &Case<'_>, finding: &Finding, aside: &[(Heard<'_>, NearMissReason)]) -> Vec<NearMiss> {
     let taken = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
     let shown = |h: &&Heard<'_>| h.evidence.score >= SHOWN;
-    let told = case.told.iter().filter(|h| !taken(h)).filter(shown).map(|h| (h, "too_weak"));
-    let planned = case.planned.iter().filter(shown).map(|h| (h, "only_planned"));
+    let told = case.told.iter().filter(|h| !taken(h)).filter(shown).map(|h| (h, NearMissReason::TooWeak));
+    let planned = case.planned.iter().filter(shown).map(|h| (h, NearMissReason::OnlyPlanned));
     let mut near: Vec<NearMiss> = told
         .take(NEAR - 1)
         .chain(aside.iter().map(|(h, why)| (h, *why)).take(1))
@@ -449,7 +440,7 @@ fn near_misses(case: &Case<'_>, finding: &Finding, aside: &[(Heard<'_>, &'static
             text: h.evidence.text.clone(),
             score: h.evidence.score,
             place: h.evidence.place,
-            why: why.to_owned(),
+            why,
         })
         .collect();
     near.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.span.cmp(&b.place.span)));

@@ -10,7 +10,6 @@ mod promises;
 mod signs;
 mod slogan;
 mod trees;
-mod words;
 
 pub use judge::{Case, Heard, Names, judge, signs_of};
 pub use model::Model;

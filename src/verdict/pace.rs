@@ -2,6 +2,7 @@
 
 use crate::model::{ChangeBy, Direction, Evidence, Extent, Metric, Quantity, Verdict};
 use crate::numeral::Decimal;
+use crate::text::indicator::Indicator;
 
 /// A figure of growth in the report, and the sentence that it stands in.
 #[derive(Clone, Copy, Debug)]
@@ -33,15 +34,12 @@ impl<'a> Pace<'a> {
         let mut parts = Vec::new();
         let mut whole = None;
         for growth in figures.filter(|g| yearly_rise(g.metric)) {
-            let name = growth.metric.indicator.first().map_or("", String::as_str);
-            if is_product(name) {
-                pace.economy = pace.economy.or(Some(growth));
-            } else if is_income(name) {
-                if ["城镇", "农村", "城乡"].iter().any(|w| name.contains(w)) {
-                    parts.push(growth);
-                } else {
-                    whole = whole.or(Some(growth));
-                }
+            let known = growth.metric.indicator.first().and_then(|name| Indicator::meant_by(name));
+            match known.map(|known| known.name) {
+                Some(PRODUCT) => pace.economy = pace.economy.or(Some(growth)),
+                Some(INCOME) => whole = whole.or(Some(growth)),
+                Some(INCOME_IN_TOWNS | INCOME_IN_THE_COUNTRY | BOTH_INCOMES) => parts.push(growth),
+                _ => {}
             }
         }
         parts.truncate(2);
@@ -90,13 +88,13 @@ pub(super) fn asks_for_pace(words: &str) -> bool {
         && ["与经济增长", "与经济发展", "高于经济增长", "快于经济增长"].iter().any(|w| words.contains(w))
 }
 
-fn is_product(name: &str) -> bool {
-    name.ends_with("生产总值") && !["人均", "单位", "海洋", "能耗"].iter().any(|w| name.contains(w))
-}
-
-fn is_income(name: &str) -> bool {
-    name.contains("可支配收入") || name.ends_with("居民收入")
-}
+/// The indicators whose growth is laid side by side.
+const PRODUCT: &str = "地区生产总值";
+const INCOME: &str = "居民人均可支配收入";
+const INCOME_IN_TOWNS: &str = "城镇居民人均可支配收入";
+const INCOME_IN_THE_COUNTRY: &str = "农村居民人均可支配收入";
+/// 分别增长5%、6%.
+const BOTH_INCOMES: &str = "城乡居民人均可支配收入";
 
 fn yearly_rise(metric: &Metric) -> bool {
     metric.change_by == Some(ChangeBy::Relative)

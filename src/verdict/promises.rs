@@ -1,5 +1,6 @@
 //! A plan's lists of promises (民生实事) and the report's word that the list was kept → evidence for each task on such a list.
 
+use crate::calendar::plans;
 use crate::span::Span;
 use crate::tables::Table;
 use crate::text::boundary::tail;
@@ -98,7 +99,7 @@ const COUNTED: usize = 8;
 /// Whether a sentence of a report says that this year's list was kept.
 pub fn says_kept(sentence: &str) -> bool {
     let has = |kind| words(kind).any(|w| sentence.contains(w));
-    names_a_list(sentence) && has("kept") && !has("other")
+    names_a_list(sentence) && has("kept") && !has("other") && plans(sentence).next().is_none()
 }
 
 fn words(kind: &'static str) -> impl Iterator<Item = &'static str> {
@@ -163,6 +164,7 @@ mod tests {
     fn kept_is_the_whole_list_of_this_year() {
         assert!(says_kept("10件民生实事全部完成，群众满意度提高。"));
         assert!(!says_kept("五年累计50件民生实事全部完成。") && !says_kept("10件民生实事未全部完成。"));
+        assert!(!says_kept("“十六五”以来50件民生实事全部完成。"), "of several years");
         assert!(!says_kept("2024年民生实事全部完成。"), "how many is not told");
         assert!(!says_kept("扎实办好10件民生实事。") && !says_kept("高质量完成民生实事。"));
     }

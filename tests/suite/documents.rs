@@ -166,7 +166,7 @@ fn glued_reports_are_two_documents() {
 #[test]
 fn clean_text_is_never_touched() {
     for (name, text) in hand_written() {
-        let source = gongwen::clean(text.as_bytes(), gongwen::Clean::default());
+        let source = gongwen::clean(text.as_bytes(), gongwen::CleanOptions::default());
         assert_eq!(source.text(), text, "{name}");
         assert!(source.info().edits.is_empty(), "{name}");
     }

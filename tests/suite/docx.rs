@@ -1,10 +1,10 @@
 //! Office documents: each fixture gives the text beside it, and a renamed file is known by its bytes.
 
 use crate::common::{bytes, text};
-use gongwen::{Clean, Format};
+use gongwen::{CleanOptions, Format};
 
 fn opened(name: &str) -> gongwen::Source {
-    gongwen::open(&bytes(&format!("fixtures/docx/{name}.docx")), Clean::default()).unwrap()
+    gongwen::open(&bytes(&format!("fixtures/docx/{name}.docx")), CleanOptions::default()).unwrap()
 }
 
 #[test]

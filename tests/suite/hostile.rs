@@ -133,10 +133,8 @@ fn nulls_and_control_characters_are_read() {
 fn every_repair_has_its_place_in_random_damage() {
     for seed in 0..40 {
         let bytes = noise(seed, 1_024);
-        let source = gongwen::clean(
-            &bytes,
-            gongwen::Clean { to: gongwen::ToScript::Simplified, ..gongwen::Clean::default() },
-        );
+        let source =
+            gongwen::clean(&bytes, gongwen::CleanOptions::new().to(gongwen::TargetScript::Simplified));
         for edit in &source.info().edits {
             assert!(edit.source_span.end <= bytes.len());
         }

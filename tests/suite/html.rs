@@ -2,7 +2,7 @@
 //! hostile page is read in time.
 
 use crate::common::{bytes, text};
-use gongwen::{Clean, Format};
+use gongwen::{CleanOptions, Format};
 use std::time::{Duration, Instant};
 
 const PAGES: [&str; 4] = ["portal", "data_sheet", "table", "escaped_twice"];
@@ -14,7 +14,7 @@ fn page(name: &str) -> Vec<u8> {
 #[test]
 fn pages_give_their_text() {
     for name in PAGES {
-        let source = gongwen::open(&page(name), Clean::default()).unwrap();
+        let source = gongwen::open(&page(name), CleanOptions::default()).unwrap();
         assert_eq!(source.info().format, Format::Html, "{name}");
         assert_eq!(source.text(), text(&format!("fixtures/html/{name}.txt")), "{name}");
     }

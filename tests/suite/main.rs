@@ -7,6 +7,7 @@ mod common;
 #[cfg(feature = "docx")]
 mod docx;
 mod documents;
+mod examples;
 mod golden;
 mod hostile;
 mod house;
@@ -16,6 +17,7 @@ mod html;
 mod pairs;
 mod provenance;
 mod readings;
+mod roundtrip;
 mod specs;
 
 #[cfg(feature = "cli")]

@@ -1,6 +1,7 @@
 //! Plan and report pairs: the verdicts that a reader gave, and quotes that stand where they say.
 
 use crate::common::{bytes, objects, span, text};
+use gongwen::model::WarningCode;
 use gongwen::{Checker, Finding, Parsed, Review};
 use serde_json::Value;
 
@@ -195,14 +196,14 @@ fn a_plan_without_tasks_is_said() {
     let plan = gongwen::parse("云溪县地处山区，风景秀丽。\n".as_bytes());
     let review = Checker::new().check(&plan, &pair("yunxi").1);
     assert!(review.findings.is_empty());
-    assert!(review.warnings.iter().any(|w| w.code == "no_tasks"), "{:?}", review.warnings);
+    assert!(review.warnings.iter().any(|w| w.code == WarningCode::NoTasks), "{:?}", review.warnings);
 }
 
 #[test]
 fn a_part_that_is_not_there_is_said() {
     let (plan, report) = pair("dongling");
     let review = Checker::new().plan_part("没有这一部分").check(&plan, &report);
-    assert!(review.warnings.iter().any(|w| w.code == "part_not_found"), "{:?}", review.warnings);
+    assert!(review.warnings.iter().any(|w| w.code == WarningCode::PartNotFound), "{:?}", review.warnings);
 }
 
 /// What only opens a plan, or counts what it names, is no goal; a count in digits is one.

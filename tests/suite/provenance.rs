@@ -1,9 +1,9 @@
 //! Every character of a cleaned text leads to the bytes that it came from, whatever was repaired around it.
 
 use crate::common::{encodings, files, hand_written, text};
-use gongwen::{Clean, Source, Span, ToScript, clean};
+use gongwen::{CleanOptions, Source, Span, clean};
 
-const RESTORED: Clean = Clean { keep_damage: false, to: ToScript::AsFound };
+const RESTORED: CleanOptions = CleanOptions::new();
 
 /// Characters follow one another in the input as in the text, their way there and back meets them again, and the bytes of
 /// every character outside the edits are that character in the input's encoding.

@@ -10,8 +10,8 @@ use gongwen::{Metric, Parsed, Task};
 use std::fmt::Write;
 
 /// So many lines of the reader's were missed, and so many said wrongly, when this was last written. Lower it as they fall.
-const MISSED: usize = 141;
-const WRONG: usize = 114;
+const MISSED: usize = 107;
+const WRONG: usize = 95;
 
 /// Which fixture a spec reads.
 fn fixture(name: &str) -> String {

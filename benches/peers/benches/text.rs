@@ -1,7 +1,7 @@
 //! The text layer beside its peers on one text of ours: decoding, detection, repair, conversion. Each answer is asserted first.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use gongwen::{Clean, Converter};
+use gongwen::{CleanOptions, Converter};
 use gongwen_peers::text;
 use std::hint::black_box;
 
@@ -9,8 +9,8 @@ fn traditional() -> String {
     Converter::new("s2t").expect("a configuration of OpenCC").convert(&text())
 }
 
-const DECODED: Clean = Clean { keep_damage: true, to: gongwen::ToScript::AsFound };
-const RESTORED: Clean = Clean { keep_damage: false, to: gongwen::ToScript::AsFound };
+const DECODED: CleanOptions = CleanOptions::new().keep_damage(true);
+const RESTORED: CleanOptions = CleanOptions::new();
 
 fn decoding(c: &mut Criterion) {
     let text = text();

@@ -19,7 +19,7 @@ fn main() {
         let counts = found.entry(encoding).or_default();
         counts[0] += 1;
         counts[1] += usize::from(by_chardetng(&bytes).trim_end() == text.trim_end());
-        let how = gongwen::Clean { keep_damage: true, to: gongwen::ToScript::AsFound };
+        let how = gongwen::CleanOptions::new().keep_damage(true);
         counts[2] += usize::from(gongwen::clean(&bytes, how).text().trim_end() == text.trim_end());
     }
     println!("encoding\tinputs\tchardetng\tgongwen");

@@ -6,13 +6,13 @@
 //! within the same milliseconds may be compared: each round takes every subject once, the ratios are medians over rounds.
 //! Each answer is asserted first.
 
-use gongwen::{Clean, Converter, ToScript};
+use gongwen::{CleanOptions, Converter, TargetScript};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 const ROUNDS: usize = 61;
-const RESTORED: Clean = Clean { keep_damage: false, to: ToScript::AsFound };
-const SIMPLIFIED: Clean = Clean { keep_damage: false, to: ToScript::Simplified };
+const RESTORED: CleanOptions = CleanOptions::new();
+const SIMPLIFIED: CleanOptions = CleanOptions::new().to(TargetScript::Simplified);
 
 type Work<'a> = Box<dyn Fn() -> usize + 'a>;
 

@@ -6,6 +6,7 @@ use crate::output::{self, Output};
 use crate::table::Bom;
 use crate::{FINE, NOT_DONE};
 use clap::ValueEnum;
+use gongwen::model::WarningCode;
 use gongwen::{Checker, Language, Parsed, Review, Verdict};
 use std::path::{Path, PathBuf};
 
@@ -138,9 +139,11 @@ fn checker(args: &Args, lang: Language) -> Checker {
 
 /// A review that says nothing is an error of usage: the plan has no task, or a part was named that is not there.
 fn nothing_checked<'a>(args: &'a Args, review: &Review) -> Option<(&'a Path, Failure)> {
-    let warning =
-        review.warnings.iter().find(|w| matches!(w.code.as_str(), "no_tasks" | "part_not_found"))?;
-    let of_report = warning.code == "part_not_found"
+    let warning = review
+        .warnings
+        .iter()
+        .find(|w| matches!(w.code, WarningCode::NoTasks | WarningCode::PartNotFound))?;
+    let of_report = warning.code == WarningCode::PartNotFound
         && args.report_part.as_ref().is_some_and(|part| warning.text.contains(&gongwen::report::flat(part)));
     let file = if of_report { &args.report } else { &args.plan };
     review.findings.is_empty().then(|| (file.as_path(), Failure::new(&warning.text)))
@@ -170,7 +173,7 @@ fn write(
 fn layout(terminal: bool) -> gongwen::report::Layout {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|v| !v.is_empty());
     let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| terminal);
-    gongwen::report::Layout { width, color: terminal && !no_color }
+    gongwen::report::Layout::new(width, terminal && !no_color)
 }
 
 fn status(review: &Review, args: &Args) -> u8 {

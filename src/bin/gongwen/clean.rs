@@ -4,8 +4,9 @@ use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::{self, Output};
 use clap::ValueEnum;
+use gongwen::model::NoteCode;
 use gongwen::report::flat;
-use gongwen::{Clean, Format, Language, Source, ToScript};
+use gongwen::{CleanOptions, Format, Language, Source, TargetScript};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -35,12 +36,12 @@ enum Script {
     Traditional,
 }
 
-impl From<Script> for ToScript {
+impl From<Script> for TargetScript {
     fn from(script: Script) -> Self {
         match script {
-            Script::Keep => ToScript::AsFound,
-            Script::Simplified => ToScript::Simplified,
-            Script::Traditional => ToScript::Traditional,
+            Script::Keep => TargetScript::AsFound,
+            Script::Simplified => TargetScript::Simplified,
+            Script::Traditional => TargetScript::Traditional,
         }
     }
 }
@@ -59,7 +60,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
     let inputs = Files::named(&args.files);
     let mut written = Files::default();
     files::each(&args.files, lang, |name, bytes| {
-        let how = Clean { keep_damage: args.only.is_some(), to: args.script.into() };
+        let how = CleanOptions::new().keep_damage(args.only.is_some()).to(args.script.into());
         let source = gongwen::open(&bytes, how).map_err(|e| Failure::library(&e, lang))?;
         let file = args.out_dir.as_ref().map(|dir| dir.join(file_name(name, source.info().format)));
         inputs.keep(file.as_deref(), lang)?;
@@ -118,7 +119,7 @@ fn explain(name: &Path, source: &Source, lang: Language) {
 /// Says how much of a text is lost, where some of it is.
 fn tell_lost(name: &Path, source: &Source, lang: Language) {
     let losses = gongwen::losses(source);
-    let unreadable = losses.iter().filter(|loss| loss.code == "unreadable").count();
+    let unreadable = losses.iter().filter(|loss| loss.code == NoteCode::Unreadable).count();
     let lost = losses.len() - unreadable;
     let mut parts = Vec::new();
     if lost > 0 {

@@ -4,7 +4,7 @@ use crate::FINE;
 use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::Output;
-use gongwen::{Clean, Converter, Language};
+use gongwen::{CleanOptions, Converter, Language};
 use std::borrow::Cow;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -58,7 +58,7 @@ fn gaps(text: &str) -> usize {
 
 /// Converts an input that is in memory; tells how many places of it are lost.
 fn whole(bytes: &[u8], out: &mut Output, converter: &Converter, lang: Language) -> Result<usize, Failure> {
-    let how = Clean { keep_damage: true, to: gongwen::ToScript::AsFound };
+    let how = CleanOptions::new().keep_damage(true);
     let source = gongwen::open(bytes, how).map_err(|e| Failure::library(&e, lang))?;
     out.write_text(&converter.convert(source.text()))?;
     out.flush()?;

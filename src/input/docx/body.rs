@@ -3,7 +3,7 @@
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
 use crate::input::xml::{Attributes, Sink};
-use crate::source::Row as TableRow;
+use crate::source::{Extract, Row as TableRow};
 use crate::span::Span;
 
 /// A line of the text.
@@ -12,11 +12,13 @@ struct Line {
     words: String,
     /// Of a row of a table: the cells that go on with the cell above, a bit each.
     row: Option<u64>,
+    /// Its style, or how it is set, says that it is a heading.
+    heading: bool,
 }
 
 impl Line {
     fn of(words: String) -> Self {
-        Line { words, row: None }
+        Line { words, row: None, heading: false }
     }
 }
 
@@ -26,6 +28,10 @@ struct Paragraph {
     style: Option<String>,
     place: ListPlace,
     text: String,
+    /// It has an outline level of its own, or stands in the middle.
+    stands_out: bool,
+    /// Some of its words are set like those of any paragraph.
+    plain: bool,
     /// Its end was deleted: it runs on into the next.
     runs_on: bool,
     /// The text boxes that hang on it.
@@ -61,6 +67,8 @@ pub(super) struct Body {
     path: Vec<Owner>,
     in_text: bool,
     hidden: bool,
+    /// The run is bold, or in the type of headings.
+    strong: bool,
     /// Bytes of text so far, and how many there may be.
     size: usize,
     max: usize,
@@ -94,6 +102,11 @@ const LEFT_OUT: [&str; 15] = [
     "tblGrid",
 ];
 
+/// The outline level of what is no heading.
+const BODY_LEVEL: u32 = 9;
+/// The type in which headings are set (GB/T 9704-2012 §7.3.3).
+const HEADING_TYPE: &str = "黑体";
+
 /// A row that says it spans more columns than this is lying.
 const MAX_COLUMNS: usize = 63;
 
@@ -111,22 +124,24 @@ impl Body {
             path: Vec::new(),
             in_text: false,
             hidden: false,
+            strong: false,
             size: 0,
             max,
         }
     }
 
     /// Returns the text, one line end after each line, and which lines are rows.
-    pub(super) fn finish(mut self) -> (String, Vec<TableRow>) {
-        let mut out = String::new();
-        let mut rows = Vec::new();
+    pub(super) fn finish(mut self) -> Extract {
+        let (mut out, mut rows, mut headings) = (String::new(), Vec::new(), Vec::new());
         for line in self.lines.drain(..).flatten() {
             let start = out.len();
             out.push_str(&line.words);
-            rows.extend(line.row.map(|merged| TableRow { span: Span::new(start, out.len()), merged }));
+            let span = Span::new(start, out.len());
+            rows.extend(line.row.map(|merged| TableRow { span, merged }));
+            headings.extend(Some(span).filter(|_| line.heading));
             out.push('\n');
         }
-        (out, rows)
+        Extract { text: out, rows, headings }
     }
 
     fn push_lines(&mut self, lines: impl IntoIterator<Item = Line>) {
@@ -137,6 +152,7 @@ impl Body {
 
     fn write(&mut self, text: &str) {
         if let Some(paragraph) = self.paragraphs.last_mut().filter(|_| !self.hidden) {
+            paragraph.plain |= !self.strong && !text.trim().is_empty();
             paragraph.text.push_str(text);
             self.size += text.len();
         }
@@ -151,7 +167,9 @@ impl Body {
             let marker = self.numbering.marker(paragraph.place, paragraph.style.as_deref(), &self.styles);
             let marker = marker.filter(|_| !text.trim().is_empty()).unwrap_or_default();
             self.size += marker.len() + "\n".len();
-            self.push_lines([Line::of(marker + &text)]);
+            let styled = self.styles.is_heading(paragraph.style.as_deref());
+            let heading = !text.trim().is_empty() && (styled || paragraph.stands_out || !paragraph.plain);
+            self.push_lines([Line { heading, ..Line::of(marker + &text) }]);
         }
         self.push_lines(paragraph.boxes);
     }
@@ -191,7 +209,7 @@ impl Body {
         };
         let line = row.cells.iter().map(flat).collect::<Vec<_>>().join("\t");
         if !line.trim().is_empty() {
-            self.push_lines([Line { words: line, row: Some(row.merged) }]);
+            self.push_lines([Line { words: line, row: Some(row.merged), heading: false }]);
         }
     }
 
@@ -211,6 +229,7 @@ impl Body {
                     row.merging = attributes.get("val").is_none_or(|val| val != "restart");
                 }
             }
+            "b" | "rFonts" => self.run_property(name, attributes),
             "vanish" if !inside(Owner::Paragraph) => self.hidden = attributes.is_on(),
             _ => self.paragraph_property(name, attributes),
         }
@@ -235,6 +254,22 @@ impl Body {
             "numId" => paragraph.place.list = attributes.number("val"),
             "ilvl" => paragraph.place.level = attributes.number("val"),
             "del" => paragraph.runs_on = true,
+            "outlineLvl" => {
+                paragraph.stands_out |= attributes.number("val").is_some_and(|level| level < BODY_LEVEL)
+            }
+            "jc" => paragraph.stands_out |= attributes.get("val").is_some_and(|v| v == "center"),
+            _ => {}
+        }
+    }
+
+    /// Reads how a run is set.
+    fn run_property(&mut self, name: &str, attributes: &Attributes<'_>) {
+        if self.path.contains(&Owner::Paragraph) || !self.path.contains(&Owner::Run) {
+            return;
+        }
+        match name {
+            "b" => self.strong |= attributes.is_on(),
+            "rFonts" => self.strong |= attributes.get("eastAsia").is_some_and(|font| font == HEADING_TYPE),
             _ => {}
         }
     }
@@ -260,7 +295,7 @@ impl Sink for Body {
             "pPr" => self.path.push(Owner::Paragraph),
             "trPr" => self.path.push(Owner::Row),
             "rPr" => self.path.push(Owner::Run),
-            "r" => self.hidden = false,
+            "r" => (self.hidden, self.strong) = (false, false),
             "t" => self.in_text = true,
             "tab" | "ptab" if self.path.is_empty() => self.write("\t"),
             "br" | "cr" => self.write("\n"),

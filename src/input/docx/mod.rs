@@ -8,7 +8,7 @@ mod styles;
 use super::zip::Archive;
 use super::{most_text, refuse, xml};
 use crate::error::{Error, ErrorKind};
-use crate::source::Row;
+use crate::source::Extract;
 use body::Body;
 use numbering::Numbering;
 use styles::Styles;
@@ -17,7 +17,7 @@ use styles::Styles;
 ///
 /// # Errors
 /// `Empty` for what holds no words, `Malformed` for what is cut off, encrypted or no XML, `TooLarge` for what would take too much memory.
-pub fn read(bytes: &[u8]) -> Result<(String, Vec<Row>), Error> {
+pub fn read(bytes: &[u8]) -> Result<Extract, Error> {
     let archive = Archive::open(bytes)?;
     let main = main_part(&archive)?;
     let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -32,11 +32,11 @@ pub fn read(bytes: &[u8]) -> Result<(String, Vec<Row>), Error> {
             xml::walk(&part, &mut body)?;
         }
     }
-    let (text, rows) = body.finish();
-    if text.trim().is_empty() {
+    let read = body.finish();
+    if read.text.trim().is_empty() {
         return Err(wordless(&archive));
     }
-    Ok((text, rows))
+    Ok(read)
 }
 
 /// A document of pictures is a scan; one of nothing was never a document.
@@ -85,7 +85,7 @@ mod tests {
     }
 
     fn kind_of(parts: &[(&str, &[u8])]) -> Result<String, ErrorKind> {
-        read(&archive(parts)).map(|(text, _)| text).map_err(|e| e.kind())
+        read(&archive(parts)).map(|read| read.text).map_err(|e| e.kind())
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
     fn cut_off_archives_and_parts_are_refused() {
         let whole =
             archive(&[("word/document.xml", document("<w:p><w:r><w:t>云溪县</w:t></w:r></w:p>").as_bytes())]);
-        assert_eq!(read(&whole).unwrap().0, "云溪县\n");
+        assert_eq!(read(&whole).unwrap().text, "云溪县\n");
         for end in (0..whole.len()).step_by(7) {
             assert!(read(&whole[..end]).is_err(), "{end}");
         }

@@ -23,6 +23,8 @@ struct Style {
     name: String,
     based_on: Option<String>,
     place: ListPlace,
+    /// It has an outline level: 标题 1.
+    outlined: bool,
 }
 
 /// All styles, by their identifiers.
@@ -61,6 +63,14 @@ impl Styles {
         (place, says)
     }
 
+    /// Returns whether paragraphs of the style are headings.
+    pub(super) fn is_heading(&self, id: Option<&str>) -> bool {
+        id.is_some()
+            && self
+                .chain(id)
+                .any(|(_, style)| style.outlined || style.name.to_ascii_lowercase().starts_with("heading "))
+    }
+
     /// Returns whether paragraphs of the style belong to a table of contents.
     pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
         id.and_then(|id| self.styles.get(id)).is_some_and(|s| s.name.to_ascii_lowercase().starts_with("toc "))
@@ -88,6 +98,9 @@ impl Sink for Styles {
             "basedOn" => style.based_on = attributes.get("val").map(|v| v.into_owned()),
             "numId" if !self.skipping => style.place.list = attributes.number("val"),
             "ilvl" if !self.skipping => style.place.level = attributes.number("val"),
+            "outlineLvl" if !self.skipping => {
+                style.outlined = attributes.number("val").is_some_and(|level| level < 9)
+            }
             _ => {}
         }
     }

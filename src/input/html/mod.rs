@@ -26,19 +26,23 @@ pub struct Page {
     pub rows: Vec<Row>,
     /// Visible lines that were left out, as stretches of the page.
     pub noise: Vec<Span>,
+    /// Lines inside `<h1>` to `<h6>`, as stretches of the page.
+    pub headings: Vec<Span>,
 }
 
 /// Reads a page. Total, and linear in its length.
 pub fn read(page: &str) -> Page {
-    let Once { text, changes, rows, mut noise } = read_once(page);
+    let Once { text, changes, rows, mut noise, mut headings } = read_once(page);
     // Some publishing systems escape a page that is escaped already: &lt;p style="…"&gt;
     if !text.contains("</p>") || !text.contains("<p") {
-        return Page { text, stages: vec![changes], rows, noise };
+        return Page { text, stages: vec![changes], rows, noise, headings };
     }
     let inner = read_once(&text);
+    headings.extend(inner.headings.into_iter().map(|span| changes.back(span)));
+    headings.sort_unstable();
     noise.extend(inner.noise.into_iter().map(|span| changes.back(span)));
     noise.sort_unstable();
-    Page { text: inner.text, stages: vec![changes, inner.changes], rows: inner.rows, noise }
+    Page { text: inner.text, stages: vec![changes, inner.changes], rows: inner.rows, noise, headings }
 }
 
 /// A page whose tags were read once.
@@ -47,6 +51,7 @@ struct Once {
     changes: Changes,
     rows: Vec<Row>,
     noise: Vec<Span>,
+    headings: Vec<Span>,
 }
 
 fn read_once(page: &str) -> Once {
@@ -56,12 +61,14 @@ fn read_once(page: &str) -> Once {
     let selection = main_text::main_text(&lines, &tree);
     let mut writer = writer::Writer::new(page);
     let mut noise: Vec<Span> = Vec::new();
-    let mut rows = Vec::new();
+    let (mut rows, mut headings) = (Vec::new(), Vec::new());
+    let headed = lines::inherited(&tree, |e| tree.elements[e].tag == Tag::Heading);
     let mut joined = false;
     for (i, line) in lines.lines.iter().enumerate() {
         if selection.keep[i] {
             let span = writer.line(&lines.runs[line.runs.clone()], line.tail);
             rows.extend(line.row.map(|merged| Row { span, merged }));
+            headings.extend(writer::stretch(line, &lines.runs).filter(|_| headed[line.element as usize]));
         } else if let Some(span) = writer::stretch(line, &lines.runs).filter(|_| !selection.hidden[i]) {
             match noise.last_mut().filter(|_| joined) {
                 Some(last) => last.end = span.end,
@@ -71,7 +78,7 @@ fn read_once(page: &str) -> Once {
         joined = !selection.keep[i] && (joined || !selection.hidden[i]);
     }
     let (text, changes) = writer.finish();
-    Once { text, changes, rows, noise }
+    Once { text, changes, rows, noise, headings }
 }
 
 /// How far into a file its first tag is looked for.

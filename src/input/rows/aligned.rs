@@ -65,7 +65,7 @@ fn columns(lines: &Lines<'_>, at: usize) -> Option<(Columns, RawRow)> {
         let row = RawRow { span: line, cells: cells.into_iter().map(one).collect() };
         let heads = row.heads(lines.text);
         let starts = row.cells.iter().map(|cell| shown(lines.text, line.start, cell)).collect();
-        (heads.count > 1 && row.is_head(lines.text)).then(|| (Columns { heads, starts, wide }, row))
+        (heads.count > 1 && row.is_head(lines.text)).then_some((Columns { heads, starts, wide }, row))
     })
 }
 

@@ -3,7 +3,7 @@
 use super::row::{Block, Cell, Heads, Lines, Piece, RawRow, cell, trimmed};
 use crate::span::Span;
 
-/// Marks that part cells. A tab is surer than a comma.
+/// Marks that part cells. A tab is surer than a comma; 「围绕上述目标，重点做好以下工作：」 is prose.
 const MARKS: [char; 3] = ['\t', '|', ','];
 /// So many rows that count from 1 are a table without heads.
 const FEWEST_COUNTED: usize = 3;

@@ -1,0 +1,321 @@
+//! Bytes of a text or a file → its clean text, its model, its arithmetic checked: calls the rooms, in order.
+
+use crate::error::{Error, ErrorKind};
+use crate::language::Language;
+use crate::model::{Check, Noise, NoiseKind, Note};
+use crate::parsed::Parsed;
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+use crate::source::Extract;
+use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
+use crate::survey::Survey;
+use crate::{
+    about, decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks,
+};
+
+/// The script that a text is turned into.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TargetScript {
+    /// Left as it is.
+    #[default]
+    AsFound,
+    /// 简体, by OpenCC's `t2s`, with the forms of Hong Kong and Taiwan as `hk2s` and `tw2s` have them.
+    Simplified,
+    /// 繁體, by OpenCC's `s2t`.
+    Traditional,
+}
+
+/// What [`clean`] and [`open`] do beyond decoding: by default they restore the text and leave its script as it is.
+///
+/// # Example
+/// ```
+/// use gongwen::{CleanOptions, TargetScript};
+///
+/// let options = CleanOptions::new().to(TargetScript::Simplified);
+/// assert_eq!(gongwen::clean("雲溪縣".as_bytes(), options).text(), "云溪县");
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct CleanOptions {
+    /// Leave damage as it is.
+    pub keep_damage: bool,
+    /// Which script the text is turned into.
+    pub to: TargetScript,
+}
+
+impl CleanOptions {
+    /// Restores the text and leaves its script as it is.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::CleanOptions::new(), gongwen::CleanOptions::default());
+    /// ```
+    pub const fn new() -> Self {
+        CleanOptions { keep_damage: false, to: TargetScript::AsFound }
+    }
+
+    /// Leaves damage as it is, or not.
+    ///
+    /// # Example
+    /// ```
+    /// let options = gongwen::CleanOptions::new().keep_damage(true);
+    /// assert_eq!(gongwen::clean("卫(wèi)生室".as_bytes(), options).text(), "卫(wèi)生室");
+    /// ```
+    pub const fn keep_damage(mut self, keep: bool) -> Self {
+        self.keep_damage = keep;
+        self
+    }
+
+    /// Turns the text into a script.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{CleanOptions, TargetScript};
+    ///
+    /// let options = CleanOptions::new().to(TargetScript::Traditional);
+    /// assert_eq!(gongwen::clean("云溪县".as_bytes(), options).text(), "雲溪縣");
+    /// ```
+    pub const fn to(mut self, script: TargetScript) -> Self {
+        self.to = script;
+        self
+    }
+}
+
+/// Decodes text, restores it and, where asked, converts it. Total.
+///
+/// # Example
+/// ```
+/// use gongwen::{CleanOptions, Span};
+///
+/// // 云溪县 in GBK.
+/// let source = gongwen::clean(b"\xD4\xC6\xCF\xAA\xCF\xD8", CleanOptions::new());
+/// assert_eq!(source.text(), "云溪县");
+/// // The last character stands in the last two bytes.
+/// assert_eq!(source.source_span(Span::new(6, 9)), Span::new(4, 6));
+/// ```
+pub fn clean(bytes: &[u8], options: CleanOptions) -> Source {
+    let (text, info, stages) = decoded(bytes);
+    restored(text, Vec::new(), info, stages, options)
+}
+
+/// The text that the bytes hold, what is known of it, and the way back.
+fn decoded(bytes: &[u8]) -> (String, SourceInfo, Vec<Changes>) {
+    let decoded = decode::decode(bytes);
+    let info = SourceInfo {
+        bytes: bytes.len(),
+        encoding: decoded.encoding.to_owned(),
+        encoding_confidence: decoded.confidence,
+        ..SourceInfo::default()
+    };
+    (decoded.text, info, vec![decoded.changes])
+}
+
+/// Restores a decoded text, some of whose lines are rows of tables, and, where asked, converts it.
+fn restored(
+    mut text: String,
+    rows: Vec<Row>,
+    mut info: SourceInfo,
+    mut stages: Vec<Changes>,
+    options: CleanOptions,
+) -> Source {
+    let before = stages.len();
+    let mut seen = survey::survey(&text);
+    if !options.keep_damage {
+        for pass in [|text: &str, _: &Survey| restore::unescape(text), restore::restore] {
+            if let Some((restored, repairs)) = pass(&text, &seen) {
+                info.edits.extend(edits(&repairs, (&text, &restored), &stages));
+                stages.push(Changes::new(repairs.into_iter().map(|r| r.change).collect()));
+                text = restored;
+                seen = survey::survey(&text);
+            }
+        }
+        info.edits = in_order(std::mem::take(&mut info.edits));
+    }
+    info.script = script::detect(&seen);
+    let converted = match options.to {
+        TargetScript::Simplified if info.script != Script::Simplified => Some(script::simplify(&text)),
+        TargetScript::Traditional if info.script != Script::Traditional => {
+            Some(script::traditionalize(&text))
+        }
+        _ => None,
+    };
+    if let Some((converted, changes)) = converted {
+        text = converted;
+        stages.push(changes);
+    }
+    let rows = rows.into_iter().map(|row| row.led(&stages[before..])).collect();
+    Source::new(text, info, stages).with_rows(rows)
+}
+
+/// The repairs of one pass as they are listed, with where they stand in the input.
+fn edits(repairs: &[restore::Repair], (before, after): (&str, &str), stages: &[Changes]) -> Vec<Edit> {
+    let edit = |repair: &restore::Repair| Edit {
+        kind: repair.kind,
+        source_span: stages.iter().rev().fold(repair.change.from, |span, stage| stage.back(span)),
+        from: repair.change.from.of(before).to_owned(),
+        to: repair.change.to.of(after).to_owned(),
+        confidence: repair.confidence,
+    };
+    repairs.iter().map(edit).collect()
+}
+
+/// The edits of all passes in the order of the input; what was changed twice is listed once.
+fn in_order(mut edits: Vec<Edit>) -> Vec<Edit> {
+    edits.sort_by_key(|edit| edit.source_span);
+    edits.dedup_by(|later, first| {
+        let again = later.source_span.start < first.source_span.end;
+        if again {
+            first.source_span.end = first.source_span.end.max(later.source_span.end);
+            first.confidence = first.confidence.min(later.confidence);
+        }
+        again
+    });
+    edits
+}
+
+/// Reads text of any Chinese encoding. Total: bad text gives a smaller model, blank text no documents.
+///
+/// # Example
+/// ```
+/// let parsed = gongwen::parse("云溪县工作总结\n全年修复河堤7公里。\n".as_bytes());
+/// assert_eq!(parsed.documents[0].metrics[0].indicator, ["修复河堤"]);
+/// assert!(gongwen::parse(b" \n").documents.is_empty());
+/// ```
+pub fn parse(bytes: &[u8]) -> Parsed {
+    model_of(clean(bytes, FOR_THE_MODEL))
+}
+
+/// Every room after the text: they all read the restored, simplified text.
+const FOR_THE_MODEL: CleanOptions = CleanOptions::new().to(TargetScript::Simplified);
+
+fn model_of(source: Source) -> Parsed {
+    // Every room looks for line feeds alone; `clean` keeps each line's end as it came.
+    let source = match lines::with_line_feeds(source.text()) {
+        Some((text, changes)) => source.then(text, changes),
+        None => source,
+    };
+    let source = match input::rows::rows(source.text(), source.rows()) {
+        Some(found) => source.then(found.text, found.changes).with_rows(found.rows),
+        None => source,
+    };
+    // Nor does a paragraph end where mail and PDF cut it into lines.
+    let source = match outline::joined(source.text()) {
+        Some((text, changes)) => source.then(text, changes),
+        None => source,
+    };
+    let mut documents = outline::outline(&source);
+    if let Some(first) = documents.first_mut() {
+        first.noise.extend(source.left_out().map(|place| Noise { kind: NoiseKind::Web, place }));
+        first.noise.sort_by_key(|n| n.place.source_span);
+    }
+    for document in &mut documents {
+        document.statements = statements::statements(&source, document);
+    }
+    about::set(&source, &mut documents);
+    for document in &mut documents {
+        (document.times, document.metrics) = metrics::metrics(&source, document);
+    }
+    for id in 0..documents.len() {
+        documents[id].tasks = tasks::tasks(&source, &documents, id);
+    }
+    let notes = notes::notes(&source, &documents, Language::default());
+    Parsed { source, documents, notes }
+}
+
+/// Opens a file: tells its format by its bytes, then takes the text out of it and cleans it.
+///
+/// # Errors
+/// Fails on what is no document: empty, binary, encrypted, truncated or oversized files, and on formats that this build does not
+/// read.
+///
+/// # Example
+/// ```
+/// use gongwen::{CleanOptions, ErrorKind};
+///
+/// let source = gongwen::open("云溪县工作总结".as_bytes(), CleanOptions::new())?;
+/// assert_eq!(source.text(), "云溪县工作总结");
+/// let refused = gongwen::open(b"\x89PNG\r\n\x1a\n", CleanOptions::new());
+/// assert_eq!(refused.unwrap_err().kind(), ErrorKind::Binary);
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
+    match input::sniff(bytes)? {
+        #[cfg(feature = "html")]
+        Format::Html => {
+            let (page, info, mut stages) = decoded(bytes);
+            let read = input::html::read(&page);
+            let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
+            let headings = read.headings.iter().map(|span| stages[0].back(*span)).collect();
+            stages.extend(read.stages);
+            let info = SourceInfo { format: Format::Html, ..info };
+            Ok(restored(read.text, read.rows, info, stages, options)
+                .with_left_out(noise)
+                .with_headings(headings))
+        }
+        #[cfg(feature = "docx")]
+        Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, options)),
+        #[cfg(feature = "xlsx")]
+        format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
+            let (text, rows) = input::sheet::read(bytes, format)?;
+            Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
+        }
+        Format::Text => Ok(clean(bytes, options)),
+        format => Err(Error::new(
+            ErrorKind::Unsupported,
+            format!("expected a document, found one of the format {format:?}"),
+        )
+        .in_chinese(format!("应为文档，实为 {format:?} 格式的文件"))),
+    }
+}
+
+/// The text that was taken out of an office document, restored.
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
+    let info = SourceInfo {
+        bytes: bytes.len(),
+        format,
+        encoding: "utf-8".to_owned(),
+        encoding_confidence: 1.0,
+        ..SourceInfo::default()
+    };
+    let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
+    source.extracted_from(read.text).with_headings(read.headings)
+}
+
+/// Reads a file of any known format: [`open`], then every room that [`parse`] walks.
+///
+/// # Errors
+/// Fails where [`open`] does.
+///
+/// # Example
+/// ```
+/// let parsed = gongwen::read("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes())?;
+/// assert_eq!(parsed.documents[0].tasks.len(), 1);
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
+    Ok(model_of(open(bytes, FOR_THE_MODEL)?))
+}
+
+/// Lists what a text has lost for good: stretches whose bytes are gone, lines that nobody can read. Empty for nearly all texts.
+///
+/// # Example
+/// ```
+/// use gongwen::{CleanOptions, model::NoteCode};
+///
+/// let source = gongwen::clean("修复河堤\u{FFFD}公里。".as_bytes(), CleanOptions::new());
+/// assert_eq!(gongwen::losses(&source)[0].code, NoteCode::Unrestored);
+/// ```
+pub fn losses(source: &Source) -> Vec<Note> {
+    notes::losses(source, Language::default())
+}
+
+/// Checks the arithmetic of each document of a file: rates, sums, products, growth. Total.
+///
+/// # Example
+/// ```
+/// let parsed = gongwen::parse("全县共有村卫生室1794个，其中公有1763个，公有化率98.27%。".as_bytes());
+/// assert!(gongwen::audit(&parsed)[0].iter().all(|check| check.holds));
+/// ```
+pub fn audit(parsed: &Parsed) -> Vec<Vec<Check>> {
+    parsed.documents.iter().map(|document| crate::audit::audit(&parsed.source, document)).collect()
+}
