@@ -1,9 +1,41 @@
 //! The head of a column of a task table → what the column holds, by the words of `table_heads.tsv`: 牵头单位 lead, 完成时限 deadline.
 
-use super::Table;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
-static HEADS: Table = Table::new(include_str!("table_heads.tsv"));
+/// The words of heads, the rows of the table in order.
+static HEADS: LazyLock<Vec<Pattern>> = LazyLock::new(|| {
+    let rows = super::rows(include_str!("table_heads.tsv"));
+    rows.filter_map(|row| Some(Pattern::of(row.first()?, row.get(1)?))).collect()
+});
+
+/// A kind of column, and words that its head holds.
+struct Pattern {
+    kind: &'static str,
+    /// The head is the last word and no more.
+    whole: bool,
+    /// A word of each of these stands before the last, in order.
+    first: Vec<Vec<&'static str>>,
+    /// One of these ends the head.
+    last: Vec<&'static str>,
+}
+
+impl Pattern {
+    fn of(kind: &'static str, words: &'static str) -> Self {
+        let whole = words.starts_with('=');
+        let mut groups = words.trim_start_matches('=').split(' ').map(|group| group.split('|').collect());
+        let last = groups.next_back().unwrap_or_default();
+        Pattern { kind, whole, first: groups.collect(), last }
+    }
+
+    fn fits(&self, head: &str) -> bool {
+        let before = |word: &&str| head.strip_suffix(*word);
+        self.last
+            .iter()
+            .filter_map(before)
+            .any(|rest| if self.whole { rest.is_empty() } else { holds(rest, &self.first) })
+    }
+}
 
 /// A head of more characters says something else.
 const LONGEST: usize = 16;
@@ -14,8 +46,10 @@ const FEWEST: usize = 2;
 pub(crate) fn kind(cell: &str) -> Option<&'static str> {
     let head = bare(cell);
     let fits = !head.is_empty() && head.chars().count() <= LONGEST;
-    fits.then(|| HEADS.rows().find(|row| row[1..].iter().any(|pattern| matches(&head, pattern))))?
-        .map(|row| row[0])
+    if !fits {
+        return None;
+    }
+    HEADS.iter().find(|pattern| pattern.fits(&head)).map(|pattern| pattern.kind)
 }
 
 /// Whether the cells of a row are heads: columns of two kinds at least, no cell a sentence, and half of the cells known.
@@ -49,20 +83,10 @@ fn bare(cell: &str) -> String {
     out
 }
 
-/// Whether a head holds a word of each group in order, the last of them at its end; 「=」 the whole of it.
-fn matches(head: &str, pattern: &str) -> bool {
-    if let Some(words) = pattern.strip_prefix('=') {
-        return words.split('|').any(|word| word == head);
-    }
-    let groups: Vec<&str> = pattern.split(' ').collect();
-    let Some((last, first)) = groups.split_last() else { return false };
-    last.split('|').filter_map(|word| head.strip_suffix(word)).any(|before| holds(before, first))
-}
-
 /// Whether a word of each group stands in `head`, in order.
-fn holds(head: &str, groups: &[&str]) -> bool {
+fn holds(head: &str, groups: &[Vec<&str>]) -> bool {
     let Some((first, rest)) = groups.split_first() else { return true };
-    first.split('|').any(|word| head.find(word).is_some_and(|at| holds(&head[at + word.len()..], rest)))
+    first.iter().any(|word| head.find(word).is_some_and(|at| holds(&head[at + word.len()..], rest)))
 }
 
 #[cfg(test)]
