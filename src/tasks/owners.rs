@@ -522,7 +522,11 @@ impl<'a> Reader<'a> {
         let short = rest.chars().count() <= LONGEST_OBJECT && !rest.contains(|c: char| c.is_ascii_digit());
         match self.place {
             Place::Sentence => announced && leads && !rest.starts_with('的'),
-            Place::Bracket | Place::Cell => short && plain(),
+            // 省市场监督管理局 is a name.
+            Place::Bracket | Place::Cell => {
+                let helps = roles.iter().any(|r| r.1 == Side::Helps);
+                short && !helps && !WORDS.organ.end(rest) && plain()
+            }
             Place::Line => false,
         }
     }
@@ -657,6 +661,9 @@ struct Verb {
 fn next_verb(words: &str, alone: bool) -> Option<Verb> {
     words.char_indices().find_map(|(at, _)| {
         let (len, side) = verb_at(&words[at..])?;
+        if side == Some(Side::Helps) && is_inside_a_name(&words[at + len..]) {
+            return None;
+        }
         let names = without_trim(&words[..at]);
         let named = split_names(names).iter().all(|n| is_name(n));
         let begins = names.is_empty() && (alone || side.is_none());
@@ -667,6 +674,15 @@ fn next_verb(words: &str, alone: bool) -> Option<Verb> {
 /// Whether a text has a verb of one who leads or owns.
 pub(super) fn names_verb(text: &str) -> bool {
     WORDS.leads.occur_in(text) || WORDS.owns.occur_in(text)
+}
+
+/// Whether what follows a verb goes on with a name: the 管理局 of 县市场监督管理局, not the 各乡镇 of 县水务局指导各乡镇落实.
+fn is_inside_a_name(rest: &str) -> bool {
+    let stops = rest.is_empty()
+        || rest.starts_with(|c: char| c.is_whitespace() || c.is_ascii_digit() || "、和并（(".contains(c));
+    let goes_on =
+        WORDS.rank.begin(rest) || WORDS.also.begin(rest) || WORDS.trim.begin(rest) || verb_at(rest).is_some();
+    !stops && !goes_on
 }
 
 /// A verb with those that follow: who leads and does, leads.
@@ -942,6 +958,8 @@ mod tests {
             ("县水务局、县财政局，县财政局牵头", "县财政局", "县水务局"),
             ("县文化和旅游局、县委组织部和县人社局负责", "县文化和旅游局 县委组织部 县人社局", ""),
             ("各专班牵头单位按职责分工负责", "各专班牵头单位", ""),
+            ("责任单位：县市场监督管理局、县卫生监督所", "县市场监督管理局 县卫生监督所", ""),
+            ("县市场监督管理局负责", "县市场监督管理局", ""),
         ] {
             assert_eq!(sides(text), (owners.to_owned(), helpers.to_owned()), "{text}");
         }
