@@ -18,6 +18,7 @@ mod phrases;
 mod readings;
 mod realigned;
 mod shifted;
+mod told;
 mod units;
 mod utf8_holes;
 

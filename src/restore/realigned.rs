@@ -7,7 +7,7 @@ use super::Patch;
 use super::aligned::{self, Aligned};
 use super::units::Unit;
 use crate::pairs::{BIG5, GBK, Pairs};
-use crate::plausible::{cost, cost_after};
+use crate::plausible::{cost, cost_after, is_han};
 
 /// The repaired characters must cost less by so much each, and no more than this, as those do that `shifted` finds.
 const LEAD: f32 = 16.0;
@@ -20,6 +20,10 @@ const AMISS: usize = 2;
 const NEAR: usize = 4;
 /// What costs so little more than the likeliest, in tenths of a decimal digit, may be what was hit.
 const CLOSE: u32 = 40;
+/// A neighbour speaks for a character that costs so much less with it, in tenths of a decimal digit; one that costs no more
+/// than this stands anywhere.
+const DRAWN: u32 = 5;
+const ANYWHERE: u32 = 28;
 /// The first byte of 。 in GBK.
 const STOP: u8 = 0xA1;
 
@@ -39,7 +43,34 @@ pub(super) fn patch(line: &str) -> Option<Patch> {
     let known = patch.to.replace('\u{FFFD}', "");
     let rated = cost(&known).rated();
     let long = shown.chars().filter(|c| !c.is_ascii()).count() >= SHORTEST;
-    (long && rated <= LIKELY && rated + LEAD < cost(shown).rated()).then_some(patch)
+    (long && rated <= LIKELY && rated + LEAD < cost(shown).rated())
+        .then(|| Patch { to: supported(&patch.to), ..patch })
+}
+
+/// The text with U+FFFD for each character that no neighbour speaks for: where decoders dropped a pair that they had no
+/// character for, what is left of the two about it reads as one that nobody wrote (上年度同期 as 上年度挖).
+fn supported(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let at = |i: usize| {
+        if is_supported(i.checked_sub(1).map(|i| all[i]), all[i], all.get(i + 1).copied()) {
+            all[i]
+        } else {
+            '\u{FFFD}'
+        }
+    };
+    (0..all.len()).map(at).collect()
+}
+
+fn is_supported(before: Option<char>, c: char, behind: Option<char>) -> bool {
+    let is_wide = |c: char| c.is_alphanumeric() && matches!(c, '\u{FF01}'..='\u{FF5E}');
+    if is_wide(c) {
+        return before.is_some_and(is_wide) || behind.is_some_and(is_wide);
+    }
+    let drawn = |before: char, c: char| cost_after(Some(before), c) + DRAWN <= cost_after(None, c);
+    !is_han(c)
+        || cost_after(None, c) <= ANYWHERE
+        || before.is_some_and(|before| drawn(before, c))
+        || behind.is_some_and(|behind| drawn(c, behind))
 }
 
 fn units(line: &str, table: &Pairs) -> Vec<Unit> {

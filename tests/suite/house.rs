@@ -102,6 +102,7 @@ const SORTED: &[&str] = &[
     "grams",
     "html_entities",
     "indicators",
+    "never_guessed",
     "private_use",
     "splits",
     "tense_pairs",
