@@ -13,6 +13,7 @@ use crate::model::{
 use crate::readable::unreadable_share;
 use crate::report;
 use crate::tasks;
+use crate::text::boundary::head;
 use crate::unread;
 use crate::verdict::{
     Case, Growth, Heard, Likeness, Model, Names, Pace, Promises, judge, says_kept, signs_of,
@@ -283,7 +284,7 @@ impl Checker {
                 let first = line == usize::MAX || at < seen || broken;
                 seen = at;
                 if first {
-                    (line, lead) = (at, head(words));
+                    (line, lead) = (at, head(words, LONGEST_LEAD));
                 }
                 told.push(Told {
                     document,
@@ -420,10 +421,6 @@ fn quote(told: &Told<'_>, score: f32, features: BTreeMap<String, f32>) -> Eviden
 
 /// A first sentence of more characters names no topic, and it is compared for every sentence behind it.
 const LONGEST_LEAD: usize = 400;
-
-fn head(words: &str) -> &str {
-    words.char_indices().nth(LONGEST_LEAD).map_or(words, |(at, _)| &words[..at])
-}
 
 fn metrics_of<'a>(document: &'a Document, statement: &Statement) -> &'a [Metric] {
     let span = statement.place.span;

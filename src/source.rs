@@ -1,6 +1,7 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
 use crate::span::{Place, Span};
+use crate::text::boundary::{ceil, floor};
 use serde::{Deserialize, Serialize};
 
 /// One replaced stretch of a text: `from` indexes the text before, `to` the text after.
@@ -418,16 +419,6 @@ impl Source {
     pub fn set_name(&mut self, name: impl Into<String>) {
         self.info.name = Some(name.into());
     }
-}
-
-/// The nearest character boundary at or before `at`.
-fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
-}
-
-/// The nearest character boundary at or after `at`.
-fn ceil(text: &str, at: usize) -> usize {
-    (at..text.len()).find(|&i| text.is_char_boundary(i)).unwrap_or(text.len())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::precision::Fit;
 use super::sum::trimmed;
 use super::{Figure, between, check};
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
+use crate::text::sentence::closes_sentence;
 
 /// Growth told at constant prices does not follow from the two levels.
 const AT_CONSTANT_PRICES: [&str; 8] = ["生产总值", "增加值", "总产值", "收入", "GDP", "产值", "实际", "可比"];
@@ -25,7 +26,8 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
 fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let starts =
         from.metric.role == MetricRole::Baseline && to.metric.change_to && from.metric.unit == to.metric.unit;
-    let one = !between(text, from, by).contains(['。', '；']) && between(text, to, by).chars().count() <= 12;
+    let one =
+        !between(text, from, by).contains(closes_sentence) && between(text, to, by).chars().count() <= 12;
     let changed = by.metric.change_by.filter(|_| !by.metric.change_to && by.metric.extent != Extent::Average);
     if !starts || !one || between(text, to, by).contains(['均', '占']) {
         return None;
@@ -68,9 +70,9 @@ fn increase(text: &str, level: &Figure<'_>, second: &Figure<'_>, third: &Figure<
     let is_level =
         level.metric.direction == Direction::None && !level.is_share() && level.metric.per.is_empty();
     let gaps = [between(text, level, second), between(text, second, third)];
-    let near = gaps
-        .iter()
-        .all(|g| g.chars().count() <= MOST_BETWEEN && !g.contains(['。', '；', ';', '（', '(', '占']));
+    let near = gaps.iter().all(|g| {
+        g.chars().count() <= MOST_BETWEEN && !g.contains(closes_sentence) && !g.contains(['（', '(', '占'])
+    });
     let changes = |f: &Figure<'_>, by| f.metric.change_by == Some(by) && !f.metric.change_to;
     let (by, rate) = match (second, third) {
         (a, b) if changes(a, ChangeBy::Absolute) && changes(b, ChangeBy::Relative) => (a, b),
@@ -120,7 +122,7 @@ const LEAST_SLIP: f64 = 0.15;
 /// 为X%，比全省Y%高出Z: in points or as a share of Y.
 fn gap(text: &str, own: &Figure<'_>, other: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let told = other.metric.role == MetricRole::Baseline && by.metric.role == MetricRole::Delta;
-    let near = !between(text, own, by).contains(['。', '；']) && own.metric.unit == other.metric.unit;
+    let near = !between(text, own, by).contains(closes_sentence) && own.metric.unit == other.metric.unit;
     if !told || !near || !own.is_share() {
         return None;
     }

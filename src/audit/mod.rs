@@ -90,12 +90,6 @@ fn share_a_word(a: &str, b: &str) -> bool {
     chars.windows(2).any(|pair| b.contains(&String::from_iter(pair)))
 }
 
-/// The last `chars` characters of `text`.
-fn tail(text: &str, chars: usize) -> &str {
-    let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
-    &text[from..]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 use super::precision::Fit;
 use super::{Figure, between, check, share_a_word, shortest_name};
 use crate::model::{Check, CheckKind, Direction, MetricRole};
+use crate::text::boundary::tail;
+use crate::text::sentence::closes_sentence;
 
 /// Figures this far before a rate may be its part and whole.
 const REACH: usize = 6;
@@ -85,14 +87,14 @@ fn share_slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let (_, of) = lead.rsplit_once('占')?;
     let of =
         of.split(['的', '比', '（', '(']).next()?.trim_start_matches(['全', '总', '省', '市', '县', '区']);
-    let base = super::tail(of, LEAST_BASE);
-    let plain = base.chars().count() == LEAST_BASE && !lead.contains(['。', '；', ';']);
+    let base = tail(of, LEAST_BASE);
+    let plain = base.chars().count() == LEAST_BASE && !lead.contains(closes_sentence);
     let near = &figures[i.saturating_sub(REACH)..i];
     let (part_at, part) = near.iter().enumerate().rfind(|(_, f)| counted(f))?;
     let whole =
         near[..part_at].iter().rfind(|f| same_kind(part, f) && counted(f) && f.name().ends_with(base))?;
     let within = between(text, whole, part);
-    let nested = within.contains("其中") && !between(text, part, result).contains(['。', '；', ';']);
+    let nested = within.contains("其中") && !between(text, part, result).contains(closes_sentence);
     let smaller = part.printed.float() < whole.printed.float();
     let (low, high) = quotient(part, whole);
     let middle = (low + high) * 50.0;

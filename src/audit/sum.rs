@@ -4,6 +4,7 @@ use super::precision::{Printed, WIDEST};
 use super::{Figure, between, check, shortest_name};
 use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
 use crate::numeral::{Decimal, digit};
+use crate::text::sentence::closes_sentence;
 
 /// More parts than this are a table.
 const MOST_PARTS: usize = 12;
@@ -133,7 +134,7 @@ fn run<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> &'f [Figure<'
         let gap = between(text, &figures[end - 1], &figures[end]);
         let same = figures[end].metric.unit == *unit && figures[end].metric.direction == Direction::None;
         // 。其中: the parts may stand in a sentence of their own.
-        let apart = gap.contains(['。', '；', ';']) && !(end == i + 1 && gap.contains("其中"));
+        let apart = gap.contains(closes_sentence) && !(end == i + 1 && gap.contains("其中"));
         if !same || apart || figures[end].printed.float() > figures[i].printed.float() {
             break;
         }

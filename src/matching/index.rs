@@ -2,8 +2,8 @@
 
 use super::embedding::Embedding;
 use super::lexicon::Lexicon;
-use super::ngrams::{Ngram, NgramMap};
 use super::sentence::{IndexedSentence, SentenceReader};
+use crate::text::ngrams::{Ngram, NgramMap};
 use std::rc::Rc;
 
 /// A report of more sentences is long: common n-grams are left out of the search.

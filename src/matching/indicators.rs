@@ -1,9 +1,9 @@
 //! Two indicators → whether they are one by name; a task's targets and a sentence's figures → how many answer.
 
-use super::weighted::WeightedNgrams;
 use crate::model::{Metric, MetricKind, Task};
-use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
+use crate::text::MOST_PIECES;
+use crate::text::similarity::WeightedNgrams;
 use std::collections::BTreeMap;
 
 static SAME_NAMES: Table = Table::new(include_str!("../tables/same_names.tsv"));

@@ -1,8 +1,8 @@
 //! A text → the ids of its words, and their embedding: the only place that cuts words (jieba).
 
 use super::embedding::{EMBEDDED_WORDS, Embedding, Vectors};
-use super::ngrams::OwnMap;
 use crate::tables;
+use crate::text::ngrams::OwnMap;
 use jieba_rs::Jieba;
 use std::collections::HashMap;
 

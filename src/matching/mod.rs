@@ -2,16 +2,12 @@
 
 mod embedding;
 mod features;
-mod idf;
-mod idf_slot;
 mod index;
 mod indicators;
 mod lexicon;
-mod ngrams;
 mod query;
 mod rank;
 mod sentence;
-mod weighted;
 
 pub use features::FEATURES;
 pub use indicators::Indicators;

@@ -2,10 +2,11 @@
 
 use super::index::InvertedIndex;
 use super::lexicon::Lexicon;
-use super::ngrams::{BloomFilter, Ngram, ngrams, shared};
-use super::sentence::{ClauseEmbeddings, is_boilerplate, is_clause, pieces};
-use super::weighted::WeightedNgrams;
-use crate::sentence::MOST_PIECES;
+use super::sentence::{ClauseEmbeddings, is_boilerplate, is_clause};
+use crate::text::MOST_PIECES;
+use crate::text::clause::items;
+use crate::text::ngrams::{BloomFilter, Ngram, ngrams, shared};
+use crate::text::similarity::WeightedNgrams;
 
 /// The clauses of a task are counted in the bits of one number.
 const _: () = assert!(MOST_PIECES <= u64::BITS as usize);
@@ -33,7 +34,7 @@ impl Query {
             embeddings: ClauseEmbeddings::of(lexicon, text),
             boilerplate: is_boilerplate(text),
         };
-        pieces(text).filter(|p| is_clause(p)).take(MOST_PIECES).for_each(|p| query.add_clause(p));
+        items(text).filter(|p| is_clause(p)).take(MOST_PIECES).for_each(|p| query.add_clause(p));
         if query.clauses.is_empty() {
             query.add_clause(text);
         }

@@ -4,10 +4,10 @@ use super::features::{Features, compare, probability};
 use super::index::{InvertedIndex, SHORT_REPORT};
 use super::indicators::{Indicators, share_answered};
 use super::lexicon::Lexicon;
-use super::ngrams::longest_run;
 use super::query::{Query, ReportIdf};
-use super::weighted::containment;
 use crate::model::{Metric, Mood, Task};
+use crate::text::ngrams::longest_run;
+use crate::text::similarity::containment;
 
 /// A sentence of the report that may be evidence.
 #[derive(Clone, Copy, Debug)]

@@ -2,10 +2,11 @@
 
 use super::embedding::{Embedding, Embeddings};
 use super::lexicon::Lexicon;
-use super::ngrams::{Ngram, ngrams, pairs};
-use super::weighted::WeightedNgrams;
-use crate::sentence::MOST_PIECES;
 use crate::tables::Table;
+use crate::text::MOST_PIECES;
+use crate::text::clause::items;
+use crate::text::ngrams::{Ngram, ngrams, pairs};
+use crate::text::similarity::WeightedNgrams;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -18,11 +19,6 @@ const SHORTEST_CLAUSE: usize = 4;
 /// Whether a text holds words that stand in every report: 「在省委坚强领导下」.
 pub(super) fn is_boilerplate(text: &str) -> bool {
     BOILERPLATE.rows().any(|row| text.contains(row[0]))
-}
-
-/// Cuts a text at every mark.
-pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['，', '。', '；', '：', '、', ',', ';', '！', '？'])
 }
 
 /// Whether a piece is long enough to be compared by itself.
@@ -42,7 +38,7 @@ impl ClauseEmbeddings {
     pub(super) fn of(lexicon: &Lexicon, text: &str) -> Self {
         let mut clauses = Vec::new();
         let mut words = Vec::new();
-        for piece in pieces(text) {
+        for piece in items(text) {
             let own = lexicon.words(piece);
             if is_clause(piece) && clauses.len() < MOST_PIECES {
                 clauses.push(lexicon.embedding(&own));

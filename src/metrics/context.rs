@@ -4,6 +4,7 @@ use super::cues::{Cue, ends, holds, starts};
 use super::locate::{Found, When};
 use crate::numeral::digit;
 use crate::span::Span;
+use crate::text::clause::closes_clause;
 
 /// A sentence with its figures and times.
 pub(super) struct Context<'t> {
@@ -52,25 +53,7 @@ const AFTER_TIME: [&str; 17] = [
 
 /// Where a phrase ends, whatever it is about.
 fn is_stop(c: char) -> bool {
-    matches!(
-        c,
-        '，' | ','
-            | '。'
-            | '；'
-            | ';'
-            | '：'
-            | ':'
-            | '！'
-            | '？'
-            | '（'
-            | '('
-            | '）'
-            | ')'
-            | '—'
-            | '●'
-            | '|'
-            | '\t'
-    )
+    closes_clause(c) || matches!(c, '（' | '(' | '）' | ')' | '—' | '●' | '|' | '\t')
 }
 
 impl<'t> Context<'t> {

@@ -3,12 +3,13 @@
 use super::lists;
 use super::locate::Found;
 use super::signs::{self, MINUS};
-use super::words::{tail, words};
+use super::words::words;
 use crate::calendar::range_mark;
 use crate::model::{MetricKind, Quantity};
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, numeral};
 use crate::span::Span;
 use crate::tables::units::{self, Unit, unit};
+use crate::text::boundary::tail;
 use std::sync::LazyLock;
 
 /// Nouns that a Chinese figure only enumerates: 三个清单.

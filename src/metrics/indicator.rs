@@ -534,7 +534,7 @@ impl Namer<'_, '_> {
             let rate = ["率", "占比", "比例", "人数", "金额", "小计"].iter().any(|w| core.ends_with(w));
             made.insert(usize::from(!rate), format!("{owner}{core}"));
             if !rate {
-                made.insert(1, format!("{core}{}", super::words::tail(owner, 2)));
+                made.insert(1, format!("{core}{}", crate::text::boundary::tail(owner, 2)));
             }
         }
     }

@@ -2,10 +2,12 @@
 
 use super::cues::{Cue, ends, holds};
 use super::signs::MINUS;
-use super::words::{is_label, tail};
+use super::words::is_label;
 use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure, numeral};
 use crate::tables::rows;
 use crate::tables::units::{Unit, unit};
+use crate::text::boundary::tail;
+use crate::text::clause::last_clause;
 use std::sync::LazyLock;
 
 /// A longer list of values is a table.
@@ -63,8 +65,7 @@ fn after_joint(text: &str) -> Option<&str> {
 /// Whether 分别 or 依次 opens a list of values that `before` leads to; shares and points need no word for it, unless they
 /// may be 2、3个百分点. 第3、4、5位 and 2023、2024年 list no values.
 fn lists_values(before: &str, unit: &Unit, vague: bool) -> bool {
-    let near = tail(before, SIGHT);
-    let clause = near.rfind(['，', '。', '；', ';', '\n']).map_or(near, |at| &near[at..]);
+    let clause = last_clause(tail(before, SIGHT));
     let listed = |c: char| {
         digit(c).is_some()
             || figure(c).is_some()

@@ -21,6 +21,8 @@ use crate::calendar::{Era, Grade};
 use crate::model::{Direction, Document, DocumentKind, Metric, Mood, Section, SectionRole, Time};
 use crate::source::{Script, Source};
 use crate::span::Span;
+use crate::text::boundary::floor;
+use crate::text::sentence::sentence_around;
 use change::Reading;
 use context::{Around, Context};
 use locate::{Found, When};
@@ -53,57 +55,6 @@ pub fn locate(text: &str) -> (usize, usize) {
     (times.len(), found.len())
 }
 
-/// Marks that close a sentence.
-const STOPS: [char; 6] = ['。', '；', '！', '？', ';', '\u{2028}'];
-
-/// A sentence longer than this is cut short: a table on one line, not prose.
-const LONGEST: usize = 1200;
-
-/// The sentence that holds `figure`: up to 。；！？ or a line end that is no mere wrap.
-fn sentence_around(text: &str, within: Span, figure: Span) -> Span {
-    let floor = floor_boundary(text, within.start.max(figure.start.saturating_sub(LONGEST)));
-    let before = &text[floor..figure.start];
-    let start = before
-        .char_indices()
-        .rev()
-        .find(|&(at, c)| STOPS.contains(&c) || c == '\n' && breaks(text, floor + at))
-        .map_or(floor, |(at, c)| floor + at + c.len_utf8());
-    let ceiling = floor_boundary(text, within.end.min(figure.end + LONGEST));
-    let end = text[figure.end..ceiling.max(figure.end)]
-        .char_indices()
-        .find(|&(at, c)| STOPS.contains(&c) || c == '\n' && breaks(text, figure.end + at))
-        .map_or(ceiling.max(figure.end), |(at, c)| figure.end + at + c.len_utf8());
-    Span::new(start, end)
-}
-
-fn floor_boundary(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-/// Lines shorter than this end because something ends, not because the page is full.
-const FULL_LINE: usize = 60;
-
-/// Whether the line end at `at` ends a sentence: not where a full line runs on into the next.
-fn breaks(text: &str, at: usize) -> bool {
-    let line = &text[text[..at].rfind('\n').map_or(0, |n| n + 1)..at];
-    let next = &text[at + 1..];
-    let runs_on = line.trim_end().ends_with(|c: char| c.is_alphanumeric() || matches!(c, '、' | '，'));
-    let fresh =
-        next.starts_with([' ', '\u{3000}', '\n', '\r', '(', '（', '一', '二', '\t']) || next.is_empty();
-    line.len() < FULL_LINE || !runs_on || fresh || numbered(next)
-}
-
-/// 「2. 固定资产投资增长5%」 opens an item; 「2.5亿元」 does not.
-fn numbered(line: &str) -> bool {
-    let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let marked =
-        rest.strip_prefix(['.', '．', '、']).is_some_and(|r| !r.starts_with(|c: char| c.is_ascii_digit()));
-    rest.len() < line.len() && marked
-}
-
 /// The year that 今年 means: that of the letterhead's date, of the title, or the first written.
 fn era(source: &Source, document: &Document) -> Era {
     let minguo = source.info().script == Script::Traditional;
@@ -112,7 +63,7 @@ fn era(source: &Source, document: &Document) -> Era {
     let plain = Era { year: None, minguo };
     let title = head.title.as_ref().map_or("", |t| t.text.as_str());
     let text = document.place.span.of(source.text());
-    let opening = &text[..floor_boundary(text, text.len().min(OPENING))];
+    let opening = &text[..floor(text, OPENING)];
     let told = || first_year(opening, plain);
     let signed =
         iso.map(|year| told().filter(|&told| told + 1 == year && signed_early(document)).unwrap_or(year));

@@ -2,9 +2,11 @@
 //! length of the text itself.
 
 use super::locate::Found;
-use super::words::{tail, words};
+use super::words::words;
 use crate::numeral::{digit, figure as chinese_figure};
 use crate::tables::rows;
+use crate::text::boundary::tail;
+use crate::text::clause::last_clause;
 use std::sync::LazyLock;
 
 /// Units of what is numbered: 条.
@@ -149,8 +151,7 @@ impl Site<'_> {
 
     /// （此处省略584字）, 全文共3200字: what a web page says of its own text.
     fn length_of_text(&self) -> bool {
-        let near = tail(self.before, LONGEST_SLOGAN);
-        let clause = near.rsplit(['，', '。', '；', ',']).next().unwrap_or("");
+        let clause = last_clause(tail(self.before, LONGEST_SLOGAN));
         words_of(&OF_TEXT, self.unit).iter().any(|w| clause.contains(*w) || self.after.starts_with(*w))
     }
 }

@@ -7,6 +7,7 @@ use crate::calendar::Grade;
 use crate::model::{Document, Extent, Metric, MetricRole, Section, Time};
 use crate::source::Source;
 use crate::span::Span;
+use crate::text::boundary::floor;
 
 /// What a sentence takes its times from beyond itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,14 +75,13 @@ const NEAR: usize = 300 * '年'.len_utf8();
 
 /// The times that a sentence takes over: from its paragraph, else from where its section or one above begins.
 pub(super) fn carried(text: &str, times: &[When], document: &Document, sentence: Span) -> Carried {
-    let floor =
-        super::floor_boundary(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
-    let floor = floor.min(sentence.start);
-    let paragraph = text[floor..sentence.start].rfind('\n').map_or(floor, |at| floor + at + 1);
+    let far = floor(text, sentence.start.saturating_sub(FAR)).max(document.place.span.start);
+    let far = far.min(sentence.start);
+    let paragraph = text[far..sentence.start].rfind('\n').map_or(far, |at| far + at + 1);
     // A document on one line has no paragraphs: there a time holds for what is near.
     let here = super::section_at(document, sentence.start).map_or(0, |s| s.place.span.start);
-    let near = super::floor_boundary(text, sentence.start.saturating_sub(NEAR)).max(here);
-    let near = if paragraph > floor || floor == 0 { paragraph } else { near.max(paragraph) };
+    let near = floor(text, sentence.start.saturating_sub(NEAR)).max(here);
+    let near = if paragraph > far || far == 0 { paragraph } else { near.max(paragraph) };
     let near = within(times, Span::new(near.min(sentence.start), sentence.start));
     let mut found = Carried::default();
     for when in near.iter().rev().filter(|t| carries(text, t)) {

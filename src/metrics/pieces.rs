@@ -2,10 +2,11 @@
 //! stands that must not be read alone.
 
 use super::signs::MINUS;
-use super::words::{is_label, tail};
+use super::words::is_label;
 use crate::numeral::{Script, blanks, digit, figure, numeral};
 use crate::span::Span;
 use crate::tables::units::unit;
+use crate::text::boundary::tail;
 use std::borrow::Cow;
 
 /// A text whose figures are whole.

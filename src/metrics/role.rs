@@ -4,6 +4,7 @@ use super::change::Reading;
 use super::context::{Around, Context};
 use super::cues::{Cue, holds, starts};
 use crate::model::{Commitment, Comparator, Direction, MetricRole, Mood, SectionRole};
+use crate::text::clause::{first_clause, first_item};
 
 /// Where and how the sentence speaks.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,7 +74,7 @@ fn starting_point(i: usize, context: &Context<'_>, around: &Around<'_>) -> bool 
     let rest = &context.text[context.found[last].span.end..context.sentence.end];
     let next =
         context.found.get(last + 1).map_or(usize::MAX, |f| f.span.start - context.found[last].span.end);
-    let phrase = rest.split(['，', '。', '；', '、']).next().unwrap_or("");
+    let phrase = first_item(rest);
     let unmixed = &phrase[..phrase.len().min(next)];
     let arrives = || {
         [
@@ -122,8 +123,7 @@ fn threshold(context: &Context<'_>, around: &Around<'_>, reading: &Reading) -> b
 /// What is planned or required, and the rates and caps of subsidies.
 fn target(i: usize, context: &Context<'_>, around: &Around<'_>, reading: &Reading, setting: Setting) -> bool {
     let end = context.found[i].span.end;
-    let rest =
-        context.text[end..context.sentence.end].split(['，', '；', ',', ';', '。']).next().unwrap_or("");
+    let rest = first_clause(&context.text[end..context.sentence.end]);
     if setting.mood == Mood::Planned || setting.aims && !context.done {
         return true;
     }

@@ -1,10 +1,11 @@
 //! The words before a figure → its minus (增长-3.2%, 负0.2, 零下5℃) and its currency (US$500万, 港币2亿元).
 
 use super::cues::{Cue, ends};
-use super::words::{tail, words};
+use super::words::words;
 use crate::numeral::{digit, figure};
 use crate::tables::rows;
 use crate::tables::units::{self, Unit, unit};
+use crate::text::boundary::tail;
 use std::sync::LazyLock;
 
 /// Marks that are a minus before a value, and a dash between words.

@@ -3,6 +3,7 @@
 use super::cues::{Cue, ends};
 use crate::model::{Comparator, Direction, Metric, MetricRole, Quantity};
 use crate::numeral::Decimal;
+use crate::text::boundary::head;
 use std::collections::BTreeMap;
 
 /// A goal is set once and taken up once or twice; what a plan counts the same way this often is there.
@@ -31,9 +32,7 @@ pub(super) fn settle(text: &str, metrics: &mut [Metric]) {
 
 /// What stands right after a count.
 fn object<'t>(text: &'t str, metric: &Metric) -> Option<&'t str> {
-    let rest = &text[metric.place.span.end..];
-    let end = rest.char_indices().nth(OBJECT).map_or(rest.len(), |(at, _)| at);
-    let object = &rest[..end];
+    let object = head(&text[metric.place.span.end..], OBJECT);
     (object.chars().count() == OBJECT && object.chars().all(char::is_alphabetic)).then_some(object)
 }
 

@@ -23,9 +23,3 @@ pub(super) fn is_label(before: &str) -> bool {
     let ends = |list: &[&str]| list.iter().any(|w| before.ends_with(w));
     ends(&LABELS) && !ends(&NO_LABELS)
 }
-
-/// The last `chars` characters of `text`.
-pub(super) fn tail(text: &str, chars: usize) -> &str {
-    let from = text.char_indices().rev().take(chars).last().map_or(text.len(), |(at, _)| at);
-    &text[from..]
-}

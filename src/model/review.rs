@@ -24,6 +24,9 @@ pub struct Task {
     pub owners: Vec<String>,
     /// 配合单位, as written.
     pub cooperating: Vec<String>,
+    /// 责任领导、分管领导、责任人, as written: persons and offices held by persons, never owners.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub leaders: Vec<String>,
     /// 完成时限, where one is written.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub deadline: Option<Deadline>,

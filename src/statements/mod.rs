@@ -3,9 +3,9 @@
 mod mood;
 
 use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
-use crate::sentence::sentences;
 use crate::source::Source;
 use crate::span::Span;
+use crate::text::sentence::sentences;
 
 /// The statements of `document`, whose outline is known, in the order of the text; noise is left out.
 pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {

@@ -2,6 +2,8 @@
 
 use crate::model::{DocumentKind, Mood, SectionRole};
 use crate::tables::Table;
+use crate::text::boundary::head;
+use crate::text::clause::{first_clause, last_clause, last_item};
 
 static CUES: Table = Table::new(include_str!("../tables/mood_cues.tsv"));
 
@@ -43,8 +45,7 @@ const STRIVE: &str = "争取";
 /// 「争取上级资金3.2亿元」 and 「向上争取项目12个」 tell what was won.
 fn has_won(sentence: &str) -> bool {
     sentence.split_once(STRIVE).is_some_and(|(before, of)| {
-        let lead = before.rsplit(CLAUSE_ENDS).next().unwrap_or("");
-        says(first_clause(of), "won") && !hoped(of) && !says(lead, "hoping")
+        says(first_clause(of), "won") && !hoped(of) && !says(last_clause(before), "hoping")
     })
 }
 
@@ -59,16 +60,9 @@ fn hoped(of: &str) -> bool {
     says(of, "hoped") || year.starts_with('年')
 }
 
-const CLAUSE_ENDS: [char; 5] = ['，', '。', '；', ',', ';'];
-
-fn first_clause(words: &str) -> &str {
-    words.split(CLAUSE_ENDS).next().unwrap_or("")
-}
-
 /// Whether a sentence opens on years to come: 「“十五五”时期，……」, 「《纲要草案》明确了……」.
 pub(super) fn turns_ahead(sentence: &str) -> bool {
-    let opening = sentence.char_indices().nth(OPENING).map_or(sentence, |(at, _)| &sentence[..at]);
-    says(opening, "ahead")
+    says(head(sentence, OPENING), "ahead")
 }
 
 /// So many characters open a sentence.
@@ -98,8 +92,8 @@ fn has_figure_reached(sentence: &str) -> bool {
 /// 「补齐短板」, 「差距缩小」, 「强化薄弱环节建设」: a want that was overcome.
 fn overcome(sentence: &str) -> bool {
     if let Some(at) = sentence.find("薄弱环节") {
-        let clause = sentence[..at].rsplit(['，', '。', '；', '、']).next().unwrap_or("");
-        if ["强化", "加强", "聚焦", "加固", "支持"].iter().any(|w| clause.starts_with(w)) {
+        let item = last_item(&sentence[..at]);
+        if ["强化", "加强", "聚焦", "加固", "支持"].iter().any(|w| item.starts_with(w)) {
             return true;
         }
     }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
-#[path = "../matching/idf_build.rs"]
+#[path = "../text/idf_build.rs"]
 mod idf;
 #[path = "../script/build.rs"]
 mod opencc;

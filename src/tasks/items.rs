@@ -47,7 +47,7 @@ fn beside(text: &str, document: &Document) -> Vec<Item> {
     let bodiless = |s: &&Section| s.form != Form::Title || title_end(text, s) >= s.place.span.end;
     let items = document.sections.iter().filter(promises).filter(bodiless);
     let spans = items.map(|s| trimmed(text, s.place.span));
-    spans.map(|span| Item { span, owners: Vec::new(), cooperating: Vec::new() }).collect()
+    spans.map(Item::bare).collect()
 }
 
 /// Whether a part leads to the tasks or looks back, and holds none.
@@ -76,7 +76,11 @@ fn by_brackets(text: &str, document: &Document, owned: Vec<Owners>) -> Vec<Item>
         if span.is_empty() {
             continue;
         }
-        items.push(Item { span, owners: bracket.owners.clone(), cooperating: bracket.cooperating.clone() });
+        items.push(Item {
+            owners: bracket.owners.clone(),
+            cooperating: bracket.cooperating.clone(),
+            ..Item::bare(span)
+        });
     }
     items
 }
@@ -152,7 +156,7 @@ fn planned_sentences(text: &str, document: &Document) -> Vec<Item> {
         }
         match items.last_mut() {
             Some(last) if open => last.span.end = span.end,
-            _ => items.push(Item { span, owners: Vec::new(), cooperating: Vec::new() }),
+            _ => items.push(Item::bare(span)),
         }
         open = span.of(text).ends_with(['；', ';']);
     }
@@ -214,11 +218,11 @@ fn with_owner(text: &str, span: Span) -> Item {
     let found = brackets(text, span);
     match found.last() {
         Some(last) => Item {
-            span: trimmed(text, Span::new(span.start, last.span.start)),
             owners: last.owners.clone(),
             cooperating: last.cooperating.clone(),
+            ..Item::bare(trimmed(text, Span::new(span.start, last.span.start)))
         },
-        None => Item { span, owners: Vec::new(), cooperating: Vec::new() },
+        None => Item::bare(span),
     }
 }
 

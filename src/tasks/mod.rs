@@ -4,7 +4,7 @@ mod deadline;
 mod items;
 mod owners;
 
-use crate::model::{Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
+use crate::model::{Deadline, Document, DocumentKind, Metric, MetricKind, MetricRole, Task};
 use crate::source::Source;
 use crate::span::Span;
 use crate::tables::Table;
@@ -20,11 +20,26 @@ pub fn tasks(source: &Source, document: &Document) -> Vec<Task> {
         .collect()
 }
 
-/// A task's stretch, and the bracket that names its owners.
+/// A task's stretch, and what brackets, label lines, columns or its own sentence tell of who and when.
+#[derive(Clone, Debug, Default, PartialEq)]
 struct Item {
+    /// Without what only says who and when.
     span: Span,
+    /// 牵头单位、责任单位.
     owners: Vec<String>,
+    /// 配合单位.
     cooperating: Vec<String>,
+    /// 责任领导、分管领导、责任人.
+    leaders: Vec<String>,
+    /// 完成时限; none where none is written.
+    deadline: Option<Deadline>,
+}
+
+impl Item {
+    /// An item of which nothing is told yet.
+    fn bare(span: Span) -> Self {
+        Item { span, ..Item::default() }
+    }
 }
 
 fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
@@ -38,7 +53,8 @@ fn task(source: &Source, document: &Document, id: usize, item: Item) -> Task {
         place: source.place(item.span),
         owners: item.owners,
         cooperating: item.cooperating,
-        deadline: deadline::deadline(text, document, item.span),
+        leaders: item.leaders,
+        deadline: item.deadline.or_else(|| deadline::deadline(text, document, item.span)),
         targets: targets(text, document, item.span, plan),
     }
 }

@@ -1,11 +1,65 @@
 //! An owner bracket → who owns the task and who helps: （责任单位：…） （…牵头，…配合） （…按职责分工负责）.
 
+use super::Item;
+use crate::model::Document;
 use crate::span::Span;
 use crate::tables::Table;
 
 static WORDS: Table = Table::new(include_str!("../tables/owner_words.tsv"));
 /// A bracket of more characters than this explains something.
 const LONGEST: usize = 260;
+
+/// What a label or the head of a column announces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(dead_code, reason = "for the reader of tables")]
+pub(super) enum Label {
+    /// 牵头单位、主办处室.
+    Lead,
+    /// 责任单位, 承办部门: owns where nobody leads.
+    Responsible,
+    /// 配合单位、协办科室.
+    Cooperating,
+    /// 责任领导、责任人.
+    Leader,
+    /// 完成时限、整改时限.
+    Deadline,
+}
+
+impl Label {
+    /// Reads a label or the head of a column, without its colon: 责任单位, 牵头验收处室, 完成时限.
+    #[allow(dead_code, reason = "for the reader of tables")]
+    pub(super) fn of(words: &str) -> Option<Self> {
+        let ends = |list: &[&str]| list.iter().any(|w| words.ends_with(w));
+        let has = |list: &[&str]| list.iter().any(|w| words.contains(w));
+        match () {
+            () if ends(&["时限", "时间", "期限", "节点"]) => Some(Label::Deadline),
+            () if ends(&["领导", "责任人"]) => Some(Label::Leader),
+            () if has(&["配合", "协办", "协同", "参与", "参加"]) => Some(Label::Cooperating),
+            () if has(&["牵头", "主办"]) => Some(Label::Lead),
+            () if has(&["责任", "承办", "落实", "实施"]) => Some(Label::Responsible),
+            () => None,
+        }
+    }
+}
+
+/// Reads the cells of a row that say who and when, each with what its column's head announces: the item's fields without its
+/// stretch.
+#[allow(dead_code, reason = "for the reader of tables")]
+pub(super) fn of_cells(text: &str, document: &Document, cells: &[(Label, Span)]) -> Item {
+    let mut item = Item::default();
+    let leads = cells.iter().any(|(label, span)| *label == Label::Lead && !span.of(text).trim().is_empty());
+    for (label, span) in cells {
+        let names = || split_names(span.of(text));
+        match label {
+            Label::Responsible if leads => item.cooperating.extend(names()),
+            Label::Lead | Label::Responsible => item.owners.extend(names()),
+            Label::Cooperating => item.cooperating.extend(names()),
+            Label::Leader => item.leaders.extend(names()),
+            Label::Deadline => item.deadline = super::deadline::deadline(text, document, *span),
+        }
+    }
+    item
+}
 
 /// An owner bracket and what it says.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,10 +4,11 @@ use super::compare::{Judged, compare};
 use super::judge::{Case, Heard, Names};
 use crate::model::{Comparison, Extent, Metric, MetricRole, Outcome, Quantity, Task};
 use crate::numeral::Decimal;
-use crate::sentence::MOST_PIECES;
 use crate::span::Span;
 use crate::stage::{self, Stage};
 use crate::tables::Table;
+use crate::text::MOST_PIECES;
+use crate::text::clause::{clause_around, last_clause};
 
 static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
 
@@ -145,21 +146,10 @@ fn on_the_way(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'
     stage::furthest(wanted) == Some(Stage::Stands) && stage::furthest(told).is_some_and(|s| s < Stage::Stands)
 }
 
-/// The clause of `text`, which stands at `whole`, that holds what stands at `part`; of a clause without end what is near.
+/// The clause of `text`, which stands at `whole`, that holds what stands at `part`.
 fn clause(text: &str, whole: Span, part: Span) -> &str {
-    let cut = ['，', '。', '；', '：', '！'];
-    let Some(at) = part.start.checked_sub(whole.start).filter(|&at| text.is_char_boundary(at)) else {
-        return "";
-    };
-    let floor = (at.saturating_sub(NEARBY)..=at).find(|&i| text.is_char_boundary(i)).unwrap_or(at);
-    let end = (at..=(at + NEARBY).min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(at);
-    let from = text[floor..at].rfind(cut).map_or(floor, |i| floor + i + '，'.len_utf8());
-    let to = text[at..end].find(cut).map_or(end, |i| at + i);
-    &text[from..to]
+    part.start.checked_sub(whole.start).map_or("", |at| clause_around(text, at))
 }
-
-/// So many bytes before and behind a figure its clause is looked for: a longer one is no clause.
-const NEARBY: usize = 240;
 
 /// Two names say so much of one another that they are one.
 const SAME_WORDS: f32 = 0.9;
@@ -215,8 +205,7 @@ fn tells_of_years(heard: &Heard<'_>, metric: &Metric) -> bool {
     let from = heard.evidence.place.span.start;
     let end = metric.place.span.end.saturating_sub(from);
     let before = heard.evidence.text.get(..end).unwrap_or("");
-    let clause = before.rsplit(['，', '。', '；']).next().unwrap_or("");
-    YEAR_WORDS.rows().any(|row| clause.contains(row[0]))
+    YEAR_WORDS.rows().any(|row| last_clause(before).contains(row[0]))
 }
 
 /// Whether a sentence answers the targets only with sums or averages of several years: 「一般公共预算收入年均增长7.8%」 says

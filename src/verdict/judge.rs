@@ -13,9 +13,9 @@ use crate::model::{
     Verdict,
 };
 use crate::numeral::Decimal;
-use crate::sentence::MOST_PIECES;
 use crate::stage;
 use crate::tables::Table;
+use crate::text::MOST_PIECES;
 
 static ELSEWHERE: Table = Table::new(include_str!("../tables/elsewhere.tsv"));
 

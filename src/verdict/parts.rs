@@ -3,8 +3,8 @@
 use super::judge::{Case, Names};
 use super::signs::tells;
 use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
-use crate::sentence::MOST_PIECES;
 use crate::span::{Place, Span};
+use crate::text::{MOST_PIECES, clause};
 
 /// A part of fewer characters says nothing by itself.
 const SHORTEST: usize = 4;
@@ -45,16 +45,13 @@ fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison
 fn clauses<'a>(case: &Case<'a>) -> Vec<(Span, &'a str)> {
     let words = case.words;
     let from = case.task.place.span.end.saturating_sub(words.len());
-    let mut at = 0;
-    let mut found = Vec::new();
-    for piece in words.split_inclusive(['，', '；', '。', ',', ';']) {
-        let text = piece.trim_end_matches(['，', '；', '。', ',', ';']);
-        let bare = text.trim();
-        if bare.chars().count() >= SHORTEST {
-            let start = from + at + (text.len() - text.trim_start().len());
-            found.push((Span::new(start, start + bare.len()), bare));
-        }
-        at += piece.len();
-    }
-    found
+    // 「主要预期目标：」 announces what follows.
+    let says = |clause: &Span| !words[clause.end..].starts_with(['：', ':']);
+    let bare = |clause: Span| {
+        let text = clause.of(words);
+        let start = from + clause.end - text.trim_start().len();
+        let text = text.trim();
+        (text.chars().count() >= SHORTEST).then(|| (Span::new(start, start + text.len()), text))
+    };
+    clause::clauses(words).filter(says).filter_map(bare).collect()
 }

@@ -1,8 +1,9 @@
 //! A plan's lists of promises (民生实事) and the report's word that the list was kept → evidence for each task on such a list.
 
-use crate::sentence::sentences;
 use crate::span::Span;
 use crate::tables::Table;
+use crate::text::boundary::tail;
+use crate::text::sentence::sentences;
 
 static WORDS: Table = Table::new(include_str!("../tables/promise_lists.tsv"));
 
@@ -81,9 +82,8 @@ const FEWEST: usize = 3;
 fn names_a_list(sentence: &str) -> bool {
     let counted = |at: usize| {
         let before = &sentence[..at];
-        let near = before.char_indices().rev().nth(COUNTED).map_or(0, |(i, _)| i);
         let mut number = false;
-        before[near..].chars().any(|c| {
+        tail(before, COUNTED + 1).chars().any(|c| {
             let counts = number && "件项大类个桩方余多".contains(c);
             number = c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
             counts

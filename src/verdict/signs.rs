@@ -4,7 +4,8 @@ use super::judge::{Case, Heard, Names, asks_figures_only};
 use super::model::{EVIDENCE_SIGNS, EvidenceSigns, Signs, WHOLE_SIGNS, WholeSigns, decides, odds};
 use super::slogan::slogan;
 use crate::model::{Comparison, Mood};
-use crate::sentence::MOST_PIECES;
+use crate::text::MOST_PIECES;
+use crate::text::clause::items;
 
 /// What makes a sentence like the task, as far as the verdict asks for it; named as in `match_weights.tsv`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,6 +133,5 @@ fn evidence_text(case: &Case<'_>, taken: &[usize]) -> String {
 
 /// The parts of a task that can be told of by themselves: 「改造管网，新建泵站、水厂」 has three.
 pub(super) fn parts(words: &str) -> impl Iterator<Item = &str> {
-    let cut = |c: char| matches!(c, '，' | '。' | '；' | '：' | '、' | ',' | ';');
-    words.split(cut).map(str::trim).filter(|c| c.chars().count() >= 3).take(MOST_PIECES)
+    items(words).map(str::trim).filter(|c| c.chars().count() >= 3).take(MOST_PIECES)
 }

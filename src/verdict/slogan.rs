@@ -3,6 +3,7 @@
 use super::judge::Case;
 use crate::model::{Comparator, Direction, Metric, MetricKind};
 use crate::tables::Table;
+use crate::text::boundary::head;
 
 static SLOGANS: Table = Table::new(include_str!("../tables/slogans.tsv"));
 
@@ -10,7 +11,7 @@ static SLOGANS: Table = Table::new(include_str!("../tables/slogans.tsv"));
 pub(super) fn opens(case: &Case<'_>) -> bool {
     let words = case.words.trim_end_matches(['。', '”']);
     let announces = words.ends_with(['：', ':']) && words.chars().count() <= LONGEST_OPENING;
-    let opening = words.char_indices().nth(FIRST_WORDS).map_or(words, |(at, _)| &words[..at]);
+    let opening = head(words, FIRST_WORDS);
     let is_opening = |row: &Vec<&str>| {
         row[0] == "open" && (opening.starts_with(row[1]) || long(row[1]) && opening.contains(row[1]))
     };

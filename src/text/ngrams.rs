@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A character or a pair of characters, packed into a number of 21 bits a character.
-pub(super) type Ngram = u64;
+pub(crate) type Ngram = u64;
 
 /// Multiplied by this, keys that differ in few bits differ in the high ones.
 const SPREADING: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Spreads the bits of a key; the keys are our own, so nobody can choose them to collide.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Spread(u64);
+pub(crate) struct Spread(u64);
 
 impl Hasher for Spread {
     fn finish(&self) -> u64 {
@@ -32,14 +32,14 @@ impl Hasher for Spread {
 }
 
 /// A map from n-grams; looked up, never walked.
-pub(super) type NgramMap<V> = OwnMap<Ngram, V>;
+pub(crate) type NgramMap<V> = OwnMap<Ngram, V>;
 
 /// A map from keys of our own.
-pub(super) type OwnMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
+pub(crate) type OwnMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 
 /// Lists the n-grams of a text, each once, in order of their keys: 义务教育 gives 义, 义务, 务, 务教 …; a stop or a bare number
 /// parts them.
-pub(super) fn ngrams(text: &str) -> Vec<Ngram> {
+pub(crate) fn ngrams(text: &str) -> Vec<Ngram> {
     let mut found = Vec::with_capacity(text.len() / 2);
     each_ngram(text, |gram| found.push(gram));
     found.sort_unstable();
@@ -48,7 +48,7 @@ pub(super) fn ngrams(text: &str) -> Vec<Ngram> {
 }
 
 /// Calls `found` for each n-gram in the text's order, as often as it occurs.
-pub(super) fn each_ngram(text: &str, mut found: impl FnMut(Ngram)) {
+pub(crate) fn each_ngram(text: &str, mut found: impl FnMut(Ngram)) {
     let mut last = 0;
     for c in text.chars() {
         let key = key(c).unwrap_or(0);
@@ -71,14 +71,14 @@ fn key(c: char) -> Option<u64> {
 
 /// A Bloom filter over a text's n-grams, with one hash: most that the text lacks are ruled out by one bit.
 #[derive(Clone, Debug)]
-pub(super) struct BloomFilter([u64; WORDS]);
+pub(crate) struct BloomFilter([u64; WORDS]);
 
 /// 4,096 bits: of a task's two hundred n-grams few share one.
 const WORDS: usize = 64;
 
 impl BloomFilter {
     /// Builds the filter.
-    pub(super) fn of(ngrams: &[Ngram]) -> Self {
+    pub(crate) fn of(ngrams: &[Ngram]) -> Self {
         let mut bits = [0; WORDS];
         for (word, bit) in ngrams.iter().map(|g| BloomFilter::place(*g)) {
             bits[word] |= bit;
@@ -87,7 +87,7 @@ impl BloomFilter {
     }
 
     /// Whether the text may hold an n-gram; false for most that it does not.
-    pub(super) fn may_hold(&self, gram: Ngram) -> bool {
+    pub(crate) fn may_hold(&self, gram: Ngram) -> bool {
         let (word, bit) = BloomFilter::place(gram);
         self.0[word] & bit != 0
     }
@@ -99,7 +99,7 @@ impl BloomFilter {
 }
 
 /// Walks two sorted lists and calls `both` for what they share.
-pub(super) fn shared(a: &[Ngram], b: &[Ngram], mut both: impl FnMut(usize)) {
+pub(crate) fn shared(a: &[Ngram], b: &[Ngram], mut both: impl FnMut(usize)) {
     let (mut i, mut j) = (0, 0);
     while i < a.len() && j < b.len() {
         let (x, y) = (a[i], b[j]);
@@ -113,7 +113,7 @@ pub(super) fn shared(a: &[Ngram], b: &[Ngram], mut both: impl FnMut(usize)) {
 }
 
 /// Lists the pairs of a text in its order; 0 where a stop parts it.
-pub(super) fn pairs(text: &str) -> Vec<Ngram> {
+pub(crate) fn pairs(text: &str) -> Vec<Ngram> {
     let mut last = 0;
     let pair = |c| {
         let key = key(c).unwrap_or(0);
@@ -126,7 +126,7 @@ pub(super) fn pairs(text: &str) -> Vec<Ngram> {
 
 /// The largest summed weight of consecutive pairs that all have one: a name that both texts say whole. `weight` gives none for a
 /// pair that does not count.
-pub(super) fn longest_run(pairs: &[Ngram], weight: impl Fn(Ngram) -> Option<f32>) -> f32 {
+pub(crate) fn longest_run(pairs: &[Ngram], weight: impl Fn(Ngram) -> Option<f32>) -> f32 {
     let (mut best, mut run) = (0.0f32, 0.0);
     for pair in pairs {
         run = weight(*pair).map_or(0.0, |more| run + more);

@@ -1,32 +1,33 @@
 //! A text's n-grams → the same with their idf, and how much of one text is contained in another.
 
+use super::boundary::head;
 use super::idf::idf;
 use super::ngrams::{BloomFilter, Ngram, each_ngram, ngrams, shared};
 
 /// N-grams, each with its idf.
 #[derive(Debug, Default)]
-pub(super) struct WeightedNgrams {
-    pub(super) ngrams: Vec<Ngram>,
-    pub(super) weights: Vec<f32>,
+pub(crate) struct WeightedNgrams {
+    pub(crate) ngrams: Vec<Ngram>,
+    pub(crate) weights: Vec<f32>,
     /// Of all weights.
-    pub(super) sum: f32,
+    pub(crate) sum: f32,
 }
 
 impl WeightedNgrams {
     /// Reads a text.
-    pub(super) fn of(text: &str) -> Self {
+    pub(crate) fn of(text: &str) -> Self {
         let ngrams = ngrams(text);
         let weights: Vec<f32> = ngrams.iter().map(|g| idf(*g)).collect();
         WeightedNgrams { sum: weights.iter().sum(), ngrams, weights }
     }
 
     /// Pairs each n-gram with its idf.
-    pub(super) fn weighted(&self) -> impl Iterator<Item = (Ngram, f32)> {
+    pub(crate) fn weighted(&self) -> impl Iterator<Item = (Ngram, f32)> {
         self.ngrams.iter().copied().zip(self.weights.iter().copied())
     }
 
     /// The share of the summed idf that stands in `other` too.
-    pub(super) fn contained(&self, other: &[Ngram]) -> f32 {
+    pub(crate) fn contained(&self, other: &[Ngram]) -> f32 {
         let mut sum = 0.0;
         shared(&self.ngrams, other, |i| sum += self.weights[i]);
         if self.sum > 0.0 { sum / self.sum } else { 0.0 }
@@ -37,13 +38,12 @@ impl WeightedNgrams {
 const LONGEST: usize = 6000;
 
 /// The share of `part`'s summed idf that stands in `whole`, 0 to 1.
-pub(super) fn containment(part: &str, whole: &str) -> f32 {
+pub(crate) fn containment(part: &str, whole: &str) -> f32 {
     let part = WeightedNgrams::of(part);
     let filter = BloomFilter::of(&part.ngrams);
-    let head = whole.char_indices().nth(LONGEST).map_or(whole, |(at, _)| &whole[..at]);
     let mut held = Vec::new();
     // Of a long text that is asked of once, only what may stand in the part is sorted.
-    each_ngram(head, |ngram| held.extend(filter.may_hold(ngram).then_some(ngram)));
+    each_ngram(head(whole, LONGEST), |ngram| held.extend(filter.may_hold(ngram).then_some(ngram)));
     held.sort_unstable();
     held.dedup();
     part.contained(&held)

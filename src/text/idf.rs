@@ -11,7 +11,7 @@ const SLOT: usize = 8;
 const UNSEEN: f32 = 10.5;
 
 /// Looks up the idf of a character or a pair of them.
-pub(super) fn idf(ngram: Ngram) -> f32 {
+pub(crate) fn idf(ngram: Ngram) -> f32 {
     let Some(key) = key(ngram) else { return UNSEEN };
     let four = |at: usize| TABLE.get(at..at + 4).and_then(|b| b.try_into().ok()).unwrap_or([0; 4]);
     for place in places(key) {
@@ -27,7 +27,7 @@ pub(super) fn idf(ngram: Ngram) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::matching::ngrams::ngrams;
+    use crate::text::ngrams::ngrams;
 
     #[test]
     fn boilerplate_tells_less_than_names() {

@@ -5,8 +5,8 @@ mod slot;
 
 /// Writes a slot of eight bytes for each place of the table: the key, then the idf as an f32; key 0 is empty.
 pub fn table(lines: &str) -> Vec<u8> {
-    println!("cargo::rerun-if-changed=src/matching/idf_build.rs");
-    println!("cargo::rerun-if-changed=src/matching/idf_slot.rs");
+    println!("cargo::rerun-if-changed=src/text/idf_build.rs");
+    println!("cargo::rerun-if-changed=src/text/idf_slot.rs");
     let mut slots = vec![(0u32, 0f32); slot::SLOTS];
     for line in lines.lines().filter(|l| !l.starts_with('#')) {
         let (gram, idf) = line.split_once('\t').expect("a row is an n-gram and its idf");
