@@ -24,6 +24,8 @@ const CLOSE: u32 = 40;
 /// than this stands anywhere.
 const DRAWN: u32 = 5;
 const ANYWHERE: u32 = 28;
+/// What stands behind one of these stands behind the others.
+const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// The first byte of 。 in GBK.
 const STOP: u8 = 0xA1;
 
@@ -48,7 +50,7 @@ pub(super) fn patch(line: &str) -> Option<Patch> {
 }
 
 /// The text with U+FFFD for each character that no neighbour speaks for: where decoders dropped a pair that they had no
-/// character for, what is left of the two about it reads as one that nobody wrote (上年度同期 as 上年度挖).
+/// character for, what is left of the two about it reads as one that nobody wrote (重要举措 as 重屹措).
 fn supported(text: &str) -> String {
     let all: Vec<char> = text.chars().collect();
     let at = |i: usize| {
@@ -66,7 +68,11 @@ fn is_supported(before: Option<char>, c: char, behind: Option<char>) -> bool {
     if is_wide(c) {
         return before.is_some_and(is_wide) || behind.is_some_and(is_wide);
     }
-    let drawn = |before: char, c: char| cost_after(Some(before), c) + DRAWN <= cost_after(None, c);
+    let nearer = |before: char, c: char| cost_after(Some(before), c) + DRAWN <= cost_after(None, c);
+    let drawn = |before: char, c: char| match DIGITS.contains(&before) {
+        true => DIGITS.iter().any(|digit| nearer(*digit, c)),
+        false => nearer(before, c),
+    };
     !is_han(c)
         || cost_after(None, c) <= ANYWHERE
         || before.is_some_and(|before| drawn(before, c))
@@ -151,6 +157,16 @@ mod tests {
             assert!(line.starts_with(before), "{hit} {got}");
             assert!(line.ends_with(behind) || behind.ends_with('\u{FFFD}'), "{hit} {got}");
         }
+    }
+
+    #[test]
+    fn a_character_that_no_neighbour_speaks_for_is_lost() {
+        assert_eq!(supported("采取一项屹措，"), "采取一项\u{FFFD}\u{FFFD}，");
+        assert_eq!(supported("采取一项举措，"), "采取一项举措，");
+        assert_eq!(supported("校舍九栋。"), "校舍九栋。");
+        assert_eq!(supported("校舍栋。"), "校舍\u{FFFD}。");
+        assert_eq!(supported("，Ｉ，"), "，\u{FFFD}，");
+        assert_eq!(supported("，ＧＤＰ增长"), "，ＧＤＰ增长");
     }
 
     #[test]

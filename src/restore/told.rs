@@ -165,9 +165,10 @@ mod tests {
     #[test]
     fn a_guess_is_printed_from_even_odds_on() {
         assert!(printed("完善基层医疗卫生[服]务体系", "服朋股", 60));
-        assert!(!printed("葛[北]镇", "北匹", 0));
-        let far: String = ('\u{4E00}'..'\u{5200}').collect();
-        assert!(!printed("苇[塘]县", &far, 2));
+        assert!(printed("葛[北]镇", "北匹", 0));
+        let many: String = ('\u{4E00}'..'\u{5200}').collect();
+        assert!(!printed("葛[北]镇", &many, 0));
+        assert!(!printed("苇[塘]县", &many, 2));
     }
 
     #[test]
@@ -192,20 +193,21 @@ mod tests {
         for (text, choices) in [
             ("统[一]规划管理", "一中个"),
             ("進[一]步改善民生", "一中個"),
-            ("[不]断完善服务体系", "不中"),
+            ("[不]断完善服务体系", "不丈"),
             ("[无]锡市", "无旡"),
         ] {
             assert!(printed(text, choices, 80), "{text}");
-            assert!(!printed(text, choices, 0), "{text}");
+            assert!(!printed(text, choices, -24), "{text}");
         }
-        // 一般 and 万般 are words.
+        // 中断, 一般 and 万般 are words too.
+        assert!(!printed("[不]断完善服务体系", "不中", 80));
         assert!(!printed("[一]般情况", "一万", 80));
     }
 
     #[test]
     fn beside_a_number_a_guess_must_be_certain() {
-        assert!(printed("修建[个]别村道", "个一", 12));
-        assert!(!printed("修建五[个]别村道", "个一", 0));
-        assert!(!printed("投资八百[余]元", "余万", 12));
+        assert!(printed("修建[个]别村道", "个一", -4));
+        assert!(!printed("修建五[个]别村道", "个一", -4));
+        assert!(!printed("投资八百[余]元", "余万", -4));
     }
 }
