@@ -136,15 +136,21 @@ impl<'a> Way<'a> {
     }
 }
 
-/// The readings, each with the choices that are cheap behind it, at most so many.
-pub(super) fn ways<'a>(readings: &'a [Reading], choices: &[char], keep: usize) -> Vec<Way<'a>> {
+/// The readings, each with the choices that are cheap behind it, and before what is known to stand `behind`; at most so many.
+pub(super) fn ways<'a>(
+    readings: &'a [Reading],
+    choices: &[char],
+    keep: usize,
+    behind: Option<char>,
+) -> Vec<Way<'a>> {
+    let ahead = |c: char| behind.map_or(0, |behind| (cost_after(Some(c), behind) * 16 / 10) as i32);
     let mut out = Vec::with_capacity(readings.len() * keep.min(choices.len()));
     let mut prices: Vec<(i32, char)> = Vec::new();
     let mut priced = None;
     for from in readings {
         // Most readings end alike.
         if priced != Some(from.last()) {
-            prices = choices.iter().map(|c| (price(from, *c), *c)).collect();
+            prices = choices.iter().map(|c| (price(from, *c) + ahead(*c), *c)).collect();
             if prices.len() > keep {
                 prices.select_nth_unstable(keep);
                 prices.truncate(keep);

@@ -98,7 +98,7 @@ impl Whole {
         all.sort_unstable();
         all.dedup();
         let here = [self.reading];
-        let ways = ways(&here, &all, HIT);
+        let ways = ways(&here, &all, HIT, None);
         beam.extend(weighed(ways, HIT, trace).into_iter().map(|(r, _)| r));
         prune(beam, BEAM);
         self.places = places;
@@ -205,7 +205,7 @@ const TRAILS: &[u8] = &[
 /// The last character, of which only the lead is left.
 fn open_end(beam: &[Reading], lead: u8, trace: &mut Trace) -> Vec<Reading> {
     let all: Vec<char> = (0x40..=0xFEu8).filter_map(|trail| GBK.char(lead, trail)).collect();
-    let ways = ways(beam, &all, all.len());
+    let ways = ways(beam, &all, all.len(), None);
     let keep = ways.len();
     let mut next: Vec<Reading> = weighed(ways, keep, trace).into_iter().map(|(r, _)| r).collect();
     prune(&mut next, BEAM);

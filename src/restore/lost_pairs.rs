@@ -74,7 +74,7 @@ impl Crossed {
 
 /// Reads the pairs that were meant, where `None` stands for what was lost; none where a byte does not fit.
 pub(super) fn read(bytes: &[Option<u8>], crossed: Crossed, mark: Mark) -> Option<Holed> {
-    let mut out = Holed::with_capacity(bytes.len() * 3 / 2);
+    let mut out = Holed::with_capacity(bytes.len() * 3 / 2).sparse(crossed == Crossed::Big5AsGbk);
     let mut at = 0;
     while at < bytes.len() {
         at += character(&bytes[at..], crossed, mark, &mut out)?;

@@ -18,6 +18,7 @@ mod phrases;
 mod readings;
 mod realigned;
 mod shifted;
+mod told;
 mod units;
 mod utf8_holes;
 
@@ -360,7 +361,10 @@ mod tests {
     #[test]
     fn marks_of_lists_and_markdown_are_no_letters() {
         let damaged = "鍏抽敭瑕佺偣**锛?- 鎻愰珮甯傚満闆嗕腑搴?- 楠岃瘉绔炰簤浼樺娍鐨勫畬鏁存€у拰涓€鑷存€?- 鍒嗘瀽鏉ユ簮";
-        assert_eq!(back(damaged), "关键要点**；- 提高市场集中度- 验证竞争优势的完整性和一致性- 分析来源");
+        assert_eq!(
+            back(damaged),
+            "关键要点**\u{FFFD}- 提高市场集中度- 验证竞争优势的完整性和一致性- 分析来源"
+        );
     }
 
     #[test]

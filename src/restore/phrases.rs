@@ -1,6 +1,6 @@
 //! A text and a further character → what the text costs with it: how unlikely its words are, alone and after one another.
 //!
-//! The table (`tables/phrases.bin`, 1.5 MB, made by `tables/make_phrases.py` from jieba's word list and counts over laws and
+//! The table (`tables/phrases.bin`, 1.5 MB, made by `benches/make/phrases.py` from jieba's word list and counts over laws and
 //! reports) holds −log10 p of words of one to four characters and of the pairs that tell most, folded to simplified. Where
 //! several characters are possible, it finds the one that stood there more often than pairs of characters do.
 
@@ -51,6 +51,11 @@ fn word_cost(word: u32) -> Option<u32> {
 
 fn pair_cost(before: u32, word: u32) -> Option<u32> {
     TABLE[1].cost(mix(before, word))
+}
+
+/// Whether the table holds the word.
+pub(super) fn is_word(characters: impl Iterator<Item = char>) -> bool {
+    word_cost(characters.fold(0, |h, c| mix(h, class_of(c)))).is_some()
 }
 
 /// A place in a text: the cheapest ways to have cut what stands before it into words.

@@ -8,7 +8,7 @@ use super::aligned::{self, Aligned};
 use super::units::Unit;
 use crate::damage::Damage;
 use crate::pairs::{BIG5, GBK, Pairs};
-use crate::plausible::{cost, cost_after};
+use crate::plausible::{cost, cost_after, is_han};
 
 /// The repaired characters must cost less by so much each, and no more than this, as those do that `shifted` finds.
 const LEAD: f32 = 16.0;
@@ -21,6 +21,12 @@ const AMISS: usize = 2;
 const NEAR: usize = 4;
 /// What costs so little more than the likeliest, in tenths of a decimal digit, may be what was hit.
 const CLOSE: u32 = 40;
+/// A neighbour speaks for a character that costs so much less with it, in tenths of a decimal digit; one that costs no more
+/// than this stands anywhere.
+const DRAWN: u32 = 5;
+const ANYWHERE: u32 = 28;
+/// What stands behind one of these stands behind the others.
+const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 /// The first byte of 。 in GBK.
 const STOP: u8 = 0xA1;
 
@@ -40,7 +46,38 @@ pub(super) fn patch(line: &str) -> Option<Patch> {
     let known = patch.to.replace('\u{FFFD}', "");
     let rated = cost(&known).rated();
     let long = shown.chars().filter(|c| !c.is_ascii()).count() >= SHORTEST;
-    (long && rated <= LIKELY && rated + LEAD < cost(shown).rated()).then_some(patch)
+    (long && rated <= LIKELY && rated + LEAD < cost(shown).rated())
+        .then(|| Patch { to: supported(&patch.to), ..patch })
+}
+
+/// The text with U+FFFD for each character that no neighbour speaks for: where decoders dropped a pair that they had no
+/// character for, what is left of the two about it reads as one that nobody wrote (重要举措 as 重屹措).
+fn supported(text: &str) -> String {
+    let all: Vec<char> = text.chars().collect();
+    let at = |i: usize| {
+        if is_supported(i.checked_sub(1).map(|i| all[i]), all[i], all.get(i + 1).copied()) {
+            all[i]
+        } else {
+            '\u{FFFD}'
+        }
+    };
+    (0..all.len()).map(at).collect()
+}
+
+fn is_supported(before: Option<char>, c: char, behind: Option<char>) -> bool {
+    let is_wide = |c: char| c.is_alphanumeric() && matches!(c, '\u{FF01}'..='\u{FF5E}');
+    if is_wide(c) {
+        return before.is_some_and(is_wide) || behind.is_some_and(is_wide);
+    }
+    let nearer = |before: char, c: char| cost_after(Some(before), c) + DRAWN <= cost_after(None, c);
+    let drawn = |before: char, c: char| match DIGITS.contains(&before) {
+        true => DIGITS.iter().any(|digit| nearer(*digit, c)),
+        false => nearer(before, c),
+    };
+    !is_han(c)
+        || cost_after(None, c) <= ANYWHERE
+        || before.is_some_and(|before| drawn(before, c))
+        || behind.is_some_and(|behind| drawn(c, behind))
 }
 
 fn units(line: &str, table: &Pairs) -> Vec<Unit> {
@@ -121,6 +158,16 @@ mod tests {
             assert!(line.starts_with(before), "{hit} {got}");
             assert!(line.ends_with(behind) || behind.ends_with('\u{FFFD}'), "{hit} {got}");
         }
+    }
+
+    #[test]
+    fn a_character_that_no_neighbour_speaks_for_is_lost() {
+        assert_eq!(supported("采取一项屹措，"), "采取一项\u{FFFD}\u{FFFD}，");
+        assert_eq!(supported("采取一项举措，"), "采取一项举措，");
+        assert_eq!(supported("校舍九栋。"), "校舍九栋。");
+        assert_eq!(supported("校舍栋。"), "校舍\u{FFFD}。");
+        assert_eq!(supported("，Ｉ，"), "，\u{FFFD}，");
+        assert_eq!(supported("，ＧＤＰ增长"), "，ＧＤＰ增长");
     }
 
     #[test]

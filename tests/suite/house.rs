@@ -118,6 +118,7 @@ const SORTED: &[&str] = &[
     "divisions",
     "grams",
     "html_entities",
+    "never_guessed",
     "private_use",
     "splits",
     "tense_pairs",
