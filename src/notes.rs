@@ -88,8 +88,9 @@ mod tests {
 
     #[test]
     fn a_guess_is_said() {
-        // 镇长姓柏。云溪县全年新建村卫生室二十所，…，村长姓邓。: of the names a byte is lost.
-        let damaged = "闀囬暱濮撴煆銆備簯婧�鍘垮叏骞存柊寤烘潙鍗�鐢熷�や簩鍗佹墍锛屽畬鎴愭姇璧勪笁鐧句竾鍏冿紝鏉戦暱濮撻倱銆�";
+        // 东陵市档案馆馆长柏松汇报了馆藏古籍修缮情况，专家给予肯定。: of five characters a byte is lost.
+        let damaged =
+            "涓滈櫟甯傛。妗堥�嗛�嗛暱鏌忔澗姹囨姤浜嗛�嗚棌鍙ょ睄淇�缂�鎯呭喌锛屼笓瀹剁粰浜堣偗瀹氥��";
         assert!(codes(damaged).iter().any(|code| code == "doubtful_repair"), "{:?}", codes(damaged));
     }
 }
