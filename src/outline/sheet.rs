@@ -10,10 +10,12 @@ static LABELS: Table = Table::new(include_str!("../tables/data_sheet.tsv"));
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     let mut words: Vec<&str> = LABELS.rows().map(|row| row[1]).collect();
     words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    // Few kinds of blanks and no counts keep the automaton small: it is built at each start.
+    let blanks = r"[ \t\u{A0}\u{3000}]*";
     let spaced =
-        |word: &str| word.chars().map(|c| regex::escape(&c.to_string())).collect::<Vec<_>>().join(r"\s{0,4}");
+        |word: &str| word.chars().map(|c| regex::escape(&c.to_string())).collect::<Vec<_>>().join(blanks);
     let all: Vec<String> = words.into_iter().map(spaced).collect();
-    Regex::new(&format!(r"(?i)(?:{})\s{{0,4}}[：:]", all.join("|"))).expect("a pattern of the table's words")
+    Regex::new(&format!(r"(?i)(?:{}){blanks}[：:]", all.join("|"))).expect("a pattern of the table's words")
 });
 /// A day in figures, with or without the time of day: 2025-03-05 15:33.
 static STAMP: LazyLock<Regex> = LazyLock::new(|| {
