@@ -2,7 +2,7 @@
 
 use super::item::Item;
 use super::notes::{self, Note};
-use super::owners::{self, Told};
+use super::owners::{self, Told, trimmed};
 use super::scope::{self, Barred, Scope};
 use super::table;
 use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
@@ -544,12 +544,6 @@ fn looks_ahead(document: &Document, statement: &Statement, scope: Scope) -> bool
 /// Whether a text without any numbering has a word to do or a figure to reach: 「云溪县地处山区」 is no plan.
 fn acts(text: &str) -> bool {
     text.contains(|c: char| c.is_ascii_digit()) || ACT_WORDS.rows().any(|row| text.contains(row[0]))
-}
-
-fn trimmed(text: &str, span: Span) -> Span {
-    let piece = span.of(text);
-    let start = span.start + piece.len() - piece.trim_start().len();
-    Span::new(start, start + piece.trim().len())
 }
 
 #[cfg(test)]

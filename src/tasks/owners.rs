@@ -927,7 +927,8 @@ fn cut(text: &str, span: Span, marks: &str) -> Vec<Span> {
     out
 }
 
-fn trimmed(text: &str, span: Span) -> Span {
+/// Cuts the blanks off both ends of a stretch.
+pub(super) fn trimmed(text: &str, span: Span) -> Span {
     let piece = span.of(text);
     let start = span.start + piece.len() - piece.trim_start().len();
     Span::new(start, start + piece.trim().len())
