@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(feature = "office")]
 use crate::source::Extract;
 use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
@@ -268,7 +268,7 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
 }
 
 /// The text that was taken out of an office document, restored.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(feature = "office")]
 fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
     let info = SourceInfo {
         bytes: bytes.len(),

@@ -433,7 +433,7 @@ impl Row {
 }
 
 /// What a reader took out of an office document.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(feature = "office")]
 #[derive(Clone, Debug, Default)]
 pub struct Extract {
     /// Its text.

@@ -7,16 +7,17 @@ pub mod html;
 pub mod rows;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+mod refusal;
+#[cfg(feature = "office")]
 mod xml;
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(feature = "office")]
 mod zip;
 
 use crate::error::{Error, ErrorKind};
 use crate::source::Format;
 
-/// No file of more bytes is read: some 80 million characters. What is made of a text takes many times its size in memory.
-pub const LARGEST_INPUT: usize = 256 << 20;
+pub use refusal::LARGEST_INPUT;
+use refusal::{refuse, too_large};
 
 /// Known signatures of files that hold no text: the bytes at an offset, and a name in English and Chinese.
 const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
@@ -79,7 +80,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if let Some((_, _, english, chinese)) = SIGNATURES.iter().find(|(offset, mark, ..)| at(*offset, mark)) {
         return Err(refuse(ErrorKind::Binary, english, chinese));
     }
-    #[cfg(any(feature = "docx", feature = "xlsx"))]
+    #[cfg(feature = "office")]
     if at(0, b"PK\x03\x04") {
         return sniff_archive(bytes);
     }
@@ -121,7 +122,7 @@ fn declares_a_page(bytes: &[u8]) -> bool {
 }
 
 /// What an archive is, by the parts that it holds.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
+#[cfg(feature = "office")]
 fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     let archive = zip::Archive::open(bytes)?;
     if cfg!(feature = "docx") && archive.has("word/") {
@@ -153,41 +154,8 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     Err(refuse(ErrorKind::Unsupported, english, chinese))
 }
 
-/// No document holds more bytes of text: some 2.7 million characters, 1,800 pages.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
-const MAX_TEXT: usize = 8 << 20;
-/// A text of so many bytes is read however well it was packed.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
-const ANY_TEXT: usize = 1 << 20;
-/// Text of an office document is packed with its layout: it unpacks to some three times its archive, and to a hundred times
-/// only where somebody means harm.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
-const MAX_GROWTH: usize = 64;
-
-/// The bytes of text that an archive may unpack to.
-#[cfg(any(feature = "docx", feature = "xlsx"))]
-fn most_text(archive: usize) -> usize {
-    archive.saturating_mul(MAX_GROWTH).clamp(ANY_TEXT, MAX_TEXT)
-}
-
 /// An office document with a password is a container of this stream (MS-OFFCRYPTO 2.3.4.4), its name in UTF-16.
 const ENCRYPTED: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
-
-fn too_large() -> Error {
-    let most = LARGEST_INPUT >> 20;
-    Error::new(
-        ErrorKind::TooLarge,
-        format!("expected a file of at most {most} MB, found a larger one: split it and read the parts"),
-    )
-    .in_chinese(format!("应不超过 {most} MB，实为更大的文件：请拆成几个文件分别处理"))
-}
-
-fn refuse(kind: ErrorKind, english: &str, chinese: &str) -> Error {
-    Error::new(kind, format!("expected a document, found {english}")).in_chinese(format!(
-        "应为文档，实为{}{chinese}",
-        if chinese.starts_with(|c: char| c.is_ascii()) { " " } else { "" }
-    ))
-}
 
 #[cfg(test)]
 mod tests {

@@ -1,6 +1,6 @@
 //! A part of a document → its elements and text, told one after the other; entities and endless nesting are refused.
 
-use super::refuse;
+use super::refusal::refuse;
 use crate::error::{Error, ErrorKind};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};

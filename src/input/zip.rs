@@ -48,14 +48,14 @@ impl<'a> Archive<'a> {
     pub(super) fn part(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let Some(entry) = self.entries.get(name) else { return Ok(None) };
         if entry.encrypted {
-            return Err(super::refuse(ErrorKind::Malformed, "an encrypted archive", "加密的压缩包"));
+            return Err(super::refusal::refuse(ErrorKind::Malformed, "an encrypted archive", "加密的压缩包"));
         }
         let data = self.data(entry).ok_or_else(cut_off)?;
         match entry.method {
             0 if data.len() <= PART_LIMIT => Ok(Some(data.to_vec())),
             0 => Err(too_large()),
             8 => inflate(data).map(Some),
-            _ => Err(super::refuse(
+            _ => Err(super::refusal::refuse(
                 ErrorKind::Unsupported,
                 "an archive packed in an unusual way",
                 "压缩方式少见的压缩包",
@@ -80,11 +80,19 @@ fn inflate(data: &[u8]) -> Result<Vec<u8>, Error> {
 }
 
 fn cut_off() -> Error {
-    super::refuse(ErrorKind::Malformed, "an archive that is cut off or damaged", "残缺或损坏的压缩包")
+    super::refusal::refuse(
+        ErrorKind::Malformed,
+        "an archive that is cut off or damaged",
+        "残缺或损坏的压缩包",
+    )
 }
 
 fn too_large() -> Error {
-    super::refuse(ErrorKind::TooLarge, "a part of more than 64 MB when unpacked", "解压后超过 64 MB 的部件")
+    super::refusal::refuse(
+        ErrorKind::TooLarge,
+        "a part of more than 64 MB when unpacked",
+        "解压后超过 64 MB 的部件",
+    )
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {

@@ -99,8 +99,6 @@ const CIRCLES: &[&str] = &[
     "audit/mod.rs",
     // `Outcome` and what prints it.
     "bin/gongwen/main.rs",
-    // `refuse`, in zip.
-    "input/mod.rs",
     // `Matcher` holds the tables and the ranking.
     // `Found`, in locate.
     "metrics/figures.rs",

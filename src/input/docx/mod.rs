@@ -5,8 +5,9 @@ mod count;
 mod numbering;
 mod styles;
 
+use super::refusal::{most_text, refuse};
+use super::xml;
 use super::zip::Archive;
-use super::{most_text, refuse, xml};
 use crate::error::{Error, ErrorKind};
 use crate::source::Extract;
 use body::Body;
@@ -78,7 +79,7 @@ fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
 mod tests {
     use super::*;
     use crate::input::zip::archive;
-    use crate::input::{ANY_TEXT, MAX_TEXT};
+    use crate::input::refusal::{ANY_TEXT, MAX_TEXT};
 
     fn document(body: &str) -> String {
         format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>")

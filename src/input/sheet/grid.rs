@@ -1,7 +1,7 @@
 //! What the readers of workbooks give: sheets of cells that show something, within limits.
 
 use crate::error::{Error, ErrorKind};
-use crate::input::refuse;
+use crate::input::refusal::refuse;
 
 /// No workbook has more cells with words; a ledger has some thousands.
 pub(super) const MAX_CELLS: usize = 1_000_000;

@@ -11,7 +11,7 @@ mod xlsx;
 
 pub use xls::is_xls;
 
-use super::{most_text, refuse};
+use super::refusal::{most_text, refuse};
 use crate::error::{Error, ErrorKind};
 use crate::source::{Format, Row};
 use crate::span::Span;

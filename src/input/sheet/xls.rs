@@ -3,7 +3,7 @@
 use super::format::{built_in, plain, shown};
 use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::{Error, ErrorKind};
-use crate::input::refuse;
+use crate::input::refusal::refuse;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
