@@ -465,6 +465,12 @@ fn plan_number(text: &str) -> Option<(u8, usize)> {
 
 const FIGURES: &str = "一二三四五六七八九";
 
+/// Returns how many days a month has; none for a month that is none.
+pub(crate) fn days_in_month(year: i32, month: u32) -> Option<u32> {
+    let month = u8::try_from(month).ok().filter(|m| (1..=12).contains(m))?;
+    Some(u32::from(last_day(year, month)))
+}
+
 /// The last day of a month.
 fn last_day(year: i32, month: u8) -> u8 {
     match month {

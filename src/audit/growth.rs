@@ -1,13 +1,13 @@
 //! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
 
+use super::figure::{Figure, between, check, has_word, in_one_sentence};
 use super::precision::Fit;
 use super::sum::trimmed;
-use super::{Figure, between, check};
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
 use crate::text::sentence::closes_sentence;
 
 /// Growth told at constant prices does not follow from the two levels.
-const AT_CONSTANT_PRICES: [&str; 8] = ["生产总值", "增加值", "总产值", "收入", "GDP", "产值", "实际", "可比"];
+const AT_CONSTANT_PRICES: [&str; 5] = ["生产总值", "增加值", "总产值", "GDP", "产值"];
 
 /// A disagreement beyond this many points is another relation.
 const MOST_SLIP: f64 = 15.0;
@@ -16,7 +16,7 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     let mut found = Vec::new();
     for three in figures.windows(3) {
         let [a, b, c] = three else { continue };
-        let told = growth(text, a, b, c).or_else(|| gap(text, a, b, c)).or_else(|| difference(a, b, c));
+        let told = growth(text, a, b, c).or_else(|| against(text, a, b, c)).or_else(|| gap(text, a, b, c));
         found.extend(told.or_else(|| increase(text, a, b, c)));
     }
     found
@@ -26,12 +26,28 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
 fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let starts =
         from.metric.role == MetricRole::Baseline && to.metric.change_to && from.metric.unit == to.metric.unit;
-    let one =
-        !between(text, from, by).contains(closes_sentence) && between(text, to, by).chars().count() <= 12;
+    let near = between(text, to, by).chars().count() <= 12 && !between(text, to, by).contains(['均', '占']);
+    (starts && near && in_one_sentence(text, from, by)).then(|| change(text, from, to, by))?
+}
+
+/// X，比上年的Y增长Z%.
+fn against(text: &str, to: &Figure<'_>, from: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
+    let lead = label(between(text, to, from));
+    let compared = ["比", "较", "同比"].iter().any(|w| lead.starts_with(w));
+    let levels = to.is_level() && from.is_level() && !to.is_change() && !from.is_change();
+    let one = levels && to.metric.unit == from.metric.unit && to.name() == from.name();
+    let near = between(text, from, by).chars().count() <= MOST_BETWEEN;
+    (compared && one && near && in_one_sentence(text, to, by)).then(|| change(text, from, to, by))?
+}
+
+/// The words behind the last comma.
+fn label(lead: &str) -> &str {
+    lead.rsplit(['，', ',', '（', '(']).next().unwrap_or(lead)
+}
+
+/// From a level to a level by so much.
+fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let changed = by.metric.change_by.filter(|_| !by.metric.change_to && by.metric.extent != Extent::Average);
-    if !starts || !one || between(text, to, by).contains(['均', '占']) {
-        return None;
-    }
     let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
     let sign = if by.metric.direction == Direction::Down { -1.0 } else { 1.0 };
     let (x, y) = (from.printed.float(), to.printed.float());
@@ -53,13 +69,19 @@ fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
         Fit::Undecided => return None,
         Fit::Contradicted => {}
     }
-    let priced = AT_CONSTANT_PRICES.iter().any(|w| to.name().contains(w)) || from.metric.unit == "元";
     let off = ((low + high) / 2.0 - by.printed.float()).abs();
     // 增长了三倍 is said for 到三倍, too.
-    let slip = !priced && unit != "倍" && !unit.is_empty() && off <= MOST_SLIP && off > LEAST_SLIP;
-    slip.then(|| {
+    let slip = !is_priced(text, to, by) && unit != "倍" && !unit.is_empty();
+    (slip && off <= MOST_SLIP && off > LEAST_SLIP).then(|| {
         check(CheckKind::Growth, formula, Some(format!("{}{unit}", trimmed((low + high) / 2.0))), &figures)
     })
+}
+
+/// Whether a growth may be told at other prices, or of another coverage, than the levels.
+fn is_priced(text: &str, level: &Figure<'_>, growth: &Figure<'_>) -> bool {
+    AT_CONSTANT_PRICES.iter().any(|w| level.name().contains(w))
+        || has_word("adjusted", between(text, level, growth))
+        || has_word("adjusted", level.name())
 }
 
 /// Between a level, its increase and the rate of it no more than this is said: ，比上年同期净增加.
@@ -107,9 +129,7 @@ fn increase(text: &str, level: &Figure<'_>, second: &Figure<'_>, third: &Figure<
         Fit::Contradicted => {}
     }
     // 收入增加5亿元，增长5% is reckoned at the same prices; 实际增长 and the growth of 增加值 are not.
-    let adjusted = |t: &str| ["实际", "可比", "同口径", "扣除", "剔除", "不变"].iter().any(|w| t.contains(w));
-    let priced = gaps.iter().any(|g| adjusted(g))
-        || AT_CONSTANT_PRICES.iter().any(|w| *w != "收入" && level.name().contains(w));
+    let priced = is_priced(text, level, by) || is_priced(text, level, rate);
     let middle = (low + high) / 2.0;
     let off = (middle - rate.printed.float()).abs();
     let slip = !priced && off <= MOST_SLIP && off > LEAST_SLIP;
@@ -144,24 +164,4 @@ fn gap(text: &str, own: &Figure<'_>, other: &Figure<'_>, by: &Figure<'_>) -> Opt
     let undecided = points == Fit::Undecided || by.metric.unit == "%" && share == Fit::Undecided;
     let expected = format!("{}个百分点", trimmed(x - y));
     (!undecided).then(|| check(CheckKind::Gap, formula(false), Some(expected), &[own, other, by]))
-}
-
-/// 出生率5.33‰，死亡率2.23‰，自然增长率3.10‰.
-fn difference(births: &Figure<'_>, deaths: &Figure<'_>, growth: &Figure<'_>) -> Option<Check> {
-    let named = births.name().ends_with("出生率")
-        && deaths.name().ends_with("死亡率")
-        && growth.name().contains("自然增长率");
-    let one_unit = births.metric.unit == deaths.metric.unit && deaths.metric.unit == growth.metric.unit;
-    if !named || !one_unit {
-        return None;
-    }
-    let ((a, b), (c, d)) = (births.printed.bounds(), deaths.printed.bounds());
-    let formula = format!("{} − {} = {}", births.metric.text, deaths.metric.text, growth.metric.text);
-    let value = births.printed.float() - deaths.printed.float();
-    let expected = match growth.printed.fit(a - d, value, b - c) {
-        Fit::Confirmed => None,
-        Fit::Undecided => return None,
-        Fit::Contradicted => Some(format!("{}{}", trimmed(value), growth.metric.unit)),
-    };
-    Some(check(CheckKind::Difference, formula, expected, &[births, deaths, growth]))
 }

@@ -3,15 +3,22 @@
 //! A false alarm is worse than silence: a relation that holds is reported where figures stand together; one that does
 //! not hold is reported only where the words leave no other reading.
 
+mod branch;
+mod difference;
+mod figure;
 mod growth;
+mod members;
+mod partition;
+mod possible;
 mod precision;
 mod product;
 mod rate;
 mod repetition;
 mod sum;
 
-use crate::model::{Check, CheckKind, Document, Metric, Operand};
+use crate::model::{Check, Document};
 use crate::source::Source;
+use figure::Figure;
 use precision::Printed;
 
 /// Checks the arithmetic of `document`, in the order of the text.
@@ -27,28 +34,27 @@ pub fn audit(source: &Source, document: &Document) -> Vec<Check> {
         checks.extend(sum::checks(source.text(), paragraph));
         checks.extend(product::checks(source.text(), paragraph));
         checks.extend(growth::checks(source.text(), paragraph));
+        checks.extend(partition::checks(source.text(), paragraph));
+        checks.extend(difference::checks(source.text(), paragraph));
     }
     checks.extend(sum::structures(&document.metrics));
     checks.extend(repetition::checks(source.text(), &figures));
+    checks.extend(members::checks(source, document));
+    checks.extend(possible::days(source, document.place.span));
+    checks.extend(possible::shares(&figures));
     checks.sort_by_key(|c| (c.operands.last().map(|o| o.place.span), c.kind));
-    checks.dedup();
+    checks.dedup_by(|a, b| a == b || a.kind == b.kind && a.holds == b.holds && same_operands(a, b));
     checks
 }
 
-/// A metric with a single value, and how precisely that is printed.
-struct Figure<'a> {
-    metric: &'a Metric,
-    printed: Printed,
-}
-
-impl Figure<'_> {
-    fn name(&self) -> &str {
-        self.metric.indicator.first().map_or("", String::as_str)
-    }
-
-    fn is_share(&self) -> bool {
-        matches!(self.metric.unit.as_str(), "%" | "‰")
-    }
+/// Whether two checks are of the same figures, in whatever order.
+fn same_operands(a: &Check, b: &Check) -> bool {
+    let spans = |check: &Check| {
+        let mut spans: Vec<_> = check.operands.iter().map(|o| o.place.span).collect();
+        spans.sort_unstable();
+        spans
+    };
+    spans(a) == spans(b)
 }
 
 /// The figures of one paragraph at a time.
@@ -59,41 +65,10 @@ fn paragraphs<'f, 'a>(text: &str, figures: &'f [Figure<'a>]) -> Vec<&'f [Figure<
     figures.chunk_by(|a, b| !apart(a, b)).collect()
 }
 
-/// A check over `figures`, the result last.
-fn check(kind: CheckKind, formula: String, expected: Option<String>, figures: &[&Figure<'_>]) -> Check {
-    let operands = figures
-        .iter()
-        .map(|f| Operand {
-            metric: f.metric.id,
-            text: f.metric.text.clone(),
-            indicator: f.name().to_owned(),
-            place: f.metric.place,
-        })
-        .collect();
-    Check { kind, holds: expected.is_none(), formula, expected, operands }
-}
-
-/// The text between two figures.
-fn between<'t>(text: &'t str, a: &Figure<'_>, b: &Figure<'_>) -> &'t str {
-    text.get(a.metric.place.span.end..b.metric.place.span.start).unwrap_or("")
-}
-
-/// What the figure itself is called: of 管理病人规范管理率 and 规范管理率 the latter, of which nothing is borrowed.
-fn shortest_name<'f>(figure: &'f Figure<'_>) -> &'f str {
-    let names = figure.metric.indicator.iter().filter(|n| n.chars().count() > 1);
-    names.min_by_key(|n| n.len()).map_or(figure.name(), String::as_str)
-}
-
-/// Whether two names have two characters in a row in common.
-fn share_a_word(a: &str, b: &str) -> bool {
-    let chars: Vec<char> = a.chars().collect();
-    chars.windows(2).any(|pair| b.contains(&String::from_iter(pair)))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Quantity;
+    use crate::model::{CheckKind, Metric, Quantity};
     use crate::numeral::Decimal;
     use crate::span::Place;
     use crate::{Source, Span};

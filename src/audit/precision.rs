@@ -89,6 +89,14 @@ fn half_unit(text: &str, metric: &Metric) -> Decimal {
     half.shifted(magnitude).unwrap_or(half)
 }
 
+/// The magnitude that digits are written in, and its power of ten: 万 and 4 of 31.94万元.
+pub(super) fn magnitude(text: &str) -> (&'static str, i32) {
+    let written =
+        text.trim_start_matches(|c: char| digit(c).is_some() || matches!(c, '.' | ',' | '-' | '－' | ' '));
+    let found = [("万亿", 12), ("亿", 8), ("万", 4)].into_iter().find(|(sign, _)| written.starts_with(sign));
+    found.unwrap_or(("", 0))
+}
+
 fn is_digit(c: char) -> bool {
     digit(c).is_some() || chinese_figure(c).is_some()
 }

@@ -1,7 +1,8 @@
 //! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
 
+use super::figure::{Figure, between, check, in_one_sentence, label, share_a_word, shortest_name, words};
 use super::precision::Fit;
-use super::{Figure, between, check, share_a_word, shortest_name};
+use super::sum::trimmed;
 use crate::model::{Check, CheckKind, Direction, MetricRole};
 use crate::text::boundary::tail;
 use crate::text::sentence::closes_sentence;
@@ -46,7 +47,8 @@ fn rate(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
         let (whole, part) = (&figures[whole], &figures[part]);
         return Some(check(CheckKind::Rate, formula(part, whole, result), None, &[whole, part, result]));
     }
-    slip(text, figures, i).or_else(|| share_slip(text, figures, i))
+    let told = told_share(text, figures, i);
+    told.or_else(|| slip(text, figures, i)).or_else(|| share_slip(text, figures, i))
 }
 
 /// 完成4348万元，占年初预算10065万元的43.2%: where the whole stands last, words say that the rate is of it.
@@ -56,6 +58,42 @@ fn share_of_last(text: &str, figures: &[Figure<'_>], part: usize, whole: usize, 
     link.trim_start_matches(['）', ')', ' ']).starts_with('的')
         || between(text, part, whole).contains(['占', '为'])
 }
+
+/// 到位资金36亿元，为年计划45亿元的90%: the words say what is divided by what.
+fn told_share(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let (whole, result) = (figures.get(i.checked_sub(1)?)?, &figures[i]);
+    let link = between(text, whole, result).trim_start_matches(['）', ')', ' ']);
+    let linked = link.starts_with('的') && link.chars().count() <= MOST_LINK;
+    let clause = label(text, figures, i - 1);
+    let divided = words("divided").any(|word| clause.starts_with(word));
+    if !linked || !divided || !counted(whole) || result.metric.unit != "%" {
+        return None;
+    }
+    // What is divided stands in the same sentence, nearest first.
+    let near = (i.saturating_sub(REACH)..i - 1).rev().map(|k| &figures[k]);
+    let parts: Vec<_> = near
+        .take_while(|part| in_one_sentence(text, part, whole))
+        .filter(|part| same_kind(part, whole) && part.is_level() && part.printed.float() > 0.0)
+        .collect();
+    let fit = |part: &Figure<'_>| {
+        let (low, high) = quotient(part, whole);
+        let value = part.printed.float() / whole.printed.float();
+        result.printed.fit(low * 100.0, value * 100.0, high * 100.0)
+    };
+    let part = *parts.first()?;
+    let made =
+        |expected| check(CheckKind::Rate, formula(part, whole, result), expected, &[whole, part, result]);
+    if fit(part) == Fit::Confirmed {
+        return Some(made(None));
+    }
+    // 累计完成45亿元，其中今年20亿元，为计划60亿元的75%: the share may be of any of them.
+    let others = parts.iter().all(|part| fit(part) == Fit::Contradicted);
+    let value = part.printed.float() / whole.printed.float() * 100.0;
+    others.then(|| made(Some(format!("{}%", trimmed((value * 100.0).round() / 100.0)))))
+}
+
+/// Between a whole and the share of it no more than this is said: 的比重为.
+const MOST_LINK: usize = 6;
 
 /// Whether the rate is one of part and whole by its name (管理率 of 管理人数, 税收占比 of 税收收入) or, where it says no more than
 /// 出勤率 or 占比, by standing right behind them: 广播综合人口覆盖率 is none of cable subscribers.

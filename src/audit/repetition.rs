@@ -1,6 +1,6 @@
 //! One figure given twice: the same name, unit, period and scope with two values that are nearly the same.
 
-use super::{Figure, between, check};
+use super::figure::{Figure, between, check};
 use crate::model::{Check, CheckKind, MetricRole};
 use std::collections::BTreeMap;
 

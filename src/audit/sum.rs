@@ -1,9 +1,10 @@
 //! A whole and the parts that follow it: 36 = 13 + 23, 33 = 6 + 8 + 16 + 3.
 
+use super::figure::{Figure, between, check, label, shortest_name, words};
+use super::partition::amount;
 use super::precision::{Printed, WIDEST};
-use super::{Figure, between, check, shortest_name};
 use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
-use crate::numeral::{Decimal, digit};
+use crate::numeral::{Decimal, digit, numeral};
 use crate::text::sentence::closes_sentence;
 
 /// More parts than this are a table.
@@ -32,18 +33,69 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
 fn closing(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let whole = &figures[i];
     let before = between(text, figures.get(i.checked_sub(1)?)?, whole);
-    let called = ["合计", "共计", "总计", "总额为"].iter().any(|w| before.ends_with(w));
+    let called = words("summed").any(|w| before.ends_with(w));
     if !called || i > REACH {
         return None;
     }
     let unit = |f: &&Figure<'_>| f.metric.unit == whole.metric.unit && f.metric.per.is_empty();
     let parts: Vec<&Figure<'_>> = figures[..i].iter().filter(unit).collect();
     let fits = (2..=MOST_PARTS).contains(&parts.len()) && !whole.is_share();
-    (fits && adds_up(whole.printed, parts.iter().map(|p| p.printed))).then(|| {
-        let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
-        let all: Vec<_> = parts.iter().copied().chain([whole]).collect();
-        check(CheckKind::Sum, format!("{} = {}", names.join(" + "), whole.metric.text), None, &all)
+    if fits && adds_up(whole.printed, parts.iter().map(|p| p.printed)) {
+        let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
+        return Some(check(CheckKind::Sum, formula(&parts, whole), None, &figures));
+    }
+    miscounted(text, figures, i)
+}
+
+/// 一是…120万元，二是…340万元，共计530万元: each item of a list holds one part, and they do not make the total.
+fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
+    let whole = &figures[i];
+    let lead = |k: usize| if k == 0 { "" } else { between(text, &figures[k - 1], &figures[k]) };
+    let marked = |k: usize| MARKS.iter().any(|mark| label_of(lead(k)).starts_with(mark));
+    let (mut parts, mut listed) = (Vec::new(), 0);
+    for k in (0..i).rev() {
+        let figure = &figures[k];
+        if figure.metric.unit != whole.metric.unit || !figure.is_level() || parts.len() == MOST_PARTS {
+            return None;
+        }
+        parts.push(figure);
+        listed += usize::from(k > 0 && (marked(k) || lead(k).starts_with('、')));
+        if k == 0 || MARKS[0] == label_of(lead(k)).get(..MARKS[0].len()).unwrap_or("") {
+            break;
+        }
+        let ends = |c| closes_sentence(c) && c != '；';
+        if !marked(k) && lead(k).contains(ends) || lead(k).contains("其中") {
+            break;
+        }
+    }
+    parts.reverse();
+    let counted = numeral(label(text, figures, i)).is_some_and(|n| n.value.to_f64() as usize == parts.len());
+    let sum: f64 = parts.iter().map(|p| p.printed.float()).sum();
+    let slack: f64 = parts.iter().map(|p| p.printed.slack()).sum::<f64>() + whole.printed.slack() + 1e-6;
+    let off = (sum - whole.printed.float()).abs();
+    let all_listed = parts.len() > 1 && listed + 1 >= parts.len();
+    let near = off <= whole.printed.float() * if counted { 1.0 } else { MOST_MISCOUNT };
+    (all_listed && near && off > slack).then(|| {
+        let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
+        check(CheckKind::Sum, formula(&parts, whole), Some(amount(sum, whole)), &figures)
     })
+}
+
+/// The words after the last mark of a stretch between two figures.
+fn label_of(lead: &str) -> &str {
+    lead.rsplit(['，', ',', '；', '。', '：', ':', '、']).next().unwrap_or(lead).trim_start()
+}
+
+/// How the items of a list begin.
+const MARKS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
+
+/// A total further off than this share is one of other parts.
+const MOST_MISCOUNT: f64 = 0.3;
+
+/// `13条 + 23条 = 36条`.
+pub(super) fn formula(parts: &[&Figure<'_>], whole: &Figure<'_>) -> String {
+    let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
+    format!("{} = {}", names.join(" + "), whole.metric.text)
 }
 
 /// A paragraph of more figures is a table on one line, and its total that of some column.
@@ -69,7 +121,7 @@ fn structure(metric: &Metric) -> Option<Check> {
     let written: Vec<_> = parts.iter().map(ToString::to_string).collect();
     let expected = (off > slack).then(|| "100%".to_owned());
     let operand = Operand {
-        metric: metric.id,
+        metric: Some(metric.id),
         text: metric.text.clone(),
         indicator: metric.indicator[0].clone(),
         place: metric.place,
@@ -211,10 +263,9 @@ fn overfull(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Chec
 }
 
 fn made(whole: &Figure<'_>, parts: &[Figure<'_>], expected: Option<String>) -> Check {
-    let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
-    let formula = format!("{} = {}", names.join(" + "), whole.metric.text);
-    let figures: Vec<_> = parts.iter().chain([whole]).collect();
-    check(CheckKind::Sum, formula, expected, &figures)
+    let parts: Vec<_> = parts.iter().collect();
+    let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
+    check(CheckKind::Sum, formula(&parts, whole), expected, &figures)
 }
 
 /// A reckoned number without needless places.

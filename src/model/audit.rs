@@ -24,8 +24,9 @@ pub struct Check {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Operand {
-    /// Number of the metric in its document.
-    pub metric: usize,
+    /// Number of the metric in its document; none for what is no metric, as a date or 三项.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub metric: Option<usize>,
     /// As written.
     pub text: String,
     /// What it measures.
@@ -46,7 +47,7 @@ pub enum CheckKind {
     Sum,
     /// Price × count = total.
     Product,
-    /// 出生率 − 死亡率 = 自然增长率.
+    /// 出生率 − 死亡率 = 自然增长率, 出口 − 进口 = 顺差.
     Difference,
     /// From X to Y is a growth of Z.
     Growth,
@@ -54,4 +55,10 @@ pub enum CheckKind {
     Gap,
     /// One figure given twice.
     Repetition,
+    /// The growth of a whole lies between that of its parts.
+    PartsGrowth,
+    /// 三项 announces three members.
+    Members,
+    /// A day that no calendar has, a share of more than all.
+    Impossible,
 }

@@ -59,5 +59,8 @@ pub(super) fn kind(kind: CheckKind, language: Language) -> &'static str {
         CheckKind::Growth => language.pick("增幅", "growth"),
         CheckKind::Gap => language.pick("差距", "gap"),
         CheckKind::Repetition => language.pick("前后不一", "given twice"),
+        CheckKind::PartsGrowth => language.pick("分项增速", "growth of parts"),
+        CheckKind::Members => language.pick("列举项数", "count of members"),
+        CheckKind::Impossible => language.pick("不可能", "impossible"),
     }
 }

@@ -1,0 +1,139 @@
+//! Wholes and parts that divide them → parts that do not make the whole or exceed it; a growth outside that of the parts.
+
+use super::branch::{Branch, Level, branches};
+use super::figure::{Figure, check, has_word};
+use super::precision::{Fit, WIDEST, magnitude};
+use super::sum::trimmed;
+use crate::model::{Baseline, Check, CheckKind, Direction, Extent};
+use crate::tables::Table;
+
+/// Parts further from their whole than this share of it are the parts of another.
+const MOST_OFF: f64 = 0.5;
+
+/// The same where no 其中 says that they are parts.
+const MOST_OFF_UNSAID: f64 = 0.1;
+
+pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
+    branches(text, figures).iter().flat_map(|branch| [sum(branch), growth(branch)]).flatten().collect()
+}
+
+/// Whether parts are all that there is, or some of it, none counted twice.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Division {
+    All,
+    Some,
+}
+
+/// 第一产业、第二产业、第三产业: each part is named after another member of one division.
+fn division<'p>(parts: &[Level<'p, '_>]) -> Option<(Division, usize)> {
+    static PARTITIONS: Table = Table::new(include_str!("../tables/partitions.tsv"));
+    PARTITIONS.rows().find_map(|row| {
+        let (kind, members) = row.split_first()?;
+        let named = |part: &Level<'_, '_>| members.iter().position(|m| part.label.contains(m));
+        let mut seen = Vec::new();
+        for part in parts {
+            match named(part) {
+                Some(member) if !seen.contains(&member) => seen.push(member),
+                _ => break,
+            }
+        }
+        let all = *kind == "all" && seen.len() == members.len();
+        let division = if all { Division::All } else { Division::Some };
+        (seen.len() > 1).then_some((division, seen.len()))
+    })
+}
+
+fn sum(branch: &Branch<'_, '_>) -> Option<Check> {
+    let whole = branch.whole.figure;
+    if averaged(&branch.whole) || branch.parts.iter().any(averaged) {
+        return None;
+    }
+    if let Some((division, count)) = division(&branch.parts) {
+        let parts: Vec<_> = branch.parts[..count].iter().map(|p| p.figure).collect();
+        let told = divided(whole, &parts, division, branch.opened);
+        if told.is_some() {
+            return told;
+        }
+    }
+    let part = branch.parts.first().filter(|_| branch.opened)?;
+    let plain = !has_word("overlap", part.label) && !averaged(part) && !part.figure.is_change();
+    let told = whole.metric.direction == Direction::None && whole.metric.role == part.figure.metric.role;
+    let above = part.figure.printed.bounds().0 > whole.printed.bounds().1;
+    (plain && told && above).then(|| {
+        let formula = format!("{} > {}", part.figure.metric.text, whole.metric.text);
+        let most = format!("≤ {}", whole.metric.text);
+        check(CheckKind::Sum, formula, Some(most), &[whole, part.figure])
+    })
+}
+
+/// 城镇人均, 户均: the parts of an average do not add up.
+fn averaged(level: &Level<'_, '_>) -> bool {
+    let average = crate::tables::rows(include_str!("../tables/averages.tsv"));
+    let named = |word: &str| level.label.contains(word) || level.figure.name().contains(word);
+    level.figure.metric.extent == Extent::Average || average.into_iter().any(|row| named(row[0]))
+}
+
+fn divided(whole: &Figure<'_>, parts: &[&Figure<'_>], division: Division, opened: bool) -> Option<Check> {
+    let total: f64 = parts.iter().map(|p| p.printed.float()).sum();
+    let slack: f64 = parts.iter().map(|p| p.printed.slack()).sum::<f64>() + whole.printed.slack() + 1e-6;
+    let off = total - whole.printed.float();
+    let most = if opened { MOST_OFF } else { MOST_OFF_UNSAID };
+    if off.abs() > whole.printed.float() * most {
+        return None;
+    }
+    let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
+    let wrong = off > slack || off < -slack && division == Division::All;
+    let right = off.abs() <= slack && slack < whole.printed.float() * WIDEST;
+    let expected = wrong.then(|| amount(total, whole));
+    (wrong || right && division == Division::All)
+        .then(|| check(CheckKind::Sum, super::sum::formula(parts, whole), expected, &figures))
+}
+
+/// A reckoned amount in the unit and magnitude that `like` is printed in: 1250000 as 125万元.
+pub(super) fn amount(value: f64, like: &Figure<'_>) -> String {
+    let (sign, power) = magnitude(&like.metric.text);
+    format!("{}{sign}{}", trimmed(value / 10f64.powi(power)), like.metric.unit)
+}
+
+/// 增长8.6%，其中外出增长10.3%，本地增长22.9%: where the parts make the whole, its growth lies between theirs.
+fn growth(branch: &Branch<'_, '_>) -> Option<Check> {
+    let told = branch.whole.growth?;
+    let named = division(&branch.parts).map_or(branch.parts.len(), |(_, count)| count);
+    let parts: Vec<_> =
+        branch.parts[..named].iter().map(|p| Some((p.figure, p.growth?))).collect::<Option<_>>()?;
+    let total: f64 = parts.iter().map(|(level, _)| level.printed.float()).sum();
+    let slack: f64 = parts.iter().map(|(level, _)| level.printed.slack()).sum();
+    let whole = branch.whole.figure.printed;
+    let alike = |growth: &Figure<'_>| {
+        let (a, b) = (growth.metric.baseline, told.metric.baseline);
+        growth.metric.extent == told.metric.extent && (a == b || a == Baseline::None || b == Baseline::None)
+    };
+    if parts.len() < 2
+        || !parts.iter().all(|(_, growth)| alike(growth))
+        || (total - whole.float()).abs() > slack + whole.slack() + 1e-6
+    {
+        return None;
+    }
+    let signed: Vec<f64> = parts.iter().map(|(_, growth)| rate(growth)).collect();
+    let (low, high) = signed.iter().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(*v), h.max(*v)));
+    let unit = parts.iter().map(|(_, growth)| growth.printed.slack()).fold(told.printed.slack(), f64::max);
+    let outside = rate(told) < low - 2.0 * unit - 1e-9 || rate(told) > high + 2.0 * unit + 1e-9;
+    let names: Vec<_> = parts.iter().map(|(_, growth)| growth.metric.text.as_str()).collect();
+    let figures: Vec<_> = parts.iter().map(|(_, growth)| *growth).chain([told]).collect();
+    let formula = format!("{} → {}", names.join("、"), told.metric.text);
+    let between = format!("{}%～{}%", trimmed(low), trimmed(high));
+    if outside {
+        return Some(check(CheckKind::PartsGrowth, formula, Some(between), &figures));
+    }
+    let before = |level: &Figure<'_>, rate: f64| level.printed.float() / (1.0 + rate / 100.0);
+    let base: f64 = parts.iter().zip(&signed).map(|((level, _), rate)| before(level, *rate)).sum();
+    let reckoned = (whole.float() / base - 1.0) * 100.0;
+    let near = told.printed.fit(reckoned.abs(), reckoned.abs(), reckoned.abs()) == Fit::Confirmed;
+    near.then(|| check(CheckKind::PartsGrowth, formula, None, &figures))
+}
+
+/// The growth with its sign.
+fn rate(growth: &Figure<'_>) -> f64 {
+    let value = growth.printed.float();
+    if growth.metric.direction == Direction::Down { -value.abs() } else { value }
+}
