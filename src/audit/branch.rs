@@ -5,6 +5,7 @@ use crate::model::ChangeBy;
 use crate::text::sentence::closes_sentence;
 
 /// An amount, what it is called where it stands, and the growth told right behind it.
+#[derive(Clone)]
 pub(super) struct Level<'f, 'a> {
     pub(super) figure: &'f Figure<'a>,
     pub(super) label: &'f str,
@@ -35,14 +36,30 @@ pub(super) fn branches<'f, 'a>(text: &'f str, figures: &'f [Figure<'a>]) -> Vec<
 
 fn branch<'f, 'a>(text: &'f str, figures: &'f [Figure<'a>], first: usize) -> Option<Branch<'f, 'a>> {
     let unit = |i: usize| figures[i].is_level() && figures[i].metric.unit == figures[first].metric.unit;
-    let whole = (first.saturating_sub(REACH)..first).rev().find(|&i| unit(i))?;
+    let whole = whole(text, figures, first)?;
     let opened = between(text, &figures[first - 1], &figures[first]).contains("其中");
-    let lead = between(text, &figures[whole], &figures[first]);
-    if !unit(first) || !opened && whole + 2 < first || opened && !follows(lead, &figures[whole].metric.unit) {
+    let nearest = (whole..first).rev().find(|&i| unit(i))?;
+    let lead = between(text, &figures[nearest], &figures[first]);
+    if !unit(first) || !opened && whole + 2 < first || opened && !follows(lead, &figures[first].metric.unit) {
         return None;
     }
     let parts = parts(text, figures, first);
     (!parts.is_empty()).then(|| Branch { whole: level(text, figures, whole), parts, opened })
+}
+
+/// The amount that parts from `first` on may be of: the nearest of their unit, and of 收入277亿元，增收23亿元，其中 the former.
+fn whole(text: &str, figures: &[Figure<'_>], first: usize) -> Option<usize> {
+    let unit = |i: &usize| figures[*i].is_level() && figures[*i].metric.unit == figures[first].metric.unit;
+    let mut before = (first.saturating_sub(REACH)..first).rev().filter(unit);
+    let nearest = before.next()?;
+    let level = before.next().filter(|&level| {
+        let near = between(text, &figures[level], &figures[nearest]).chars().count() <= MOST_BETWEEN;
+        let rises =
+            figures[nearest].is_change() && !figures[first].is_change() && !figures[level].is_change();
+        let same = figures[level].name() == figures[nearest].name();
+        near && rises && same && in_one_sentence(text, &figures[level], &figures[nearest])
+    });
+    Some(level.unwrap_or(nearest))
 }
 
 /// Whether 其中 in the words between an amount and the next of its unit speaks of the former: no sentence ends but right before
@@ -79,5 +96,14 @@ fn level<'f, 'a>(text: &'f str, figures: &'f [Figure<'a>], i: usize) -> Level<'f
         let near = between(text, &figures[i], next).chars().count() <= MOST_BETWEEN;
         relative && !next.metric.change_to && near && in_one_sentence(text, &figures[i], next)
     });
-    Level { figure: &figures[i], label: label(text, figures, i), growth }
+    Level { figure: &figures[i], label: name(text, figures, i), growth }
+}
+
+/// The words before a figure, or, where there are none, behind it: 20个预期性指标、8个约束性指标.
+fn name<'t>(text: &'t str, figures: &[Figure<'_>], i: usize) -> &'t str {
+    let before = label(text, figures, i).trim();
+    let counted = before.is_empty() || before == "其中" || before == "包括";
+    let end = figures[i].metric.place.span.end;
+    let behind = || text.get(end..)?.split(|c: char| !c.is_alphabetic()).next();
+    if counted { behind().unwrap_or(before) } else { before }
 }

@@ -1,6 +1,7 @@
 //! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
 
 use super::figure::{Figure, between, check, has_word, in_one_sentence};
+use super::partition::amount;
 use super::precision::Fit;
 use super::sum::trimmed;
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
@@ -10,7 +11,7 @@ use crate::text::sentence::closes_sentence;
 const AT_CONSTANT_PRICES: [&str; 5] = ["生产总值", "增加值", "总产值", "GDP", "产值"];
 
 /// A disagreement beyond this many points is another relation.
-const MOST_SLIP: f64 = 15.0;
+const MOST_SLIP: f64 = 60.0;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     let mut found = Vec::new();
@@ -69,16 +70,24 @@ fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
         Fit::Undecided => return None,
         Fit::Contradicted => {}
     }
+    if changed == Some(ChangeBy::Absolute) {
+        let near = (sign * value - by.printed.float()).abs()
+            <= by.printed.float().abs().max((y - x).abs()) * MOST_OFF;
+        return near.then(|| check(CheckKind::Growth, formula, Some(amount(sign * value, by)), &figures));
+    }
     let off = ((low + high) / 2.0 - by.printed.float()).abs();
     // 增长了三倍 is said for 到三倍, too.
-    let slip = !is_priced(text, to, by) && unit != "倍" && !unit.is_empty();
+    let slip = !is_priced(text, to, by) && unit != "倍";
     (slip && off <= MOST_SLIP && off > LEAST_SLIP).then(|| {
         check(CheckKind::Growth, formula, Some(format!("{}{unit}", trimmed((low + high) / 2.0))), &figures)
     })
 }
 
+/// An increase that is off by more than this share of it is one of something else.
+const MOST_OFF: f64 = 0.9;
+
 /// Whether a growth may be told at other prices, or of another coverage, than the levels.
-fn is_priced(text: &str, level: &Figure<'_>, growth: &Figure<'_>) -> bool {
+pub(super) fn is_priced(text: &str, level: &Figure<'_>, growth: &Figure<'_>) -> bool {
     AT_CONSTANT_PRICES.iter().any(|w| level.name().contains(w))
         || has_word("adjusted", between(text, level, growth))
         || has_word("adjusted", level.name())

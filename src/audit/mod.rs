@@ -220,6 +220,101 @@ mod tests {
     }
 
     #[test]
+    fn parts_that_divide_a_whole_make_it() {
+        let text = |third| {
+            format!(
+                "全区生产总值86.0亿元，其中第一产业增加值6.0亿元、第二产业增加值40.0亿元、第三产业增加值{third}亿元。"
+            )
+        };
+        assert_eq!(read(&text("40.0")), [(CheckKind::Sum, true)]);
+        assert_eq!(read(&text("44.0")), [(CheckKind::Sum, false)]);
+        // Growth may stand between the parts, and ；.
+        let apart = |second| {
+            format!(
+                "货物进出口86.4亿元，增长3.0%。其中，出口50.1亿元，增长2.0%；进口{second}亿元，增长4.4%。"
+            )
+        };
+        assert_eq!(read(&apart("36.3")), [(CheckKind::Sum, true), (CheckKind::PartsGrowth, true)]);
+        assert_eq!(read(&apart("33.6")), [(CheckKind::Sum, false)]);
+        // Not all that are there need be told, but no more.
+        assert_eq!(read("全市有学校90所，其中小学50所、初中20所。"), []);
+        assert_eq!(read("全市有学校90所，其中小学50所、初中30所、高中16所。"), [(CheckKind::Sum, false)]);
+        // 20个约束性指标: named behind the number.
+        assert_eq!(read("提出30个指标，其中12个预期性指标、19个约束性指标。"), [(CheckKind::Sum, false)]);
+    }
+
+    #[test]
+    fn no_part_is_more_than_its_whole() {
+        assert_eq!(read("全年实现农业总产值41.2亿元，其中：种植业122.3亿元。"), [(CheckKind::Sum, false)]);
+        // 其中 speaks of what was read as no plain figure.
+        assert_eq!(read("去年产茶二万担，今年超过九万担，其中七万担是新茶。"), []);
+        assert_eq!(read("新建铁路16公里，新增公路639公里，其中高速公路33公里。"), []);
+        assert_eq!(read("当年发放贷款12.0亿元，其中涉农贷款余额35.0亿元。"), []);
+    }
+
+    #[test]
+    fn the_growth_of_a_whole_lies_between_that_of_its_parts() {
+        let text = |growth| {
+            format!("粮食产量20.0万吨，增长{growth}%，其中夏粮8.0万吨，增长2.0%，秋粮12.0万吨，增长4.5%。")
+        };
+        assert_eq!(read(&text("3.5")), [(CheckKind::Sum, true), (CheckKind::PartsGrowth, true)]);
+        assert_eq!(read(&text("5.3")), [(CheckKind::Sum, true), (CheckKind::PartsGrowth, false)]);
+        // 平均每年增长 is another growth.
+        let average = "进出口20.0亿元，比五年前增长51.8%。其中，出口8.0亿元，年均增长2.0%，进口12.0亿元，年均增长4.5%。";
+        assert_eq!(read(average), [(CheckKind::Sum, true)]);
+    }
+
+    #[test]
+    fn words_tell_of_what_a_share_is() {
+        let text = |share| format!("到位资金27.0亿元，为年度任务30.0亿元的{share}%。");
+        assert_eq!(read(&text("90.0")), [(CheckKind::Rate, true)]);
+        assert_eq!(read(&text("95.0")), [(CheckKind::Rate, false)]);
+        // The share may be of either.
+        assert_eq!(read("累计完成投资45.0亿元，其中今年完成18.0亿元，为总投资60.0亿元的75.0%。"), []);
+    }
+
+    #[test]
+    fn listed_amounts_make_the_total_that_closes_them() {
+        let text = |total| {
+            format!("一是追缴税款210万元，二是收回欠款130万元，三是核减工程款60万元，合计{total}万元。")
+        };
+        assert_eq!(read(&text("400")), [(CheckKind::Sum, true)]);
+        assert_eq!(read(&text("440")), [(CheckKind::Sum, false)]);
+    }
+
+    #[test]
+    fn a_deficit_is_what_is_missing() {
+        let text = |gap| format!("全年收入15.2亿元，支出18.4亿元，收支相抵，赤字{gap}亿元。");
+        assert_eq!(read(&text("3.2")), [(CheckKind::Difference, true)]);
+        assert_eq!(read(&text("2.3")), [(CheckKind::Difference, false)]);
+        assert_eq!(read("出生率6.10‰，死亡率7.40‰，自然增长率-1.30‰。"), [(CheckKind::Difference, true)]);
+        assert_eq!(read("出生率6.10‰，死亡率7.40‰，自然增长率1.30‰。"), [(CheckKind::Difference, false)]);
+    }
+
+    #[test]
+    fn a_level_is_laid_beside_that_of_last_year() {
+        let text = |growth| format!("社会用电量42.0亿千瓦时，比上年的40.0亿千瓦时增长{growth}%。");
+        assert_eq!(read(&text("5.0")), [(CheckKind::Growth, true)]);
+        assert_eq!(read(&text("8.0")), [(CheckKind::Growth, false)]);
+    }
+
+    #[test]
+    fn a_list_has_as_many_members_as_it_is_said_to_have() {
+        let text = |number| format!("重点做好{number}项工作：一是修路，二是引水，三是种树。");
+        assert_eq!(read(&text("三")), []);
+        assert_eq!(read(&text("四")), [(CheckKind::Members, false)]);
+        assert_eq!(read("完成投资3项，一是修路，二是引水。"), []);
+    }
+
+    #[test]
+    fn no_calendar_has_such_a_day() {
+        assert_eq!(read("会议于2024年11月31日召开。"), [(CheckKind::Impossible, false)]);
+        assert_eq!(read("会议于2024年2月29日召开，2023年2月29日通报。"), [(CheckKind::Impossible, false)]);
+        assert_eq!(read("农村自来水普及率103.5%。"), [(CheckKind::Impossible, false)]);
+        assert_eq!(read("税收任务完成率103.5%，普及率提高103.5%。"), []);
+    }
+
+    #[test]
     fn figures_that_have_nothing_to_do_with_each_other_raise_no_alarm() {
         let figures =
             [("培训", "20场", "20", "场"), ("学员", "300人", "300", "人"), ("合格率", "95%", "95", "%")];

@@ -2,19 +2,20 @@
 
 use super::branch::{Branch, Level, branches};
 use super::figure::{Figure, check, has_word};
+use super::growth::is_priced;
 use super::precision::{Fit, WIDEST, magnitude};
 use super::sum::trimmed;
 use crate::model::{Baseline, Check, CheckKind, Direction, Extent};
 use crate::tables::Table;
 
 /// Parts further from their whole than this share of it are the parts of another.
-const MOST_OFF: f64 = 0.5;
+const MOST_OFF: f64 = 0.9;
 
 /// The same where no 其中 says that they are parts.
-const MOST_OFF_UNSAID: f64 = 0.1;
+const MOST_OFF_UNSAID: f64 = 0.2;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
-    branches(text, figures).iter().flat_map(|branch| [sum(branch), growth(branch)]).flatten().collect()
+    branches(text, figures).iter().flat_map(|branch| [sum(branch), growth(text, branch)]).flatten().collect()
 }
 
 /// Whether parts are all that there is, or some of it, none counted twice.
@@ -48,11 +49,11 @@ fn sum(branch: &Branch<'_, '_>) -> Option<Check> {
     if averaged(&branch.whole) || branch.parts.iter().any(averaged) {
         return None;
     }
-    if let Some((division, count)) = division(&branch.parts) {
+    let beside = || division(&[branch.whole.clone(), branch.parts[0].clone()]).is_some();
+    if let Some((division, count)) = division(&branch.parts).filter(|_| branch.opened || !beside()) {
         let parts: Vec<_> = branch.parts[..count].iter().map(|p| p.figure).collect();
-        let told = divided(whole, &parts, division, branch.opened);
-        if told.is_some() {
-            return told;
+        if let Some(told) = divided(whole, &parts, division, branch.opened) {
+            return Some(told);
         }
     }
     let part = branch.parts.first().filter(|_| branch.opened)?;
@@ -96,7 +97,7 @@ pub(super) fn amount(value: f64, like: &Figure<'_>) -> String {
 }
 
 /// 增长8.6%，其中外出增长10.3%，本地增长22.9%: where the parts make the whole, its growth lies between theirs.
-fn growth(branch: &Branch<'_, '_>) -> Option<Check> {
+fn growth(text: &str, branch: &Branch<'_, '_>) -> Option<Check> {
     let told = branch.whole.growth?;
     let named = division(&branch.parts).map_or(branch.parts.len(), |(_, count)| count);
     let parts: Vec<_> =
@@ -129,8 +130,23 @@ fn growth(branch: &Branch<'_, '_>) -> Option<Check> {
     let base: f64 = parts.iter().zip(&signed).map(|((level, _), rate)| before(level, *rate)).sum();
     let reckoned = (whole.float() / base - 1.0) * 100.0;
     let near = told.printed.fit(reckoned.abs(), reckoned.abs(), reckoned.abs()) == Fit::Confirmed;
-    near.then(|| check(CheckKind::PartsGrowth, formula, None, &figures))
+    if near {
+        return Some(check(CheckKind::PartsGrowth, formula, None, &figures));
+    }
+    let off = (reckoned - rate(told)).abs();
+    let nominal =
+        !is_priced(text, branch.whole.figure, told) && parts.iter().all(|(l, g)| !is_priced(text, l, g));
+    let slip = nominal && off > LEAST_OFF && off > 4.0 * unit && slack < whole.float() * FINE;
+    let shown = if told.metric.direction == Direction::Down { -reckoned } else { reckoned };
+    let expected = || Some(format!("{}%", trimmed((shown * 10.0).round() / 10.0)));
+    slip.then(|| check(CheckKind::PartsGrowth, formula, expected(), &figures))
 }
+
+/// A growth reckoned from rounded parts may be off by this many points.
+const LEAST_OFF: f64 = 0.5;
+
+/// Parts rounded to more than this share of the whole leave its growth open.
+const FINE: f64 = 0.005;
 
 /// The growth with its sign.
 fn rate(growth: &Figure<'_>) -> f64 {

@@ -1,6 +1,8 @@
 //! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
 
-use super::figure::{Figure, between, check, in_one_sentence, label, share_a_word, shortest_name, words};
+use super::figure::{
+    Figure, between, check, has_word, in_one_sentence, label, share_a_word, shortest_name, words,
+};
 use super::precision::Fit;
 use super::sum::trimmed;
 use crate::model::{Check, CheckKind, Direction, MetricRole};
@@ -11,7 +13,7 @@ use crate::text::sentence::closes_sentence;
 const REACH: usize = 6;
 
 /// A disagreement beyond this many points is another relation, not a slip of the pen.
-const MOST_SLIP: f64 = 12.0;
+const MOST_SLIP: f64 = 60.0;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     figures
@@ -126,7 +128,7 @@ fn share_slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let of =
         of.split(['的', '比', '（', '(']).next()?.trim_start_matches(['全', '总', '省', '市', '县', '区']);
     let base = tail(of, LEAST_BASE);
-    let plain = base.chars().count() == LEAST_BASE && !lead.contains(closes_sentence);
+    let plain = base.chars().count() == LEAST_BASE && !lead.contains(closes_sentence) && !has_word("own", of);
     let near = &figures[i.saturating_sub(REACH)..i];
     let (part_at, part) = near.iter().enumerate().rfind(|(_, f)| counted(f))?;
     let whole =
@@ -137,8 +139,7 @@ fn share_slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let (low, high) = quotient(part, whole);
     let middle = (low + high) * 50.0;
     let off = (middle - result.printed.float()).abs();
-    if !plain || !nested || !smaller || result.metric.unit != "%" || !(LEAST_SLIP..=MOST_SLIP).contains(&off)
-    {
+    if !plain || !nested || !smaller || result.metric.unit != "%" || off < LEAST_SLIP {
         return None;
     }
     let expected = format!("{middle:.2}%");
@@ -183,32 +184,38 @@ fn quotient(part: &Figure<'_>, whole: &Figure<'_>) -> (f64, f64) {
     (a / d, b / c.max(f64::MIN_POSITIVE))
 }
 
-/// 登记1794人，管理1763人，管理率92.87%: the three stand side by side, and the rate bears the name of the part.
+/// 登记1794人，管理1763人，管理率92.87%: the rate bears the name of the part, or is no more than 占比 of what ends like it.
 fn slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
-    let (whole, part, result) = (figures.get(i.checked_sub(2)?)?, &figures[i - 1], &figures[i]);
-    let close =
-        between(text, part, result).chars().count() <= 12 && between(text, whole, part).chars().count() <= 14;
+    let result = &figures[i];
+    let counts: Vec<_> =
+        (i.saturating_sub(REACH)..i).rev().map(|k| &figures[k]).filter(|f| counted(f)).collect();
+    let [part, whole, ..] = counts[..] else { return None };
+    let link = between(text, whole, part);
+    let close = label(text, figures, i).chars().count() <= MOST_LABEL
+        && in_one_sentence(text, part, result)
+        && (link.chars().count() <= MOST_LEAD || link.contains("其中"));
     let stem = result.name().trim_end_matches(['率', '例', '比', '占', '重']);
-    let stem: String = stem.chars().rev().take(2).collect::<Vec<_>>().into_iter().rev().collect();
-    let named = stem.chars().count() == 2 && part.name().contains(&stem) && !whole.name().contains(&stem);
-    let nested = counted(part)
-        && counted(whole)
-        && same_kind(whole, part)
-        && part.printed.float() <= whole.printed.float();
+    let stem = tail(stem, LEAST_BASE);
+    let named =
+        stem.chars().count() == LEAST_BASE && part.name().contains(stem) && !whole.name().contains(stem);
+    let share = label(text, figures, i).starts_with("占比")
+        && tail(part.name(), LEAST_BASE) == tail(whole.name(), LEAST_BASE);
+    let nested = same_kind(whole, part) && part.printed.float() <= whole.printed.float();
     let (low, high) = quotient(part, whole);
-    let off = (low * 100.0 - result.printed.float()).abs();
-    if !close
-        || !named
-        || !nested
-        || off > MOST_SLIP
-        || result.metric.unit != "%"
-        || result.printed.meets(low * 100.0, high * 100.0)
-    {
+    let off = ((low + high) * 50.0 - result.printed.float()).abs();
+    let fits = result.metric.unit != "%" || result.printed.meets(low * 100.0, high * 100.0);
+    if !close || !(named || share) || !nested || fits || off > MOST_SLIP {
         return None;
     }
-    let expected = format!("{:.2}%", low * 100.0);
+    let expected = format!("{:.2}%", (low + high) * 50.0);
     Some(check(CheckKind::Rate, formula(part, whole, result), Some(expected), &[whole, part, result]))
 }
+
+/// A rate is named in so many characters,
+const MOST_LABEL: usize = 10;
+
+/// and its part follows the whole after so many.
+const MOST_LEAD: usize = 14;
 
 fn formula(part: &Figure<'_>, whole: &Figure<'_>, result: &Figure<'_>) -> String {
     format!("{} ÷ {} = {}", part.metric.text, whole.metric.text, result.metric.text)
