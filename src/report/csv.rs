@@ -241,17 +241,12 @@ impl<'a> Row<'a> {
         Row { out, first: true }
     }
 
-    /// One cell, quoted where it must be; a spreadsheet that parts cells at `;` finds no formula either.
+    /// One cell more.
     fn cell(&mut self, text: &str) -> &mut Self {
         if !std::mem::take(&mut self.first) {
             self.out.push(',');
         }
-        let text = harmless(text);
-        if text.contains(['"', ',', ';', '\n', '\t']) {
-            let _ = write!(self.out, "\"{}\"", text.replace('"', "\"\""));
-        } else {
-            self.out.push_str(&text);
-        }
+        cell(self.out, text);
         self
     }
 
@@ -280,6 +275,16 @@ impl<'a> Row<'a> {
     }
 }
 
+/// Writes a cell, quoted where it must be; a spreadsheet that parts cells at `;` finds no formula either.
+pub(super) fn cell(out: &mut String, text: &str) {
+    let text = harmless(text);
+    if text.contains(['"', ',', ';', '\n', '\t']) {
+        let _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
+    } else {
+        out.push_str(&text);
+    }
+}
+
 /// What a spreadsheet takes for the beginning of a formula; the full-width forms too where its language has them.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
@@ -305,7 +310,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Shows a unit variant or a bool by the name that serde gives it.
-struct Word<'a, T>(&'a T);
+pub(super) struct Word<'a, T>(pub(super) &'a T);
 
 impl<T: Serialize> fmt::Display for Word<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

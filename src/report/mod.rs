@@ -1,6 +1,7 @@
 //! A review or an outline → what people read: terminal table, CSV, Markdown. It decides nothing.
 
 mod audit;
+pub mod corpus;
 mod csv;
 mod doubts;
 mod edits;

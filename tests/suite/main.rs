@@ -22,3 +22,5 @@ mod specs;
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(feature = "cli")]
+mod corpus;

@@ -27,6 +27,11 @@ impl Failure {
         Failure { name: Some(name.to_owned()), ..self }
     }
 
+    /// What it says.
+    pub fn line(&self) -> &str {
+        &self.line
+    }
+
     /// Says it on standard error, naming the file; gives the exit status.
     pub fn tell(&self, name: &Path) -> u8 {
         say(self.name.as_deref().unwrap_or(name), &self.line);

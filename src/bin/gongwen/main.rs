@@ -4,6 +4,7 @@ mod audit;
 mod check;
 mod clean;
 mod convert;
+mod corpus;
 mod files;
 mod help;
 mod inputs;
@@ -54,6 +55,8 @@ enum Command {
     Convert(convert::Args),
     #[command(about = "核算报告自身的数字：占比、合计、单价×数量、增幅，逐处引出原文")]
     Audit(audit::Args),
+    #[command(about = "整批文件写成可相互连接的数据表，供统计分析")]
+    Corpus(corpus::Args),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -83,5 +86,6 @@ fn main() -> ExitCode {
         Command::Clean(args) => clean::run(&args, lang),
         Command::Convert(args) => convert::run(&args, lang),
         Command::Audit(args) => audit::run(&args, lang),
+        Command::Corpus(args) => corpus::run(&args, lang),
     })
 }

@@ -1,0 +1,284 @@
+//! Files to read → their rows, made by several threads and written in the order of the files; a bad file stops nothing.
+
+use super::tables::{self, Tables};
+use super::walk::Found;
+use super::{Args, Format};
+use crate::files::{self, Failure, from_system};
+use gongwen::Language;
+use gongwen::report::corpus::{Table, rows};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, HashSet};
+use std::io;
+use std::path::Path;
+use std::sync::{Condvar, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Threads read so many files ahead of what is written, each.
+const AHEAD: usize = 8;
+
+/// A checkpoint is written after so many seconds.
+const SAVE_EVERY: Duration = Duration::from_secs(5);
+
+/// What a run did.
+#[derive(Default)]
+pub struct Told {
+    pub files: usize,
+    pub bytes: u64,
+    pub unread: usize,
+    pub repeated: usize,
+    seconds: f64,
+}
+
+/// What became of a file.
+pub enum Made {
+    /// The text for each table, and the hash of the bytes where it names rows.
+    Rows {
+        hash: String,
+        texts: Vec<String>,
+    },
+    Unread(String),
+}
+
+/// A line of `errors.jsonl`.
+#[derive(Serialize)]
+struct Unread<'a> {
+    file: String,
+    kind: &'static str,
+    text: &'a str,
+}
+
+/// Reads every file and writes its rows.
+pub fn all(found: &[Found], args: &Args, jobs: usize, lang: Language) -> Result<Told, Failure> {
+    let asked = asked(found, args.format);
+    let (tables, point) =
+        Tables::open(&args.output, &Table::OF_A_FILE, asked, args.format, args.resume, lang)?;
+    let seen =
+        if point.done == 0 { HashSet::new() } else { tables.hashes().map_err(|e| from_system(&e, lang))? };
+    let names: Vec<&Path> = found.iter().map(|f| f.path.as_path()).collect();
+    let bar = progress(found, lang);
+    bar.inc(found.iter().take(point.done).map(|f| f.bytes).sum());
+    let mut writer = Writer {
+        tables,
+        told: Told { unread: point.unread, ..Told::default() },
+        seen,
+        names: &names,
+        saved: Instant::now(),
+        bar,
+    };
+    let start = Instant::now();
+    let make = |at: usize| read(names[at], args.format, lang);
+    in_order(point.done..found.len(), jobs, make, |at, made| writer.take(at, found[at].bytes, made))
+        .map_err(|e| from_system(&e, lang).about(&args.output))?;
+    writer.bar.finish_and_clear();
+    writer.tables.finish().map_err(|e| from_system(&e, lang).about(&args.output))?;
+    Ok(Told { seconds: start.elapsed().as_secs_f64(), ..writer.told })
+}
+
+/// The hash of what is asked of a run, so that another is not taken for it.
+fn asked(found: &[Found], format: Format) -> String {
+    let mut hash = Sha256::new();
+    hash.update(format!("{} {}\n", env!("CARGO_PKG_VERSION"), format.ending()));
+    for file in found {
+        hash.update(format!("{} {}\n", file.bytes, file.path.display()));
+    }
+    hex(&hash.finalize())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().take(tables::HASH / 2).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads a file and makes its rows.
+fn read(name: &Path, format: Format, lang: Language) -> Made {
+    let bytes = match files::read(name, lang) {
+        Ok(bytes) => bytes,
+        Err(failure) => return Made::Unread(failure.line().to_owned()),
+    };
+    let mut parsed = match gongwen::read(&bytes) {
+        Ok(parsed) => parsed,
+        Err(error) => return Made::Unread(error.message(lang).to_owned()),
+    };
+    let hash = hex(&Sha256::digest(&bytes));
+    parsed.source.set_name(name.display().to_string());
+    let texts =
+        Table::OF_A_FILE.iter().map(|table| tables::text(&rows(&parsed, *table, &hash), format)).collect();
+    Made::Rows { hash, texts }
+}
+
+/// Takes what was made of the files, in their order.
+struct Writer<'a> {
+    tables: Tables,
+    told: Told,
+    seen: HashSet<String>,
+    names: &'a [&'a Path],
+    saved: Instant,
+    bar: ProgressBar,
+}
+
+impl Writer<'_> {
+    fn take(&mut self, at: usize, bytes: u64, made: Made) -> io::Result<()> {
+        let file = || self.names[at].display().to_string();
+        match made {
+            // One file under two names is one document; its rows would stand there twice.
+            Made::Rows { hash, .. } if self.seen.contains(&hash) => {
+                self.told.repeated += 1;
+                let line = Unread { file: file(), kind: "repeated", text: &hash };
+                self.tables.error(&line)?;
+            }
+            Made::Rows { hash, texts } => {
+                self.seen.insert(hash);
+                for (table, text) in texts.iter().enumerate() {
+                    self.tables.write(table, text)?;
+                }
+            }
+            Made::Unread(text) => {
+                self.told.unread += 1;
+                let line = Unread { file: file(), kind: "unread", text: &text };
+                self.tables.error(&line)?;
+            }
+        }
+        self.told.files += 1;
+        self.told.bytes += bytes;
+        self.bar.inc(bytes);
+        self.bar.set_message(format!("{}/{}", at + 1, self.names.len()));
+        if self.saved.elapsed() >= SAVE_EVERY {
+            self.tables.save(at + 1, self.told.unread)?;
+            self.saved = Instant::now();
+        }
+        Ok(())
+    }
+}
+
+/// What threads share: the next to be made, how many are taken, what waits to be.
+struct Shared<T> {
+    next: usize,
+    taken: usize,
+    made: BTreeMap<usize, T>,
+    stopped: bool,
+}
+
+/// Makes things by number on several threads and takes them in order; no thread runs far ahead of what is taken.
+pub fn in_order<T: Send>(
+    range: std::ops::Range<usize>,
+    jobs: usize,
+    make: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(usize, T) -> io::Result<()>,
+) -> io::Result<()> {
+    let shared =
+        Mutex::new(Shared { next: range.start, taken: range.start, made: BTreeMap::new(), stopped: false });
+    let changed = Condvar::new();
+    let lock = || shared.lock().unwrap_or_else(PoisonError::into_inner);
+    let worker = || {
+        loop {
+            let mut state = lock();
+            while !state.stopped && state.next < range.end && state.next >= state.taken + jobs * AHEAD {
+                state = changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+            }
+            if state.stopped || state.next >= range.end {
+                return;
+            }
+            let at = state.next;
+            state.next += 1;
+            drop(state);
+            let made = make(at);
+            lock().made.insert(at, made);
+            changed.notify_all();
+        }
+    };
+    std::thread::scope(|scope| {
+        (0..jobs).for_each(|_| drop(scope.spawn(worker)));
+        let mut done = Ok(());
+        for at in range.clone() {
+            let mut state = lock();
+            let made = loop {
+                match state.made.remove(&at) {
+                    Some(made) => break made,
+                    None => state = changed.wait(state).unwrap_or_else(PoisonError::into_inner),
+                }
+            };
+            state.taken = at + 1;
+            drop(state);
+            changed.notify_all();
+            done = take(at, made);
+            if done.is_err() {
+                lock().stopped = true;
+                changed.notify_all();
+                break;
+            }
+        }
+        done
+    })
+}
+
+/// A bar on standard error, where that is a terminal: files, MB/s, errors, time left.
+fn progress(found: &[Found], lang: Language) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(
+        Some(found.iter().map(|f| f.bytes).sum()),
+        ProgressDrawTarget::stderr_with_hz(4),
+    );
+    let template = lang.pick(
+        "{bar:30} {msg} 个文件  {bytes}/{total_bytes}  {bytes_per_sec}  还需 {eta}",
+        "{bar:30} {msg} files  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
+    );
+    bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
+    bar
+}
+
+impl Told {
+    /// Says on standard error what was done.
+    pub fn tell(&self, lang: Language) {
+        let megabytes = self.bytes as f64 / 1e6;
+        let speed = megabytes / self.seconds.max(1e-3);
+        let line = lang.pick(
+            format!(
+                "读了 {} 个文件，{megabytes:.1} MB，{:.1} 秒，{speed:.1} MB/s；重复 {} 个，未读 {} 个",
+                self.files, self.seconds, self.repeated, self.unread
+            ),
+            format!(
+                "{} files, {megabytes:.1} MB in {:.1} s, {speed:.1} MB/s; {} repeated, {} unread",
+                self.files, self.seconds, self.repeated, self.unread
+            ),
+        );
+        files::tell(&line);
+    }
+
+    /// Says where the list of unread files is.
+    pub fn where_errors_are(&self, dir: &Path, unread: usize, lang: Language) -> String {
+        let list = dir.join(format!("{}.jsonl", tables::ERRORS));
+        lang.pick(
+            format!("{unread} 个文件未能读取，见 {}", list.display()),
+            format!("{unread} files could not be read: see {}", list.display()),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_threads_make_is_taken_in_order() {
+        for jobs in [1, 2, 7] {
+            let mut taken = Vec::new();
+            let slow = |at: usize| {
+                std::thread::sleep(Duration::from_millis((at * 7 % 5) as u64));
+                at * 2
+            };
+            in_order(3..40, jobs, slow, |at, made| {
+                taken.push((at, made));
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(taken, (3..40).map(|at| (at, at * 2)).collect::<Vec<_>>(), "{jobs}");
+        }
+    }
+
+    #[test]
+    fn a_full_disk_ends_the_run() {
+        let full =
+            |at: usize, _| if at == 5 { Err(io::Error::from(io::ErrorKind::StorageFull)) } else { Ok(()) };
+        assert!(in_order(0..1000, 3, |at| at, full).is_err());
+    }
+}
