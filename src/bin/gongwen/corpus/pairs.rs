@@ -95,5 +95,5 @@ fn check(checker: &Checker, at: usize, pair: &[PathBuf; 2], format: Format, lang
 fn read(path: &Path, lang: Language) -> Result<Parsed, String> {
     let told = |line: &str| format!("{}: {line}", path.display());
     let bytes = files::read(path, lang).map_err(|failure| told(failure.line()))?;
-    gongwen::read(&bytes).map_err(|error| told(&error.message(lang)))
+    gongwen::read(&bytes).map_err(|error| told(error.message(lang)))
 }

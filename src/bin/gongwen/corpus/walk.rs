@@ -63,7 +63,8 @@ mod tests {
             fs::write(path, "x").unwrap();
         };
         ["b.txt", "a/2.txt", "a/1.txt", ".hidden", "out/tasks.csv"].into_iter().for_each(make);
-        let found = files(&[root.clone()], &root.join("out"), Language::Chinese).unwrap_or_default();
+        let found =
+            files(std::slice::from_ref(&root), &root.join("out"), Language::Chinese).unwrap_or_default();
         let names: Vec<_> = found.iter().map(|f| f.path.strip_prefix(&root).unwrap().to_owned()).collect();
         assert_eq!(names, ["a/1.txt", "a/2.txt", "b.txt"].map(PathBuf::from));
         fs::remove_dir_all(root).unwrap();
