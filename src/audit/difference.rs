@@ -1,7 +1,6 @@
 //! A deficit, a surplus, a natural growth → whether it is the difference of the two amounts before it.
 
-use super::figure::{Figure, between, check, label};
-use super::partition::amount;
+use super::figure::{Figure, amount, between, check, label};
 use super::precision::Fit;
 use crate::model::{Check, CheckKind, Direction};
 use crate::tables::Table;

@@ -1,6 +1,6 @@
 //! A metric → a figure to reckon with: its value, how precisely that is printed, the words around it.
 
-use super::precision::Printed;
+use super::precision::{Printed, magnitude};
 use crate::model::{ChangeBy, Check, CheckKind, Metric, Operand};
 use crate::tables::Table;
 use crate::text::boundary::floor;
@@ -100,3 +100,21 @@ pub(super) fn has_word(kind: &'static str, text: &str) -> bool {
 
 /// The bytes that a label is long at most.
 const LABEL: usize = 90;
+
+/// A reckoned amount in the unit and magnitude that `like` is printed in: 1250000 as 125万元.
+pub(super) fn amount(value: f64, like: &Figure<'_>) -> String {
+    let (sign, power) = magnitude(&like.metric.text);
+    format!("{}{sign}{}", trimmed(value / 10f64.powi(power)), like.metric.unit)
+}
+
+/// `13条 + 23条 = 36条`.
+pub(super) fn sum_of(parts: &[&Figure<'_>], whole: &Figure<'_>) -> String {
+    let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
+    format!("{} = {}", names.join(" + "), whole.metric.text)
+}
+
+/// A reckoned number without needless places.
+pub(super) fn trimmed(value: f64) -> String {
+    let text = format!("{value:.4}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}

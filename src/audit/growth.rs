@@ -1,9 +1,7 @@
 //! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
 
-use super::figure::{Figure, between, check, has_word, in_one_sentence};
-use super::partition::amount;
+use super::figure::{Figure, amount, between, check, has_word, in_one_sentence, trimmed};
 use super::precision::Fit;
-use super::sum::trimmed;
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
 use crate::text::sentence::closes_sentence;
 

@@ -1,10 +1,9 @@
 //! Wholes and parts that divide them → parts that do not make the whole or exceed it; a growth outside that of the parts.
 
 use super::branch::{Branch, Level, branches};
-use super::figure::{Figure, check, has_word};
+use super::figure::{Figure, amount, check, has_word, sum_of, trimmed};
 use super::growth::is_priced;
-use super::precision::{Fit, WIDEST, magnitude};
-use super::sum::trimmed;
+use super::precision::{Fit, WIDEST};
 use crate::model::{Baseline, Check, CheckKind, Direction, Extent};
 use crate::tables::Table;
 
@@ -87,13 +86,7 @@ fn divided(whole: &Figure<'_>, parts: &[&Figure<'_>], division: Division, opened
     let right = off.abs() <= slack && slack < whole.printed.float() * WIDEST;
     let expected = wrong.then(|| amount(total, whole));
     (wrong || right && division == Division::All)
-        .then(|| check(CheckKind::Sum, super::sum::formula(parts, whole), expected, &figures))
-}
-
-/// A reckoned amount in the unit and magnitude that `like` is printed in: 1250000 as 125万元.
-pub(super) fn amount(value: f64, like: &Figure<'_>) -> String {
-    let (sign, power) = magnitude(&like.metric.text);
-    format!("{}{sign}{}", trimmed(value / 10f64.powi(power)), like.metric.unit)
+        .then(|| check(CheckKind::Sum, sum_of(parts, whole), expected, &figures))
 }
 
 /// 增长8.6%，其中外出增长10.3%，本地增长22.9%: where the parts make the whole, its growth lies between theirs.

@@ -1,8 +1,7 @@
 //! Price × count = total: 946人 at 1440元 each are 136.224万元.
 
-use super::figure::{Figure, between, check};
+use super::figure::{Figure, between, check, trimmed};
 use super::precision::Fit;
-use super::sum::trimmed;
 use crate::model::{Check, CheckKind};
 
 /// Count, price and total stand within this many figures of each other.

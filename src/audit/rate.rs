@@ -1,10 +1,9 @@
 //! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
 
 use super::figure::{
-    Figure, between, check, has_word, in_one_sentence, label, share_a_word, shortest_name, words,
+    Figure, between, check, has_word, in_one_sentence, label, share_a_word, shortest_name, trimmed, words,
 };
 use super::precision::Fit;
-use super::sum::trimmed;
 use crate::model::{Check, CheckKind, Direction, MetricRole};
 use crate::text::boundary::tail;
 use crate::text::sentence::closes_sentence;

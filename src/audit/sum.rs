@@ -1,7 +1,6 @@
 //! A whole and the parts that follow it: 36 = 13 + 23, 33 = 6 + 8 + 16 + 3.
 
-use super::figure::{Figure, between, check, has_word, label, shortest_name, words};
-use super::partition::amount;
+use super::figure::{Figure, amount, between, check, has_word, label, shortest_name, sum_of, trimmed, words};
 use super::precision::{Printed, WIDEST};
 use crate::model::{Check, CheckKind, Direction, Metric, Operand, Quantity};
 use crate::numeral::{Decimal, digit, numeral};
@@ -42,7 +41,7 @@ fn closing(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let fits = (2..=MOST_PARTS).contains(&parts.len()) && !whole.is_share();
     if fits && adds_up(whole.printed, parts.iter().map(|p| p.printed)) {
         let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
-        return Some(check(CheckKind::Sum, formula(&parts, whole), None, &figures));
+        return Some(check(CheckKind::Sum, sum_of(&parts, whole), None, &figures));
     }
     miscounted(text, figures, i)
 }
@@ -78,7 +77,7 @@ fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let near = off <= whole.printed.float() * if counted { 1.0 } else { MOST_MISCOUNT };
     (all_listed && near && off > slack).then(|| {
         let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
-        check(CheckKind::Sum, formula(&parts, whole), Some(amount(sum, whole)), &figures)
+        check(CheckKind::Sum, sum_of(&parts, whole), Some(amount(sum, whole)), &figures)
     })
 }
 
@@ -92,12 +91,6 @@ const MARKS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "�
 
 /// A total further off than this share is one of other parts.
 const MOST_MISCOUNT: f64 = 0.3;
-
-/// `13条 + 23条 = 36条`.
-pub(super) fn formula(parts: &[&Figure<'_>], whole: &Figure<'_>) -> String {
-    let names: Vec<_> = parts.iter().map(|p| p.metric.text.as_str()).collect();
-    format!("{} = {}", names.join(" + "), whole.metric.text)
-}
 
 /// A paragraph of more figures is a table on one line, and its total that of some column.
 const REACH: usize = 60;
@@ -280,11 +273,5 @@ fn overfull(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Chec
 fn made(whole: &Figure<'_>, parts: &[Figure<'_>], expected: Option<String>) -> Check {
     let parts: Vec<_> = parts.iter().collect();
     let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
-    check(CheckKind::Sum, formula(&parts, whole), expected, &figures)
-}
-
-/// A reckoned number without needless places.
-pub(super) fn trimmed(value: f64) -> String {
-    let text = format!("{value:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    check(CheckKind::Sum, sum_of(&parts, whole), expected, &figures)
 }

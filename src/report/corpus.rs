@@ -4,9 +4,8 @@
 
 use super::csv::Word;
 use crate::language::Language;
-use crate::model::{Check, Document, Metric, Quantity, Review, Section, Task};
+use crate::model::{Check, Document, Metric, Note, Quantity, Review, Section, Task};
 use crate::numeral::Decimal;
-use crate::parsed::Parsed;
 use crate::source::Source;
 use crate::span::Span;
 use crate::tables::Table as Words;
@@ -233,25 +232,24 @@ fn word(value: &impl Serialize) -> Cell {
     Word(value).to_string().into()
 }
 
-/// Makes the rows of `table` for a file. `hash` names the file's bytes: document 0 of it is `hash-0`.
+/// Makes the rows of `table` for a file; those of checks and findings are made by [`check_rows`] and [`findings`]. `hash` names the file's bytes: document 0 of it is `hash-0`.
 ///
 /// # Example
 /// ```
 /// use gongwen::report::corpus::{Table, rows};
 ///
 /// let parsed = gongwen::parse("云溪县2024年工作总结\n一、工作成效\n全年修复河堤7公里。\n".as_bytes());
-/// let rows = rows(&parsed, Table::Metrics, "00000000");
+/// let rows = rows(&parsed.source, &parsed.documents, &parsed.notes, Table::Metrics, "00000000");
 /// assert_eq!(rows.len(), 1);
 /// assert_eq!(serde_json::to_value(&rows[0])?["value"], 7);
 /// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn rows(parsed: &Parsed, table: Table, hash: &str) -> Vec<Row> {
-    let source = &parsed.source;
+pub fn rows(source: &Source, documents: &[Document], notes: &[Note], table: Table, hash: &str) -> Vec<Row> {
     let mut rows = Vec::new();
-    for document in &parsed.documents {
+    for document in documents {
         let id = || Row::default().set("document", format!("{hash}-{}", document.id));
         match table {
-            Table::Documents => rows.push(document_row(id(), parsed, document, hash)),
+            Table::Documents => rows.push(document_row(id(), source, document, notes, hash)),
             Table::Sections => rows.extend(document.sections.iter().map(|s| section_row(id(), document, s))),
             Table::Measures => rows.extend(measures(&id, document)),
             Table::Metrics => {
@@ -259,22 +257,38 @@ pub fn rows(parsed: &Parsed, table: Table, hash: &str) -> Vec<Row> {
             }
             Table::Tasks => rows.extend(document.tasks.iter().map(|t| task_row(id(), document, t))),
             Table::Times => rows.extend(times(&id, document)),
-            Table::Checks => {
-                let checks = crate::audit::audit(source, document);
-                rows.extend(checks.iter().enumerate().map(|(n, c)| check_row(id(), source, document, n, c)));
-            }
-            Table::Findings => {}
+            Table::Checks | Table::Findings => {}
         }
     }
     rows
 }
 
-fn document_row(row: Row, parsed: &Parsed, document: &Document, hash: &str) -> Row {
-    let (source, info) = (&parsed.source, parsed.source.info());
+/// Makes the rows of the table of checks: `checks` are those of each document of the file, as [`audit`](crate::audit()) gives them.
+///
+/// # Example
+/// ```
+/// let parsed = gongwen::parse("全县共有村卫生室1794个，其中公有1763个，公有化率98.27%。".as_bytes());
+/// let checks = gongwen::audit(&parsed);
+/// let rows = gongwen::report::corpus::check_rows(&parsed.source, &parsed.documents, &checks, "00000000");
+/// assert_eq!(serde_json::to_value(&rows[0])?["holds"], true);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+pub fn check_rows(source: &Source, documents: &[Document], checks: &[Vec<Check>], hash: &str) -> Vec<Row> {
+    let each = documents.iter().zip(checks).flat_map(|(document, checks)| {
+        checks.iter().enumerate().map(move |(number, check)| {
+            let row = Row::default().set("document", format!("{hash}-{}", document.id));
+            check_row(row, source, document, number, check)
+        })
+    });
+    each.collect()
+}
+
+fn document_row(row: Row, source: &Source, document: &Document, notes: &[Note], hash: &str) -> Row {
+    let info = source.info();
     let head = &document.letterhead;
     let text = |quote: &Option<crate::model::Quote>| quote.as_ref().map(|q| q.text.clone());
     let place = document.locality.as_ref();
-    let mut notes: Vec<String> = parsed.notes.iter().map(|n| n.code.to_string()).collect();
+    let mut notes: Vec<String> = notes.iter().map(|n| n.code.to_string()).collect();
     notes.sort();
     notes.dedup();
     row.set("file", info.name.clone())
@@ -584,7 +598,10 @@ mod tests {
     fn rows_have_the_columns_that_are_described() {
         let parsed = crate::parse(REPORT.as_bytes());
         for table in Table::OF_A_FILE {
-            let rows = rows(&parsed, table, "abc");
+            let rows = match table {
+                Table::Checks => check_rows(&parsed.source, &parsed.documents, &crate::audit(&parsed), "abc"),
+                table => rows(&parsed.source, &parsed.documents, &parsed.notes, table, "abc"),
+            };
             assert!(!rows.is_empty(), "{table:?}");
             for row in rows {
                 let described: Vec<_> = table.columns().map(|c| c.name).collect();

@@ -191,7 +191,7 @@ fn an_audit_flags_the_sum_with_a_wrong_digit_and_confirms_the_rest() {
     let parsed = gongwen::parse(&std::fs::read(crate::common::project("fixtures/audit/qinghe.txt")).unwrap());
     let checks: Vec<(bool, Option<String>)> =
         gongwen::audit(&parsed).into_iter().flatten().map(|c| (c.holds, c.expected)).collect();
-    let slip = (false, Some("101929".to_owned()));
+    let slip = (false, Some("101929人".to_owned()));
     assert_eq!(checks.len(), 3, "{checks:?}");
     assert!(checks.contains(&slip), "{checks:?}");
     assert_eq!(checks.iter().filter(|(holds, _)| *holds).count(), 2, "{checks:?}");

@@ -92,13 +92,11 @@ const DOORS: &[(&str, &[&str])] = &[
     ("println!", &["bin"]),
     ("eprintln!", &["bin"]),
     ("print!", &["bin"]),
-    ("std::time", &[]),
+    ("std::time", &["bin"]),
 ];
 
 /// Circles of files that still stand, each by the file through which it goes. The list may only shrink.
 const CIRCLES: &[&str] = &[
-    // `check`, `between`, `Figure`.
-    "audit/mod.rs",
     // `Outcome` and what prints it.
     "bin/gongwen/main.rs",
     // `Matcher` holds the tables and the ranking.

@@ -5,7 +5,7 @@ use super::walk::Found;
 use super::{Args, Format};
 use crate::files::{self, Failure, from_system};
 use gongwen::Language;
-use gongwen::report::corpus::{Table, rows};
+use gongwen::report::corpus::{Table, check_rows, rows};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
@@ -102,8 +102,11 @@ fn read(name: &Path, format: Format, lang: Language) -> Made {
     };
     let hash = hex(&Sha256::digest(&bytes));
     parsed.source.set_name(name.display().to_string());
-    let texts =
-        Table::OF_A_FILE.iter().map(|table| tables::text(&rows(&parsed, *table, &hash), format)).collect();
+    let rows = |table: &Table| match table {
+        Table::Checks => check_rows(&parsed.source, &parsed.documents, &gongwen::audit(&parsed), &hash),
+        table => rows(&parsed.source, &parsed.documents, &parsed.notes, *table, &hash),
+    };
+    let texts = Table::OF_A_FILE.iter().map(|table| tables::text(&rows(table), format)).collect();
     Made::Rows { hash, texts }
 }
 
