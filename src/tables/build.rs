@@ -7,11 +7,14 @@ use std::{env, fs, io};
 mod idf;
 #[path = "../script/build.rs"]
 mod opencc;
+#[path = "../survey_build.rs"]
+mod survey;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/tables/build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     opencc::write(&out)?;
+    survey::write(&out)?;
     compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)
 }
 
