@@ -37,17 +37,18 @@ pub(crate) fn with_line_feeds(text: &str) -> Option<(String, Changes)> {
 
 /// Whether one of the other ends may stand in a text. A loop over many bytes at once, for most texts have none.
 fn may_end_otherwise(bytes: &[u8]) -> bool {
-    let ends = |b: &[u8]| {
-        (b[0] == b'\r')
-            | (b[0] == 0x0B)
-            | (b[0] == 0xC2) & (b[1] == 0x85)
-            | (b[0] == 0xE2) & (b[1] == 0x80) & (b[2] & 0xFE == 0xA8)
+    let ends = |a: u8, b: u8, c: u8| {
+        (a == b'\r')
+            | (a == 0x0B)
+            | (a == 0xC2) & (b == 0x85)
+            | (a == 0xE2) & (b == 0x80) & (c & 0xFE == 0xA8)
     };
     let last = &bytes[bytes.len().saturating_sub(2)..];
     last.iter().any(|b| matches!(b, b'\r' | 0x0B | 0x85))
         || bytes.chunks(BLOCK).enumerate().any(|(n, _)| {
             let block = &bytes[n * BLOCK..bytes.len().min((n + 1) * BLOCK + 2)];
-            block.windows(3).map(ends).fold(false, |any, here| any | here)
+            let (second, third) = (block.iter().skip(1), block.iter().skip(2));
+            block.iter().zip(second).zip(third).fold(false, |any, ((a, b), c)| any | ends(*a, *b, *c))
         })
 }
 

@@ -17,7 +17,13 @@ const RARE: u32 = 50;
 
 /// Writes the numbers of the classes, a byte for each character, and the classes themselves.
 pub fn write(out: &Path) -> io::Result<()> {
-    for file in ["survey_build.rs", "survey_class.rs", "plausible.rs", "tables/plausible.bin", "tables/both_scripts.tsv"] {
+    for file in [
+        "survey_build.rs",
+        "survey_class.rs",
+        "plausible.rs",
+        "tables/plausible.bin",
+        "tables/both_scripts.tsv",
+    ] {
         println!("cargo::rerun-if-changed=src/{file}");
     }
     let classes = classes(&fs::read_to_string("src/tables/both_scripts.tsv")?);

@@ -2,7 +2,7 @@
 //! number, date or list of numbers.
 
 use super::lines::{bare_start, lines};
-use super::markers::{HAN, Marker, ORDINAL, Style, digit, han_ordinal, marker};
+use super::markers::{Marker, ORDINAL, Style, digit, han_ordinal, is_han, marker};
 use super::words::WORDS;
 use crate::model::Form;
 use crate::span::Span;
@@ -230,7 +230,7 @@ fn refers(rest: &str, mark: Marker) -> bool {
 
 /// Returns whether figures go on that a marker seems to begin: 一、二、三产业.
 fn lists_numbers(rest: &str) -> bool {
-    let figures = |s: &str| s.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum::<usize>();
+    let figures = |s: &str| s.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
     let second = figures(rest);
     let third = rest[second..].strip_prefix('、').unwrap_or_default();
     second > 0 && figures(third) > 0
@@ -258,7 +258,7 @@ fn is_number_like(head: &str, mark: Marker) -> bool {
             !year && (pointed || decimal || counted)
         }
         Style::Han => {
-            let figures: usize = rest.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum();
+            let figures: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
             // 四、五年内 and 三、四层 count, whatever their unit.
             let next = han_ordinal(&rest[..figures]) == Some(mark.ordinal + 1);
             figures > 0 && (next || WORDS.counted.begin(&rest[figures..]))

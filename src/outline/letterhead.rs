@@ -333,7 +333,10 @@ impl Reader<'_> {
     /// Reads the date that line `i` holds and nothing else, in brackets or not.
     fn date(&self, i: usize) -> Option<OrganDate> {
         let words = self.words(i);
-        let bare = words.trim_matches(|c: char| "（）()".contains(c) || c.is_whitespace());
+        let bare = words.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')') || c.is_whitespace());
+        if !bare.ends_with('日') {
+            return None;
+        }
         let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
         let from = if is_date(&dense) { words.find(bare)? } else { return None };
         self.part(i, from, from + bare.len()).map(dated)

@@ -1,9 +1,9 @@
 //! A line → the organs, people, numbers and days that a letterhead is made of.
 
-use super::markers::HAN;
+use super::markers::is_han as is_figure;
 use super::words::WORDS;
-use crate::tables::Table;
 use crate::span::Span;
+use crate::tables::Table;
 
 /// A dash or a bracket before what is said of a report below its title.
 pub(super) const BYLINE_OPENERS: [char; 7] = ['—', '─', '―', '－', '-', '（', '('];
@@ -65,7 +65,8 @@ fn is_han(c: char) -> bool {
 pub(super) fn date_behind(line: &str) -> Option<usize> {
     let part = |text: &str, mark: char| Some(text.strip_suffix(mark)?.trim_end().len());
     let figures = |text: &str, most: usize| {
-        let count = text.bytes().rev().take(most).take_while(|b| b.is_ascii_digit() || matches!(b, b'x' | b'X'));
+        let count =
+            text.bytes().rev().take(most).take_while(|b| b.is_ascii_digit() || matches!(b, b'x' | b'X'));
         Some(text.len() - count.count()).filter(|start| *start < text.len())
     };
     let day = figures(&line[..part(line, '日')?], 2)?;
@@ -94,7 +95,7 @@ pub(super) fn is_organ(line: &str) -> bool {
 /// Returns whether a line opens an attachment: 附件, 附件2, 附件2：
 pub(super) fn begins_attachment(line: &str) -> bool {
     line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
-        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:.".contains(c) || HAN.contains(c))
+        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:.".contains(c) || is_figure(c))
     })
 }
 
@@ -177,14 +178,19 @@ mod tests {
     #[test]
     fn a_number_is_read_with_any_brackets() {
         let read = |line: &str| number(line).map(|span| span.of(line).to_owned());
-        for whole in ["云政发〔2024〕3号", "云政办字 〔2025〕 第 12 号", "云水[20xx]1号", "〇府函（2024） 7号"]
+        for whole in
+            ["云政发〔2024〕3号", "云政办字 〔2025〕 第 12 号", "云水[20xx]1号", "〇府函（2024） 7号"]
         {
             assert_eq!(read(&format!("【1】{whole}　签发人")), Some(whole.to_owned()));
         }
-        for line in ["〔2024〕3号", "云政发〔24〕3号", "云政发〔2024〕号", "云政发〔2024〕123456号"] {
+        for line in ["〔2024〕3号", "云政发〔24〕3号", "云政发〔2024〕号", "云政发〔2024〕123456号"]
+        {
             assert_eq!(read(line), None, "{line}");
         }
-        assert_eq!(read("云溪县人民政府办公室关于转发云政发〔2024〕3号"), Some("政府办公室关于转发云政发〔2024〕3号".to_owned()));
+        assert_eq!(
+            read("云溪县人民政府办公室关于转发云政发〔2024〕3号"),
+            Some("政府办公室关于转发云政发〔2024〕3号".to_owned())
+        );
     }
 
     #[test]
@@ -193,7 +199,8 @@ mod tests {
         for date in ["2023年12月10日", "20xx年 x月 1日", "1999 年 1 月 31 日"] {
             assert_eq!(read(&format!("云溪县水利局　{date}")).as_deref(), Some(date));
         }
-        for line in ["云溪县水利局", "2023年12月10日印发", "年12月10日", "23年1月1日", "2023年月1日", "一2年1月1日"]
+        for line in
+            ["云溪县水利局", "2023年12月10日印发", "年12月10日", "23年1月1日", "2023年月1日", "一2年1月1日"]
         {
             assert_eq!(read(line), None, "{line}");
         }

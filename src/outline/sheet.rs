@@ -57,7 +57,9 @@ fn labels(line: &str, first: usize) -> Option<Vec<(usize, usize)>> {
     let mut found = vec![(first, first + label(&line[first..])?)];
     let mut reach = found[0].1;
     for (at, _) in line.char_indices() {
-        if at >= reach && let Some(len) = label(&line[at..]) {
+        if at >= reach
+            && let Some(len) = label(&line[at..])
+        {
             reach = at + len;
             found.push((at, reach));
         }

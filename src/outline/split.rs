@@ -59,8 +59,8 @@ impl Line<'_> {
     }
 
     fn is_date(&self) -> bool {
-        let dense: String = self.text.chars().filter(|c| !c.is_whitespace()).collect();
-        is_date(&dense)
+        let dense = || self.text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        self.text.trim_end().ends_with('日') && is_date(&dense())
     }
 }
 

@@ -50,12 +50,14 @@ fn place(c: char) -> Option<usize> {
 /// Measures how much a text looks ahead: positive where it plans, negative where it tells what was done.
 pub(super) fn ahead(text: &str) -> i64 {
     let table = &*PAIRS;
-    let next = text.chars().skip(1).chain([ALONE]);
-    text.chars()
-        .zip(next)
-        .flat_map(|(c, next)| table.of(c).iter().filter(move |row| row.0 == next || row.0 == ALONE))
-        .map(|row| i64::from(row.1))
-        .sum()
+    let mut sum = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(ALONE);
+        let told = table.of(c).iter().filter(|row| row.0 == next || row.0 == ALONE);
+        sum += told.map(|row| i64::from(row.1)).sum::<i64>();
+    }
+    sum
 }
 
 /// Finds the one of `cuts` (sorted offsets, the text's start and end among them) from which on the text plans: what

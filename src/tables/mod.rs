@@ -43,39 +43,79 @@ pub(crate) fn rows_from(table: &'static str, prefix: &str) -> impl Iterator<Item
     rest.lines().take_while(move |line| line.starts_with(&prefix)).map(|line| line.split('\t').collect())
 }
 
-/// Words of one kind, in the order of their table.
+/// Characters by the lowest bits of their codes: one that is not marked is not among them.
 #[derive(Default)]
-pub(crate) struct Words(Vec<&'static str>);
+pub(crate) struct Marked([u64; 16]);
+
+impl Marked {
+    fn bit(c: char) -> (usize, u64) {
+        let low = c as usize % 1024;
+        (low / 64, 1 << (low % 64))
+    }
+
+    /// Marks a character.
+    pub(crate) fn mark(&mut self, c: Option<char>) {
+        let Some((at, bit)) = c.map(Marked::bit) else { return };
+        self.0[at] |= bit;
+    }
+
+    /// Returns whether a character may be among the marked ones.
+    pub(crate) fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Marked::bit(c);
+        self.0[at] & bit != 0
+    }
+}
+
+/// Words of one kind, in the order of their table; most look-ups end at the characters that they begin and end with.
+#[derive(Default)]
+pub(crate) struct Words {
+    words: Vec<&'static str>,
+    first: Marked,
+    last: Marked,
+}
+
+/// So few words are looked for in a text one by one.
+const FEW: usize = 2;
 
 impl Words {
     /// Adds a word.
     pub(crate) fn push(&mut self, word: &'static str) {
-        self.0.push(word);
+        self.first.mark(word.chars().next());
+        self.last.mark(word.chars().next_back());
+        self.words.push(word);
     }
 
     /// Iterates over the words.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.words.iter().copied()
     }
 
     /// Returns whether `word` is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.contains(&word)
+        word.chars().next().is_some_and(|c| self.first.may_hold(c)) && self.words.contains(&word)
     }
 
     /// Returns whether one of them stands in `text`.
     pub(crate) fn occur_in(&self, text: &str) -> bool {
-        self.iter().any(|word| text.contains(word))
+        if self.words.len() <= FEW {
+            return self.iter().any(|word| text.contains(word));
+        }
+        text.char_indices().any(|(at, c)| self.first.may_hold(c) && self.begins(&text[at..]))
     }
 
     /// Returns whether `text` begins with one of them.
     pub(crate) fn begin(&self, text: &str) -> bool {
-        self.iter().any(|word| text.starts_with(word))
+        text.chars().next().is_some_and(|c| self.first.may_hold(c)) && self.begins(text)
     }
 
     /// Returns whether `text` ends with one of them.
     pub(crate) fn end(&self, text: &str) -> bool {
-        self.iter().any(|word| text.ends_with(word))
+        text.chars().next_back().is_some_and(|c| self.last.may_hold(c))
+            && self.iter().any(|word| text.ends_with(word))
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        self.iter().any(|word| text.starts_with(word))
     }
 }
 

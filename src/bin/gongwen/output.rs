@@ -197,11 +197,17 @@ impl<W: Write> Write for Harmless<W> {
 /// The characters of a JSON text that a terminal may obey, and where they stand. Few bytes can begin one, and hardly any text
 /// holds these but E2, which begins “ too.
 fn steering(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let begins = |&(_, byte): &(usize, u8)| matches!(byte, 0x7F | 0xC2 | 0xD8 | 0xE2);
-    let found = text.bytes().enumerate().filter(begins);
-    let chars = found.filter_map(|(at, _)| Some((at, text[at..].chars().next()?)));
+    let begins = |byte: u8| (byte == 0x7F) | (byte == 0xC2) | (byte == 0xD8) | (byte == 0xE2);
+    let any = move |block: &[u8]| block.iter().fold(false, |any, &byte| any | begins(byte));
+    let blocks = (0..text.len()).step_by(BLOCK).map(|at| at..text.len().min(at + BLOCK));
+    let blocks = blocks.filter(move |block| any(&text.as_bytes()[block.clone()]));
+    let found = blocks.flatten().filter(move |&at| begins(text.as_bytes()[at]));
+    let chars = found.filter_map(|at| Some((at, text[at..].chars().next()?)));
     chars.filter(|&(_, c)| gongwen::report::steers(c))
 }
+
+/// Bytes that are looked at together.
+const BLOCK: usize = 64;
 
 /// The format that the ending of an output's name asks for; none where it has no ending.
 pub fn by_ending<T: Copy>(
