@@ -1,7 +1,5 @@
 //! `metric_cues.tsv` → the words around a number, by kind, the longest first.
 
-use crate::tables::kinds_and_words;
-use std::cmp::Reverse;
 use std::sync::LazyLock;
 
 /// Declares the kinds of words, each with its name in the table.
@@ -122,13 +120,22 @@ cues! {
 /// How many kinds there are.
 const KINDS: usize = ALL.len();
 
-/// The kind that the table calls `name`.
-fn kind(name: &str) -> Option<Cue> {
-    ALL.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+/// The words of one kind with a character of each, sorted by it; those of one character the longest first.
+type ByChar = &'static [(char, &'static str)];
+
+/// A kind of words as the build script (`cues_build.rs`) writes it.
+struct Kind {
+    name: &'static str,
+    first: ByChar,
+    last: ByChar,
 }
 
-/// The words of one kind with a character of each, sorted by it; those of one character the longest first.
-type ByChar = Vec<(char, &'static str)>;
+/// The table, by the names of its kinds.
+mod table {
+    use super::Kind;
+
+    include!(concat!(env!("OUT_DIR"), "/metric_cues.rs"));
+}
 
 /// The kinds that have a word with a character at one end, a bit each, by the lowest bits of its code: most look-ups end here.
 type Kinds = [u64; 1024];
@@ -142,24 +149,13 @@ struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let mut cues = Cues {
-        first: [const { Vec::new() }; KINDS],
-        last: [const { Vec::new() }; KINDS],
-        opening: [0; 1024],
-        closing: [0; 1024],
-    };
-    for (name, list) in kinds_and_words(include_str!("../tables/metric_cues.tsv")) {
-        let Some(kind) = kind(name) else { continue };
-        for word in list.split(' ').filter(|w| !w.is_empty()) {
-            let Some((first, last)) = word.chars().next().zip(word.chars().next_back()) else { continue };
-            cues.opening[first as usize % 1024] |= 1 << kind as u32;
-            cues.closing[last as usize % 1024] |= 1 << kind as u32;
-            cues.first[kind as usize].push((first, word));
-            cues.last[kind as usize].push((last, word));
-        }
-    }
-    for list in cues.first.iter_mut().chain(&mut cues.last) {
-        list.sort_by_key(|(c, word)| (*c, Reverse(word.len())));
+    let mut cues = Cues { first: [&[]; KINDS], last: [&[]; KINDS], opening: [0; 1024], closing: [0; 1024] };
+    for (name, kind) in ALL {
+        let Ok(at) = table::KINDS.binary_search_by_key(name, |kind| kind.name) else { continue };
+        let (words, kind) = (&table::KINDS[at], *kind as usize);
+        (cues.first[kind], cues.last[kind]) = (words.first, words.last);
+        words.first.iter().for_each(|(c, _)| cues.opening[*c as usize % 1024] |= 1 << kind);
+        words.last.iter().for_each(|(c, _)| cues.closing[*c as usize % 1024] |= 1 << kind);
     }
     cues
 });
@@ -170,7 +166,7 @@ fn marked(kinds: &Kinds, c: char, kind: Cue) -> bool {
 }
 
 /// The words of a list that have `c` at their end.
-fn of(list: &ByChar, c: char) -> impl Iterator<Item = &'static str> {
+fn of(list: ByChar, c: char) -> impl Iterator<Item = &'static str> {
     let from = list.partition_point(|(other, _)| *other < c);
     list[from..].iter().take_while(move |(other, _)| *other == c).map(|(_, word)| *word)
 }
@@ -178,19 +174,19 @@ fn of(list: &ByChar, c: char) -> impl Iterator<Item = &'static str> {
 /// The longest word of `kind` that `text` ends with.
 pub(super) fn ends(text: &str, kind: Cue) -> Option<&'static str> {
     let last = text.chars().next_back().filter(|&c| marked(&CUES.closing, c, kind))?;
-    of(&CUES.last[kind as usize], last).find(|w| text.ends_with(w))
+    of(CUES.last[kind as usize], last).find(|w| text.ends_with(w))
 }
 
 /// The longest word of `kind` that `text` begins with.
 pub(super) fn starts(text: &str, kind: Cue) -> Option<&'static str> {
     let first = text.chars().next().filter(|&c| marked(&CUES.opening, c, kind))?;
-    of(&CUES.first[kind as usize], first).find(|w| text.starts_with(w))
+    of(CUES.first[kind as usize], first).find(|w| text.starts_with(w))
 }
 
 /// The last word of `kind` that stands in `text`, and where.
 pub(super) fn holds(text: &str, kind: Cue) -> Option<(usize, &'static str)> {
     let cues = &*CUES;
-    let list = &cues.first[kind as usize];
+    let list = cues.first[kind as usize];
     text.char_indices()
         .rev()
         .filter(|&(_, c)| marked(&cues.opening, c, kind))
@@ -205,7 +201,7 @@ mod tests {
     #[test]
     fn every_row_of_the_table_has_its_kind() {
         for row in rows(include_str!("../tables/metric_cues.tsv")) {
-            assert!(kind(row[0]).is_some(), "{}", row[0]);
+            assert!(ALL.iter().any(|(known, _)| *known == row[0]), "{}", row[0]);
         }
     }
 

@@ -64,7 +64,7 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
 
 /// Returns whether a paragraph leads to a list: 「有下列情形之一的，不予受理：」.
 fn leads(paragraph: &str) -> bool {
-    WORDS.announces.occur_in(paragraph) && paragraph.ends_with(['：', ':'])
+    paragraph.ends_with(['：', ':']) && WORDS.announces.occur_in(paragraph)
 }
 
 /// A marker that may open a heading.
@@ -204,9 +204,8 @@ fn first_part(text: &str, found: &[Candidate], at: usize, end: usize) -> Option<
     let bare = !title.is_empty()
         && title.len() <= MAX_TITLE_CHARS
         && !title.contains(['。', '，', '；', '：', '、', '（']);
-    let hit =
-        candidate(text, at, end, true).filter(|h| h.mark.style == Style::HanBracket && h.mark.ordinal == 1);
-    hit.filter(|_| bare)
+    let part = |h: &Candidate| h.mark.style == Style::HanBracket && h.mark.ordinal == 1;
+    if bare { candidate(text, at, end, true).filter(part) } else { None }
 }
 
 fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidate> {

@@ -110,7 +110,7 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
                 let doubtful = bare || matches!(kind, Kind::Act(_));
                 found.push(Found { at: from + i, len, ordinal, kind, end, opens: at_start, doubtful });
             }
-        } else if inside <= 0 && i >= quoted && !opens && runs_into(&line[i..], &line[..i]) {
+        } else if inside <= 0 && i >= quoted && c == '一' && !opens && runs_into(&line[i..], &line[..i]) {
             // 「实行清单管理一是明确责任，二是……」
             let kind = Kind::Is;
             found.push(Found {
@@ -186,6 +186,9 @@ fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
         _ => ('\0', text),
     };
     let n: usize = rest.chars().take(3).take_while(|&c| is_han(c) || c == '—').map(char::len_utf8).sum();
+    if n == 0 {
+        return None;
+    }
     let ordinal = if &rest[..n] == "—" { 1 } else { han_ordinal(&rest[..n]).filter(|o| *o > 0)? };
     let mark = rest[n..].chars().next()?;
     let len = text.len() - rest.len() + n + mark.len_utf8();

@@ -154,11 +154,7 @@ fn is_page_number(line: &str) -> bool {
 
 /// Finds where text is hidden: 「……(省略744字)……」、「此处隐藏618个字」.
 fn gaps(text: &str) -> Vec<Span> {
-    WORDS
-        .gap
-        .iter()
-        .flat_map(|word| text.match_indices(word).filter_map(|(at, _)| gap_at(text, at, word)))
-        .collect()
+    WORDS.gap.places_in(text).filter_map(|(at, word)| gap_at(text, at, word)).collect()
 }
 
 /// Reads a gap, which says how much it hides: 「剩余12页」, not 「剩余18处隐患」.

@@ -117,7 +117,7 @@ fn digits(text: &str, least: usize, most: usize) -> Option<&str> {
 
 /// Returns whether a line is a moment in figures and nothing else: 2025-03-05 15:33.
 pub(super) fn is_moment(line: &str) -> bool {
-    line.contains([':', '：']) && stamp(line) == line.len() && !line.is_empty()
+    !line.is_empty() && stamp(line) == line.len() && line.contains([':', '：'])
 }
 
 #[cfg(test)]

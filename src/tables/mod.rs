@@ -114,6 +114,22 @@ impl Words {
             && self.iter().any(|word| text.ends_with(word))
     }
 
+    /// Iterates over the places of `text` where one of them begins, in order.
+    pub(crate) fn places_in(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
+        let places = text.char_indices().filter(|&(_, c)| self.first.may_hold(c));
+        places.flat_map(move |(at, _)| {
+            self.iter().filter(move |word| text[at..].starts_with(word)).map(move |w| (at, w))
+        })
+    }
+
+    /// Finds the one that begins last in `text`, and where; the longest where several do.
+    pub(crate) fn last_in(&self, text: &str) -> Option<(usize, &'static str)> {
+        let longest =
+            |at: usize| self.iter().filter(|word| text[at..].starts_with(word)).max_by_key(|w| w.len());
+        let places = text.char_indices().rev().filter(|&(_, c)| self.first.may_hold(c));
+        places.filter_map(|(at, _)| Some((at, longest(at)?))).next()
+    }
+
     fn begins(&self, text: &str) -> bool {
         self.iter().any(|word| text.starts_with(word))
     }

@@ -2,6 +2,7 @@
 
 use crate::files::{Failure, from_system};
 use gongwen::Language;
+use memchr::{memchr_iter, memchr3_iter};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -194,20 +195,15 @@ impl<W: Write> Write for Harmless<W> {
     }
 }
 
-/// The characters of a JSON text that a terminal may obey, and where they stand. Few bytes can begin one, and hardly any text
+/// The characters of a JSON text that a terminal may obey, and where they stand. Four bytes can begin one, and hardly any text
 /// holds these but E2, which begins “ too.
-fn steering(text: &str) -> impl Iterator<Item = (usize, char)> {
-    let begins = |byte: u8| (byte == 0x7F) | (byte == 0xC2) | (byte == 0xD8) | (byte == 0xE2);
-    let any = move |block: &[u8]| block.iter().fold(false, |any, &byte| any | begins(byte));
-    let blocks = (0..text.len()).step_by(BLOCK).map(|at| at..text.len().min(at + BLOCK));
-    let blocks = blocks.filter(move |block| any(&text.as_bytes()[block.clone()]));
-    let found = blocks.flatten().filter(move |&at| begins(text.as_bytes()[at]));
-    let chars = found.filter_map(|at| Some((at, text[at..].chars().next()?)));
-    chars.filter(|&(_, c)| gongwen::report::steers(c))
+fn steering(text: &str) -> Vec<(usize, char)> {
+    let begins = memchr3_iter(0xC2, 0xD8, 0xE2, text.as_bytes()).chain(memchr_iter(0x7F, text.as_bytes()));
+    let chars = begins.filter_map(|at| Some((at, text[at..].chars().next()?)));
+    let mut found: Vec<_> = chars.filter(|&(_, c)| gongwen::report::steers(c)).collect();
+    found.sort_unstable();
+    found
 }
-
-/// Bytes that are looked at together.
-const BLOCK: usize = 64;
 
 /// The format that the ending of an output's name asks for; none where it has no ending.
 pub fn by_ending<T: Copy>(
