@@ -131,11 +131,7 @@ struct Kind {
 }
 
 /// The table, by the names of its kinds.
-mod table {
-    use super::Kind;
-
-    include!(concat!(env!("OUT_DIR"), "/metric_cues.rs"));
-}
+static TABLE: &[Kind] = &include!(concat!(env!("OUT_DIR"), "/metric_cues.rs"));
 
 /// The kinds that have a word with a character at one end, a bit each, by the lowest bits of its code: most look-ups end here.
 type Kinds = [u64; 1024];
@@ -151,8 +147,8 @@ struct Cues {
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
     let mut cues = Cues { first: [&[]; KINDS], last: [&[]; KINDS], opening: [0; 1024], closing: [0; 1024] };
     for (name, kind) in ALL {
-        let Ok(at) = table::KINDS.binary_search_by_key(name, |kind| kind.name) else { continue };
-        let (words, kind) = (&table::KINDS[at], *kind as usize);
+        let Ok(at) = TABLE.binary_search_by_key(name, |kind| kind.name) else { continue };
+        let (words, kind) = (&TABLE[at], *kind as usize);
         (cues.first[kind], cues.last[kind]) = (words.first, words.last);
         words.first.iter().for_each(|(c, _)| cues.opening[*c as usize % 1024] |= 1 << kind);
         words.last.iter().for_each(|(c, _)| cues.closing[*c as usize % 1024] |= 1 << kind);

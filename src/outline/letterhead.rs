@@ -12,6 +12,7 @@ use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
 use crate::span::Span;
+use crate::text::boundary::ceil;
 
 /// The letterhead lies within this many lines of the document's head, a data sheet's lines not counted.
 const HEAD_LINES: usize = 14;
@@ -255,10 +256,7 @@ impl Reader<'_> {
     fn is_named_above(&self, title: &[&str]) -> bool {
         let text = self.source.text();
         let end = self.lines[0].span.start;
-        let mut from = end.saturating_sub(MAX_NOTICE_BYTES);
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = ceil(text, end.saturating_sub(MAX_NOTICE_BYTES));
         is_quoted(title, text[from..end].lines())
     }
 

@@ -165,3 +165,28 @@ macro_rules! word_lists {
     };
 }
 pub(crate) use word_lists;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_as_each_alone_would_be() {
+        let all = ["高于", "高", "快于", "好于", "于", "超过"];
+        let mut words = Words::default();
+        all.into_iter().for_each(|word| words.push(word));
+        // 盘 has the lowest bits of 高.
+        for text in ["", "高于全省", "增速快于全国", "盘", "等于", "高", "超", "居全省前列", "超过高于"]
+        {
+            assert_eq!(words.occur_in(text), all.iter().any(|w| text.contains(w)), "{text}");
+            assert_eq!(words.begin(text), all.iter().any(|w| text.starts_with(w)), "{text}");
+            assert_eq!(words.end(text), all.iter().any(|w| text.ends_with(w)), "{text}");
+            assert_eq!(words.has(text), all.contains(&text), "{text}");
+            let last = all.iter().filter_map(|w| Some((text.rfind(w)?, *w)));
+            assert_eq!(words.last_in(text), last.max_by_key(|(at, w)| (*at, w.len())), "{text}");
+            let mut places: Vec<_> = all.iter().flat_map(|w| text.match_indices(w)).collect();
+            places.sort_by_key(|(at, word)| (*at, all.iter().position(|w| w == word)));
+            assert_eq!(words.places_in(text).collect::<Vec<_>>(), places, "{text}");
+        }
+    }
+}
