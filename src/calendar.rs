@@ -1,6 +1,6 @@
 //! Time words → intervals of days: 2022年底 · 去年 · 十三五 · 1–11月 · 民国103年 · 20XX年.
 
-use crate::numeral::{Numeral, Script, blanks, numeral};
+use crate::numeral::{Numeral, Script, blanks, figure, numeral};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -452,8 +452,10 @@ fn spelled_plan(text: &str) -> Option<Plan> {
 fn plan_number(text: &str) -> Option<(u8, usize)> {
     let ten = text.strip_prefix('十');
     let rest = ten.unwrap_or(text);
-    let figure = FIGURES.chars().position(|f| rest.starts_with(f)).map(|at| at as u8 + 1);
-    let named = figure.filter(|_| rest.chars().nth(1) == Some('五'));
+    let mut chars = rest.chars();
+    let counts = |c: &char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
+    let figure = chars.next().filter(counts).and_then(figure);
+    let named = figure.filter(|_| chars.next() == Some('五'));
     let (number, chars) = match (ten, named) {
         (Some(_), Some(figure)) => (10 + figure, 3),
         (Some(_), None) if rest.starts_with('五') => (10, 2),
@@ -462,8 +464,6 @@ fn plan_number(text: &str) -> Option<(u8, usize)> {
     };
     Some((number, chars * '五'.len_utf8()))
 }
-
-const FIGURES: &str = "一二三四五六七八九";
 
 /// Returns how many days a month has; none for a month that is none.
 pub(crate) fn days_in_month(year: i32, month: u32) -> Option<u32> {

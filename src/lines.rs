@@ -5,6 +5,7 @@
 
 use crate::source::{Change, Changes};
 use crate::span::Span;
+use memchr::{memchr, memchr3_iter};
 
 /// The lines of a text, without their ends.
 pub(crate) fn all(text: &str) -> impl Iterator<Item = Span> {
@@ -35,24 +36,15 @@ pub(crate) fn with_line_feeds(text: &str) -> Option<(String, Changes)> {
     (kept > 0).then(|| (out, Changes::new(changes)))
 }
 
-/// Whether one of the other ends may stand in a text. A loop over many bytes at once, for most texts have none.
+/// Whether one of the other ends may stand in a text: most texts have none.
 fn may_end_otherwise(bytes: &[u8]) -> bool {
-    let ends = |b: &[u8]| {
-        (b[0] == b'\r')
-            | (b[0] == 0x0B)
-            | (b[0] == 0xC2) & (b[1] == 0x85)
-            | (b[0] == 0xE2) & (b[1] == 0x80) & (b[2] & 0xFE == 0xA8)
+    let rare = |at: usize| match bytes[at] {
+        0xC2 => bytes.get(at + 1) == Some(&0x85),
+        0xE2 => matches!(bytes.get(at + 1..at + 3), Some([0x80, 0xA8 | 0xA9])),
+        _ => true,
     };
-    let last = &bytes[bytes.len().saturating_sub(2)..];
-    last.iter().any(|b| matches!(b, b'\r' | 0x0B | 0x85))
-        || bytes.chunks(BLOCK).enumerate().any(|(n, _)| {
-            let block = &bytes[n * BLOCK..bytes.len().min((n + 1) * BLOCK + 2)];
-            block.windows(3).map(ends).fold(false, |any, here| any | here)
-        })
+    memchr3_iter(b'\r', 0xC2, 0xE2, bytes).any(rare) || memchr(0x0B, bytes).is_some()
 }
-
-/// Bytes that are looked through at once.
-const BLOCK: usize = 4096;
 
 /// The ends of the lines of a text. Carriage returns before a line feed are one end with it.
 fn ends(text: &str) -> impl Iterator<Item = Span> {

@@ -62,6 +62,9 @@ impl Decimal {
     /// ```
     pub fn shifted(self, power: u32) -> Option<Self> {
         let (down, up) = (power.min(self.scale), power.saturating_sub(self.scale));
+        if up == 0 {
+            return Some(Decimal { scale: self.scale - down, ..self });
+        }
         let mantissa = self.mantissa.checked_mul(10i128.checked_pow(up)?)?;
         Some(Decimal { mantissa, scale: self.scale - down })
     }
@@ -173,6 +176,9 @@ impl Decimal {
     }
 
     fn aligned(self, other: Self) -> Option<(i128, i128, u32)> {
+        if self.scale == other.scale {
+            return Some((self.mantissa, other.mantissa, self.scale));
+        }
         let scale = self.scale.max(other.scale);
         let up = |d: Self| d.mantissa.checked_mul(10i128.checked_pow(scale - d.scale)?);
         Some((up(self)?, up(other)?, scale))
@@ -312,7 +318,11 @@ pub(crate) enum Script {
 /// Reads the numeral that `text` begins with: 1,200万 · 4万多 · 二百十七万 · 两千余 · 202_.
 pub(crate) fn numeral(text: &str) -> Option<Numeral> {
     let first = text.chars().next()?;
-    if digit(first).is_some() || is_mask(first) { in_digits(text) } else { in_words(text) }
+    if digit(first).is_some() || is_mask(first) {
+        return in_digits(text);
+    }
+    let opens = figure(first).is_some() || power(first).is_some() || matches!(first, '兆' | '廿' | '卅');
+    if opens { in_words(text) } else { None }
 }
 
 /// The value of a digit, half or full width.

@@ -3,13 +3,13 @@
 //! Nearly every text is clean, and a clean one is to cost little more than a walk over its characters.
 
 use crate::lines;
-use crate::plausible::{cost_after, is_traditional};
 use crate::span::Span;
-use crate::tables::rows;
 use crate::utf8::{two, word};
-use std::sync::LazyLock;
 
-const BOTH_SCRIPTS: &str = include_str!("tables/both_scripts.tsv");
+#[path = "survey_class.rs"]
+mod class;
+
+use class::*;
 
 /// What one look tells of a text.
 #[derive(Clone, Debug, Default)]
@@ -22,79 +22,20 @@ pub(crate) struct Survey {
     pub(crate) suspects: Vec<Span>,
 }
 
-/// A character that prose has once in a hundred thousand: what costs so much, in tenths of a decimal digit.
-const RARE: u32 = 50;
 /// Where a byte was lost, on the mean one in eight characters of the line is rare at least, and so many in some piece of it.
 /// Of 400 lines that lost one, 229 are suspected by either, of 1.4 MB of clean ones 0.4 %. With characters of once in ten
 /// thousand, six in a piece, it was 231, but 40 % of provinces' reports: 踔厉奋发, 深化“五大文化”, 崂山实验室.
 const RARE_SHARE: (usize, usize) = (1, 8);
 const CROWD: usize = 4;
 
-/// What a character adds to its line: a number of seven bits each for rare, wide, traditional and simplified ones, and
-/// above them what is only seen or not.
-type Class = u32;
+/// For each character of the basic plane the number of its class, and the classes; compiled by the build script.
+const NUMBERS: &[u8; 1 << 16] = include_bytes!(concat!(env!("OUT_DIR"), "/class_numbers.bin"));
+static CLASSES: [Class; 1 << 8] = include!(concat!(env!("OUT_DIR"), "/classes.rs"));
 
-const RARE_ONE: Class = 1;
-const WIDE_ONE: Class = 1 << 7;
-const TRADITIONAL_ONE: Class = 1 << 14;
-const SIMPLIFIED_ONE: Class = 1 << 21;
-/// It hardly stands in a clean line.
-const IS_ODD: Class = 1 << 28;
-/// A bracket that opens: pinyin may follow.
-const OPENS: Class = 1 << 29;
-/// A letter of ASCII.
-const IS_LETTER: Class = 1 << 30;
-/// It may end a line and hardly ever does.
-const IS_RARE_END: Class = 1 << 31;
-
-static CLASSES: LazyLock<Box<[Class; 1 << 16]>> = LazyLock::new(|| {
-    let mut all = Box::new([IS_ODD; 1 << 16]);
-    for c in '\0'..='\u{FFFF}' {
-        all[c as usize] = class(c) | script(is_traditional(c));
-    }
-    // 才 and 著 stand in both scripts; 纔, to which plausible.bin folds 才, stands in traditional text alone.
-    for row in rows(BOTH_SCRIPTS) {
-        let places = row.iter().flat_map(|form| form.chars()).map(|c| c as usize & 0xFFFF);
-        for (place, traditional) in places.zip([None, Some(true)]) {
-            all[place] = all[place] & !(TRADITIONAL_ONE | SIMPLIFIED_ONE) | script(traditional);
-        }
-    }
-    all
-});
-
-fn script(traditional: Option<bool>) -> Class {
-    match traditional {
-        Some(true) => TRADITIONAL_ONE,
-        Some(false) => SIMPLIFIED_ONE,
-        None => 0,
-    }
-}
-
-fn class(c: char) -> Class {
-    let odd = match c {
-        '&' | '?' | '<' => true,
-        // These stand in any text: 5·12, 3×3, ±0.5, 30°, §, and the blank that cannot break.
-        '·' | '×' | '÷' | '±' | '°' | '§' | '\u{A0}' => false,
-        '\t' | '\r' | '\n' => false,
-        '\0'..='\x1f' | '\x7f'..='\u{24F}' => true,
-        // What nobody sees.
-        '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}' => true,
-        '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180E}' => true,
-        '\u{3164}' | '\u{FE0F}' | '\u{FFA0}' => true,
-        // Radicals, private use, compatibility forms, vertical and small ones.
-        '\u{2E80}'..='\u{2FDF}' | '\u{E000}'..='\u{FAFF}' | '\u{FE10}'..='\u{FE6F}' => true,
-        '\u{FFF0}'..='\u{FFFF}' => true,
-        _ => false,
-    };
-    let wide = c >= '\u{80}' && !c.is_whitespace() && !('\u{FF10}'..='\u{FF5E}').contains(&c);
-    let rare = wide && cost_after(None, c) >= RARE;
-    let bit = |holds: bool, bit: Class| Class::from(holds) * bit;
-    bit(odd, IS_ODD)
-        | bit(wide, WIDE_ONE)
-        | bit(rare, RARE_ONE)
-        | bit(matches!(c, '(' | '（'), OPENS)
-        | bit(c.is_ascii_alphabetic(), IS_LETTER)
-        | bit(lines::is_rare_end(c), IS_RARE_END)
+/// What the character of a code adds to its line.
+#[inline]
+fn class_of(code: u16) -> Class {
+    CLASSES[usize::from(NUMBERS[usize::from(code)])]
 }
 
 /// What the characters of a line add up to.
@@ -116,10 +57,10 @@ const PIECE: usize = 120;
 impl Tally {
     /// The tally of the line that `text` has at `start`, and where it ends.
     #[inline]
-    fn of_line(text: &str, start: usize, classes: &[Class; 1 << 16]) -> (Tally, usize) {
+    fn of_line(text: &str, start: usize) -> (Tally, usize) {
         let (mut out, mut at) = (Tally::default(), start);
         loop {
-            let end = out.take(text, at, classes);
+            let end = out.take(text, at);
             if end < at + PIECE {
                 return (out, end);
             }
@@ -130,7 +71,7 @@ impl Tally {
     /// Takes in the characters from `at` on: a piece, or less where the line ends before. Tells where it stopped. This loop
     /// is most of what a clean text costs.
     #[inline]
-    fn take(&mut self, text: &str, at: usize, classes: &[Class; 1 << 16]) -> usize {
+    fn take(&mut self, text: &str, at: usize) -> usize {
         let mut rest = &text.as_bytes()[at..];
         let (mut sum, mut seen): (Class, Class) = (0, 0);
         let mut add = |class: Class| {
@@ -140,19 +81,19 @@ impl Tally {
         let last = rest.len().saturating_sub(PIECE);
         while rest.len() > last {
             if let Some(codes) = word(rest).and_then(two) {
-                codes.into_iter().for_each(|code| add(classes[usize::from(code)]));
+                codes.into_iter().for_each(|code| add(class_of(code)));
                 rest = &rest[6..];
                 continue;
             }
             match rest[0] {
                 b'\n' => break,
                 byte if byte.is_ascii() => {
-                    add(classes[usize::from(byte)]);
+                    add(class_of(u16::from(byte)));
                     rest = &rest[1..];
                 }
                 _ => {
                     let Some(c) = text[text.len() - rest.len()..].chars().next() else { break };
-                    add(classes.get(c as usize).copied().unwrap_or(IS_ODD));
+                    add(u16::try_from(c).map_or(IS_ODD, class_of));
                     rest = &rest[c.len_utf8()..];
                 }
             }
@@ -179,15 +120,14 @@ impl Tally {
 /// Looks at every character once, and twice where a line ends otherwise than with a line feed. Linear.
 pub(crate) fn survey(text: &str) -> Survey {
     let mut out = Survey::default();
-    let classes = &**CLASSES;
     let may_return = text.as_bytes().contains(&b'\r');
     let mut start = 0;
     while start < text.len() {
-        let (tally, end) = Tally::of_line(text, start, classes);
+        let (tally, end) = Tally::of_line(text, start);
         let line = text[start..end].trim_end_matches('\r');
         if tally.seen & IS_RARE_END != 0 || may_return && line.as_bytes().contains(&b'\r') {
             for part in lines::all(line).map(|part| part.shifted(start)) {
-                out.add(text, part, &Tally::of_line(&text[..part.end], part.start, classes).0);
+                out.add(text, part, &Tally::of_line(&text[..part.end], part.start).0);
             }
         } else {
             out.add(text, Span::new(start, start + line.len()), &tally);
@@ -227,6 +167,14 @@ fn reads(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_build_script_knows_the_rare_ends_of_lines() {
+        for code in 0..=u16::MAX {
+            let rare = char::from_u32(u32::from(code)).is_some_and(lines::is_rare_end);
+            assert_eq!(class_of(code) & IS_RARE_END != 0, rare, "{code:x}");
+        }
+    }
 
     #[test]
     fn what_both_scripts_have_tells_of_none() {

@@ -2,7 +2,7 @@
 
 use super::context::{Around, peel, splits_a_word};
 use super::cues::{Cue, ends, holds, starts};
-use super::locate::Found;
+use super::found::Found;
 use super::words::{RESPECTIVELY, WORDS};
 use crate::model::{Baseline, ChangeBy, Comparator, Direction, MetricKind, Quantity};
 
@@ -296,7 +296,7 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
         set_gap(reading, &plain[..at], &plain[at..], word);
         return true;
     }
-    let Some((at, word)) = last_gap(plain) else { return false };
+    let Some((at, word)) = WORDS.beyond.last_in(plain) else { return false };
     let other = &plain[at + word.len()..];
     let moves = ends(other, Cue::Up).or_else(|| ends(other, Cue::Down)).is_some();
     let short = other.chars().count() <= MOST_STANDARD && !moves;
@@ -310,10 +310,6 @@ fn gap(plain: &str, reading: &mut Reading) -> bool {
 
 /// 超过全国平均水平 has 6 characters after the verb, 高于全省规模以上工业增加值增速 12.
 const MOST_STANDARD: usize = 12;
-
-fn last_gap(plain: &str) -> Option<(usize, &'static str)> {
-    WORDS.beyond.iter().filter_map(|w| plain.rfind(w).map(|at| (at, w))).max_by_key(|&(at, w)| (at, w.len()))
-}
 
 fn set_gap(reading: &mut Reading, core: &str, other: &str, word: &str) {
     reading.gap = true;

@@ -1,7 +1,7 @@
 //! A sentence and its figures → for each figure the words before and after it that speak of it.
 
 use super::cues::{Cue, ends, holds, starts};
-use super::locate::{Found, When};
+use super::found::{Found, When};
 use super::words::{WORDS, longest_end};
 use crate::numeral::digit;
 use crate::span::Span;
@@ -278,6 +278,9 @@ fn phrase_start(room: &str) -> usize {
 
 /// The phrase without brackets and what stands in them, without footnote marks (人口[5]), without quotes, in one line.
 pub(super) fn without_brackets(phrase: &str) -> String {
+    if !phrase.contains(['（', '(', '）', ')', '\n', ' ', '\u{3000}', '\r', '[', '［']) {
+        return phrase.to_owned();
+    }
     let mut depth = 0;
     let mut plain = String::new();
     let mut rest = phrase.chars();

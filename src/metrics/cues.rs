@@ -1,6 +1,5 @@
 //! `metric_cues.tsv` → the words around a number, by kind, the longest first.
 
-use crate::tables::rows;
 use std::sync::LazyLock;
 
 /// Declares the kinds of words, each with its name in the table.
@@ -121,16 +120,21 @@ cues! {
 /// How many kinds there are.
 const KINDS: usize = ALL.len();
 
-/// The kind that the table calls `name`.
-fn kind(name: &str) -> Option<Cue> {
-    ALL.iter().find(|(known, _)| *known == name).map(|(_, kind)| *kind)
+/// The words of one kind with a character of each, sorted by it; those of one character the longest first.
+type ByChar = &'static [(char, &'static str)];
+
+/// A kind of words as the build script (`cues_build.rs`) writes it.
+struct Kind {
+    name: &'static str,
+    first: ByChar,
+    last: ByChar,
 }
 
-/// The words of one kind by a character, sorted; those of one character the longest first.
-type ByChar = Vec<(char, Vec<&'static str>)>;
+/// The table, by the names of its kinds.
+static TABLE: &[Kind] = &include!(concat!(env!("OUT_DIR"), "/metric_cues.rs"));
 
-/// For every character below U+10000 the kinds that have a word with it at one end, a bit each: most look-ups end here.
-type Kinds = Vec<u64>;
+/// The kinds that have a word with a character at one end, a bit each, by the lowest bits of its code: most look-ups end here.
+type Kinds = [u64; 1024];
 
 /// The words of every kind by the character that they begin or end with.
 struct Cues {
@@ -141,84 +145,59 @@ struct Cues {
 }
 
 static CUES: LazyLock<Cues> = LazyLock::new(|| {
-    let none = || vec![0; 0x1_0000];
-    let mut cues = Cues {
-        first: [const { Vec::new() }; KINDS],
-        last: [const { Vec::new() }; KINDS],
-        opening: none(),
-        closing: none(),
-    };
-    for row in rows(include_str!("../tables/metric_cues.tsv")) {
-        let [name, list] = row[..] else { continue };
-        let Some(kind) = kind(name) else { continue };
-        for word in list.split(' ').filter(|w| !w.is_empty()) {
-            let (first, last) = (word.chars().next(), word.chars().next_back());
-            mark(&mut cues.opening, first, kind);
-            mark(&mut cues.closing, last, kind);
-            add(&mut cues.first[kind as usize], first, word);
-            add(&mut cues.last[kind as usize], last, word);
-        }
+    let mut cues = Cues { first: [&[]; KINDS], last: [&[]; KINDS], opening: [0; 1024], closing: [0; 1024] };
+    for (name, kind) in ALL {
+        let Ok(at) = TABLE.binary_search_by_key(name, |kind| kind.name) else { continue };
+        let (words, kind) = (&TABLE[at], *kind as usize);
+        (cues.first[kind], cues.last[kind]) = (words.first, words.last);
+        words.first.iter().for_each(|(c, _)| cues.opening[*c as usize % 1024] |= 1 << kind);
+        words.last.iter().for_each(|(c, _)| cues.closing[*c as usize % 1024] |= 1 << kind);
     }
     cues
 });
 
-fn mark(kinds: &mut Kinds, c: Option<char>, kind: Cue) {
-    if let Some(bits) = c.and_then(|c| kinds.get_mut(c as usize)) {
-        *bits |= 1 << kind as u32;
-    }
-}
-
 /// Whether a word of `kind` can have `c` at this end.
 fn marked(kinds: &Kinds, c: char, kind: Cue) -> bool {
-    kinds.get(c as usize).is_none_or(|bits| bits >> kind as u32 & 1 == 1)
+    kinds[c as usize % 1024] >> kind as u32 & 1 == 1
 }
 
-fn add(list: &mut ByChar, c: Option<char>, word: &'static str) {
-    let Some(c) = c else { return };
-    let at = list.binary_search_by_key(&c, |(c, _)| *c);
-    let at = at.unwrap_or_else(|at| {
-        list.insert(at, (c, Vec::new()));
-        at
-    });
-    let words = &mut list[at].1;
-    let place = words.partition_point(|w| w.len() >= word.len());
-    words.insert(place, word);
-}
-
-fn of(list: &'static ByChar, c: char) -> &'static [&'static str] {
-    list.binary_search_by_key(&c, |(c, _)| *c).map_or(&[], |at| list[at].1.as_slice())
+/// The words of a list that have `c` at their end.
+fn of(list: ByChar, c: char) -> impl Iterator<Item = &'static str> {
+    let from = list.partition_point(|(other, _)| *other < c);
+    list[from..].iter().take_while(move |(other, _)| *other == c).map(|(_, word)| *word)
 }
 
 /// The longest word of `kind` that `text` ends with.
 pub(super) fn ends(text: &str, kind: Cue) -> Option<&'static str> {
     let last = text.chars().next_back().filter(|&c| marked(&CUES.closing, c, kind))?;
-    of(&CUES.last[kind as usize], last).iter().find(|w| text.ends_with(**w)).copied()
+    of(CUES.last[kind as usize], last).find(|w| text.ends_with(w))
 }
 
 /// The longest word of `kind` that `text` begins with.
 pub(super) fn starts(text: &str, kind: Cue) -> Option<&'static str> {
     let first = text.chars().next().filter(|&c| marked(&CUES.opening, c, kind))?;
-    of(&CUES.first[kind as usize], first).iter().find(|w| text.starts_with(**w)).copied()
+    of(CUES.first[kind as usize], first).find(|w| text.starts_with(w))
 }
 
 /// The last word of `kind` that stands in `text`, and where.
 pub(super) fn holds(text: &str, kind: Cue) -> Option<(usize, &'static str)> {
     let cues = &*CUES;
-    let list = &cues.first[kind as usize];
+    let list = cues.first[kind as usize];
     text.char_indices()
         .rev()
         .filter(|&(_, c)| marked(&cues.opening, c, kind))
-        .find_map(|(at, c)| of(list, c).iter().find(|w| text[at..].starts_with(**w)).map(|w| (at, *w)))
+        .find_map(|(at, c)| of(list, c).find(|w| text[at..].starts_with(w)).map(|w| (at, w)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::rows;
 
     #[test]
     fn every_row_of_the_table_has_its_kind() {
         for row in rows(include_str!("../tables/metric_cues.tsv")) {
-            assert!(kind(row[0]).is_some(), "{}", row[0]);
+            assert!(ALL.iter().any(|(known, _)| *known == row[0]), "{}", row[0]);
         }
     }
 

@@ -1,7 +1,7 @@
 //! A numeral in its surroundings → a figure with value and unit (5%至6%, 百分之五, 123.04:100, 两米半, 9金), or none.
 
+use super::found::Found;
 use super::lists;
-use super::locate::Found;
 use super::signs::{self, MINUS};
 use super::words::{WORDS, longest_end, words};
 use crate::calendar::range_mark;

@@ -1,30 +1,11 @@
 //! A stretch of text → its times and its numbers with units, found in one pass.
 
+use super::found::{Found, When};
 use super::{figures, named, pieces};
 use crate::calendar::{Era, Grade, Moment, moment, range_mark};
-use crate::model::{MetricKind, Quantity};
-use crate::numeral::{Numeral, Script, blanks, digit, numeral};
+use crate::numeral::{Numeral, Script, blanks, digit, figure, numeral};
 use crate::span::Span;
-use crate::tables::units::{Unit, unit};
-
-/// A number with its unit, where it stands.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) span: Span,
-    pub(super) kind: MetricKind,
-    pub(super) quantity: Quantity,
-    pub(super) unit: Option<&'static Unit>,
-    pub(super) per: Vec<String>,
-    /// 余, 多 or 几 stands inside.
-    pub(super) loose: bool,
-}
-
-/// A time, where it stands.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct When {
-    pub(super) span: Span,
-    pub(super) moment: Moment,
-}
+use crate::tables::units::unit;
 
 /// What a character can open.
 const NUMBER: u8 = 1;
@@ -116,6 +97,9 @@ impl Scan<'_> {
         if first == '年' && figures::ends_word_with_year(&self.text[..start]) {
             return None;
         }
+        if !may_open_time(first, &rest[first.len_utf8()..]) {
+            return None;
+        }
         let found = moment(rest, self.era)?;
         self.push_time(start, found);
         Some(found.len)
@@ -153,7 +137,9 @@ impl Scan<'_> {
             return len;
         }
         let read = numeral(rest);
-        if read.is_none_or(|n| n.script != Script::Digits || leads_to_time(&rest[n.len..]))
+        // 十四五 is a plan's name, whatever follows it.
+        let plan = read.is_some_and(|n| n.script != Script::Digits) && rest.starts_with('十');
+        if (plan || read.is_none_or(|n| leads_to_time(&rest[n.len..])))
             && let Some(taken) = self.time(start)
         {
             return taken;
@@ -188,6 +174,21 @@ impl Scan<'_> {
         let first = self.text[start..].chars().next();
         before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ'))
             && first.is_some_and(|c| c.is_ascii() || matches!(c, '０'..='９'))
+    }
+}
+
+/// Whether a word that no number opens may be a time, by its second character: 今年, 上半年, 民国, 年底, “十四五”.
+fn may_open_time(first: char, rest: &str) -> bool {
+    match first {
+        '去' | '今' | '明' | '当' | '全' => rest.starts_with('年'),
+        '本' => rest.starts_with(['年', '世']),
+        '上' => rest.starts_with(['年', '一', '半', '世', '个']),
+        '下' => rest.starts_with('半'),
+        '前' => rest.starts_with(['年', '三', '3', '两']),
+        '民' => rest.starts_with('国'),
+        '年' => rest.starts_with(['底', '末', '初', '终', '内']),
+        '“' | '"' => rest.starts_with(|c| c == '十' || figure(c).is_some()),
+        _ => true,
     }
 }
 

@@ -4,6 +4,7 @@ mod change;
 mod context;
 mod cues;
 mod figures;
+mod found;
 mod lists;
 mod locate;
 mod named;
@@ -29,7 +30,7 @@ use crate::text::indicator::Indicator;
 use crate::text::sentence::sentence_around;
 use change::Reading;
 use context::{Around, Context};
-use locate::{Found, When};
+use found::{Found, When};
 use words::WORDS;
 
 /// The times and metrics of `document`, in the order of the text.
@@ -129,6 +130,7 @@ impl Reader<'_> {
             readings: &readings,
             carried: self.carry.name.as_deref(),
             title,
+            subject: Default::default(),
         };
         let naming::Named { names, places, last } = naming::names(&namer);
         // What stands in a row before a cell is no time of the cell's.

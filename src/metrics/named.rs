@@ -1,7 +1,7 @@
 //! A number with its unit, in its text → whether it only names something: an article of a law, a house, a village, a slogan, the
 //! length of the text itself.
 
-use super::locate::Found;
+use super::found::Found;
 use super::words::{WORDS, words};
 use crate::numeral::{digit, figure as chinese_figure};
 use crate::tables::rows;

@@ -2,7 +2,7 @@
 
 use super::context::{Context, peel};
 use super::cues::{Cue, starts};
-use super::locate::When;
+use super::found::When;
 use super::times::{self, as_of, carries, covers, is_left, is_past, reaches, since};
 use super::words::WORDS;
 use crate::calendar::{Day, Grade};
@@ -107,7 +107,8 @@ pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
 pub(super) fn averages(before: &str) -> bool {
     const CHANGES: [Cue; 6] = [Cue::Light, Cue::Up, Cue::Down, Cue::To, Cue::GtBefore, Cue::JustUnderBefore];
     const OPENING: [Cue; 4] = [Cue::NounChange, Cue::UpVerb, Cue::DownVerb, Cue::Verb];
-    WORDS.averaging.iter().any(|word| {
+    let told = WORDS.averaging.occur_in(before);
+    told && WORDS.averaging.iter().any(|word| {
         let Some(at) = before.rfind(word) else { return false };
         let rest = &before[at + word.len()..];
         peel(rest, &CHANGES, |_, _| {}).is_empty() || OPENING.iter().any(|k| starts(rest, *k).is_some())

@@ -2,7 +2,7 @@
 
 use super::change::{self, Reading};
 use super::context::{Around, is_joint};
-use super::locate::Found;
+use super::found::Found;
 use super::naming::clean;
 use super::words::RESPECTIVELY;
 use crate::model::{Comparator, Direction, Quantity};

@@ -1,6 +1,6 @@
 //! The times of a report's review → the year that they mean: 全年 under 2025年工作回顾 is 2025, whatever the report's year.
 
-use super::locate::When;
+use super::found::When;
 use super::words::WORDS;
 use crate::calendar::{Day, Era, Grade, range_mark};
 use crate::model::{Document, DocumentKind, MetricRole, SectionRole};

@@ -1,7 +1,7 @@
 //! A time where it stands in the text → whether it is the period of the figures beside it, and of the sentences after it.
 
 use super::cues::{Cue, ends, starts};
-use super::locate::When;
+use super::found::When;
 use super::words::WORDS;
 use crate::calendar::{Day, Grade};
 use crate::numeral::digit;
@@ -22,8 +22,9 @@ pub(super) fn covers(text: &str, when: &When) -> bool {
 //= 云溪县2025年经济运行情况报告⏎一、工业⏎5月6日，新厂开工。吸纳就业300人。 → @2025
 pub(super) fn carries(text: &str, when: &When) -> bool {
     let site = Site::of(text, when);
-    let told = WORDS.years_told.iter().any(|w| site.words.contains(w)) || site.after.starts_with('来');
-    let known = when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told;
+    let told = || WORDS.years_told.occur_in(site.words) || site.after.starts_with('来');
+    let known =
+        when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told();
     known && covers(text, when) && site.reaches_on(when)
 }
 

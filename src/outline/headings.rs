@@ -2,7 +2,7 @@
 //! number, date or list of numbers.
 
 use super::lines::{bare_start, lines};
-use super::markers::{HAN, Marker, ORDINAL, Style, digit, han_ordinal, marker};
+use super::markers::{Marker, ORDINAL, Style, digit, han_ordinal, is_han, marker};
 use super::words::WORDS;
 use crate::model::Form;
 use crate::span::Span;
@@ -64,7 +64,7 @@ pub(super) fn headings(text: &str, within: Span) -> Vec<Heading> {
 
 /// Returns whether a paragraph leads to a list: 「有下列情形之一的，不予受理：」.
 fn leads(paragraph: &str) -> bool {
-    WORDS.announces.occur_in(paragraph) && paragraph.ends_with(['：', ':'])
+    paragraph.ends_with(['：', ':']) && WORDS.announces.occur_in(paragraph)
 }
 
 /// A marker that may open a heading.
@@ -204,9 +204,8 @@ fn first_part(text: &str, found: &[Candidate], at: usize, end: usize) -> Option<
     let bare = !title.is_empty()
         && title.len() <= MAX_TITLE_CHARS
         && !title.contains(['。', '，', '；', '：', '、', '（']);
-    let hit =
-        candidate(text, at, end, true).filter(|h| h.mark.style == Style::HanBracket && h.mark.ordinal == 1);
-    hit.filter(|_| bare)
+    let part = |h: &Candidate| h.mark.style == Style::HanBracket && h.mark.ordinal == 1;
+    if bare { candidate(text, at, end, true).filter(part) } else { None }
 }
 
 fn candidate(text: &str, at: usize, end: usize, inside: bool) -> Option<Candidate> {
@@ -230,7 +229,7 @@ fn refers(rest: &str, mark: Marker) -> bool {
 
 /// Returns whether figures go on that a marker seems to begin: 一、二、三产业.
 fn lists_numbers(rest: &str) -> bool {
-    let figures = |s: &str| s.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum::<usize>();
+    let figures = |s: &str| s.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
     let second = figures(rest);
     let third = rest[second..].strip_prefix('、').unwrap_or_default();
     second > 0 && figures(third) > 0
@@ -258,7 +257,7 @@ fn is_number_like(head: &str, mark: Marker) -> bool {
             !year && (pointed || decimal || counted)
         }
         Style::Han => {
-            let figures: usize = rest.chars().take_while(|c| HAN.contains(*c)).map(char::len_utf8).sum();
+            let figures: usize = rest.chars().take_while(|c| is_han(*c)).map(char::len_utf8).sum();
             // 四、五年内 and 三、四层 count, whatever their unit.
             let next = han_ordinal(&rest[..figures]) == Some(mark.ordinal + 1);
             figures > 0 && (next || WORDS.counted.begin(&rest[figures..]))

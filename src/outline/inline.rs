@@ -1,6 +1,6 @@
 //! Running text → the items of its enumerations: 一是 首先 第一， 其一， 一要 （1） ①, with group, number and depth.
 
-use super::markers::{HAN, Marker, ORDINAL, Style, han_ordinal, marker};
+use super::markers::{Marker, ORDINAL, Style, han_ordinal, is_han, marker};
 use super::words::WORDS;
 use crate::span::Span;
 use std::sync::LazyLock;
@@ -82,8 +82,12 @@ pub(super) fn items(text: &str, within: Span, opened: Option<Marker>, group: &mu
     items
 }
 
-/// Marks before which an item may begin.
-const OPENERS: &str = "。；;，,：:、.！？!?“”\"）)…—";
+/// Whether an item may begin behind a character.
+fn opens_item(c: char) -> bool {
+    let stops =
+        matches!(c, '。' | '；' | ';' | '，' | ',' | '：' | ':' | '、' | '.' | '！' | '？' | '!' | '?');
+    stops || matches!(c, '“' | '”' | '"' | '）' | ')' | '…' | '—' | '即')
+}
 
 fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
     let line = &text[from..end];
@@ -98,7 +102,7 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
         } else if c == '“' {
             quoted = quoted.max(i + idiom(&line[i..]));
         }
-        let opens = before.is_none_or(|b| OPENERS.contains(b) || b == '即');
+        let opens = before.is_none_or(opens_item);
         let at_start = before.is_none();
         if opens && inside <= 0 && i >= quoted && !c.is_whitespace() {
             if let Some((len, ordinal, kind)) = item_mark(&line[i..], at_start, before) {
@@ -106,7 +110,7 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
                 let doubtful = bare || matches!(kind, Kind::Act(_));
                 found.push(Found { at: from + i, len, ordinal, kind, end, opens: at_start, doubtful });
             }
-        } else if inside <= 0 && i >= quoted && !opens && runs_into(&line[i..], &line[..i]) {
+        } else if inside <= 0 && i >= quoted && c == '一' && !opens && runs_into(&line[i..], &line[..i]) {
             // 「实行清单管理一是明确责任，二是……」
             let kind = Kind::Is;
             found.push(Found {
@@ -162,10 +166,12 @@ fn item_mark(text: &str, at_start: bool, before: Option<char>) -> Option<(usize,
 
 /// Reads 首先， 再次要 一方面.
 fn in_words(text: &str) -> Option<(usize, u32, Kind)> {
-    let &(word, ordinal, kind) = SERIES.iter().find(|(word, ..)| text.starts_with(word))?;
+    let first = text.chars().next()?;
+    let begins = |word: &str| word.starts_with(first) && text.starts_with(word);
+    let &(word, ordinal, kind) = SERIES.iter().find(|(word, ..)| begins(word))?;
     // 首先要抓好 is an item like 首先，; 最后一公里 is none.
     let next = text[word.len()..].chars().next()?;
-    (kind == Kind::Side || !HAN.contains(next)).then_some((word.len(), ordinal, kind))
+    (kind == Kind::Side || !is_han(next)).then_some((word.len(), ordinal, kind))
 }
 
 /// The second characters of 一是, 一要, and the first of 其一.
@@ -179,8 +185,10 @@ fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
         c @ (ORDINAL | OF) => (c, &text[c.len_utf8()..]),
         _ => ('\0', text),
     };
-    let n: usize =
-        rest.chars().take(3).take_while(|&c| HAN.contains(c) || c == '—').map(char::len_utf8).sum();
+    let n: usize = rest.chars().take(3).take_while(|&c| is_han(c) || c == '—').map(char::len_utf8).sum();
+    if n == 0 {
+        return None;
+    }
     let ordinal = if &rest[..n] == "—" { 1 } else { han_ordinal(&rest[..n]).filter(|o| *o > 0)? };
     let mark = rest[n..].chars().next()?;
     let len = text.len() - rest.len() + n + mark.len_utf8();
@@ -196,7 +204,8 @@ fn numbered(text: &str) -> Option<(usize, u32, Kind)> {
 
 /// Reads 1、 （2） ③ inside a paragraph, after a stop or a colon.
 fn listed(text: &str, at_start: bool, before: Option<char>) -> Option<(usize, u32, Kind)> {
-    if at_start || !before.is_some_and(|c| "。；;：:，,！？".contains(c)) {
+    let stops = |c| matches!(c, '。' | '；' | ';' | '：' | ':' | '，' | ',' | '！' | '？');
+    if at_start || !before.is_some_and(stops) {
         return None;
     }
     let mark = marker(text)?;

@@ -12,14 +12,7 @@ use crate::calendar::{Era, moment};
 use crate::model::{DocumentKind, Letterhead, NoiseKind, OrganDate, Quote};
 use crate::source::Source;
 use crate::span::Span;
-use regex::Regex;
-use std::sync::LazyLock;
-
-/// The date that ends a line after an organ's name: 「云溪县水利局　2023年12月10日」.
-static DATE_BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:19|20)[0-9xX]{2}\s*年\s*[0-9xX]{1,2}\s*月\s*[0-9xX]{1,2}\s*日$")
-        .expect("a constant pattern")
-});
+use crate::text::boundary::ceil;
 
 /// The letterhead lies within this many lines of the document's head, a data sheet's lines not counted.
 const HEAD_LINES: usize = 14;
@@ -133,9 +126,9 @@ impl Reader<'_> {
         }
         if self.out.document_number.is_none()
             && words.chars().count() < 60
-            && let Some(n) = NUMBER.find(&words)
+            && let Some(n) = number(&words)
         {
-            self.out.document_number = self.part(i, n.start(), n.end());
+            self.out.document_number = self.part(i, n.start, n.end);
             self.issuer_above(i);
         }
         if self.out.signer.is_none()
@@ -263,10 +256,7 @@ impl Reader<'_> {
     fn is_named_above(&self, title: &[&str]) -> bool {
         let text = self.source.text();
         let end = self.lines[0].span.start;
-        let mut from = end.saturating_sub(MAX_NOTICE_BYTES);
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
+        let from = ceil(text, end.saturating_sub(MAX_NOTICE_BYTES));
         is_quoted(title, text[from..end].lines())
     }
 
@@ -341,7 +331,10 @@ impl Reader<'_> {
     /// Reads the date that line `i` holds and nothing else, in brackets or not.
     fn date(&self, i: usize) -> Option<OrganDate> {
         let words = self.words(i);
-        let bare = words.trim_matches(|c: char| "（）()".contains(c) || c.is_whitespace());
+        let bare = words.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')') || c.is_whitespace());
+        if !bare.ends_with('日') {
+            return None;
+        }
         let dense: String = bare.chars().filter(|c| !c.is_whitespace()).collect();
         let from = if is_date(&dense) { words.find(bare)? } else { return None };
         self.part(i, from, from + bare.len()).map(dated)
@@ -374,11 +367,11 @@ impl Reader<'_> {
         let all = self.lines.len();
         for i in (all.saturating_sub(FOOT_LINES)..all).rev() {
             let words = self.words(i).to_owned();
-            let Some(found) = DATE_BEHIND.find(&words) else { continue };
-            let organ = words[..found.start()].trim_end();
+            let Some(from) = date_behind(&words) else { continue };
+            let organ = words[..from].trim_end();
             if is_organ(organ) {
                 self.out.signing_organ = self.part(i, 0, organ.len());
-                self.out.date = self.part(i, found.start(), found.end()).map(dated);
+                self.out.date = self.part(i, from, words.len()).map(dated);
                 return Some(i);
             }
         }
@@ -439,7 +432,7 @@ fn dated(quote: Quote) -> OrganDate {
 /// Returns whether a line may be an upper one of a title.
 fn goes_on(line: &str) -> bool {
     let whole = line.ends_with(['。', '：', ':', '；', '，', '）']) || line.contains('\t');
-    !whole && line.chars().count() <= MAX_ORGAN_CHARS && !NUMBER.is_match(line) && !is_issuer(line)
+    !whole && line.chars().count() <= MAX_ORGAN_CHARS && number(line).is_none() && !is_issuer(line)
 }
 
 /// Returns whether a title that begins with the line `below` begins with `above` already.

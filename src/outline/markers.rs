@@ -92,14 +92,6 @@ impl Marker {
 const HIGHEST: u32 = 299;
 /// A bare figure may be higher, as in a table of a thousand tasks; above `HIGHEST` no figure follows it: 2024.3.5.
 const HIGHEST_BARE: u32 = 9999;
-const FORMAL: &str = "壹贰叁肆伍陆柒捌玖拾";
-/// 參 is 参 in Simplified text.
-const FORMAL_OTHERS: [(char, u32); 5] = [('貳', 2), ('參', 3), ('参', 3), ('叄', 3), ('陸', 6)];
-const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
-/// The figures of 一 to 十九.
-pub(super) const HAN: &str = "一二三四五六七八九十";
-/// What else stands in a number, a dash for 一 in scanned text among it.
-const HAN_OTHERS: &str = "百〇零—－";
 /// Opens 第一章, 第二条, 第3页.
 pub(super) const ORDINAL: char = '第';
 
@@ -116,14 +108,18 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
         c if digit(c).is_some() => digits(text),
         c if is_figure(c) => han(text),
         c if formal_figure(c).is_some() => formal(text),
-        c if STEMS.contains(c) => stem(text),
-        _ => None,
+        _ => stem(text),
     }
+}
+
+/// Whether a character is one of the figures of 一 to 十九.
+pub(super) fn is_han(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
 }
 
 /// Whether a character may stand in a number: 十, 零, and the dash for 一 in scanned text.
 fn is_figure(c: char) -> bool {
-    HAN.contains(c) || HAN_OTHERS.contains(c)
+    is_han(c) || matches!(c, '百' | '〇' | '零' | '—' | '－')
 }
 
 fn single(c: char, one: char, style: Style) -> Marker {
@@ -263,8 +259,20 @@ fn han(text: &str) -> Option<Marker> {
 }
 
 fn formal_figure(c: char) -> Option<u32> {
-    let other = FORMAL_OTHERS.iter().find(|row| row.0 == c).map(|row| row.1);
-    FORMAL.chars().position(|f| f == c).map(|at| at as u32 + 1).or(other)
+    Some(match c {
+        '壹' => 1,
+        '贰' | '貳' => 2,
+        // 參 is 参 in Simplified text.
+        '叁' | '參' | '参' | '叄' => 3,
+        '肆' => 4,
+        '伍' => 5,
+        '陆' | '陸' => 6,
+        '柒' => 7,
+        '捌' => 8,
+        '玖' => 9,
+        '拾' => 10,
+        _ => return None,
+    })
 }
 
 /// Reads 壹、 參、 拾壹、
@@ -285,7 +293,19 @@ fn formal(text: &str) -> Option<Marker> {
 /// Reads 甲、
 fn stem(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
-    let ordinal = STEMS.chars().position(|c| c == first)? as u32 + 1;
+    let ordinal = match first {
+        '甲' => 1,
+        '乙' => 2,
+        '丙' => 3,
+        '丁' => 4,
+        '戊' => 5,
+        '己' => 6,
+        '庚' => 7,
+        '辛' => 8,
+        '壬' => 9,
+        '癸' => 10,
+        _ => return None,
+    };
     let mark = text[first.len_utf8()..].chars().next().filter(|c| "、.．".contains(*c))?;
     Some(Marker::new(first.len_utf8() + mark.len_utf8(), ordinal, Style::Han))
 }

@@ -24,6 +24,7 @@ use crate::model::{
 };
 use crate::source::Source;
 use crate::span::Span;
+use crate::text::boundary::ceil;
 use headings::Heading;
 use noise::is_noise;
 use std::collections::BTreeMap;
@@ -244,10 +245,7 @@ const MAX_LEAD_BYTES: usize = 240;
 /// Cuts out what stands before an item that is the first of its enumeration: the rest of its sentence and the
 /// sentence before, in its own paragraph or, where it opens that, in the one above.
 fn lead(text: &str, floor: usize, at: usize) -> &str {
-    let mut from = at.saturating_sub(MAX_LEAD_BYTES).max(floor);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = ceil(text, at.saturating_sub(MAX_LEAD_BYTES).max(floor));
     let before = text[from..at].trim_end();
     let line = before.rfind('\n').map_or(0, |i| i + 1);
     let before = &before[line..];

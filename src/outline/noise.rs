@@ -6,6 +6,7 @@ use super::sheet;
 use crate::model::NoiseKind;
 use crate::span::Span;
 use crate::tables::word_lists;
+use crate::text::boundary::{ceil, floor};
 use std::collections::BTreeMap;
 
 word_lists! {
@@ -154,11 +155,7 @@ fn is_page_number(line: &str) -> bool {
 
 /// Finds where text is hidden: 「……(省略744字)……」、「此处隐藏618个字」.
 fn gaps(text: &str) -> Vec<Span> {
-    WORDS
-        .gap
-        .iter()
-        .flat_map(|word| text.match_indices(word).filter_map(|(at, _)| gap_at(text, at, word)))
-        .collect()
+    WORDS.gap.places_in(text).filter_map(|(at, word)| gap_at(text, at, word)).collect()
 }
 
 /// Reads a gap, which says how much it hides: 「剩余12页」, not 「剩余18处隐患」.
@@ -176,14 +173,8 @@ const MAX_GAP_BYTES: usize = 90;
 
 /// Widens a gap to the brackets that it stands in, and the dots around them.
 fn bracketed(text: &str, gap: Span) -> Span {
-    let mut low = gap.start.saturating_sub(MAX_GAP_BYTES);
-    let mut high = (gap.end + MAX_GAP_BYTES).min(text.len());
-    while !text.is_char_boundary(low) {
-        low += 1;
-    }
-    while !text.is_char_boundary(high) {
-        high -= 1;
-    }
+    let low = ceil(text, gap.start.saturating_sub(MAX_GAP_BYTES));
+    let high = floor(text, gap.end + MAX_GAP_BYTES);
     let (before, after) = (&text[low..gap.start], &text[gap.end..high]);
     let open = before.rfind(['（', '(']).filter(|&at| !before[at..].contains(['\n', '）', ')', '。']));
     let close = after.find(['）', ')']).filter(|&at| !after[..at].contains(['\n', '（', '(', '。']));
@@ -204,8 +195,8 @@ fn doubled_lead(text: &str) -> Option<Span> {
     let (start, first) = lines(text, Span::new(0, text.len())).find(|(_, l)| !l.trim().is_empty())?;
     let words: String = first.trim().chars().take(LEAD_CHARS).collect();
     let cut = first.trim_end().ends_with("...") || first.trim_end().ends_with('…');
-    let again = text.get(start + first.len()..)?.contains(&words);
-    (cut && again && words.chars().count() == LEAD_CHARS)
+    let again = || text.get(start + first.len()..).is_some_and(|rest| rest.contains(&words));
+    (cut && words.chars().count() == LEAD_CHARS && again())
         .then(|| Span::new(start, start + first.trim_end().len()))
 }
 

@@ -1,16 +1,10 @@
 //! A line → the organs, people, numbers and days that a letterhead is made of.
 
-use super::markers::HAN;
+use super::markers::is_han as is_figure;
 use super::words::WORDS;
+use crate::span::Span;
 use crate::tables::Table;
-use regex::Regex;
-use std::sync::LazyLock;
 
-/// 皖政办〔2021〕82号, with any of the brackets that people type (§7.2.5).
-pub(super) static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"[\p{Han}]{1,12}\s{0,2}[〔\[【（(]\s{0,2}(?:19|20)[0-9xX]{2}\s{0,2}[〕\]】）)]\s{0,2}第?\s{0,2}[0-9]{1,5}\s{0,2}号")
-        .expect("a constant pattern")
-});
 /// A dash or a bracket before what is said of a report below its title.
 pub(super) const BYLINE_OPENERS: [char; 7] = ['—', '─', '―', '－', '-', '（', '('];
 /// The line of a byline that tells meeting, place and date has at most so many characters.
@@ -22,6 +16,66 @@ pub(super) const MAX_ORGAN_CHARS: usize = 40;
 pub(super) const ABOUT: &str = "关于";
 /// Opens an attachment, and the line that names it.
 pub(super) const ATTACHMENT: &str = "附件";
+
+/// The name before a document's number has at most so many characters: 皖政办.
+const MAX_NUMBER_NAME: usize = 12;
+
+/// Finds the first document number of a line: 皖政办〔2021〕82号, with any of the brackets that people type (§7.2.5).
+pub(super) fn number(line: &str) -> Option<Span> {
+    let brackets = line.match_indices(['〔', '[', '【', '（', '(']);
+    brackets.filter_map(|(at, bracket)| number_around(line, at, at + bracket.len())).next()
+}
+
+/// The number whose bracket stands at `open`.
+fn number_around(line: &str, open: usize, inside: usize) -> Option<Span> {
+    let named = &line[..open];
+    let blanks = named.chars().rev().take(2).take_while(|c| c.is_whitespace());
+    let name_end = open - blanks.map(char::len_utf8).sum::<usize>();
+    let name = line[..name_end].chars().rev().take(MAX_NUMBER_NAME).take_while(|&c| is_han(c));
+    let start = name_end - name.map(char::len_utf8).sum::<usize>();
+    let rest = behind_year(&line[inside..])?;
+    let nth = rest.strip_prefix('第').map_or(rest, two_blanks_less);
+    let figures = nth.bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let end = two_blanks_less(&nth[figures..]).strip_prefix('号')?;
+    (figures > 0 && start < name_end).then(|| Span::new(start, line.len() - end.len()))
+}
+
+/// What stands behind the year in brackets, 2021〕, 20xx ], and the blanks there.
+fn behind_year(text: &str) -> Option<&str> {
+    let text = two_blanks_less(text);
+    let year = text.strip_prefix("19").or_else(|| text.strip_prefix("20"))?;
+    let two = year.bytes().take(2).filter(|b| b.is_ascii_digit() || matches!(b, b'x' | b'X')).count();
+    let rest = two_blanks_less(year.get(2..).filter(|_| two == 2)?);
+    rest.strip_prefix(['〕', ']', '】', '）', ')']).map(two_blanks_less)
+}
+
+/// A text without the first two blanks before it.
+fn two_blanks_less(text: &str) -> &str {
+    let blanks = text.chars().take(2).take_while(|c| c.is_whitespace());
+    &text[blanks.map(char::len_utf8).sum()..]
+}
+
+/// Returns whether a character may stand in the name before a number, 〇 and rare ones too.
+fn is_han(c: char) -> bool {
+    crate::plausible::is_han(c)
+        || matches!(c, '々' | '〇' | '\u{F900}'..='\u{FAD9}' | '\u{20000}'..='\u{323AF}')
+}
+
+/// Finds the date that ends a line, behind an organ's name or not: 「云溪县水利局　2023年12月10日」.
+pub(super) fn date_behind(line: &str) -> Option<usize> {
+    let part = |text: &str, mark: char| Some(text.strip_suffix(mark)?.trim_end().len());
+    let figures = |text: &str, most: usize| {
+        let count =
+            text.bytes().rev().take(most).take_while(|b| b.is_ascii_digit() || matches!(b, b'x' | b'X'));
+        Some(text.len() - count.count()).filter(|start| *start < text.len())
+    };
+    let day = figures(&line[..part(line, '日')?], 2)?;
+    let month = figures(&line[..part(line[..day].trim_end(), '月')?], 2)?;
+    let year = line[..part(line[..month].trim_end(), '年')?].len();
+    let start = year.checked_sub(4)?;
+    let text = line.get(start..year).filter(|text| text.starts_with("19") || text.starts_with("20"))?;
+    (figures(text, 2)? == 2).then_some(start)
+}
 
 /// Returns whether a line is 「云溪县人民政府办公室文件」, also with blanks between its characters (§7.2.4).
 pub(super) fn is_issuer(line: &str) -> bool {
@@ -41,7 +95,7 @@ pub(super) fn is_organ(line: &str) -> bool {
 /// Returns whether a line opens an attachment: 附件, 附件2, 附件2：
 pub(super) fn begins_attachment(line: &str) -> bool {
     line.strip_prefix(ATTACHMENT).is_some_and(|rest| {
-        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:.".contains(c) || HAN.contains(c))
+        rest.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "：:.".contains(c) || is_figure(c))
     })
 }
 
@@ -116,3 +170,39 @@ const PLACES: [char; 18] = [
     '省', '市', '县', '区', '州', '旗', '盟', '乡', '镇', '村', '局', '委', '办', '厅', '校', '院', '所',
     '站',
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_read_with_any_brackets() {
+        let read = |line: &str| number(line).map(|span| span.of(line).to_owned());
+        for whole in
+            ["云政发〔2024〕3号", "云政办字 〔2025〕 第 12 号", "云水[20xx]1号", "〇府函（2024） 7号"]
+        {
+            assert_eq!(read(&format!("【1】{whole}　签发人")), Some(whole.to_owned()));
+        }
+        for line in ["〔2024〕3号", "云政发〔24〕3号", "云政发〔2024〕号", "云政发〔2024〕123456号"]
+        {
+            assert_eq!(read(line), None, "{line}");
+        }
+        assert_eq!(
+            read("云溪县人民政府办公室关于转发云政发〔2024〕3号"),
+            Some("政府办公室关于转发云政发〔2024〕3号".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_date_ends_a_line() {
+        let read = |line: &str| date_behind(line).map(|from| line[from..].to_owned());
+        for date in ["2023年12月10日", "20xx年 x月 1日", "1999 年 1 月 31 日"] {
+            assert_eq!(read(&format!("云溪县水利局　{date}")).as_deref(), Some(date));
+        }
+        for line in
+            ["云溪县水利局", "2023年12月10日印发", "年12月10日", "23年1月1日", "2023年月1日", "一2年1月1日"]
+        {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+}

@@ -4,16 +4,28 @@ use super::words::WORDS;
 use crate::model::{DocumentKind, MeasureRole, Section, SectionRole};
 use crate::numeral::figure;
 use crate::span::Span;
-use crate::tables::Table;
+use crate::tables::{Marked, Table, Words, kinds_and_words};
+use std::sync::LazyLock;
 
 static TITLE_WORDS: Table = Table::new(include_str!("../tables/section_roles.tsv"));
-static TENSE_WORDS: Table = Table::new(include_str!("../tables/tense_words.tsv"));
+/// The words that look ahead, and those that look back.
+static TENSE_WORDS: LazyLock<[Words; 2]> = LazyLock::new(|| {
+    ["ahead", "back"].map(|tense| {
+        let mut words = Words::default();
+        let rows = kinds_and_words(include_str!("../tables/tense_words.tsv"));
+        rows.filter(|(kind, _)| *kind == tense).for_each(|(_, word)| words.push(word));
+        words
+    })
+});
 static LEAD_WORDS: Table = Table::new(include_str!("../tables/lead_words.tsv"));
 
 /// Reads the role that a title tells by itself. A title that names both what was done and what is to come tells none.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
+    let mut seen = Marked::default();
+    title.chars().for_each(|c| seen.mark(Some(c)));
+    let rows = TITLE_WORDS.rows().filter(|row| row[1].chars().all(|c| seen.may_hold(c)));
     let mut found: Vec<(usize, SectionRole)> =
-        TITLE_WORDS.rows().filter_map(|row| Some((find_title_word(title, row)?, role(row[0])))).collect();
+        rows.filter_map(|row| Some((find_title_word(title, row)?, role(row[0])))).collect();
     found.sort_by_key(|f| f.0);
     let first = found.first()?.1;
     if !looks_ahead(first) {
@@ -182,11 +194,7 @@ struct Tense {
 
 impl Tense {
     fn of(body: &str) -> Self {
-        let count = |tense: &str| {
-            let words = TENSE_WORDS.rows().filter(|row| row[0] == tense);
-            words.map(|row| body.matches(row[1]).count()).sum::<usize>()
-        };
-        let (future, past) = (count("ahead"), count("back"));
+        let [future, past] = [0, 1].map(|tense| TENSE_WORDS[tense].places_in(body).count());
         let most = |these: usize, others: usize| these >= MIN_TENSE_WORDS && these > others * MIN_TENSE_RATIO;
         Tense { ahead: most(future, past), back: most(past, future), score: per_byte(body), len: body.len() }
     }

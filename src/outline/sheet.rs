@@ -1,27 +1,8 @@
 //! A line → the cells of the data sheet that a page prints beside a document: 发文字号：…, 来源：… 作者：…, `title: …`.
 
 use crate::tables::Table;
-use regex::Regex;
-use std::sync::LazyLock;
 
 static LABELS: Table = Table::new(include_str!("../tables/data_sheet.tsv"));
-
-/// Any label with its colon; blanks may stand between its characters: 索 引 号：
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    let mut words: Vec<&str> = LABELS.rows().map(|row| row[1]).collect();
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    // Few kinds of blanks and no counts keep the automaton small: it is built at each start.
-    let blanks = r"[ \t\u{A0}\u{3000}]*";
-    let spaced =
-        |word: &str| word.chars().map(|c| regex::escape(&c.to_string())).collect::<Vec<_>>().join(blanks);
-    let all: Vec<String> = words.into_iter().map(spaced).collect();
-    Regex::new(&format!(r"(?i)(?:{}){blanks}[：:]", all.join("|"))).expect("a pattern of the table's words")
-});
-/// A day in figures, with or without the time of day: 2025-03-05 15:33.
-static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?(?:\s+[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?")
-        .expect("a constant pattern")
-});
 
 /// A labelled cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,11 +34,7 @@ pub(super) fn row(line: &str) -> Option<Row> {
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || "•·●◆■【[|（(".contains(c));
     let stamp = stamp(bare);
     let first = line.len() - bare.len() + stamp + (bare.len() - stamp - bare[stamp..].trim_start().len());
-    let labels: Vec<_> =
-        LABEL.find_iter(&line[first..]).map(|m| (first + m.start(), first + m.end())).collect();
-    if labels.first()?.0 != first {
-        return None;
-    }
+    let labels = labels(line, first)?;
     let ends = labels.iter().skip(1).map(|label| label.0).chain([line.len()]);
     let cells: Vec<Cell> =
         labels.iter().zip(ends).filter_map(|(&label, end)| cell(line, label, end)).collect();
@@ -75,14 +52,72 @@ fn cell(line: &str, (from, colon): (usize, usize), end: usize) -> Option<Cell> {
     Some(Cell { part: row[0], doubtful: row.len() > 2, value: (start, (colon + value.len()).max(start)) })
 }
 
-/// Measures the day in figures that a text begins with.
+/// Finds the labels of a line with their colons, where one stands at `first`.
+fn labels(line: &str, first: usize) -> Option<Vec<(usize, usize)>> {
+    let mut found = vec![(first, first + label(&line[first..])?)];
+    let mut reach = found[0].1;
+    for (at, _) in line.char_indices() {
+        if at >= reach
+            && let Some(len) = label(&line[at..])
+        {
+            reach = at + len;
+            found.push((at, reach));
+        }
+    }
+    Some(found)
+}
+
+/// Measures the longest label that a text begins with, with its colon; blanks may stand between its characters: 索 引 号：
+fn label(text: &str) -> Option<usize> {
+    let first = text.chars().next()?;
+    let begins = |word: &str| word.starts_with(|c: char| c.eq_ignore_ascii_case(&first));
+    let words = LABELS.rows().map(|row| row[1]).filter(|word| begins(word));
+    words.filter_map(|word| spaced(text, word)).max()
+}
+
+/// Measures `word` and a colon at the head of a text, with the blanks between.
+fn spaced(text: &str, word: &str) -> Option<usize> {
+    let mut rest = text;
+    for c in word.chars() {
+        let mut chars = rest.chars();
+        chars.next().filter(|found| found.eq_ignore_ascii_case(&c))?;
+        rest = chars.as_str().trim_start_matches([' ', '\t', '\u{A0}', '\u{3000}']);
+    }
+    Some(text.len() - rest.strip_prefix(['：', ':'])?.len())
+}
+
+/// Measures the moment in figures that a text begins with, a day with or without the time: 2025-03-05 15:33.
 fn stamp(text: &str) -> usize {
-    STAMP.find(text).map_or(0, |m| m.end())
+    let Some(day) = day(text) else { return 0 };
+    text.len() - time(day).unwrap_or(day).len()
+}
+
+/// What stands behind 2025-03-05, 2025年3月5日.
+fn day(text: &str) -> Option<&str> {
+    let year = text.strip_prefix("19").or_else(|| text.strip_prefix("20"))?;
+    let month = digits(year, 2, 2)?.strip_prefix(['-', '/', '.', '年'])?;
+    let day = digits(digits(month, 1, 2)?.strip_prefix(['-', '/', '.', '月'])?, 1, 2)?;
+    Some(day.strip_prefix('日').unwrap_or(day))
+}
+
+/// What stands behind 15:33, 15：33:20 and the blanks before it.
+fn time(text: &str) -> Option<&str> {
+    let hour = text.trim_start();
+    let minute = digits(hour, 1, 2).filter(|_| hour.len() < text.len())?.strip_prefix([':', '：'])?;
+    let rest = digits(minute, 2, 2)?;
+    let second = rest.strip_prefix([':', '：']).and_then(|second| digits(second, 2, 2));
+    Some(second.unwrap_or(rest))
+}
+
+/// What stands behind `least` to `most` figures.
+fn digits(text: &str, least: usize, most: usize) -> Option<&str> {
+    let count = text.bytes().take(most).take_while(u8::is_ascii_digit).count();
+    (count >= least).then(|| &text[count..])
 }
 
 /// Returns whether a line is a moment in figures and nothing else: 2025-03-05 15:33.
 pub(super) fn is_moment(line: &str) -> bool {
-    line.contains([':', '：']) && stamp(line) == line.len() && !line.is_empty()
+    !line.is_empty() && stamp(line) == line.len() && line.contains([':', '：'])
 }
 
 #[cfg(test)]

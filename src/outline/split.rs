@@ -4,7 +4,7 @@ use super::lines::{bare_start, lines};
 use super::markers::{Style, marker};
 use super::noise::is_noise;
 use super::organ::{
-    ABOUT, NUMBER, begins_attachment, is_addressed, is_date, is_issuer, is_organ, names_organ,
+    ABOUT, begins_attachment, is_addressed, is_date, is_issuer, is_organ, names_organ, number,
 };
 use super::sheet;
 use super::title::{is_title_word, kind};
@@ -59,8 +59,8 @@ impl Line<'_> {
     }
 
     fn is_date(&self) -> bool {
-        let dense: String = self.text.chars().filter(|c| !c.is_whitespace()).collect();
-        is_date(&dense)
+        let dense = || self.text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        self.text.trim_end().ends_with('日') && is_date(&dense())
     }
 }
 
@@ -430,7 +430,7 @@ fn goes_on(line: &str) -> bool {
 
 /// Returns whether a line is a document's number and little more.
 fn is_number(line: &str) -> bool {
-    NUMBER.find(line).is_some_and(|n| line.len() - n.len() <= MIN_SHARED_BYTES)
+    number(line).is_some_and(|n| line.len() - n.len() <= MIN_SHARED_BYTES)
 }
 
 /// Two reports stand at least this many bytes apart, for a second lead may quote the first …

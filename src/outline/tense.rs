@@ -1,18 +1,11 @@
 //! A report's text → where it stops looking back and begins to plan.
 
-use crate::tables::rows;
 use std::ops::RangeInclusive;
-use std::sync::LazyLock;
 
-/// How much pairs of characters (and 了, 已 alone) tell of a planned part, ×100: made by `benches/make/tense.py`.
-static PAIRS: LazyLock<Pairs> = LazyLock::new(Pairs::read);
-
-/// The table, cut by the first character of its pairs.
-struct Pairs {
-    /// For each 汉字 where its rows begin; behind the last where they end.
-    begin: Vec<usize>,
-    /// The second characters with what the pairs tell.
-    rows: Vec<(char, i32)>,
+/// How much pairs of characters (and 了, 已 alone) tell of a planned part, ×100: made by `benches/make/tense.py`, written by the
+/// build script (`tense_build.rs`). Of each 汉字 `BEGIN` tells where its rows begin, and behind the last where they end.
+mod pairs {
+    include!(concat!(env!("OUT_DIR"), "/tense_pairs.rs"));
 }
 
 /// Stands for no second character.
@@ -22,24 +15,10 @@ const HAN: RangeInclusive<u32> = 0x4E00..=0x9FFF;
 /// A text of fewer bytes is not cut in halves by its words.
 const MIN_BYTES: usize = 3000;
 
-impl Pairs {
-    fn read() -> Self {
-        let pair = |row: Vec<&str>| {
-            let mut chars = row.first()?.chars();
-            let at = place(chars.next()?)?;
-            Some((at, (chars.next().unwrap_or(ALONE), row.get(1)?.parse().ok()?)))
-        };
-        let mut sorted: Vec<_> = rows(include_str!("../tables/tense_pairs.tsv")).filter_map(pair).collect();
-        sorted.sort_unstable();
-        let mut begin = vec![0; HAN.count() + 1];
-        sorted.iter().for_each(|(at, _)| begin[at + 1] += 1);
-        (1..begin.len()).for_each(|i| begin[i] += begin[i - 1]);
-        Pairs { begin, rows: sorted.into_iter().map(|(_, row)| row).collect() }
-    }
-
-    fn of(&self, first: char) -> &[(char, i32)] {
-        place(first).map_or(&[], |at| &self.rows[self.begin[at]..self.begin[at + 1]])
-    }
+/// The second characters of the pairs that begin with `first`, in order, with what the pairs tell.
+fn rows_of(first: char) -> &'static [(char, i32)] {
+    let rows = |at: usize| &pairs::ROWS[usize::from(pairs::BEGIN[at])..usize::from(pairs::BEGIN[at + 1])];
+    place(first).map_or(&[], rows)
 }
 
 /// Returns where a 汉字 stands in its block.
@@ -49,13 +28,18 @@ fn place(c: char) -> Option<usize> {
 
 /// Measures how much a text looks ahead: positive where it plans, negative where it tells what was done.
 pub(super) fn ahead(text: &str) -> i64 {
-    let table = &*PAIRS;
-    let next = text.chars().skip(1).chain([ALONE]);
-    text.chars()
-        .zip(next)
-        .flat_map(|(c, next)| table.of(c).iter().filter(move |row| row.0 == next || row.0 == ALONE))
-        .map(|row| i64::from(row.1))
-        .sum()
+    let mut sum = 0;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let [first, ..] = rows_of(c) else { continue };
+        sum += if first.0 == ALONE { i64::from(first.1) } else { 0 };
+        sum += chars.peek().map_or(0, |next| of_pair(rows_of(c), *next));
+    }
+    sum
+}
+
+fn of_pair(rows: &[(char, i32)], next: char) -> i64 {
+    rows.binary_search_by_key(&next, |row| row.0).map_or(0, |at| i64::from(rows[at].1))
 }
 
 /// Finds the one of `cuts` (sorted offsets, the text's start and end among them) from which on the text plans: what

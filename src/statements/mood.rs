@@ -2,11 +2,29 @@
 
 use crate::calendar::{Plan, plans};
 use crate::model::{DocumentKind, Mood, SectionRole};
-use crate::tables::Table;
+use crate::tables::{Words, rows};
 use crate::text::boundary::head;
 use crate::text::clause::{first_clause, last_clause, last_item};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-static CUES: Table = Table::new(include_str!("../tables/mood_cues.tsv"));
+/// The words of a mood: those that stand at the head of a sentence, and those that stand anywhere.
+#[derive(Default)]
+struct Cues {
+    head: Words,
+    anywhere: Words,
+}
+
+/// The words of every mood in `mood_cues.tsv`.
+static CUES: LazyLock<BTreeMap<&str, Cues>> = LazyLock::new(|| {
+    let mut cues: BTreeMap<&str, Cues> = BTreeMap::new();
+    for row in rows(include_str!("../tables/mood_cues.tsv")) {
+        let [mood, place, word, ..] = row[..] else { continue };
+        let of = cues.entry(mood).or_default();
+        if place == "head" { of.head.push(word) } else { of.anywhere.push(word) }
+    }
+    cues
+});
 
 /// The mood of a sentence. The part of the report weighs more than words: 推进 and 加强 are told of both halves.
 pub(super) fn mood(sentence: &str, role: SectionRole, heading: bool, kind: DocumentKind) -> Mood {
@@ -110,10 +128,7 @@ fn overcome(sentence: &str) -> bool {
 }
 
 fn says(sentence: &str, mood: &str) -> bool {
-    CUES.rows().filter(|row| row[0] == mood).any(|row| match row[1] {
-        "head" => sentence.starts_with(row[2]),
-        _ => sentence.contains(row[2]),
-    })
+    CUES.get(mood).is_some_and(|cues| cues.head.begin(sentence) || cues.anywhere.occur_in(sentence))
 }
 
 #[cfg(test)]

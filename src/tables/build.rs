@@ -5,14 +5,23 @@ use std::{env, fs, io};
 
 #[path = "../text/idf_build.rs"]
 mod idf;
+#[path = "../metrics/cues_build.rs"]
+mod cues;
 #[path = "../script/build.rs"]
 mod opencc;
+#[path = "../survey_build.rs"]
+mod survey;
+#[path = "../outline/tense_build.rs"]
+mod tense;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/tables/build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
     opencc::write(&out)?;
-    compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)
+    survey::write(&out)?;
+    compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)?;
+    compile("src/tables/metric_cues.tsv", &out.join("metric_cues.rs"), cues::table)?;
+    compile("src/tables/tense_pairs.tsv", &out.join("tense_pairs.rs"), tense::table)
 }
 
 /// Compiles one table; cargo runs this again when it changes.

@@ -43,39 +43,95 @@ pub(crate) fn rows_from(table: &'static str, prefix: &str) -> impl Iterator<Item
     rest.lines().take_while(move |line| line.starts_with(&prefix)).map(|line| line.split('\t').collect())
 }
 
-/// Words of one kind, in the order of their table.
+/// Characters by the lowest bits of their codes: one that is not marked is not among them.
 #[derive(Default)]
-pub(crate) struct Words(Vec<&'static str>);
+pub(crate) struct Marked([u64; 16]);
+
+impl Marked {
+    fn bit(c: char) -> (usize, u64) {
+        let low = c as usize % 1024;
+        (low / 64, 1 << (low % 64))
+    }
+
+    /// Marks a character.
+    pub(crate) fn mark(&mut self, c: Option<char>) {
+        let Some((at, bit)) = c.map(Marked::bit) else { return };
+        self.0[at] |= bit;
+    }
+
+    /// Returns whether a character may be among the marked ones.
+    pub(crate) fn may_hold(&self, c: char) -> bool {
+        let (at, bit) = Marked::bit(c);
+        self.0[at] & bit != 0
+    }
+}
+
+/// Words of one kind, in the order of their table; most look-ups end at the characters that they begin and end with.
+#[derive(Default)]
+pub(crate) struct Words {
+    words: Vec<&'static str>,
+    first: Marked,
+    last: Marked,
+}
+
+/// So few words are looked for in a text one by one.
+const FEW: usize = 2;
 
 impl Words {
     /// Adds a word.
     pub(crate) fn push(&mut self, word: &'static str) {
-        self.0.push(word);
+        self.first.mark(word.chars().next());
+        self.last.mark(word.chars().next_back());
+        self.words.push(word);
     }
 
     /// Iterates over the words.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &'static str> {
-        self.0.iter().copied()
+        self.words.iter().copied()
     }
 
     /// Returns whether `word` is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.0.contains(&word)
+        word.chars().next().is_some_and(|c| self.first.may_hold(c)) && self.words.contains(&word)
     }
 
     /// Returns whether one of them stands in `text`.
     pub(crate) fn occur_in(&self, text: &str) -> bool {
-        self.iter().any(|word| text.contains(word))
+        if self.words.len() <= FEW {
+            return self.iter().any(|word| text.contains(word));
+        }
+        text.char_indices().any(|(at, c)| self.first.may_hold(c) && self.begins(&text[at..]))
     }
 
     /// Returns whether `text` begins with one of them.
     pub(crate) fn begin(&self, text: &str) -> bool {
-        self.iter().any(|word| text.starts_with(word))
+        text.chars().next().is_some_and(|c| self.first.may_hold(c)) && self.begins(text)
     }
 
     /// Returns whether `text` ends with one of them.
     pub(crate) fn end(&self, text: &str) -> bool {
-        self.iter().any(|word| text.ends_with(word))
+        text.chars().next_back().is_some_and(|c| self.last.may_hold(c))
+            && self.iter().any(|word| text.ends_with(word))
+    }
+
+    /// Iterates over the places of `text` where one of them begins, in order.
+    pub(crate) fn places_in(&self, text: &str) -> impl Iterator<Item = (usize, &'static str)> {
+        let places = text.char_indices().filter(|&(_, c)| self.first.may_hold(c));
+        places.flat_map(move |(at, _)| {
+            self.iter().filter(move |word| text[at..].starts_with(word)).map(move |w| (at, w))
+        })
+    }
+
+    /// Finds the one that begins last in `text`, and where; the longest where several do.
+    pub(crate) fn last_in(&self, text: &str) -> Option<(usize, &'static str)> {
+        let longest =
+            |at: usize| self.iter().filter(|word| text[at..].starts_with(word)).max_by_key(|w| w.len());
+        let places = text.char_indices().rev().filter(|&(_, c)| self.first.may_hold(c));
+        places.filter_map(|(at, _)| Some((at, longest(at)?))).next()
+    }
+
+    fn begins(&self, text: &str) -> bool {
+        self.iter().any(|word| text.starts_with(word))
     }
 }
 
@@ -109,3 +165,28 @@ macro_rules! word_lists {
     };
 }
 pub(crate) use word_lists;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_found_as_each_alone_would_be() {
+        let all = ["高于", "高", "快于", "好于", "于", "超过"];
+        let mut words = Words::default();
+        all.into_iter().for_each(|word| words.push(word));
+        // 盘 has the lowest bits of 高.
+        for text in ["", "高于全省", "增速快于全国", "盘", "等于", "高", "超", "居全省前列", "超过高于"]
+        {
+            assert_eq!(words.occur_in(text), all.iter().any(|w| text.contains(w)), "{text}");
+            assert_eq!(words.begin(text), all.iter().any(|w| text.starts_with(w)), "{text}");
+            assert_eq!(words.end(text), all.iter().any(|w| text.ends_with(w)), "{text}");
+            assert_eq!(words.has(text), all.contains(&text), "{text}");
+            let last = all.iter().filter_map(|w| Some((text.rfind(w)?, *w)));
+            assert_eq!(words.last_in(text), last.max_by_key(|(at, w)| (*at, w.len())), "{text}");
+            let mut places: Vec<_> = all.iter().flat_map(|w| text.match_indices(w)).collect();
+            places.sort_by_key(|(at, word)| (*at, all.iter().position(|w| w == word)));
+            assert_eq!(words.places_in(text).collect::<Vec<_>>(), places, "{text}");
+        }
+    }
+}

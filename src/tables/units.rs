@@ -1,6 +1,6 @@
 //! The text after a number → its unit, the longest of `units.tsv`, with dimension and scale.
 
-use super::rows;
+use super::{Marked, rows};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -46,22 +46,35 @@ impl Unit {
     }
 }
 
-/// The units by their first character, the longest first.
-type ByFirst = BTreeMap<char, Vec<Unit>>;
+/// The units with their first characters, in the order of their names.
+struct Units {
+    units: Vec<(char, Unit)>,
+    first: Marked,
+}
 
-static UNITS: LazyLock<ByFirst> = LazyLock::new(|| {
-    let mut units = ByFirst::new();
-    for row in rows(include_str!("units.tsv")) {
-        let [name, dimension, scale, flags] = row[..] else { continue };
-        if let Some(first) = name.chars().next() {
-            units.entry(first).or_default().push(Unit { name, dimension, scale, flags });
-        }
-    }
-    for list in units.values_mut() {
-        list.sort_by_key(|u| std::cmp::Reverse(u.name.len()));
-    }
-    units
+static UNITS: LazyLock<Units> = LazyLock::new(|| {
+    let unit = |line: &'static str| {
+        let mut fields = line.split('\t');
+        let [name, dimension, scale, flags] = std::array::from_fn(|_| fields.next());
+        let unit = Unit { name: name?, dimension: dimension?, scale: scale?, flags: flags? };
+        Some((unit.name.chars().next()?, unit))
+    };
+    let lines = include_str!("units.tsv").lines().filter(|line| !line.starts_with('#'));
+    let units: Vec<(char, Unit)> = lines.filter_map(unit).collect();
+    let mut first = Marked::default();
+    units.iter().for_each(|(c, _)| first.mark(Some(*c)));
+    Units { units, first }
 });
+
+impl Units {
+    /// The units that begin with `first`.
+    fn with(&self, first: char) -> impl DoubleEndedIterator<Item = &Unit> {
+        let some = if self.first.may_hold(first) { &self.units[..] } else { &[] };
+        let (from, to) =
+            (some.partition_point(|(c, _)| *c < first), some.partition_point(|(c, _)| *c <= first));
+        some[from..to].iter().map(|(_, unit)| unit)
+    }
+}
 
 /// The words of one kind of row in `not_metrics.tsv`, by unit.
 fn continuations(kind: &'static str) -> BTreeMap<&'static str, Vec<&'static str>> {
@@ -81,7 +94,8 @@ static COUNTS: Continuations = LazyLock::new(|| continuations("counts"));
 /// The longest unit that `text` begins with, unless the word goes on to mean something else (5人民…).
 pub(crate) fn unit(text: &str) -> Option<&'static Unit> {
     let first = text.chars().next()?;
-    let found = UNITS.get(&first)?.iter().find(|u| text.starts_with(u.name))?;
+    // Of two that it begins with, the longer comes later.
+    let found = UNITS.with(first).rev().find(|u| text.starts_with(u.name))?;
     let rest = &text[found.name.len()..];
     let goes_on = |table: &Continuations| {
         table.get(found.name).is_some_and(|words| words.iter().any(|w| rest.starts_with(w)))
@@ -95,7 +109,7 @@ pub(crate) fn unit(text: &str) -> Option<&'static Unit> {
 
 /// The unit of exactly this name.
 pub(crate) fn named(name: &str) -> Option<&'static Unit> {
-    UNITS.get(&name.chars().next()?)?.iter().find(|u| u.name == name)
+    UNITS.with(name.chars().next()?).find(|u| u.name == name)
 }
 
 #[cfg(test)]

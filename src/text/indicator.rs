@@ -3,7 +3,6 @@
 use super::similarity::WeightedNgrams;
 use crate::tables::rows;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 const TABLE: &str = include_str!("../tables/indicators.tsv");
@@ -20,8 +19,8 @@ pub(crate) struct Indicator {
 /// The rows of the table, by kind.
 #[derive(Default)]
 struct Names {
-    /// Every spelling with its indicator.
-    spellings: BTreeMap<&'static str, Indicator>,
+    /// Every spelling with its indicator, in order.
+    spellings: Vec<(&'static str, Indicator)>,
     /// What is written for a word of names, and the word; the longest first.
     words: Vec<(&'static str, &'static str)>,
     /// Words that make an indicator another one, and those instead of which they stand; none where any other name lacks them.
@@ -44,6 +43,7 @@ static NAMES: LazyLock<Names> = LazyLock::new(|| {
             _ => names.less.extend(list(spellings)),
         }
     }
+    names.spellings.sort_by_key(|(spelling, _)| *spelling);
     names.words.sort_by_key(|(spelling, _)| Reverse(spelling.chars().count()));
     names
 });
@@ -56,7 +56,8 @@ fn list(cell: &'static str) -> impl Iterator<Item = &'static str> {
 impl Indicator {
     /// Finds the indicator of which `name` is a spelling; a place before it counts for nothing: 云溪县地区生产总值.
     pub(crate) fn of(name: &str) -> Option<Indicator> {
-        let known = |name: &str| NAMES.spellings.get(name).copied();
+        let all = &NAMES.spellings;
+        let known = |name: &str| all.binary_search_by_key(&name, |row| row.0).ok().map(|at| all[at].1);
         known(name).or_else(|| known(without_place(name)?))
     }
 

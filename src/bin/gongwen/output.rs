@@ -2,6 +2,7 @@
 
 use crate::files::{Failure, from_system};
 use gongwen::Language;
+use memchr::{memchr_iter, memchr3_iter};
 use serde::Serialize;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -46,10 +47,15 @@ impl Output {
 
     /// Writes a value as JSON on one line, or over many, piece by piece as it is told.
     pub fn write_json(&mut self, value: &impl Serialize, pretty: bool) -> Result<(), Failure> {
-        let to = Harmless(&mut self.writer);
-        let written =
-            if pretty { serde_json::to_writer_pretty(to, value) } else { serde_json::to_writer(to, value) };
-        let written = written.map_err(io::Error::from).and_then(|()| self.writer.write_all(b"\n"));
+        let mut to = BufWriter::new(Harmless(&mut self.writer));
+        let told = if pretty {
+            serde_json::to_writer_pretty(&mut to, value)
+        } else {
+            serde_json::to_writer(&mut to, value)
+        };
+        let written = told.map_err(io::Error::from).and_then(|()| to.write_all(b"\n"));
+        let written = written.and_then(|()| to.flush());
+        drop(to);
         self.told(written)
     }
 
@@ -168,14 +174,14 @@ impl Drop for Beside {
 }
 
 /// JSON → the same JSON, with the characters that a terminal may obey written by their numbers. They stand in strings only,
-/// and each call holds whole characters: serde_json writes a string in pieces of text.
+/// and each call holds whole characters: serde_json writes a string in pieces of text, and a buffer hands them on whole.
 struct Harmless<W>(W);
 
 impl<W: Write> Write for Harmless<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let Ok(text) = std::str::from_utf8(bytes) else { return self.0.write(bytes) };
         let mut done = 0;
-        for (at, c) in text.char_indices().filter(|&(_, c)| c != '\n' && gongwen::report::steers(c)) {
+        for (at, c) in steering(text) {
             self.0.write_all(&bytes[done..at])?;
             write!(self.0, "\\u{:04x}", c as u32)?;
             done = at + c.len_utf8();
@@ -187,6 +193,16 @@ impl<W: Write> Write for Harmless<W> {
     fn flush(&mut self) -> io::Result<()> {
         self.0.flush()
     }
+}
+
+/// The characters of a JSON text that a terminal may obey, and where they stand. Four bytes can begin one, and hardly any text
+/// holds these but E2, which begins “ too.
+fn steering(text: &str) -> Vec<(usize, char)> {
+    let begins = memchr3_iter(0xC2, 0xD8, 0xE2, text.as_bytes()).chain(memchr_iter(0x7F, text.as_bytes()));
+    let chars = begins.filter_map(|at| Some((at, text[at..].chars().next()?)));
+    let mut found: Vec<_> = chars.filter(|&(_, c)| gongwen::report::steers(c)).collect();
+    found.sort_unstable();
+    found
 }
 
 /// The format that the ending of an output's name asks for; none where it has no ending.

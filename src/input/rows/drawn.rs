@@ -30,12 +30,13 @@ fn bars(line: &str) -> bool {
 
 /// A line of lines alone; some cells may go on through it: 「│　　├──┤」.
 fn is_rule(line: &str) -> bool {
-    let drawn = |c: char| is_line(c) && !is_bar(c);
+    let bare = |c: char| is_line(c) || c.is_whitespace() || matches!(c, '+' | '-' | '=' | '|');
+    if !line.chars().all(bare) {
+        return false;
+    }
     let plain = line.contains("+-") || line.contains("+=");
-    (line.contains(drawn) || plain)
-        && line
-            .chars()
-            .all(|c| is_line(c) || c.is_whitespace() || plain && matches!(c, '+' | '-' | '=' | '|'))
+    let drawn = line.contains(|c: char| is_line(c) && !is_bar(c));
+    plain || drawn && line.chars().all(|c| is_line(c) || c.is_whitespace())
 }
 
 fn table(lines: &Lines<'_>, from: usize, to: usize) -> Option<Block> {

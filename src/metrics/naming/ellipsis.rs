@@ -2,7 +2,7 @@
 //! the title.
 
 use super::figure::{Figure, MOST_OWNER};
-use super::phrase::{clean, is_act, noun_of, strip_level, subject_of_title, verb_of, without_verbs};
+use super::phrase::{clean, is_act, noun_of, strip_level, verb_of, without_verbs};
 use crate::metrics::cues::{Cue, ends, starts};
 use crate::metrics::lists;
 use crate::metrics::words::WORDS;
@@ -61,14 +61,18 @@ pub(super) fn counterpart(figure: &Figure<'_, '_>) -> Option<String> {
 
 /// The name before, where it is no counterpart.
 fn neighbour_of<'a>(figure: &Figure<'a, '_>) -> Option<&'a str> {
-    completed_by(figure).filter(|_| counterpart(figure).is_none())
+    let find = || completed_by(figure).filter(|_| counterpart(figure).is_none());
+    *figure.known.neighbour.get_or_init(find)
 }
 
 /// The verb of the name before, which also holds for what is joined to it.
 fn shared_verb<'a>(figure: &Figure<'a, '_>) -> Option<&'a str> {
-    let verb = verb_of(neighbour_of(figure)?);
-    let noun = starts(&figure.core, Cue::Verb).is_none();
-    (figure.around.joined && !verb.is_empty() && noun).then_some(verb)
+    let find = || {
+        let verb = verb_of(neighbour_of(figure)?);
+        let noun = starts(&figure.core, Cue::Verb).is_none();
+        (figure.around.joined && !verb.is_empty() && noun).then_some(verb)
+    };
+    *figure.known.verb.get_or_init(find)
 }
 
 /// Gives a thing the act of the figure before.
@@ -100,6 +104,10 @@ fn is_parallel(last: &str, core: &str) -> bool {
 
 /// The owner that a short name takes from the name before.
 fn owner_of_needy<'a>(figure: &Figure<'a, '_>) -> Option<&'a str> {
+    *figure.known.owner.get_or_init(|| find_owner(figure))
+}
+
+fn find_owner<'a>(figure: &Figure<'a, '_>) -> Option<&'a str> {
     let last = neighbour_of(figure).filter(|_| shared_verb(figure).is_none() && !wants_object(figure))?;
     let owner = match lists::owner(last) {
         "" if ends(last, Cue::Measure).is_none() => last,
@@ -148,7 +156,7 @@ pub(super) fn word_of_owner(figure: &Figure<'_, '_>) -> Option<String> {
 
 /// The words before the figure with the title of their section.
 fn titled(figure: &Figure<'_, '_>) -> Option<(bool, String)> {
-    let title = figure.namer.title.filter(|_| figure.has_words()).and_then(subject_of_title)?;
+    let title = Some(figure.namer).filter(|_| figure.has_words())?.subject()?;
     let short = figure.core.chars().count() <= SHORT && ends(&figure.core, Cue::Head).is_none();
     Some((short, format!("{title}{}", figure.core)))
 }
@@ -263,5 +271,5 @@ pub(super) fn of_sentence_before(figure: &Figure<'_, '_>) -> Option<String> {
 /// Takes the title of the section.
 //= 云溪县2024年工作总结⏎一、茶叶总产值⏎增长5%。 → 茶叶总产值
 pub(super) fn of_title(figure: &Figure<'_, '_>) -> Option<String> {
-    figure.namer.title.and_then(subject_of_title)
+    figure.namer.subject().map(str::to_owned)
 }

@@ -1,13 +1,14 @@
 //! A figure in its sentence → what the rules ask of it: the words before and after it, and the names before it.
 
-use super::phrase::{clean, is_act, noun_of, topic, verb_of};
+use super::phrase::{clean, is_act, noun_of, subject_of_title, topic, verb_of};
 use crate::metrics::change::{Reading, unpraised};
 use crate::metrics::context::{Around, Context, peel, without_brackets};
 use crate::metrics::cues::{Cue, ends, starts};
-use crate::metrics::locate::Found;
+use crate::metrics::found::Found;
 use crate::metrics::words::WORDS;
 use crate::model::{Direction, MetricKind};
 use crate::tables::units::Unit;
+use std::cell::OnceCell;
 
 /// At most this many names, the best first.
 pub(super) const MOST_NAMES: usize = 3;
@@ -29,6 +30,15 @@ pub(in crate::metrics) struct Namer<'a, 't> {
     pub(in crate::metrics) carried: Option<&'a str>,
     /// The title of the section.
     pub(in crate::metrics) title: Option<&'a str>,
+    /// What that title names, once it was asked for.
+    pub(in crate::metrics) subject: OnceCell<Option<String>>,
+}
+
+impl Namer<'_, '_> {
+    /// What the title of the section names, if it is a name.
+    pub(super) fn subject(&self) -> Option<&str> {
+        self.subject.get_or_init(|| self.title.and_then(subject_of_title)).as_deref()
+    }
 }
 
 /// One figure, as the rules see it.
@@ -48,6 +58,19 @@ pub(super) struct Figure<'a, 't> {
     pub(super) phrase: Option<String>,
     /// The names that stand, the best first.
     pub(super) made: Names,
+    /// What several rules ask of it.
+    pub(super) known: Known<'a>,
+}
+
+/// What several rules ask of a figure, found out once.
+#[derive(Default)]
+pub(super) struct Known<'a> {
+    /// The name before it that completes its words.
+    pub(super) neighbour: OnceCell<Option<&'a str>>,
+    /// The verb of that name.
+    pub(super) verb: OnceCell<Option<&'a str>>,
+    /// The owner that it takes from that name.
+    pub(super) owner: OnceCell<Option<&'a str>>,
 }
 
 /// An owner is a noun, not half a sentence.
@@ -68,6 +91,7 @@ impl<'a, 't> Figure<'a, 't> {
             object: String::new(),
             phrase: None,
             made: Vec::new(),
+            known: Known::default(),
         };
         figure.object = figure.counted();
         if figure.object.is_empty() {
