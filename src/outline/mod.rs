@@ -154,8 +154,9 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     if let Some(at) = planned_part(sections) {
         return Some(at);
     }
-    let upper: Vec<usize> =
-        sections.iter().filter(|s| s.level <= 1 && s.parent.is_none()).map(|s| s.place.span.start).collect();
+    // A report may turn in the middle of a part that has no number: 「工业」.
+    let parts = sections.iter().filter(|s| s.level <= 1 && s.parent.is_none() && s.form != Form::Unmarked);
+    let upper: Vec<usize> = parts.map(|s| s.place.span.start).collect();
     let inner: Vec<usize> =
         if upper.len() >= 2 { upper } else { lines::lines(text, within).map(|(at, _)| at).collect() };
     let mut cuts = vec![within.start];

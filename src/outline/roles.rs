@@ -1,7 +1,7 @@
 //! A section's title, place and words → what the section does: review, problems, plan, targets …
 
 use super::words::WORDS;
-use crate::model::{DocumentKind, MeasureRole, Section, SectionRole};
+use crate::model::{DocumentKind, Form, MeasureRole, Section, SectionRole};
 use crate::numeral::figure;
 use crate::span::Span;
 use crate::tables::Table;
@@ -69,7 +69,9 @@ pub(super) fn assign_roles(
         let section = &sections[i];
         let own = own_role(section, kind, next_plan, planning)
             .map(|own| if mended { as_mended(section, own) } else { own });
-        let above = section.parent.map(|p| sections[p].role);
+        // 「关于国内建设」 has no number and tells nothing of the halves below it.
+        let says = |above: &&Section| above.form != Form::Unmarked || above.role != SectionRole::Other;
+        let above = section.parent.map(|p| &sections[p]).filter(says).map(|above| above.role);
         let start = section.place.span.start;
         let role = match (own, above) {
             // Under a plan or a review, 主要任务 and 成效 keep its half; problems and targets show through.
@@ -78,6 +80,8 @@ pub(super) fn assign_roles(
             }
             (Some(role), _) | (None, Some(role)) => role,
             (None, None) => match plan_from {
+                // Each of its halves tells for itself.
+                Some(turn) if start < turn && turn < section.place.span.end => SectionRole::Other,
                 Some(turn) if start >= turn || planning => SectionRole::Plan,
                 Some(_) => SectionRole::Review,
                 None => by_tense(Span::new(start, ends[i]).of(text), section, kind, planning),
@@ -219,7 +223,7 @@ fn by_tense(body: &str, section: &Section, kind: DocumentKind, planning: bool) -
         Kind::Notice | Kind::Letter if acts(section) || tense.orders() => SectionRole::Plan,
         _ if tense.plans() => SectionRole::Plan,
         Kind::Report | Kind::Speech | Kind::Other if planning => SectionRole::Plan,
-        Kind::Report if !section.parent_lost => SectionRole::Review,
+        Kind::Report if !section.parent_lost && section.form != Form::Unmarked => SectionRole::Review,
         Kind::Notice => SectionRole::Other,
         _ if tense.reviews() => SectionRole::Review,
         _ => SectionRole::Other,

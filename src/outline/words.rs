@@ -66,6 +66,8 @@ word_lists! {
     part
     /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.
     part_alone
+    /// Open the line that tells what a picture shows: 图为河堤.
+    pictured
     /// Open the lead of a report: 现将有关情况报告如下.
     presents
     /// Say in a title that it makes something known: 公布.
