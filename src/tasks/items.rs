@@ -1,10 +1,12 @@
 //! A document → the stretches that are tasks: list items, noted paragraphs, sentences of a report's planned half.
 
+use super::first;
 use super::item::Item;
+use super::marks::trimmed;
 use super::notes::{self, Note};
-use super::owners::{self, Told, trimmed};
 use super::scope::{self, Barred, Scope};
 use super::table;
+use super::told::Told;
 use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
 use crate::tables::Table;
@@ -39,7 +41,7 @@ pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec
 /// Whether running text says that the first organ of each note leads: 各项任务列第一位的为牵头单位.
 fn says_first_leads(text: &str, within: Span, notes: &[Note]) -> bool {
     let piece = within.of(text);
-    owners::first_places(piece).any(|at| {
+    first::first_places(piece).any(|at| {
         let next = notes.partition_point(|n| n.span.end <= within.start + at);
         notes.get(next).is_none_or(|n| n.span.start > within.start + at)
     })

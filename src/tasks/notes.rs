@@ -1,8 +1,11 @@
 //! A document → its notes of who and when: brackets, label lines, labels behind a sentence; and what a task's own sentence says.
 
 use super::labels;
-use super::owners;
-use super::owners::{CLOSING, OPENING, Place, Reader, Told};
+
+use super::clause::{Place, Reader};
+use super::marks::{CLOSING, OPENING};
+use super::told::Told;
+use super::verbs::names_verb;
 use crate::model::Document;
 use crate::span::Span;
 use crate::text::sentence;
@@ -230,7 +233,7 @@ pub(super) fn in_sentences(text: &str, document: &Document, item: Span) -> Optio
 /// What a sentence says of who does it, and whether it says nothing else.
 fn in_sentence(reader: Reader<'_>, sentence: Span) -> Option<(Told, bool)> {
     let words = sentence.of(reader.text).trim_end_matches(['。', '；', ';', '！']);
-    if !owners::names_verb(words) {
+    if !names_verb(words) {
         return None;
     }
     let mut clauses = Vec::new();

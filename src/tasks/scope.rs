@@ -209,7 +209,7 @@ fn names_organs_only(line: &str) -> bool {
     let mut names = line.split_whitespace().peekable();
     !line.contains(['。', '，', '、', '：', '；', '（', '.'])
         && names.peek().is_some()
-        && names.all(super::owners::is_signer)
+        && names.all(super::names::is_signer)
 }
 
 /// Whether an item says anything: no `?`, no rule of a drawn box.
