@@ -3,9 +3,9 @@
 use super::deadline::{self, Due};
 use super::first::first_leads;
 use super::labels::Label;
-use super::names::{LONGEST_NAME, is_name, is_plain_organ, split_names};
+use super::names::{LONGEST_NAME, SHORTEST_ORGAN, is_name, is_only_person, is_plain_organ, split_names};
 use super::told::{Side, side_of};
-use super::verbs::{last_verb, named_as, next_verb, without_trim};
+use super::verbs::{last_verb, named_as, next_verb, verb_at, without_trim};
 use super::words::WORDS;
 use crate::model::Time;
 use crate::span::Span;
@@ -63,6 +63,9 @@ impl Reader<'_> {
         let (before, rest) = self.introduced(clause);
         let dues = deadline::in_note(self.text, self.times, before);
         let rest_words = rest.of(self.text).trim();
+        if let Some(own) = self.each_its_own(rest_words) {
+            return Clause::Roles(vec![own], dues);
+        }
         if let Some(roles) = self.roles(rest_words, label.is_some() || rest.start > clause.start) {
             return Clause::Roles(roles, dues);
         }
@@ -70,7 +73,10 @@ impl Reader<'_> {
             return Clause::Roles(vec![(names, side)], dues);
         }
         let names = split_names(rest_words);
-        if !names.is_empty() && names.iter().all(|n| is_name(n)) {
+        // 完成并报县政府 and 县财政局负责并报县政府 are no names.
+        let acts = |n: &String| WORDS.also.begin(n) || next_verb(n, false).is_some();
+        let named = |n: &String| (is_name(n) || is_only_person(n)) && !acts(n);
+        if names.iter().any(|n| is_name(n)) && names.iter().all(named) {
             return Clause::Names(names, dues);
         }
         let dues = self.when(clause);
@@ -91,14 +97,14 @@ impl Reader<'_> {
     /// What stands before 由 and what behind it, or a time and what stands behind it: 10月底前由县教育局, 此项工作由县教育局.
     fn introduced(self, clause: Span) -> (Span, Span) {
         let words = clause.of(self.text);
-        let by =
-            ["拟由", "主要由", "并由", "由"].into_iter().find_map(|w| words.find(w).map(|at| (at, w.len())));
-        if let Some((at, len)) = by {
-            let before = Span::new(clause.start, clause.start + at);
+        let by = WORDS.by.iter().find_map(|by| {
+            let at = clause.start + words.find(by)?;
+            let before = Span::new(clause.start, at);
             let subject = before.is_empty() || WORDS.subject.has(before.of(self.text).trim());
-            if subject || !self.when(before).is_empty() {
-                return (before, Span::new(before.end + len, clause.end));
-            }
+            (subject || !self.when(before).is_empty()).then(|| (before, Span::new(at + by.len(), clause.end)))
+        });
+        if let Some(cut) = by {
+            return cut;
         }
         let nothing = Span::new(clause.start, clause.start);
         if let Some(rest) = WORDS.subject.iter().filter_map(|w| words.strip_prefix(w)).min_by_key(|r| r.len())
@@ -135,7 +141,19 @@ impl Reader<'_> {
         let mut pieces = deadline::without_times(self.text, self.times, clause);
         let digits = pieces.any(|piece| piece.contains(|c: char| c.is_ascii_digit()));
         let dated = told > 0;
-        if dated && rest <= LONGEST_EVENT && !digits || !dated && stated(words) { dues } else { Vec::new() }
+        // 2025.9.30 is no time of the text's.
+        let open = !dated && (stated(words) || dues.iter().any(Due::is_dated));
+        if dated && rest <= LONGEST_EVENT && !digits || open { dues } else { Vec::new() }
+    }
+
+    /// In a bracket, names with what each of them does behind a colon: 县水务局：负责建设；县财政局：筹集资金.
+    fn each_its_own(self, words: &str) -> Option<(Vec<String>, Side)> {
+        let (names, duty) = words.split_once(['：', ':'])?;
+        let names = split_names(names);
+        let named = matches!(self.place, Place::Bracket | Place::Cell)
+            && !names.is_empty()
+            && names.iter().all(|n| is_plain_organ(n) && n.chars().count() >= SHORTEST_ORGAN);
+        named.then(|| (names, verb_at(duty.trim()).and_then(|verb| verb.1).unwrap_or(Side::Owns)))
     }
 
     /// Whether a verb may have an object: 由县教育局牵头制定方案 in a sentence, （县财政局负责资金保障） in a bracket.

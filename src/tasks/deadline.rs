@@ -27,6 +27,11 @@ impl Due {
         Due { deadline, begins: false }
     }
 
+    /// Whether it has a day.
+    pub(super) fn is_dated(&self) -> bool {
+        self.deadline.date.is_some()
+    }
+
     /// A time that no calendar knows: 合同期内.
     pub(super) fn open(words: &str) -> Self {
         Due::new(Deadline { text: words.trim().to_owned(), date: None })

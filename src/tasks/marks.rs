@@ -2,18 +2,24 @@
 
 use crate::span::Span;
 
-/// Marks that open a bracket, and those that close one.
-pub(super) const OPENING: [char; 5] = ['（', '(', '【', '[', '〔'];
-
-pub(super) const CLOSING: [char; 5] = ['）', ')', '】', ']', '〕'];
+/// Marks that open a bracket.
+pub(super) const OPENING: [char; 9] = ['（', '(', '【', '[', '〔', '［', '｛', '{', '〈'];
+/// Marks that close what one of them opens.
+pub(super) const CLOSING: [char; 9] = ['）', ')', '】', ']', '〕', '］', '｝', '}', '〉'];
+/// Brackets that a label may have for itself: 【责任单位】.
+pub(super) const LABEL_OPENING: [char; 4] = ['【', '[', '〔', '［'];
+/// Those that close them.
+pub(super) const LABEL_CLOSING: [char; 4] = ['】', ']', '〕', '］'];
 
 /// The characters outside of inner brackets.
 pub(super) fn outside(piece: &str) -> impl Iterator<Item = (usize, char)> + '_ {
     let mut depth = 0usize;
     piece.char_indices().filter(move |(_, c)| {
         match c {
-            '（' | '(' | '【' | '[' | '〔' | '“' => depth += 1,
-            '）' | ')' | '】' | ']' | '〕' | '”' => depth = depth.saturating_sub(1),
+            '“' => depth += 1,
+            '”' => depth = depth.saturating_sub(1),
+            c if OPENING.contains(&c) => depth += 1,
+            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
             _ => return depth == 0,
         }
         false

@@ -1,11 +1,12 @@
 //! Words of a note → the names in them: organs, places that stand for their governments, persons and their offices.
 
 use super::words::WORDS;
+use crate::numeral::figure;
 use crate::tables::Words;
 
 /// Splits names at 、 and blanks outside of inner brackets, and at 和 between two organs.
 pub(super) fn split_names(names: &str) -> Vec<String> {
-    let names = without_others(names.trim());
+    let names = without_others(names.trim().trim_start_matches(DASHES));
     let mut out = vec![String::new()];
     let mut depth = 0usize;
     for c in names.chars() {
@@ -20,19 +21,36 @@ pub(super) fn split_names(names: &str) -> Vec<String> {
             last.push(c);
         }
     }
-    out.retain(|name| !name.is_empty());
+    out.retain(|name| !name.is_empty() && !is_phone(name));
     let out = whole_persons(out);
     out.into_iter().flat_map(|name| split_at_and(&name)).collect()
 }
 
-/// 县教育局等有关部门 → 县教育局.
+/// Marks before names on a line of their own.
+const DASHES: [char; 4] = ['—', '-', '－', '–'];
+
+/// Whether a piece is a number to call: 李明 13800000000.
+fn is_phone(name: &str) -> bool {
+    name.len() >= SHORTEST_PHONE && name.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+}
+
+/// 「662233」.
+const SHORTEST_PHONE: usize = 6;
+
+/// 县教育局等有关部门, 县教育局等8个部门 → 县教育局.
 pub(super) fn without_others(names: &str) -> &str {
     let end = WORDS.others.iter().filter(|w| names.ends_with(w)).map(str::len).max().unwrap_or(0);
-    let cut = names[..names.len() - end]
+    let counted = names[..names.len() - end].trim_end_matches(COUNTS);
+    let cut = counted
+        .trim_end_matches(|c: char| c.is_ascii_digit() || figure(c).is_some() || c == TEN)
         .strip_suffix('等')
         .filter(|n| !n.ends_with(['同', '均', '平', '高', '初', '中']));
     cut.filter(|n| !n.is_empty()).unwrap_or(names).trim_end()
 }
+
+/// Count those that are not named: 等8家单位.
+const COUNTS: [char; 2] = ['个', '家'];
+const TEN: char = '十';
 
 /// 何 平 is one name, and 县委常委、副县长何平 one person.
 pub(super) fn whole_persons(names: Vec<String>) -> Vec<String> {
@@ -61,6 +79,23 @@ pub(super) fn holds_office(name: &str) -> bool {
     })
 }
 
+/// Whether a name is a person's without an office: 何平, not 林业 nor 高新区.
+pub(super) fn is_only_person(name: &str) -> bool {
+    let chars = name.chars().count();
+    let surname =
+        WORDS.surname.iter().any(|w| name.starts_with(w) && (1..=2).contains(&(chars - w.chars().count())));
+    let other =
+        WORDS.organ.end(name) || WORDS.place.end(name) || WORDS.trade.has(name) || WORDS.rank.begin(name);
+    surname && !other && name.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// 县水务局何平: an organ and the person who answers for it.
+pub(super) fn organ_and_person(name: &str) -> Option<(&str, &str)> {
+    let cut = |chars: usize| name.char_indices().rev().nth(chars - 1).map(|(at, _)| name.split_at(at));
+    let parted = |(organ, person): &(&str, &str)| is_organ(organ) && ranked(organ) && is_only_person(person);
+    [2, 3].into_iter().filter_map(cut).find(parted)
+}
+
 /// 县委组织部和县人社局 are two, 县文化和旅游局 is one.
 pub(super) fn split_at_and(name: &str) -> Vec<String> {
     let two = name.char_indices().filter(|(_, c)| "和及与".contains(*c)).find_map(|(at, c)| {
@@ -71,6 +106,9 @@ pub(super) fn split_at_and(name: &str) -> Vec<String> {
     });
     two.unwrap_or_else(|| vec![name.to_owned()])
 }
+
+/// 「财政部」.
+pub(super) const SHORTEST_ORGAN: usize = 3;
 
 /// Whether somebody is named: an organ, a place that stands for its government, an office.
 pub(super) fn is_name(name: &str) -> bool {

@@ -8,7 +8,7 @@ use super::deadline::{self, Due};
 use super::first::first_leads;
 use super::item::Item;
 use super::labels::{self, Label};
-use super::marks::{CLOSING, OPENING, cut, trimmed};
+use super::marks::{CLOSING, LABEL_CLOSING, OPENING, cut, trimmed};
 use super::names::{is_plain_organ, names_organs};
 use super::told::{Side, Told, side_of};
 use super::verbs::{has_object, names_verb};
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
     /// The labels of a note with their colons, outside of inner brackets, or in brackets of their own: 【责任单位】.
     fn labels(self, span: Span) -> impl Iterator<Item = (Span, Label)> + 'a {
         let mut floor = span.start;
-        let ends = |c: char| matches!(c, '：' | ':' | '】' | ']' | '〕');
+        let ends = |c: char| matches!(c, '：' | ':') || LABEL_CLOSING.contains(&c);
         let mut depth = 0usize;
         span.of(self.text).char_indices().filter_map(move |(at, c)| {
             let at = span.start + at;
@@ -127,13 +127,14 @@ impl<'a> Reader<'a> {
             .all(|clause| self.clause_or_its_parts(clause, state))
     }
 
-    /// Where a blank parts names from a time, each is a clause: 县教育局 10月底.
+    /// Where a blank parts names from a time or from a label, each is a clause: 县教育局 10月底, 责任单位 县教育局 完成时限 10月底.
     fn clause_or_its_parts(self, clause: Span, state: &mut State) -> bool {
-        let dated = !deadline::times_in(self.times, clause).is_empty();
-        let blank = dated && clause.of(self.text).trim().contains([' ', '\u{3000}']);
+        let times = deadline::times_in(self.times, clause);
+        let blank = clause.of(self.text).trim().contains(char::is_whitespace);
         let pieces = if blank { cut(self.text, clause, " \u{3000}") } else { vec![clause] };
+        let labelled = || pieces.iter().any(|p| labels::is_alone(p.of(self.text)));
         let inside = |time: &Time| pieces.iter().any(|p| p.contains(time.place.span));
-        let apart = blank && deadline::times_in(self.times, clause).iter().all(inside);
+        let apart = blank && times.iter().all(inside) && (!times.is_empty() || labelled());
         if apart { pieces.into_iter().all(|p| self.take(p, state)) } else { self.take(clause, state) }
     }
 
@@ -166,6 +167,9 @@ impl<'a> Reader<'a> {
             state.label = None;
         }
         let clause = self.label_without_colon(clause, state);
+        if clause.is_empty() {
+            return true;
+        }
         let fresh = std::mem::replace(&mut state.fresh, false);
         match self.clause(clause, state.label, fresh) {
             Clause::Known => {}
@@ -224,7 +228,7 @@ impl<'a> Reader<'a> {
         state.told.plain = true;
     }
 
-    /// 责任单位县教育局, 牵头单位为县教育局.
+    /// 责任单位县教育局, 牵头单位为县教育局, 责任单位 on a line of its own.
     fn label_without_colon(self, clause: Span, state: &mut State) -> Span {
         let words = clause.of(self.text);
         let Some((len, label)) = labels::at_start(words) else { return clause };
@@ -235,7 +239,7 @@ impl<'a> Reader<'a> {
                 || names_organs(rest)
                 || !deadline::times_in(self.times, clause).is_empty()
         };
-        if rest.is_empty() || self.place == Place::Sentence || marked.is_none() && !named() {
+        if self.place == Place::Sentence || !rest.is_empty() && marked.is_none() && !named() {
             return clause;
         }
         self.turn(state, Some(label));
@@ -271,6 +275,11 @@ mod tests {
             ("各专班牵头单位按职责分工负责", "各专班牵头单位", ""),
             ("责任单位：县市场监督管理局、县卫生监督所", "县市场监督管理局 县卫生监督所", ""),
             ("县市场监督管理局负责", "县市场监督管理局", ""),
+            ("县水务局、县商务局负责", "县水务局 县商务局", ""),
+            ("县水务局等8个部门分头负责", "县水务局", ""),
+            ("责任单位：林业、县水务局", "林业 县水务局", ""),
+            ("县水务局：负责选址；县财政局：筹集资金", "县水务局 县财政局", ""),
+            ("县水务局总牵头，县财政局负责落实", "县水务局", "县财政局"),
         ] {
             assert_eq!(sides(text), (owners.to_owned(), helpers.to_owned()), "{text}");
         }
@@ -300,5 +309,15 @@ mod tests {
         assert!(read("县水务局负责，覆盖率达到95%").more);
         assert!(read("县水务局负责资金保障，县财政局负责选址").more);
         assert!(read("责任单位：县水务局；时限：完成50%").more);
+        assert!(read("县水务局：筹集资金；县财政局：拨付资金").more);
+        assert!(!read("县水务局：牵头；县财政局：配合").more);
+    }
+
+    #[test]
+    fn words_that_only_look_like_names_name_nobody() {
+        for text in ["以企业为主体", "完成并报县政府", "县财政局负责并报县政府", "单位：毫米"]
+        {
+            assert!(!read(text).names(), "{text}");
+        }
     }
 }

@@ -3,7 +3,9 @@
 use super::deadline::{self, Due};
 use super::item::Item;
 use super::labels::Label;
-use super::names::{bare, begins_with_number, holds_office, is_organ, is_person, ranked};
+use super::names::{
+    bare, begins_with_number, holds_office, is_only_person, is_organ, is_person, organ_and_person, ranked,
+};
 use super::words::WORDS;
 use crate::span::Span;
 
@@ -116,12 +118,20 @@ impl Told {
 
     /// Adds names that stand on one side; persons among them lead.
     pub(super) fn push(&mut self, side: Side, names: Vec<String>) {
+        // 林业、水务 are trades that stand for organs; beside an organ 何平 is a person.
+        let beside = self.owns() || names.iter().any(|n| is_organ(n));
         for name in names {
+            if let Some((organ, person)) = organ_and_person(&name) {
+                self.push(side, vec![organ.to_owned()]);
+                self.leaders.push(person.to_owned());
+                continue;
+            }
             let (name, side) = own_side(name, side);
             let to = match side {
                 Side::Leader if is_organ(&name) && !is_person(&name) && ranked(&name) => {
                     &mut self.responsible
                 }
+                _ if beside && is_only_person(&name) => &mut self.leaders,
                 _ if is_person(&name) || holds_office(&name) && !is_organ(&name) => &mut self.leaders,
                 Side::Lead => &mut self.lead,
                 Side::Owns => &mut self.responsible,

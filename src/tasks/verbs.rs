@@ -1,7 +1,7 @@
 //! Words of a note → the verbs that tell who does what: 县教育局牵头，县财政局配合; 县教育局会同县财政局负责.
 
 use super::labels::Label;
-use super::names::{is_name, split_names, without_others};
+use super::names::{SHORTEST_ORGAN, is_name, is_organ, split_names, without_others};
 use super::told::{Side, side_of};
 use super::words::WORDS;
 use crate::tables::Words;
@@ -19,7 +19,11 @@ pub(super) struct Verb {
 pub(super) fn next_verb(words: &str, alone: bool) -> Option<Verb> {
     words.char_indices().find_map(|(at, _)| {
         let (len, side) = verb_at(&words[at..])?;
-        if side == Some(Side::Helps) && is_inside_a_name(&words[at + len..]) {
+        let (before, behind) = (&words[..at], &words[at + len..]);
+        if side == Some(Side::Helps) && is_inside_a_name(behind) {
+            return None;
+        }
+        if WORDS.joins_organs.has(&words[at..at + len]) && !joins_two(before, behind) {
             return None;
         }
         let names = without_trim(&words[..at]);
@@ -27,6 +31,16 @@ pub(super) fn next_verb(words: &str, alone: bool) -> Option<Verb> {
         let begins = names.is_empty() && (alone || side.is_none());
         (begins || !names.is_empty() && named).then(|| verb_from(words, at, len, side))
     })
+}
+
+/// Whether two organs stand on both sides of 商 or 同: 县水务局商县财政局, not 县商务局.
+fn joins_two(before: &str, behind: &str) -> bool {
+    let next = behind.split(['、', '，', ' ', '\u{3000}']).next().unwrap_or("");
+    let next = last_verb(next).map_or(next, |(names, _)| names);
+    let organ = |name: &String| is_organ(name) && name.chars().count() >= SHORTEST_ORGAN;
+    !before.ends_with(['、', '，', ' ', '\u{3000}'])
+        && split_names(before).last().is_some_and(organ)
+        && organ(&next.to_owned())
 }
 
 /// Whether a text has a verb of one who leads or owns.
@@ -70,16 +84,21 @@ pub(super) fn stronger(a: Side, b: Side) -> Side {
 }
 
 pub(super) fn verb_at(words: &str) -> Option<(usize, Option<Side>)> {
-    let kinds = [
+    let kinds: [(&Words, Option<Side>); 5] = [
         (&WORDS.leads, Some(Side::Lead)),
         (&WORDS.helps, Some(Side::Helps)),
         (&WORDS.owns, Some(Side::Owns)),
         (&WORDS.joins, None),
+        (&WORDS.joins_organs, None),
     ];
     let begun = |(list, side): (&Words, Option<Side>)| {
         list.iter().filter(|w| words.starts_with(w)).map(|w| w.len()).max().map(|len| (len, side))
     };
     let (len, side) = kinds.into_iter().filter_map(begun).max_by_key(|f| f.0)?;
+    // 以企业为主体 names no leader.
+    if WORDS.leads_last.has(&words[..len]) && !words[len..].trim().is_empty() {
+        return None;
+    }
     // 牵头单位 is a name's end, no verb.
     let noun = WORDS.organ_noun.iter().any(|w| w.chars().count() > 1 && words[len..].starts_with(w));
     (!noun).then_some((len, side))
