@@ -101,8 +101,11 @@ fn year(source: &Source, document: &Document) -> Option<i32> {
     let (text, era) = (source.text(), era(source));
     let has_title = document.letterhead.title.is_some();
     let dated = |line: &str| moments(line, era).iter().any(|m| matches!(m.2, Grade::Day | Grade::Month));
-    let byline =
-        || head_lines(text, document).filter(|l| has_title || dated(l)).find_map(|l| year_of(l, era));
+    let byline = || {
+        head_lines(text, document)
+            .filter(|l| has_title || dated(l))
+            .find_map(|l| year_of(l, era).or_else(|| year_in_figures(l, era)))
+    };
     let signed = || signed_year(text, document, era);
     let title = document.letterhead.title.as_ref().filter(|t| !WORDS.findings.occur_in(&t.text));
     let titled = || title.and_then(|t| year_of(&t.text, era));
@@ -133,6 +136,19 @@ fn year_of(line: &str, era: Era) -> Option<i32> {
     let mut years = moments(line, era).into_iter().filter(|m| m.2 != Grade::Years).map(|m| m.0);
     Some(years.rfind(|year| *year == first + 1).unwrap_or(first))
 }
+
+/// The year of a line that is a day in figures: 2025.3.8, in a text of Taiwan 104.4.17.
+fn year_in_figures(line: &str, era: Era) -> Option<i32> {
+    let mut parts = line.split(['.', '-', '/']).map(|part| part.trim().parse::<i32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let is_day = parts.next().is_none() && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let common = (1900..2100).contains(&year).then_some(year);
+    let minguo = || (era.minguo && (1..200).contains(&year)).then_some(year + FIRST_OF_MINGUO - 1);
+    common.or_else(minguo).filter(|_| is_day)
+}
+
+/// The first year of the Republic.
+const FIRST_OF_MINGUO: i32 = 1912;
 
 fn first_year(line: &str, era: Era) -> Option<i32> {
     moments(line, era).into_iter().find(|m| m.2 != Grade::Years).map(|m| m.0)

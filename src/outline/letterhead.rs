@@ -124,7 +124,8 @@ impl Reader<'_> {
     /// Reads a line above the body: each part is read where it stands first.
     fn head_line(&mut self, i: usize) {
         let words = self.words(i).to_owned();
-        if let Some(found) = self.out.title.is_none().then(|| kind(&words)).flatten() {
+        let titled = self.out.title.is_none() && !self.is_quoted_inside(i);
+        if let Some(found) = titled.then(|| kind(&words)).flatten() {
             let first = self.title_begins(i);
             let (last, found) = self.title_ends(i, found);
             let span = Span::new(self.lines[first].span.start, self.lines[last].span.end);
@@ -152,6 +153,13 @@ impl Reader<'_> {
             // （2024年4月18日） below the title of a speech.
             self.out.date = self.date(i);
         }
+    }
+
+    /// Returns whether line `i` is a link's that names another document inside a sentence: 「制定了《」「云溪县规划纲要」「》。」
+    fn is_quoted_inside(&self, i: usize) -> bool {
+        let above = i.checked_sub(1).map_or("", |above| self.words(above));
+        let below = self.lines.get(i + 1).map_or("", |_| self.words(i + 1));
+        above.ends_with('《') || below.starts_with('》')
     }
 
     /// Reads the red name of an organ, 文件 or not, right above the number of a letter (§10.1).

@@ -12,6 +12,10 @@ static LEAD_WORDS: Table = Table::new(include_str!("../tables/lead_words.tsv"));
 
 /// Reads the role that a title tells by itself. A title that names both what was done and what is to come tells none.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
+    // 「2026年降水趋势」 plans nothing.
+    if WORDS.forecast.end(title) {
+        return Some(SectionRole::Background);
+    }
     let mut found: Vec<(usize, SectionRole)> =
         TITLE_WORDS.rows().filter_map(|row| Some((find_title_word(title, row)?, role(row[0])))).collect();
     found.sort_by_key(|f| f.0);

@@ -469,8 +469,8 @@ impl Items<'_> {
     fn promises(&self, statement: &Statement) -> bool {
         let words = statement.place.span.of(self.text);
         match statement.mood {
-            Mood::Planned => true,
-            Mood::General => self.document.is_numbered() || acts(words) && scope::says_something(words),
+            Mood::Planned => scope::has_words(words),
+            Mood::General => acts(words) && scope::says_something(words),
             _ => false,
         }
     }
@@ -532,7 +532,8 @@ fn planned_sentences(text: &str, document: &Document, scope: Scope) -> Vec<Item>
         }
         open = span.of(text).ends_with(['；', ';']);
     }
-    items.retain(|item| item.span.of(text).chars().count() >= SHORTEST);
+    let promises = |words: &str| words.chars().count() >= SHORTEST && scope::has_words(words);
+    items.retain(|item| promises(item.span.of(text)));
     items
 }
 

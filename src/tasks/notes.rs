@@ -35,7 +35,10 @@ pub(super) fn notes(text: &str, document: &Document) -> Vec<Note> {
     found.retain(|n| !n.told.only_names || usual);
     found.extend(lines);
     found.sort_by_key(|n| n.span);
-    joined(text, document, found)
+    let mut notes = joined(text, document, found);
+    // 联系电话 beside 责任单位 is a part of the note; alone it tells nothing of who and when.
+    notes.retain(|note| note.told.says());
+    notes
 }
 
 /// The brackets that say who or when, in order. Brackets may hold brackets: （责任单位：各县（区）人民政府）.

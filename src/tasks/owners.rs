@@ -92,7 +92,8 @@ impl<'a> Reader<'a> {
             let side = state.label.and_then(side_of).unwrap_or(Side::Owns);
             state.told.push(side, waiting);
         }
-        state.told.plain |= label.is_some();
+        state.told.plain |= label.is_some_and(|label| label != Label::Contact);
+        state.told.contact |= label == Some(Label::Contact);
         state.led &= label.is_none();
         (state.label, state.fresh) = (label, true);
     }

@@ -45,12 +45,8 @@ impl Scope {
             DocumentKind::Notice => Scope::Dated,
             DocumentKind::Letter | DocumentKind::Law => Scope::Owned,
             _ if has(SectionRole::Review) => Scope::PlannedHalf,
-            _ if owned >= FEWEST_NOTES
-                || is_called_a_plan(title(text, document))
-                || orders(text, document) =>
-            {
-                Scope::Items
-            }
+            _ if owned >= FEWEST_NOTES || is_called_a_plan(title(text, document)) => Scope::Items,
+            _ if !tells(title(text, document)) && orders(text, document) => Scope::Items,
             _ => Scope::PlannedParts,
         }
     }
@@ -72,6 +68,11 @@ pub(super) fn title<'a>(text: &'a str, document: &'a Document) -> &'a str {
 
 pub(super) fn is_called_a_plan(title: &str) -> bool {
     title.chars().count() <= LONGEST_TITLE && WORDS.planned.occur_in(title) && !WORDS.told.occur_in(title)
+}
+
+/// Whether a title tells what was: 「云溪县典型经验做法」.
+fn tells(title: &str) -> bool {
+    title.chars().count() <= LONGEST_TITLE && WORDS.told.occur_in(title)
 }
 
 /// 「云溪县2024年十件民生实事」; what is longer is no title.

@@ -32,6 +32,8 @@ pub(super) struct Told {
     pub(super) only_names: bool,
     /// A label or a verb says who, or a label says when.
     pub(super) plain: bool,
+    /// A label says whom to call.
+    pub(super) contact: bool,
     /// Something else is said that must not be lost.
     pub(super) more: bool,
 }
@@ -68,6 +70,11 @@ impl Told {
 
     /// Whether it tells anything.
     pub(super) fn tells(&self) -> bool {
+        self.says() || self.contact
+    }
+
+    /// Whether it tells more than whom to call.
+    pub(super) fn says(&self) -> bool {
         self.names() || self.dates() || self.plain || self.first_leads
     }
 
@@ -90,6 +97,7 @@ impl Told {
         self.from_here |= other.from_here;
         self.only_names &= other.only_names;
         self.plain |= other.plain;
+        self.contact |= other.contact;
         self.more |= other.more;
     }
 
