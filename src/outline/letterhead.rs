@@ -475,6 +475,12 @@ mod tests {
         letterhead(&source, Span::new(0, text.len()), first, &crate::outline::noise::noise(text), &[]).0
     }
 
+    #[test]
+    fn a_name_quoted_inside_a_sentence_is_no_title() {
+        let head = read("各位代表：\n县政府制定了《\n云溪县水利发展规划纲要\n》，现在报告工作。\n一、回顾\n");
+        assert_eq!(text(&head.title), "");
+    }
+
     fn text(quote: &Option<Quote>) -> &str {
         quote.as_ref().map_or("", |q| &q.text)
     }

@@ -1,8 +1,8 @@
 //! A section's title, place and words → what the section does: review, problems, plan, targets …
 
 use super::words::WORDS;
+use crate::calendar::plans;
 use crate::model::{DocumentKind, Form, MeasureRole, Section, SectionRole};
-use crate::numeral::figure;
 use crate::span::Span;
 use crate::tables::Table;
 
@@ -66,8 +66,8 @@ pub(super) fn assign_roles(
     (kind, mended): (DocumentKind, bool),
     plan_from: Option<usize>,
 ) {
-    let plans: Vec<u32> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
-    let next_plan = plans.iter().max().filter(|last| plans.iter().any(|p| p < last)).copied();
+    let named: Vec<u8> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
+    let next_plan = named.iter().max().filter(|last| named.iter().any(|p| p < last)).copied();
     let mut planning = false;
     for i in 0..sections.len() {
         let section = &sections[i];
@@ -101,7 +101,7 @@ pub(super) fn assign_roles(
 fn own_role(
     section: &Section,
     kind: DocumentKind,
-    next_plan: Option<u32>,
+    next_plan: Option<u8>,
     planning: bool,
 ) -> Option<SectionRole> {
     let title = section.title.as_deref().filter(|t| names_a_part(t, section.level))?;
@@ -121,14 +121,9 @@ fn as_mended(section: &Section, own: SectionRole) -> SectionRole {
     if taken && own == SectionRole::Plan { SectionRole::Review } else { own }
 }
 
-const TEN: char = '十';
-
 /// Reads the number of the five-year plan that a title names: 15 for 十五五.
-fn five_years(title: &str) -> Option<u32> {
-    let at = title.find(TEN)? + TEN.len_utf8();
-    let mut next = title[at..].chars();
-    let n = next.next().and_then(figure).filter(|_| next.next() == Some('五'))?;
-    Some(10 + u32::from(n))
+fn five_years(title: &str) -> Option<u8> {
+    plans(title).next().map(|plan| plan.number)
 }
 
 /// Returns whether a title names a part of the document. Upper ones do; lower ones where they are a name and no act:
@@ -301,6 +296,7 @@ mod tests {
         assert_eq!(by_title("存在的主要问题"), Some(SectionRole::Problems));
         assert_eq!(by_title("推进突出问题专项整治"), None);
         assert_eq!(by_title("着力解决存在的问题"), None);
+        assert_eq!(by_title("2026年降水趋势"), Some(SectionRole::Background));
     }
 
     #[test]

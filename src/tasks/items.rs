@@ -628,6 +628,19 @@ mod tests {
     }
 
     #[test]
+    fn what_tells_of_others_work_or_names_members_holds_no_tasks() {
+        for text in [
+            "云溪县典型经验做法\n1.青石镇推行网格管理，新建网格30个。\n2.竹湾镇实施清单管理，建立台账12本。\n",
+            "云溪县水利委员会组建方案\n一、主要职能\n研究水利规划；\n二、组成人员\n主　任：何　平　　副县长\n成　员：李　明　　县水利局局长\n",
+            "云溪县便民指南\n一、申请\n在大厅办理。联系电话：662233\n二、监督\n可以投诉。监督电话：662244\n",
+            "关于云溪县河堤险情的调查意见\n专家组认为，河堤裂缝长9米，需要加固30米。\n裂缝分布在河堤北段。\n",
+            "云溪县小程序\n1.${letter.title}\n2.${letter.date}\n",
+        ] {
+            assert_eq!(tasks(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
     fn an_item_without_owners_is_a_task_beside_those_that_have_some() {
         let plan = "云溪县2025年工作方案\n一、指导思想\n坚持以民为本。\n二、任务\n1.修复河堤7公里。（责任单位：县水利局）\n\
                     2.配备校车15辆。\n3.栽植果树9万株。（责任单位：县林业局）\n";

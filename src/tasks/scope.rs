@@ -44,9 +44,11 @@ impl Scope {
             DocumentKind::Report | DocumentKind::Speech => Scope::PlannedHalf,
             DocumentKind::Notice => Scope::Dated,
             DocumentKind::Letter | DocumentKind::Law => Scope::Owned,
-            _ if has(SectionRole::Review) => Scope::PlannedHalf,
+            _ if has(SectionRole::Review) && document.plan_from.is_some() => Scope::PlannedHalf,
+            _ if has(SectionRole::Review) => Scope::PlannedParts,
             _ if owned >= FEWEST_NOTES || is_called_a_plan(title(text, document)) => Scope::Items,
-            _ if !tells(title(text, document)) && orders(text, document) => Scope::Items,
+            _ if tells(title(text, document)) => Scope::Owned,
+            _ if orders(text, document) => Scope::Items,
             _ => Scope::PlannedParts,
         }
     }
