@@ -102,8 +102,6 @@ const CIRCLES: &[&str] = &[
     // `Matcher` holds the tables and the ranking.
     // `Found`, in locate.
     "metrics/figures.rs",
-    // `Budget`, `Patch`.
-    "restore/mod.rs",
     // `Case`, `Heard`, `Names`.
     "verdict/judge.rs",
 ];
