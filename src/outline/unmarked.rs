@@ -53,14 +53,17 @@ pub(super) fn headings(
     named.map(|i| heading(&all[i], marked, top)).collect()
 }
 
-/// Finds the short lines between paragraphs that head what stands below them: two or more, none of them twice. A single one may be
+/// Finds the short lines between paragraphs that head what stands below them: two or more of different names. A single one may be
 /// a name torn out of its sentence.
 fn standing_alike(all: &[Line<'_>]) -> BTreeSet<usize> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     all.iter().for_each(|line| *times.entry(line.text).or_default() += 1);
-    let once = |i: &usize| times.get(all[*i].text) == Some(&1);
-    let found: BTreeSet<usize> = (0..all.len()).filter(|&i| heads_a_paragraph(all, i)).filter(once).collect();
-    if found.len() < FEWEST_ALIKE { BTreeSet::new() } else { found }
+    // 「工业」 may head a part of the review and one of the plan.
+    let seldom = |i: &usize| times.get(all[*i].text).is_some_and(|times| *times <= HALVES);
+    let found: BTreeSet<usize> =
+        (0..all.len()).filter(|&i| heads_a_paragraph(all, i)).filter(seldom).collect();
+    let names: BTreeSet<&str> = found.iter().map(|&i| all[i].text).collect();
+    if names.len() < FEWEST_ALIKE { BTreeSet::new() } else { found }
 }
 
 /// Returns whether a line may head the paragraph below it, whatever it says: 「工业和信息化」 between paragraphs that end with stops.
@@ -87,7 +90,9 @@ fn heads_a_paragraph(all: &[Line<'_>], i: usize) -> bool {
         && ALIKE_CHARS.contains(&words.chars().count())
         && named
         && !other
-        && above.is_none_or(|above| above.ends_with(['。', '！', '？', '”', '；', '：']))
+        && above.is_none_or(|above| {
+            above.ends_with(['。', '！', '？', '”', '；', '：']) || marker(above).is_some()
+        })
         && paragraph
         && !below.text.starts_with(CLOSING)
 }
@@ -101,6 +106,8 @@ fn names_speaker(line: &str) -> bool {
 
 /// One short line between paragraphs is no heading; several are.
 const FEWEST_ALIKE: usize = 2;
+/// A report has two halves, and in each of them its parts.
+const HALVES: usize = 2;
 /// 「工业」, 「社会主义革命和人民民主统一战线」.
 const ALIKE_CHARS: RangeInclusive<usize> = 2..=20;
 /// A shorter line is an item, or a wrapped one.
@@ -185,6 +192,8 @@ mod tests {
             names(&text(&["工业", "农业和农村", "“十四五”收官"])),
             ["工业", "农业和农村", "“十四五”收官"]
         );
+        let both = ["工业", "农业", "工业", "农业"];
+        assert_eq!(names(&text(&both)), both);
         for others in [
             &["工业"][..],
             &["县水务局", "县交通局"],
