@@ -18,8 +18,8 @@ pub(super) fn outside(piece: &str) -> impl Iterator<Item = (usize, char)> + '_ {
         match c {
             '“' => depth += 1,
             '”' => depth = depth.saturating_sub(1),
-            c if OPENING.contains(&c) => depth += 1,
-            c if CLOSING.contains(&c) => depth = depth.saturating_sub(1),
+            c if OPENING.contains(c) => depth += 1,
+            c if CLOSING.contains(c) => depth = depth.saturating_sub(1),
             _ => return depth == 0,
         }
         false
