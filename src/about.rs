@@ -101,8 +101,11 @@ fn year(source: &Source, document: &Document) -> Option<i32> {
     let (text, era) = (source.text(), era(source));
     let has_title = document.letterhead.title.is_some();
     let dated = |line: &str| moments(line, era).iter().any(|m| matches!(m.2, Grade::Day | Grade::Month));
-    let byline =
-        || head_lines(text, document).filter(|l| has_title || dated(l)).find_map(|l| year_of(l, era));
+    let byline = || {
+        head_lines(text, document)
+            .filter(|l| has_title || dated(l))
+            .find_map(|l| year_of(l, era).or_else(|| year_in_figures(l, era)))
+    };
     let signed = || signed_year(text, document, era);
     let title = document.letterhead.title.as_ref().filter(|t| !WORDS.findings.occur_in(&t.text));
     let titled = || title.and_then(|t| year_of(&t.text, era));
@@ -133,6 +136,19 @@ fn year_of(line: &str, era: Era) -> Option<i32> {
     let mut years = moments(line, era).into_iter().filter(|m| m.2 != Grade::Years).map(|m| m.0);
     Some(years.rfind(|year| *year == first + 1).unwrap_or(first))
 }
+
+/// The year of a line that is a day in figures: 2025.3.8, in a text of Taiwan 104.4.17.
+fn year_in_figures(line: &str, era: Era) -> Option<i32> {
+    let mut parts = line.split(['.', '-', '/']).map(|part| part.trim().parse::<i32>().ok());
+    let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+    let is_day = parts.next().is_none() && (1..=12).contains(&month) && (1..=31).contains(&day);
+    let common = (1900..2100).contains(&year).then_some(year);
+    let minguo = || (era.minguo && (1..200).contains(&year)).then_some(year + FIRST_OF_MINGUO - 1);
+    common.or_else(minguo).filter(|_| is_day)
+}
+
+/// The first year of the Republic.
+const FIRST_OF_MINGUO: i32 = 1912;
 
 fn first_year(line: &str, era: Era) -> Option<i32> {
     moments(line, era).into_iter().find(|m| m.2 != Grade::Years).map(|m| m.0)
@@ -256,6 +272,7 @@ mod tests {
             ("工作总结\n一、情况\n修复河堤9公里。\n\n云溪县水利局\n2026年1月8日\n", 2025, "云溪县"),
             ("工作总结\n2025年，云溪县真抓实干。\n一、情况\n修复河堤9公里。\n", 2025, "云溪县"),
             ("来源：云岭省日报\n2025年苏州政府工作报告\n一、情况\n修复河堤9公里。\n", 2025, "苏州市"),
+            ("云溪縣長施政報告\n114.3.5\n壹、前言\n本縣續辦水利。\n", 2025, "云溪县"),
             ("国务院关于云岭省区划的批复\n云岭省人民政府：\n同意。\n\n国务院\n2018年11月6日\n", 2018, "全国"),
             ("关于云溪县2024年预算执行情况和2025年预算的报告\n一、情况\n收入增长。\n", 2025, "云溪县"),
             ("各位代表：\n我代表云溪县人民政府报告工作。\n一、2024年工作回顾\n修复河堤。\n", 2025, "云溪县"),

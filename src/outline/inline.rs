@@ -164,6 +164,11 @@ fn item_mark(text: &str, at_start: bool, before: Option<char>) -> Option<(usize,
     listed(text, at_start, before).or_else(|| in_words(text)).or_else(|| numbered(text))
 }
 
+/// Returns whether a line opens with an item's mark.
+pub(super) fn opens_item(line: &str) -> bool {
+    item_mark(line, true, None).is_some()
+}
+
 /// Reads 首先， 再次要 一方面.
 fn in_words(text: &str) -> Option<(usize, u32, Kind)> {
     let first = text.chars().next()?;

@@ -117,7 +117,8 @@ impl Reader<'_> {
     /// Reads a line above the body: each part is read where it stands first.
     fn head_line(&mut self, i: usize) {
         let words = self.words(i).to_owned();
-        if let Some(found) = self.out.title.is_none().then(|| kind(&words)).flatten() {
+        let titled = self.out.title.is_none() && !self.is_quoted_inside(i);
+        if let Some(found) = titled.then(|| kind(&words)).flatten() {
             let first = self.title_begins(i);
             let (last, found) = self.title_ends(i, found);
             let span = Span::new(self.lines[first].span.start, self.lines[last].span.end);
@@ -145,6 +146,13 @@ impl Reader<'_> {
             // （2024年4月18日） below the title of a speech.
             self.out.date = self.date(i);
         }
+    }
+
+    /// Returns whether line `i` is a link's that names another document inside a sentence: 「制定了《」「云溪县规划纲要」「》。」
+    fn is_quoted_inside(&self, i: usize) -> bool {
+        let above = i.checked_sub(1).map_or("", |above| self.words(above));
+        let below = self.lines.get(i + 1).map_or("", |_| self.words(i + 1));
+        above.ends_with('《') || below.starts_with('》')
     }
 
     /// Reads the red name of an organ, 文件 or not, right above the number of a letter (§10.1).
@@ -458,6 +466,12 @@ mod tests {
         let source = Source::new(text.to_owned(), SourceInfo::default(), Vec::new());
         let first = text.find("一、").unwrap_or(text.len());
         letterhead(&source, Span::new(0, text.len()), first, &crate::outline::noise::noise(text), &[]).0
+    }
+
+    #[test]
+    fn a_name_quoted_inside_a_sentence_is_no_title() {
+        let head = read("各位代表：\n县政府制定了《\n云溪县水利发展规划纲要\n》，现在报告工作。\n一、回顾\n");
+        assert_eq!(text(&head.title), "");
     }
 
     fn text(quote: &Option<Quote>) -> &str {

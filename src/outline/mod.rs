@@ -152,11 +152,12 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     if !matches!(kind, DocumentKind::Report | DocumentKind::Speech | DocumentKind::Other) {
         return None;
     }
-    if let Some(at) = planned_part(sections) {
+    if let Some(at) = planned_part(sections, kind) {
         return Some(at);
     }
-    let upper: Vec<usize> =
-        sections.iter().filter(|s| s.level <= 1 && s.parent.is_none()).map(|s| s.place.span.start).collect();
+    // A report may turn in the middle of a part that has no number: 「工业」.
+    let parts = sections.iter().filter(|s| s.level <= 1 && s.parent.is_none() && s.form != Form::Unmarked);
+    let upper: Vec<usize> = parts.map(|s| s.place.span.start).collect();
     let inner: Vec<usize> =
         if upper.len() >= 2 { upper } else { lines::lines(text, within).map(|(at, _)| at).collect() };
     let mut cuts = vec![within.start];
@@ -170,12 +171,15 @@ fn plan_from(text: &str, within: Span, sections: &[Section], kind: DocumentKind)
     (kind != DocumentKind::Other || !whole || plain).then_some(turn)
 }
 
-/// Finds the first part without a number that looks ahead, behind one that looks back.
-fn planned_part(sections: &[Section]) -> Option<usize> {
+/// Finds the first part without a number that looks ahead, behind one that looks back; in a report behind any: 「工业」「2025年工作打算」.
+fn planned_part(sections: &[Section], kind: DocumentKind) -> Option<usize> {
     let parts = sections.iter().filter(|s| s.form == Form::Unmarked && s.parent.is_none());
-    let mut roles = parts.filter_map(|s| Some((s.place.span.start, roles::by_title(s.title.as_deref()?)?)));
-    roles.find(|(_, role)| *role == SectionRole::Review)?;
-    roles.find(|(_, role)| roles::looks_ahead(*role)).map(|(at, _)| at)
+    let mut roles = parts.map(|s| (s.place.span.start, s.title.as_deref().and_then(roles::by_title)));
+    let told = |role: Option<SectionRole>| {
+        role == Some(SectionRole::Review) || kind == DocumentKind::Report && role.is_none()
+    };
+    roles.find(|(_, role)| told(*role))?;
+    roles.find(|(_, role)| role.is_some_and(roles::looks_ahead)).map(|(at, _)| at)
 }
 
 /// Finds where each section ends with all that stands under it: at the next section of its level or above.

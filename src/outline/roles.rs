@@ -1,8 +1,8 @@
 //! A section's title, place and words → what the section does: review, problems, plan, targets …
 
 use super::words::WORDS;
-use crate::model::{DocumentKind, MeasureRole, Section, SectionRole};
-use crate::numeral::figure;
+use crate::calendar::plans;
+use crate::model::{DocumentKind, Form, MeasureRole, Section, SectionRole};
 use crate::span::Span;
 use crate::tables::{Marked, Table, Words, kinds_and_words};
 use std::sync::LazyLock;
@@ -21,6 +21,10 @@ static LEAD_WORDS: Table = Table::new(include_str!("../tables/lead_words.tsv"));
 
 /// Reads the role that a title tells by itself. A title that names both what was done and what is to come tells none.
 pub(super) fn by_title(title: &str) -> Option<SectionRole> {
+    // 「2026年降水趋势」 plans nothing.
+    if WORDS.forecast.end(title) {
+        return Some(SectionRole::Background);
+    }
     let mut seen = Marked::default();
     title.chars().for_each(|c| seen.mark(Some(c)));
     let rows = TITLE_WORDS.rows().filter(|row| row[1].chars().all(|c| seen.may_hold(c)));
@@ -74,14 +78,16 @@ pub(super) fn assign_roles(
     (kind, mended): (DocumentKind, bool),
     plan_from: Option<usize>,
 ) {
-    let plans: Vec<u32> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
-    let next_plan = plans.iter().max().filter(|last| plans.iter().any(|p| p < last)).copied();
+    let named: Vec<u8> = sections.iter().filter_map(|s| five_years(s.title.as_deref()?)).collect();
+    let next_plan = named.iter().max().filter(|last| named.iter().any(|p| p < last)).copied();
     let mut planning = false;
     for i in 0..sections.len() {
         let section = &sections[i];
         let own = own_role(section, kind, next_plan, planning)
             .map(|own| if mended { as_mended(section, own) } else { own });
-        let above = section.parent.map(|p| sections[p].role);
+        // 「关于国内建设」 has no number and tells nothing of the halves below it.
+        let says = |above: &&Section| above.form != Form::Unmarked || above.role != SectionRole::Other;
+        let above = section.parent.map(|p| &sections[p]).filter(says).map(|above| above.role);
         let start = section.place.span.start;
         let role = match (own, above) {
             // Under a plan or a review, 主要任务 and 成效 keep its half; problems and targets show through.
@@ -90,6 +96,8 @@ pub(super) fn assign_roles(
             }
             (Some(role), _) | (None, Some(role)) => role,
             (None, None) => match plan_from {
+                // Each of its halves tells for itself.
+                Some(turn) if start < turn && turn < section.place.span.end => SectionRole::Other,
                 Some(turn) if start >= turn || planning => SectionRole::Plan,
                 Some(_) => SectionRole::Review,
                 None => by_tense(Span::new(start, ends[i]).of(text), section, kind, planning),
@@ -105,7 +113,7 @@ pub(super) fn assign_roles(
 fn own_role(
     section: &Section,
     kind: DocumentKind,
-    next_plan: Option<u32>,
+    next_plan: Option<u8>,
     planning: bool,
 ) -> Option<SectionRole> {
     let title = section.title.as_deref().filter(|t| names_a_part(t, section.level))?;
@@ -125,14 +133,9 @@ fn as_mended(section: &Section, own: SectionRole) -> SectionRole {
     if taken && own == SectionRole::Plan { SectionRole::Review } else { own }
 }
 
-const TEN: char = '十';
-
 /// Reads the number of the five-year plan that a title names: 15 for 十五五.
-fn five_years(title: &str) -> Option<u32> {
-    let at = title.find(TEN)? + TEN.len_utf8();
-    let mut next = title[at..].chars();
-    let n = next.next().and_then(figure).filter(|_| next.next() == Some('五'))?;
-    Some(10 + u32::from(n))
+fn five_years(title: &str) -> Option<u8> {
+    plans(title).next().map(|plan| plan.number)
 }
 
 /// Returns whether a title names a part of the document. Upper ones do; lower ones where they are a name and no act:
@@ -227,7 +230,7 @@ fn by_tense(body: &str, section: &Section, kind: DocumentKind, planning: bool) -
         Kind::Notice | Kind::Letter if acts(section) || tense.orders() => SectionRole::Plan,
         _ if tense.plans() => SectionRole::Plan,
         Kind::Report | Kind::Speech | Kind::Other if planning => SectionRole::Plan,
-        Kind::Report if !section.parent_lost => SectionRole::Review,
+        Kind::Report if !section.parent_lost && section.form != Form::Unmarked => SectionRole::Review,
         Kind::Notice => SectionRole::Other,
         _ if tense.reviews() => SectionRole::Review,
         _ => SectionRole::Other,
@@ -301,6 +304,7 @@ mod tests {
         assert_eq!(by_title("存在的主要问题"), Some(SectionRole::Problems));
         assert_eq!(by_title("推进突出问题专项整治"), None);
         assert_eq!(by_title("着力解决存在的问题"), None);
+        assert_eq!(by_title("2026年降水趋势"), Some(SectionRole::Background));
     }
 
     #[test]

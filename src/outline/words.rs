@@ -36,6 +36,8 @@ word_lists! {
     counted
     /// End a title that reviews in a report, and in another document says what is to be done: 一、主要工作.
     either
+    /// End a title that foretells: 2026年降水趋势.
+    forecast
     /// Stand before 如下 in what gives notice: 现将有关事项公告如下.
     gives_notice
     /// End the line of the issuer: 云溪县人民政府文件 (§7.2.4).
@@ -66,6 +68,8 @@ word_lists! {
     part
     /// The same, where nothing but a blank or a mark follows: 第一部分内容 is text.
     part_alone
+    /// Open the line that tells what a picture shows: 图为河堤.
+    pictured
     /// Open the lead of a report: 现将有关情况报告如下.
     presents
     /// Say in a title that it makes something known: 公布.

@@ -1,6 +1,6 @@
 //! 許\功\蓋\: a text of Big5 in which a program escaped each byte 5C as if it were a backslash → the places of what it added.
 
-use super::Patch;
+use super::patch::Patch;
 use crate::damage::Damage;
 use crate::pairs::BIG5;
 use crate::span::Span;

@@ -1,6 +1,6 @@
 //! A line of unlikely Chinese → the likely Chinese that a wrong decoder made it of: UTF-8 as GBK, Big5 as GBK, GBK as Big5.
 
-use super::Budget;
+use super::budget::Budget;
 use super::holes::Filled;
 use super::lacks::big5_lacks;
 use super::lost_pairs::{self, Crossed, Mark};

@@ -1,6 +1,6 @@
 //! A line of text → the character references left in it by a page: &nbsp; &ge; &#147; &amp;ldquo;.
 
-use super::Patch;
+use super::patch::Patch;
 use crate::damage::Damage;
 use crate::entity;
 use crate::span::Span;

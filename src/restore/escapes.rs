@@ -3,7 +3,7 @@
 //! A Chinese text that writes about escapes keeps them: only where no Chinese character stands in a file are they read.
 
 use super::codec::read_gbk;
-use super::{Patch, trimmed};
+use super::patch::{Patch, trimmed};
 use crate::damage::Damage;
 use crate::plausible::{Cost, cost, is_han};
 use crate::span::Span;

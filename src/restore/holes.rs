@@ -1,7 +1,7 @@
 //! A text with open places → the likeliest text: every place gets the character that fits best, and each guess is counted.
 
-use super::Budget;
 use super::beam::{Reading, Trace, prune, ways, weighed};
+use super::budget::Budget;
 use super::lacks::big5_lacks;
 use super::phrases::breaks;
 use super::told::{Guess, Guessed, is_never_guessed};

@@ -4,13 +4,14 @@
 //! Which code page it was, the characters tell that it lacks, and where several have them all, what reads best.
 
 use super::aligned::{self, Aligned};
+use super::budget::Budget;
 use super::codec::{rated, read_gbk};
 use super::holes::{Holed, is_guessable};
 use super::lost_utf8::{self, Loss, Shown};
 use super::pages::{PAGES, Page};
+use super::patch::{Patch, patched};
 use super::units::{Unit, bytes, may_stand, units};
 use super::utf8_holes::{self, Lost};
-use super::{Budget, Patch, patched};
 use crate::damage::{Damage, ReadAs, Written};
 use crate::pairs::{BIG5, GBK};
 use crate::plausible::{cost, is_han};

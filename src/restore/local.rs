@@ -1,7 +1,8 @@
 //! A line → repairs of single places: references, escapes, injected pinyin, compatibility forms, characters that nobody
 //! sees, and those that only one program's font had.
 
-use super::{Patch, entities, readings};
+use super::patch::{Patch, patched};
+use super::{entities, readings};
 use crate::damage::Damage;
 use crate::pairs::BIG5;
 use crate::plausible::{cost, is_han};
@@ -77,7 +78,7 @@ fn escapes(line: &str) -> Vec<Patch> {
 /// A stretch with its single characters mended.
 fn plain(text: String, signs: Signs) -> String {
     let found = characters(&text, signs);
-    if found.is_empty() { text } else { super::patched(&text, found) }
+    if found.is_empty() { text } else { patched(&text, found) }
 }
 
 /// A character of a line between its neighbours.
@@ -327,7 +328,7 @@ mod tests {
 
     fn mended(text: &str) -> String {
         let signs = Signs::of(text, &survey(text));
-        let line = |line: &str| super::super::patched(line, patches(line, signs));
+        let line = |line: &str| super::patched(line, patches(line, signs));
         text.split('\n').map(line).collect::<Vec<_>>().join("\n")
     }
 

@@ -1,6 +1,6 @@
 //! Bytes of UTF-8, some of them lost → the text they were, with an open place for each character that was hit.
 
-use super::Budget;
+use super::budget::Budget;
 use super::holes::{Holed, is_chinese, is_guessable};
 use super::lacks::{big5_lacks, gbk_lacks};
 use crate::pairs::BIG5;

@@ -3,6 +3,7 @@
 mod aligned;
 mod backslash;
 mod beam;
+mod budget;
 mod codec;
 mod entities;
 mod escapes;
@@ -14,6 +15,7 @@ mod local;
 mod lost_pairs;
 mod lost_utf8;
 mod pages;
+mod patch;
 mod phrases;
 mod readings;
 mod realigned;
@@ -24,55 +26,13 @@ mod utf8_holes;
 
 use crate::damage::Damage;
 use crate::lines;
-use crate::source::Change;
 use crate::span::Span;
 use crate::survey::{Survey, survey};
+use budget::Budget;
 use local::Signs;
+use patch::{Patch, listed, patched, trimmed};
 
-/// One repair: where, what kind, how sure. `change` indexes the text before and after.
-pub struct Repair {
-    /// `shifted_bytes`, `pinyin`, `utf8_as_gbk` …
-    pub kind: Damage,
-    /// Where.
-    pub change: Change,
-    /// 0 to 1.
-    pub confidence: f32,
-}
-
-/// How many more characters of a text may be searched for: each search costs some microseconds, and a hostile text may be
-/// damaged from end to end. What goes beyond is left as it is.
-struct Budget(usize);
-
-impl Budget {
-    /// What a text of so many bytes may cost: UTF-8 shown as GBK lost one character in forty bytes of it.
-    fn of_text(bytes: usize) -> Self {
-        Budget(40_000 + bytes / 24)
-    }
-
-    /// No search at all.
-    fn none() -> Self {
-        Budget(0)
-    }
-
-    /// The same for characters of a shifted run, of which each may be several.
-    fn take_shifted(&mut self, characters: usize) -> Option<()> {
-        self.take((characters + 2) * 40)
-    }
-
-    fn take(&mut self, characters: usize) -> Option<()> {
-        self.0 = self.0.checked_sub(characters)?;
-        Some(())
-    }
-}
-
-/// A stretch of a line and what stood there before the damage.
-#[derive(Clone, Debug, PartialEq)]
-struct Patch {
-    at: Span,
-    to: String,
-    kind: Damage,
-    confidence: f32,
-}
+pub use patch::Repair;
 
 /// Restores `text`, of which only the lines that `survey` suspects are looked at; none where nothing had to be changed.
 pub fn restore(text: &str, survey: &Survey) -> Option<(String, Vec<Repair>)> {
@@ -88,30 +48,6 @@ pub fn unescape(text: &str) -> Option<(String, Vec<Repair>)> {
     let (read, _) = listed(text, found.iter().cloned())?;
     let signs = Signs::of(&read, &survey(&read));
     listed(text, found.into_iter().map(|p| finished(p, signs)))
-}
-
-/// The text with its patches, which come in order, and the list of them; none without any. A clean text is not copied.
-fn listed(text: &str, patches: impl Iterator<Item = Patch>) -> Option<(String, Vec<Repair>)> {
-    let mut out = String::new();
-    let mut repairs: Vec<Repair> = Vec::new();
-    let mut kept = 0;
-    for Patch { at, to, kind, confidence } in patches {
-        out.push_str(&text[kept..at.start]);
-        let change = Change { from: at, to: Span::new(out.len(), out.len() + to.len()) };
-        out.push_str(&to);
-        repairs.push(Repair { kind, change, confidence });
-        kept = at.end;
-    }
-    if repairs.is_empty() {
-        return None;
-    }
-    out.push_str(&text[kept..]);
-    Some((out, repairs))
-}
-
-/// The text with its patches, which come in order.
-fn patched(text: &str, patches: Vec<Patch>) -> String {
-    listed(text, patches.into_iter()).map_or_else(|| text.to_owned(), |(text, _)| text)
 }
 
 /// The lines that have repairs. One too short to tell by itself is read as the others were.
@@ -267,21 +203,6 @@ fn patches(line: &str, signs: Signs, budget: &mut Budget) -> Vec<Patch> {
 fn finished(patch: Patch, signs: Signs) -> Patch {
     let inner = local::patches(&patch.to, signs.with(&patch.to));
     Patch { to: patched(&patch.to, inner), ..patch }
-}
-
-/// A whole line's repair without what stayed the same at both ends.
-fn trimmed(line: &str, to: String, kind: Damage, confidence: f32) -> Option<Patch> {
-    let head: usize =
-        line.chars().zip(to.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
-    let tail: usize = line[head..]
-        .chars()
-        .rev()
-        .zip(to[head..].chars().rev())
-        .take_while(|(a, b)| a == b)
-        .map(|(a, _)| a.len_utf8())
-        .sum();
-    let at = Span::new(head, line.len() - tail);
-    (line != to).then(|| Patch { at, to: to[head..to.len() - tail].to_owned(), kind, confidence })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! characters, close to one another. A writer's gloss stands on a rare character, or gives the reading that is the rarer one:
 //! 邢赟（yūn）, 六(lù)合.
 
-use super::Patch;
+use super::patch::Patch;
 use crate::damage::Damage;
 use crate::plausible::{cost_after, is_han};
 use crate::span::Span;
@@ -100,7 +100,7 @@ mod tests {
         }
         let mut found = patches(text);
         found.sort_by_key(|p| p.at);
-        super::super::patched(text, found)
+        crate::restore::patch::patched(text, found)
     }
 
     #[test]

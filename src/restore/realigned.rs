@@ -3,8 +3,8 @@
 //!
 //! Where nothing but the byte is gone, no other character needs a guess. Where decoders dropped pairs too, `shifted` searches.
 
-use super::Patch;
 use super::aligned::{self, Aligned};
+use super::patch::{Patch, trimmed};
 use super::units::Unit;
 use crate::damage::Damage;
 use crate::pairs::{BIG5, GBK, Pairs};
@@ -41,7 +41,7 @@ pub(super) fn patch(line: &str) -> Option<Patch> {
     };
     let (found, lone, table) =
         [&*GBK, &*BIG5].into_iter().filter_map(read).min_by_key(|(found, ..)| found.cost)?;
-    let patch = super::trimmed(line, honest(&found.text, lone?, table)?, Damage::ShiftedBytes, 0.9)?;
+    let patch = trimmed(line, honest(&found.text, lone?, table)?, Damage::ShiftedBytes, 0.9)?;
     let shown = patch.at.of(line);
     let known = patch.to.replace('\u{FFFD}', "");
     let rated = cost(&known).rated();

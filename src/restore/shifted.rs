@@ -1,8 +1,10 @@
 //! A line in which a byte of GBK was lost → the line as it was: from there on every pair is read one byte off, up to the
 //! next ASCII character. 。ㄒ唬┱匍_ was （一）召開; 征詢?nèi)罕妼πl was 征詢群眾對衛.
 
+use super::budget::Budget;
 use super::lattice::{Start, best_reading};
-use super::{Budget, Patch, realigned};
+use super::patch::Patch;
+use super::realigned;
 use crate::damage::Damage;
 use crate::pairs::GBK;
 use crate::plausible::{cost, cost_after};

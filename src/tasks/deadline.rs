@@ -26,6 +26,16 @@ impl Due {
     pub(super) fn new(deadline: Deadline) -> Self {
         Due { deadline, begins: false }
     }
+
+    /// Whether it has a day.
+    pub(super) fn is_dated(&self) -> bool {
+        self.deadline.date.is_some()
+    }
+
+    /// A time that no calendar knows: 合同期内.
+    pub(super) fn open(words: &str) -> Self {
+        Due::new(Deadline { text: words.trim().to_owned(), date: None })
+    }
 }
 
 /// The times that stand in `span`. They are in the order of the text.

@@ -1,10 +1,12 @@
 //! A document → the stretches that are tasks: list items, noted paragraphs, sentences of a report's planned half.
 
+use super::first;
 use super::item::Item;
+use super::marks::trimmed;
 use super::notes::{self, Note};
-use super::owners::{self, Told, trimmed};
 use super::scope::{self, Barred, Scope};
 use super::table;
+use super::told::Told;
 use crate::model::{Document, Form, Mood, Section, SectionRole, Statement};
 use crate::span::Span;
 use crate::tables::Table;
@@ -39,7 +41,7 @@ pub(super) fn items(text: &str, document: &Document, above: Option<Span>) -> Vec
 /// Whether running text says that the first organ of each note leads: 各项任务列第一位的为牵头单位.
 fn says_first_leads(text: &str, within: Span, notes: &[Note]) -> bool {
     let piece = within.of(text);
-    owners::first_places(piece).any(|at| {
+    first::first_places(piece).any(|at| {
         let next = notes.partition_point(|n| n.span.end <= within.start + at);
         notes.get(next).is_none_or(|n| n.span.start > within.start + at)
     })
@@ -467,8 +469,8 @@ impl Items<'_> {
     fn promises(&self, statement: &Statement) -> bool {
         let words = statement.place.span.of(self.text);
         match statement.mood {
-            Mood::Planned => true,
-            Mood::General => self.document.is_numbered() || acts(words) && scope::says_something(words),
+            Mood::Planned => scope::has_words(words),
+            Mood::General => acts(words) && scope::says_something(words),
             _ => false,
         }
     }
@@ -530,7 +532,8 @@ fn planned_sentences(text: &str, document: &Document, scope: Scope) -> Vec<Item>
         }
         open = span.of(text).ends_with(['；', ';']);
     }
-    items.retain(|item| item.span.of(text).chars().count() >= SHORTEST);
+    let promises = |words: &str| words.chars().count() >= SHORTEST && scope::has_words(words);
+    items.retain(|item| promises(item.span.of(text)));
     items
 }
 
@@ -622,6 +625,19 @@ mod tests {
         assert_eq!(owned(list), pairs(&[("1.修渠9座。", "镇水利站")]));
         assert!(tasks("云溪县水利站岗位职责\n一、站长\n1.负责修渠。\n2.负责建坝。\n").is_empty());
         assert!(tasks("云溪县关于申报水渠的通知\n一、申报条件\n1.建成3年。\n2.未获补助。\n").is_empty());
+    }
+
+    #[test]
+    fn what_tells_of_others_work_or_names_members_holds_no_tasks() {
+        for text in [
+            "云溪县典型经验做法\n1.青石镇推行网格管理，新建网格30个。\n2.竹湾镇实施清单管理，建立台账12本。\n",
+            "云溪县水利委员会组建方案\n一、主要职能\n研究水利规划；\n二、组成人员\n主　任：何　平　　副县长\n成　员：李　明　　县水利局局长\n",
+            "云溪县便民指南\n一、申请\n在大厅办理。联系电话：662233\n二、监督\n可以投诉。监督电话：662244\n",
+            "关于云溪县河堤险情的调查意见\n专家组认为，河堤裂缝长9米，需要加固30米。\n裂缝分布在河堤北段。\n",
+            "云溪县小程序\n1.${letter.title}\n2.${letter.date}\n",
+        ] {
+            assert_eq!(tasks(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! A label or the head of a column → what it announces: 责任单位, 牵头验收处室, 分管县领导, 完成时限.
 
+use super::marks::LABEL_OPENING;
 use super::words::WORDS;
 use crate::tables::Words;
 
@@ -41,10 +42,12 @@ impl Label {
     /// Reads a label or the head of a column, without its colon: 责任单位, 牵头验收处室, 完成时限.
     pub(super) fn of(words: &str) -> Option<Self> {
         let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-        if WORDS.contact.has(&words) {
+        // 责任单位1, 责任单位2.
+        let words = words.trim_end_matches(|c: char| c.is_ascii_digit());
+        if WORDS.contact.has(words) {
             return Some(Label::Contact);
         }
-        label(&parts(&words)?)
+        label(&parts(words)?)
     }
 }
 
@@ -73,7 +76,7 @@ pub(super) fn ending(text: &str, from: usize, end: usize) -> Option<(usize, Labe
     if text[end..].starts_with(['：', ':']) {
         return at_colon(text, from, end);
     }
-    let (before, words) = text.get(from..end)?.rsplit_once(['【', '[', '〔'])?;
+    let (before, words) = text.get(from..end)?.rsplit_once(LABEL_OPENING)?;
     let label = if words.len() <= LONGEST * '字'.len_utf8() { Label::of(words)? } else { return None };
     Some((from + before.len(), label))
 }
@@ -82,6 +85,11 @@ pub(super) fn ending(text: &str, from: usize, end: usize) -> Option<(usize, Labe
 pub(super) fn at_start(text: &str) -> Option<(usize, Label)> {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
     ends.filter_map(|end| Some((end, noun_label(&text[..end])?))).last()
+}
+
+/// Whether a piece of text is a label and nothing more, without a colon: 责任单位.
+pub(super) fn is_alone(text: &str) -> bool {
+    at_start(text).is_some_and(|(len, _)| len == text.len())
 }
 
 /// Reads a label that ends with its noun: 责任单位, not 负责 nor 责任单位县.

@@ -1,14 +1,20 @@
 //! A plan's text → its tasks, with owner, deadline and targets.
 
+mod clause;
 mod deadline;
+mod first;
 mod item;
 mod items;
 mod labels;
+mod marks;
+mod names;
 mod notes;
 mod owners;
 mod scope;
 mod table;
 mod targets;
+mod told;
+mod verbs;
 mod words;
 
 use crate::model::{Document, DocumentKind, Task};

@@ -1,8 +1,11 @@
 //! A document → its notes of who and when: brackets, label lines, labels behind a sentence; and what a task's own sentence says.
 
 use super::labels;
-use super::owners;
-use super::owners::{CLOSING, OPENING, Place, Reader, Told};
+
+use super::clause::{Place, Reader};
+use super::marks::{CLOSING, LABEL_CLOSING, OPENING};
+use super::told::Told;
+use super::verbs::names_verb;
 use crate::model::Document;
 use crate::span::Span;
 use crate::text::sentence;
@@ -32,7 +35,10 @@ pub(super) fn notes(text: &str, document: &Document) -> Vec<Note> {
     found.retain(|n| !n.told.only_names || usual);
     found.extend(lines);
     found.sort_by_key(|n| n.span);
-    joined(text, document, found)
+    let mut notes = joined(text, document, found);
+    // 联系电话 beside 责任单位 is a part of the note; alone it tells nothing of who and when.
+    notes.retain(|note| note.told.says());
+    notes
 }
 
 /// The brackets that say who or when, in order. Brackets may hold brackets: （责任单位：各县（区）人民政府）.
@@ -119,7 +125,9 @@ fn lines(reader: Reader<'_>, document: &Document, brackets: &[Note]) -> Vec<Note
         let done = found.last().is_some_and(|n: &Note| n.span.end > start);
         let span = Span::new(start, start + line.trim_end().len());
         start += line.len();
-        if line.contains(['：', ':', '】', ']', '〕']) && !done {
+        let words = line.trim_end();
+        let alone = labels::is_alone(words[head(words)..].trim_end());
+        if (line.contains(ends_label) || alone) && !done {
             let end = start + goes_on_below(line.trim_end(), &reader.text[start..within.end]);
             on_line(reader, document, brackets, Span::new(span.start, end.max(span.end)), &mut found);
         }
@@ -127,19 +135,31 @@ fn lines(reader: Reader<'_>, document: &Document, brackets: &[Note]) -> Vec<Note
     found
 }
 
-/// How far a label line goes on below: behind 、 or a label alone, to the end of the next line.
+/// What may stand behind a label.
+fn ends_label(c: char) -> bool {
+    matches!(c, '：' | ':') || LABEL_CLOSING.contains(&c)
+}
+
+/// How far a label line goes on below: behind 、 or a label alone, to the end of the next line, unless that is a label too.
 fn goes_on_below(line: &str, below: &str) -> usize {
-    let open = line.ends_with(['、', '：', ':']);
+    let alone = labels::is_alone(&line[head(line)..]);
     let next = below.split('\n').next().unwrap_or("").trim_end();
+    let open = line.ends_with(['、', '：', ':']) || alone && !labels::is_alone(next.trim_start());
     if open && next.len() <= LONGEST_REST { next.len() } else { 0 }
 }
 
+/// Reads the notes of a line, which may go on below, into `found`.
 fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Span, found: &mut Vec<Note>) {
     let text = reader.text;
-    let mut floor = line.start;
     let head = head_of(text, document, line);
-    for (at, c) in line.of(text).char_indices().filter(|(_, c)| matches!(c, '：' | ':' | '】' | ']' | '〕'))
-    {
+    let first =
+        Span::new(head, head + text[head..line.end].split('\n').next().unwrap_or("").trim_end().len());
+    if labels::is_alone(first.of(text)) {
+        found.extend(labelled(reader, document, Span::new(line.start, line.end), head, first.end));
+        return;
+    }
+    let mut floor = line.start;
+    for (at, c) in line.of(text).char_indices().filter(|(_, c)| ends_label(*c)) {
         let colon = line.start + at;
         if colon < floor {
             continue;
@@ -152,19 +172,30 @@ fn on_line(reader: Reader<'_>, document: &Document, brackets: &[Note], line: Spa
         if brackets.get(next).is_some_and(|b| b.span.start <= start) {
             continue;
         }
-        let start = if start == head { line.start } else { start };
-        let next_section = document.sections.partition_point(|s| s.place.span.start <= colon);
-        // A label whose line goes on below ends there, or where the next section begins.
-        let end = document.sections.get(next_section).map_or(line.end, |s| s.place.span.start.min(line.end));
-        let label_at = if start == line.start { head } else { start };
-        let read = reader.read(Span::new(label_at, end));
-        let closing = text[read.end..end].trim_start_matches(['。', '；', ';', ' ', '\u{3000}']);
-        let to = end - closing.len();
-        if read.end > colon && read.told.tells() {
-            found.push(Note { span: Span::new(start, to), told: read.told, line: true });
-            floor = to.max(floor);
+        let from = if start == head { line.start } else { start };
+        if let Some(note) = labelled(reader, document, Span::new(from, line.end), start, colon) {
+            floor = note.span.end.max(floor);
+            found.push(note);
         }
     }
+}
+
+/// Reads the note that stands in `within` with its label from `label` to `colon`; none where nothing is understood behind that.
+fn labelled(
+    reader: Reader<'_>,
+    document: &Document,
+    within: Span,
+    label: usize,
+    colon: usize,
+) -> Option<Note> {
+    let next = document.sections.partition_point(|s| s.place.span.start <= colon);
+    // A label whose line goes on below ends there, or where the next section begins.
+    let end = document.sections.get(next).map_or(within.end, |s| s.place.span.start.min(within.end));
+    let read = reader.read(Span::new(label, end));
+    let closing = reader.text[read.end..end].trim_start_matches(['。', '；', ';', ' ', '\u{3000}']);
+    let tells = read.end > colon && read.told.tells();
+    let span = Span::new(within.start, end - closing.len());
+    tells.then_some(Note { span, told: read.told, line: true })
 }
 
 /// Where the words of a line begin: behind its marker or bullet.
@@ -230,7 +261,7 @@ pub(super) fn in_sentences(text: &str, document: &Document, item: Span) -> Optio
 /// What a sentence says of who does it, and whether it says nothing else.
 fn in_sentence(reader: Reader<'_>, sentence: Span) -> Option<(Told, bool)> {
     let words = sentence.of(reader.text).trim_end_matches(['。', '；', ';', '！']);
-    if !owners::names_verb(words) {
+    if !names_verb(words) {
         return None;
     }
     let mut clauses = Vec::new();
@@ -286,6 +317,10 @@ mod tests {
             "（县水务局（牵头）、县财政局，9月底完成）",
             "（由县水务局牵头、县财政局配合；9月底）",
             "（县水务局为牵头单位，县财政局为配合单位，时间节点：9月底）",
+            "｛牵头单位 县水务局 配合单位 县财政局 完成时限 9月底｝",
+            "（县水务局：牵头；县财政局：配合；时限：9月底）",
+            "（以县水务局为主，县财政局参与，时限：9月底）",
+            "〈县水务局商县财政局负责，时限：9月底〉",
         ] {
             assert_eq!(one(text), all, "{text}");
         }
@@ -299,6 +334,7 @@ mod tests {
             "牵头单位：县水务局。配合单位：县财政局。完成时限：9月底。",
             "\n任务分工：县水务局牵头，县财政局配合，9月底完成。",
             "\n牵头单位：\n县水务局\n配合单位：县财政局 完成时限：9月底",
+            "\n牵头单位\n县水务局\n配合单位\n县财政局\n完成时限\n9月底",
             "\n【牵头单位】县水务局\n【配合单位】县财政局\n【完成时限】9月底",
         ] {
             assert_eq!(one(text), ["县水务局", "县财政局", "", "9月底"], "{text}");
@@ -311,6 +347,9 @@ mod tests {
             "（分管领导：何平；责任单位：县水务局）",
             "\n责任领导：何 平\n责任单位：县水务局\n监督电话：12345",
             "（责任单位：县水务局；责任人：何平）",
+            "（责任单位：县水务局；责任人：何平 13800000000）",
+            "（责任单位：县水务局、何平）",
+            "（责任单位：县水务局何平）",
         ] {
             assert_eq!(one(text), ["县水务局", "", "何平", ""], "{text}");
         }
@@ -320,7 +359,7 @@ mod tests {
 
     #[test]
     fn other_brackets_and_lines_tell_nothing() {
-        let text = "云溪县2021年工作方案\n（以下简称本县）（含街道）（2025年完成60%）（2021—2025年）（县城北部）（分期实施）\n\
+        let text = "云溪县2021年工作方案\n（以下简称本县）（含街道）（2025年完成60%）（2021—2025年）（县城北部）（分期实施）（单位：毫米）\n\
                     工作目标：建设学校。\n活动时间：6月1日\n要求：各部门配合。\n";
         assert_eq!(told(text), Vec::<[String; 4]>::new());
     }

@@ -44,13 +44,11 @@ impl Scope {
             DocumentKind::Report | DocumentKind::Speech => Scope::PlannedHalf,
             DocumentKind::Notice => Scope::Dated,
             DocumentKind::Letter | DocumentKind::Law => Scope::Owned,
-            _ if has(SectionRole::Review) => Scope::PlannedHalf,
-            _ if owned >= FEWEST_NOTES
-                || is_called_a_plan(title(text, document))
-                || orders(text, document) =>
-            {
-                Scope::Items
-            }
+            _ if has(SectionRole::Review) && document.plan_from.is_some() => Scope::PlannedHalf,
+            _ if has(SectionRole::Review) => Scope::PlannedParts,
+            _ if owned >= FEWEST_NOTES || is_called_a_plan(title(text, document)) => Scope::Items,
+            _ if tells(title(text, document)) => Scope::Owned,
+            _ if orders(text, document) => Scope::Items,
             _ => Scope::PlannedParts,
         }
     }
@@ -72,6 +70,11 @@ pub(super) fn title<'a>(text: &'a str, document: &'a Document) -> &'a str {
 
 pub(super) fn is_called_a_plan(title: &str) -> bool {
     title.chars().count() <= LONGEST_TITLE && WORDS.planned.occur_in(title) && !WORDS.told.occur_in(title)
+}
+
+/// Whether a title tells what was: 「云溪县典型经验做法」.
+fn tells(title: &str) -> bool {
+    title.chars().count() <= LONGEST_TITLE && WORDS.told.occur_in(title)
 }
 
 /// 「云溪县2024年十件民生实事」; what is longer is no title.
@@ -209,7 +212,7 @@ fn names_organs_only(line: &str) -> bool {
     let mut names = line.split_whitespace().peekable();
     !line.contains(['。', '，', '、', '：', '；', '（', '.'])
         && names.peek().is_some()
-        && names.all(super::owners::is_signer)
+        && names.all(super::names::is_signer)
 }
 
 /// Whether an item says anything: no `?`, no rule of a drawn box.

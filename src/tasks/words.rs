@@ -32,6 +32,8 @@ word_lists! {
     join
     /// Verbs after names: who leads.
     leads
+    /// Those of them that close their clause.
+    leads_last
     /// Who is responsible.
     owns
     /// Who helps.
@@ -40,6 +42,8 @@ word_lists! {
     surely
     /// Verbs between two names: X会同Y.
     joins
+    /// Those that join organs only: 县水务局商县财政局.
+    joins_organs
     /// Verbs that tell something only behind another: 牵头推进.
     also
     /// What stands between names and verb and falls away: 按职责分工.
@@ -48,6 +52,8 @@ word_lists! {
     others
     /// What stands before 由: 此项工作由X牵头.
     subject
+    /// What stands before those who do something, the longest first.
+    by
     /// The first place in a list: 列第一位者为牵头单位.
     first
     /// What says that something holds from here on: 下同.
@@ -64,6 +70,8 @@ word_lists! {
     person
     /// Surnames.
     surname
+    /// Trades that stand for their organs, and begin like names of persons.
+    trade
     /// First words of what names nobody: 详见附件.
     nobody
     /// What has no end: 长期坚持.

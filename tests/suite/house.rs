@@ -100,8 +100,6 @@ const DOORS: &[(&str, &[&str])] = &[
 const CIRCLES: &[&str] = &[
     // `Outcome` and what prints it.
     "bin/gongwen/main.rs",
-    // `Budget`, `Patch`.
-    "restore/mod.rs",
     // `Case`, `Heard`, `Names`.
     "verdict/judge.rs",
 ];

@@ -1,0 +1,25 @@
+//! Running text → where it says that the first organ of each note leads: 列第一位者为牵头单位.
+
+use super::words::WORDS;
+
+/// Whether a clause says that the first organ leads: 列第一位者为牵头单位, 排在首位的为牵头部门.
+pub(super) fn first_leads(clause: &str) -> bool {
+    first_places(clause).next().is_some()
+}
+
+/// Where a text says that the first organ leads.
+pub(super) fn first_places(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let places = WORDS.first.iter().flat_map(|first| text.match_indices(first));
+    places.filter_map(|(at, first)| {
+        let rest = &text[at + first.len()..];
+        let near = rest.char_indices().nth(FIRST_TO_LEADS).map_or(rest, |(i, _)| &rest[..i]);
+        let near = near.split(['。', '；', '，', '\n']).next().unwrap_or("");
+        let by = near
+            .find(['为', '是', '即'])
+            .or_else(|| near.starts_with(['位', '名', '个', '的', '者']).then_some(0))?;
+        (WORDS.leads.occur_in(&near[by..]) || WORDS.lead.occur_in(&near[by..])).then_some(at)
+    })
+}
+
+/// 「列第一位的单位（部门）为牵头单位」.
+pub(super) const FIRST_TO_LEADS: usize = 20;
