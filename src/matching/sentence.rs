@@ -2,6 +2,7 @@
 
 use super::embedding::{Embedding, Embeddings};
 use super::lexicon::Lexicon;
+use crate::model::Passage;
 use crate::tables::Table;
 use crate::text::MOST_PIECES;
 use crate::text::clause::items;
@@ -114,12 +115,12 @@ pub(super) struct SentenceReader {
 
 impl SentenceReader {
     /// Reads a sentence below its titles and its paragraph's first sentence.
-    pub(super) fn read(&mut self, text: &str, heading: &str, lead: &str) -> IndexedSentence {
+    pub(super) fn read(&mut self, passage: &Passage<'_>) -> IndexedSentence {
         IndexedSentence {
-            ngrams: WeightedNgrams::of(text),
-            heading: self.context(heading),
-            lead: self.context(lead),
-            boilerplate: is_boilerplate(text),
+            ngrams: WeightedNgrams::of(passage.text),
+            heading: self.context(&passage.heading),
+            lead: self.context(passage.lead),
+            boilerplate: is_boilerplate(passage.text),
             ..IndexedSentence::default()
         }
     }

@@ -53,6 +53,7 @@ const CORRIDOR: &[&str] = &[
     "about",
     "belonging",
     "chosen",
+    "passages",
     "checker",
     "pipeline",
     "ledger",
@@ -104,8 +105,6 @@ const CIRCLES: &[&str] = &[
     "metrics/figures.rs",
     // `Budget`, `Patch`.
     "restore/mod.rs",
-    // `Case`, `Heard`, `Names`.
-    "verdict/judge.rs",
 ];
 
 /// Tables whose rows stand in the order of their bytes.
