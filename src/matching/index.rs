@@ -15,6 +15,8 @@ const COMMON: usize = 20;
 /// Inverted index of a report.
 pub(super) struct InvertedIndex {
     pub(super) sentences: Vec<IndexedSentence>,
+    /// How many titles and first sentences stand above them.
+    pub(super) contexts: usize,
     ranges: NgramMap<PostingRange>,
     postings: Vec<u32>,
 }
@@ -34,7 +36,7 @@ impl InvertedIndex {
             sentences.push(sentence);
         }
         let (ranges, postings) = post(&sentences);
-        InvertedIndex { sentences, ranges, postings }
+        InvertedIndex { sentences, contexts: reader.contexts(), ranges, postings }
     }
 
     /// The sentences that hold an n-gram.

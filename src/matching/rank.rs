@@ -4,6 +4,7 @@ use super::ahead::get_ahead;
 use super::index::{InvertedIndex, SHORT_REPORT};
 use super::lexicon::Lexicon;
 use super::query::{IndexedQuery, ReportIdf};
+use super::sentence::Context;
 use crate::model::{
     Candidate, Features, Indicators, Metric, Mood, Passage, Query, Task, probability, weights,
 };
@@ -131,7 +132,13 @@ impl<'r, 'p> Ranking<'r, 'p> {
     /// Scores passages, best first.
     fn scored(&self, query: &IndexedQuery, near: &[Near]) -> Vec<(usize, Candidate<'p>)> {
         let report_idf = ReportIdf::of(query, &self.index);
-        let features = |(rank, near): (usize, &Near)| self.features(query, &report_idf, near.passage, rank);
+        // Many sentences stand below one title: the share of the query in each is counted once.
+        let mut shares = vec![None; self.index.contexts];
+        let mut share = |context: &Context| {
+            *shares[context.id].get_or_insert_with(|| query.share(query.shared(&context.ngrams)))
+        };
+        let features =
+            |(rank, near): (usize, &Near)| self.features(query, &report_idf, near.passage, rank, &mut share);
         let mut features: Vec<Features> = near.iter().enumerate().map(features).collect();
         get_ahead(&mut features);
         let candidate = |(near, features): (&Near, Features)| {
@@ -144,11 +151,17 @@ impl<'r, 'p> Ranking<'r, 'p> {
     }
 
     /// The features of a passage; the comparison with other candidates is left at 0.
-    fn features(&self, query: &IndexedQuery, report_idf: &ReportIdf, at: usize, rank: usize) -> Features {
+    fn features(
+        &self,
+        query: &IndexedQuery,
+        report_idf: &ReportIdf,
+        at: usize,
+        rank: usize,
+        share: &mut impl FnMut(&Context) -> f32,
+    ) -> Features {
         let lexicon = &self.matcher.lexicon;
         let (passage, sentence) = (self.passages[at], &self.index.sentences[at]);
         let shared: Vec<usize> = query.shared(&sentence.ngrams.ngrams).collect();
-        let share = |ngrams| query.share(query.shared(ngrams));
         let embeddings = sentence.embeddings(lexicon, passage.text);
         let wanted = &query.embeddings.whole;
         let covered: Vec<f32> =
@@ -161,8 +174,8 @@ impl<'r, 'p> Ranking<'r, 'p> {
             cover: covered.iter().sum::<f32>() / covered.len().max(1) as f32,
             paragraph: wanted.cosine(self.index.paragraph(at, lexicon, self.passages)),
             lead_meaning: wanted.cosine(sentence.lead.embedding(lexicon, passage.lead)),
-            lead: share(&sentence.lead.ngrams),
-            section: share(&sentence.heading.ngrams),
+            lead: share(&sentence.lead),
+            section: share(&sentence.heading),
             containment: query.share(shared.iter().copied()),
             own_idf: report_idf.share(&shared),
             best_clause: query.best_clause(&shared),

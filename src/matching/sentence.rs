@@ -96,6 +96,8 @@ impl IndexedSentence {
 /// Titles, or a paragraph's first sentence: read once for all the sentences below.
 #[derive(Debug, Default)]
 pub(super) struct Context {
+    /// Its number among those of the report.
+    pub(super) id: usize,
     pub(super) ngrams: Vec<Ngram>,
     embedding: OnceCell<Embedding>,
 }
@@ -125,11 +127,17 @@ impl SentenceReader {
         }
     }
 
+    /// How many contexts were read.
+    pub(super) fn contexts(&self) -> usize {
+        self.contexts.len()
+    }
+
     fn context(&mut self, text: &str) -> Rc<Context> {
         if let Some(context) = self.contexts.get(text) {
             return Rc::clone(context);
         }
-        let context = Rc::new(Context { ngrams: ngrams(text), embedding: OnceCell::new() });
+        let context =
+            Rc::new(Context { id: self.contexts.len(), ngrams: ngrams(text), ..Context::default() });
         self.contexts.insert(text.to_owned(), Rc::clone(&context));
         context
     }

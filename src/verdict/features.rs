@@ -7,7 +7,7 @@ use crate::model::{Candidate, Comparison, Mood, logit};
 use crate::numeral::TO_TEN;
 use crate::text::MOST_PIECES;
 use crate::text::clause::items;
-use crate::text::similarity::containment;
+use crate::text::similarity::Whole;
 
 /// So many of the likeliest passages are asked for their best.
 const FIRST: usize = 3;
@@ -48,7 +48,8 @@ fn evidence(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> EvidenceFea
 /// Features that the passages taken tell of the whole task.
 fn whole(case: &Case<'_>, taken: &[usize], comparisons: &[(usize, Comparison)]) -> WholeFeatures {
     let all = case.of(taken).map(|c| c.passage.text).collect::<Vec<_>>().join("\n");
-    let untold = parts(case.query.words).filter(|part| !tells(&all, part)).count();
+    let evidence = Whole::of(&all);
+    let untold = parts(case.query.words).filter(|part| !tells(&evidence, part)).count();
     let decided = comparisons.iter().filter(|(_, c)| decides(c.outcome)).count();
     let targets = case.query.task.targets.len();
     WholeFeatures {
@@ -86,8 +87,8 @@ fn marked(words: &str) -> bool {
 const TOLD: f32 = 0.35;
 
 /// Whether evidence tells of a part of a task in its words.
-pub(super) fn tells(evidence: &str, part: &str) -> bool {
-    containment(part, evidence) >= TOLD
+pub(super) fn tells(evidence: &Whole, part: &str) -> bool {
+    evidence.contains(part) >= TOLD
 }
 
 /// The parts of a task that can be told of by themselves: 「改造管网，新建泵站、水厂」 has three.

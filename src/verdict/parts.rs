@@ -4,6 +4,7 @@ use super::case::Case;
 use super::features::tells;
 use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
 use crate::span::{Place, Span};
+use crate::text::similarity::Whole;
 use crate::text::{MOST_PIECES, clause};
 
 /// A part of fewer characters says nothing by itself.
@@ -16,13 +17,14 @@ pub(super) fn parts(case: &Case<'_>, evidence: &[Evidence], comparisons: &[Compa
     if spans.len() < 2 {
         return Vec::new();
     }
-    spans.into_iter().take(MOST_PIECES).map(|(span, text)| part(span, text, evidence, comparisons)).collect()
+    let told: Vec<Whole> = evidence.iter().map(|e| Whole::of(&e.text)).collect();
+    spans.into_iter().take(MOST_PIECES).map(|(span, text)| part(span, text, &told, comparisons)).collect()
 }
 
-fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison]) -> Part {
+fn part(span: Span, text: &str, evidence: &[Whole], comparisons: &[Comparison]) -> Part {
     let outcome =
         |o: Outcome| comparisons.iter().any(|c| span.contains(c.target.place.span) && c.outcome == o);
-    let told: Vec<usize> = (0..evidence.len()).filter(|&i| tells(&evidence[i].text, text)).collect();
+    let told: Vec<usize> = (0..evidence.len()).filter(|&i| tells(&evidence[i], text)).collect();
     let verdict = match () {
         () if outcome(Outcome::Missed) => Verdict::TargetMissed,
         () if outcome(Outcome::Met) || !told.is_empty() => Verdict::Done,
