@@ -1,6 +1,8 @@
 //! Where tasks and telling sentences stand → which parts of the plan and the report were laid side by side, and why.
 
 use crate::model::{Document, PartChosen, PartReason, Section, SectionRole};
+use crate::parsed::Parsed;
+use crate::report::Doubt;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The outermost sections that hold `stretches`, in their order, with how many each gave. `named`: the user chose.
@@ -45,6 +47,22 @@ pub(crate) fn left_out<'a>(
         })
     };
     documents.iter().flat_map(parts).collect()
+}
+
+/// Returns whether a stretch stands in the part of its document that the user named; everything where none is named.
+pub(crate) fn in_part(document: &Document, section: Option<usize>, part: Option<&str>) -> bool {
+    part.is_none_or(|part| document.path(section).any(|s| is_named(s, part)))
+}
+
+/// The doubt that no section of a file is the part that the user named.
+pub(crate) fn missing_part(parsed: &Parsed, part: Option<&str>) -> Option<Doubt> {
+    let part = part.filter(|part| !parsed.sections().any(|s| is_named(s, part)))?.to_owned();
+    let titles = parsed.sections().filter_map(|s| s.title.clone()).take(8).collect();
+    Some(Doubt::PartNotFound { part, titles })
+}
+
+fn is_named(section: &Section, part: &str) -> bool {
+    format!("{}{}", section.marker, section.title.as_deref().unwrap_or("")).contains(part)
 }
 
 /// The level of a document's main parts: 一、 or above.

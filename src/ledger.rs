@@ -1,16 +1,16 @@
 //! A ledger, read → by each task's words the cells of its own row that tell how far it is: 「修路30公里」 「已完成22公里」.
 
-use crate::model::{ColumnKind, Document, Metric};
+use crate::model::{ColumnKind, Document, Passage, Query};
 use crate::span::Span;
 use std::collections::BTreeMap;
 
 /// The tasks of ledgers, each with the cells that tell its progress; tasks of the same words in their order.
 #[derive(Debug, Default)]
-pub(crate) struct Ledger(BTreeMap<String, Vec<Vec<Span>>>);
+struct Ledger(BTreeMap<String, Vec<Vec<Span>>>);
 
 impl Ledger {
     /// Takes in the rows of a document's tables.
-    pub(crate) fn add(&mut self, document: &Document) {
+    fn add(&mut self, document: &Document) {
         for task in &document.tasks {
             let cells = progress(document, task.place.span.start);
             if !cells.is_empty() {
@@ -20,15 +20,34 @@ impl Ledger {
     }
 
     /// The cells that tell of a task; `nth` where several have its words.
-    pub(crate) fn of(&self, task: &str, nth: usize) -> &[Span] {
+    fn of(&self, task: &str, nth: usize) -> &[Span] {
         let same = self.0.get(&bare(task));
         same.and_then(|all| all.get(nth).or(all.last())).map_or(&[], Vec::as_slice)
     }
+}
 
-    /// Whether no row tells anything.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+/// By query the passages that tell of it in its own row of a ledger.
+pub(crate) fn own_rows<'a>(
+    documents: &[Document],
+    queries: &[Query<'_>],
+    passages: &'a [Passage<'a>],
+) -> Vec<Vec<&'a Passage<'a>>> {
+    let mut ledger = Ledger::default();
+    passages.chunk_by(|a, b| a.document == b.document).for_each(|of| ledger.add(&documents[of[0].document]));
+    if ledger.0.is_empty() {
+        return vec![Vec::new(); queries.len()];
     }
+    let start = |passage: &Passage<'_>| passage.place.span.start;
+    let within = |cell: &Span| {
+        let (from, end) = (passages.partition_point(|p| start(p) < cell.start), cell.end);
+        passages[from..].iter().take_while(move |p| start(p) < end)
+    };
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let row = |query: &Query<'_>| {
+        let nth = seen.entry(bare(&query.task.text)).and_modify(|n| *n += 1).or_insert(0);
+        ledger.of(&query.task.text, *nth).iter().flat_map(within).collect()
+    };
+    queries.iter().map(row).collect()
 }
 
 /// Whether a table of the document tells how far its tasks are.
@@ -45,19 +64,6 @@ fn progress(document: &Document, offset: usize) -> Vec<Span> {
 }
 
 /// A task's words without marks and blanks, which change from month to month.
-pub(crate) fn bare(task: &str) -> String {
+fn bare(task: &str) -> String {
     task.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// Whether a figure of a task's own row counts what the task shall reach: it is the only one there of that unit.
-pub(crate) fn counts_alike<'a>(
-    target: &Metric,
-    actual: &Metric,
-    mut row: impl Iterator<Item = &'a Metric>,
-) -> bool {
-    let of_unit = |metric: &&Metric| metric.unit == target.unit;
-    let only = row.by_ref().find(of_unit);
-    target.unit == actual.unit
-        && only.is_some_and(|only| only.place.span == actual.place.span)
-        && !row.any(|metric| of_unit(&metric))
 }

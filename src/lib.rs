@@ -78,6 +78,7 @@ mod ledger;
 mod about;
 mod belonging;
 mod chosen;
+mod passages;
 mod checker;
 mod pipeline;
 

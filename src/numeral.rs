@@ -325,6 +325,9 @@ pub(crate) fn numeral(text: &str) -> Option<Numeral> {
     if opens { in_words(text) } else { None }
 }
 
+/// The figures of one to ten, as they number lists.
+pub(crate) const TO_TEN: &str = "一二三四五六七八九十";
+
 /// The value of a digit, half or full width.
 pub(crate) fn digit(c: char) -> Option<u8> {
     match c {

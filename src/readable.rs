@@ -5,6 +5,7 @@ use crate::model::NoteCode;
 use crate::notes::UNREADABLE;
 use crate::parsed::Parsed;
 use crate::plausible::{cost, is_han};
+use crate::report::{Doubt, Side};
 
 /// What the characters of a text are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,10 +101,26 @@ impl Parsed {
 }
 
 /// How much of a text cannot be read, in percent, where that is enough to hide a task.
-pub(crate) fn unreadable_share(parsed: &Parsed) -> Option<usize> {
+fn unreadable_share(parsed: &Parsed) -> Option<usize> {
     let census = Census::of(parsed);
     let (lost, all) = (census.unreadable(), census.readable() + census.unreadable());
     (lost * SHARE > all).then(|| lost * 100 / all.max(1))
+}
+
+/// The doubt that one of two files cannot be read at all.
+pub(crate) fn unreadable(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
+    let error = |(parsed, side): (&Parsed, Side)| Some(Doubt::Unreadable(side, parsed.readable().err()?));
+    sides(plan, report).find_map(error)
+}
+
+/// The doubt that a part of one of two files cannot be read: what stands there is neither a task nor evidence.
+pub(crate) fn partly_unreadable(plan: &Parsed, report: &Parsed) -> Option<Doubt> {
+    let share = |(parsed, side)| Some(Doubt::PartlyUnreadable { side, percent: unreadable_share(parsed)? });
+    sides(plan, report).find_map(share)
+}
+
+fn sides<'a>(plan: &'a Parsed, report: &'a Parsed) -> impl Iterator<Item = (&'a Parsed, Side)> {
+    [(plan, Side::Plan), (report, Side::Report)].into_iter()
 }
 
 #[cfg(test)]

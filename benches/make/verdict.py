@@ -1,7 +1,7 @@
 """Fits verdict_weights.tsv and verdict_trees.tsv on labelled pairs: whether a report tells of a task, whether it tells of
 the whole, and how often such a verdict is right.
 
-Each place that the gold knows is left out in turn, first from the weights of matching, then from those of the verdict: the signs that are
+Each place that the gold knows is left out in turn, first from the weights of matching, then from those of the verdict: the features that are
 fitted on, and every figure printed, are of reports that the tables had not seen. The tables written are fitted on all.
 """
 import collections, os, tempfile
@@ -10,7 +10,7 @@ import lightgbm
 import pools, weights
 import numpy as np
 
-PENALTY = 3.0   # of the squared weights of signs
+PENALTY = 3.0   # of the squared weights of features
 # what a task counts: the gold is what is measured, ours are more
 WORTH = {"gold, real": 1.0, "gold, others": 1.0, "labels.tsv": 1.0}
 WORTH_OF_VERDICTS = {**WORTH, "labels.tsv": 0.5}
@@ -19,8 +19,8 @@ GROWTH = {"whole": dict(num_iterations=60, learning_rate=0.05), "sure": dict(num
 # log-odds that the gold, left out, lies above what the trees say of it: its tasks are easier to judge than a plan's sentences
 EASIER = 0.25
 VERDICTS = ("done", "partly", "target_missed", "not_mentioned")
-HEAD = "# sign\tweight of a sign that a report tells of a task; benches/make/verdict.py refits it\n"
-TREES_HEAD = ("# question\ttree\tsign or -\tat most, or what is added to the log-odds\trow to go on with\tor else; rows of a tree are counted from 0; "
+HEAD = "# feature\tweight of a feature that a report tells of a task; benches/make/verdict.py refits it\n"
+TREES_HEAD = ("# question\ttree\tfeature or -\tat most, or what is added to the log-odds\trow to go on with\tor else; rows of a tree are counted from 0; "
               "benches/make/verdict.py refits it\n")
 
 
@@ -30,25 +30,25 @@ def accepted(task):
 
 def asks(question, task, row):
     """1, 0 or None: what the gold answers to a question about a task"""
-    signs, right = dict(row["signs"]), accepted(task)
+    features, right = dict(row["features"]), accepted(task)
     if question == "evidence":
         return None if "not_mentioned" in right and len(right) > 1 else float(bool(task["match"]))
-    decided = signs["all_met"] and signs["figures_only"]
+    decided = features["all_met"] and features["figures_only"]
     only = right & {"done", "partly"}
     return None if decided or not task["match"] or len(only) != 1 else float("done" in only)
 
 
 def data(question, entries):
-    rows = [(dict(row["signs"]), asks(question, task, row), WORTH[group(pool)]) for pool, task, row in entries]
+    rows = [(dict(row["features"]), asks(question, task, row), WORTH[group(pool)]) for pool, task, row in entries]
     rows = [r for r in rows if r[1] is not None]
     return [s for s, _, _ in rows], np.array([y for _, y, _ in rows]), np.array([w for _, _, w in rows])
 
 
-def fit_signs(entries):
-    """the lines of a table: sign, weight"""
-    signs, y, w = data("evidence", entries)
-    names = list(signs[0])[:list(signs[0]).index("one") + 1]
-    return [f"{n}\t{b:.4f}\n" for n, b in zip(names, weights.newton(np.array([[s[n] for n in names] for s in signs]), y, w, PENALTY))]
+def fit_evidence(entries):
+    """the lines of a table: feature, weight"""
+    features, y, w = data("evidence", entries)
+    names = list(features[0])[:list(features[0]).index("one") + 1]
+    return [f"{n}\t{b:.4f}\n" for n, b in zip(names, weights.newton(np.array([[s[n] for n in names] for s in features]), y, w, PENALTY))]
 
 
 def grow(question, names, x, y, w):
@@ -74,9 +74,9 @@ def grow(question, names, x, y, w):
 
 
 def fit_whole(entries):
-    signs, y, w = data("whole", entries)
-    names = [n for n in signs[0] if n != "one"]
-    return grow("whole", names, np.array([[s[n] for n in names] for s in signs]), y, w)[1]
+    features, y, w = data("whole", entries)
+    names = [n for n in features[0] if n != "one"]
+    return grow("whole", names, np.array([[s[n] for n in names] for s in features]), y, w)[1]
 
 
 def odds(p):
@@ -84,19 +84,19 @@ def odds(p):
     return np.log(p / (1 - p))
 
 
-def sure_names(signs):
-    return [n for n in signs if n != "one"] + ["chance", *VERDICTS]
+def sure_names(features):
+    return [n for n in features if n != "one"] + ["chance", *VERDICTS]
 
 
-def sure_signs(r):
-    return [v for n, v in r["signs"].items() if n != "one"] + [odds(r["signs_say"]), *(float(r["verdict"] == v) for v in VERDICTS)]
+def sure_features(r):
+    return [v for n, v in r["features"].items() if n != "one"] + [odds(r["features_say"]), *(float(r["verdict"] == v) for v in VERDICTS)]
 
 
 def fit_sure(rows):
     """what gives rows their chances, and the lines of a table that do the same"""
-    x, y = np.array([sure_signs(r) for r in rows]), np.array([float(r["right"]) for r in rows])
-    model, lines = grow("sure", sure_names(rows[0]["signs"]), x, y, np.array([WORTH_OF_VERDICTS[group(r["pool"])] for r in rows]))
-    chances = lambda rows: 1 / (1 + np.exp(-model.predict(np.array([sure_signs(r) for r in rows]), raw_score=True) - EASIER))
+    x, y = np.array([sure_features(r) for r in rows]), np.array([float(r["right"]) for r in rows])
+    model, lines = grow("sure", sure_names(rows[0]["features"]), x, y, np.array([WORTH_OF_VERDICTS[group(r["pool"])] for r in rows]))
+    chances = lambda rows: 1 / (1 + np.exp(-model.predict(np.array([sure_features(r) for r in rows]), raw_score=True) - EASIER))
     return chances, lines + [f"sure\t{GROWTH['sure']['num_iterations']}\t-\t{EASIER}\n"]
 
 
@@ -112,7 +112,7 @@ def outcome(entries):
         f = row["finding"]
         got = [pools.passage(pool, e) or "other" for e in f["evidence"]]
         got = [g for g in dict.fromkeys(got) if g not in task["related"]]
-        yield dict(pool=pool, task=task, got=got, verdict=f["verdict"], signs=dict(row["signs"]), signs_say=f["confidence"],
+        yield dict(pool=pool, task=task, got=got, verdict=f["verdict"], features=dict(row["features"]), features_say=f["confidence"],
                    right=f["verdict"] in accepted(task))
 
 
@@ -167,7 +167,7 @@ def main(shared, out):
         entries += run([p for p in every if p.place == place], matching=matching[place])
     for place in places:
         others = [e for e in entries if e[0].place != place]
-        tables = {"verdict": fit_signs(others), "trees": fit_whole(others)}
+        tables = {"verdict": fit_evidence(others), "trees": fit_whole(others)}
         files = {name: os.path.join(work, f"{place}.{name}.tsv") for name in tables}
         for name, lines in tables.items():
             with open(files[name], "w", encoding="utf-8") as f:
@@ -178,7 +178,7 @@ def main(shared, out):
     tell_confidence(rows)
     with open(os.path.join(out, "verdict_weights.tsv"), "w", encoding="utf-8") as f:
         f.write(HEAD)
-        f.writelines(fit_signs(entries))
+        f.writelines(fit_evidence(entries))
     with open(os.path.join(out, "verdict_trees.tsv"), "w", encoding="utf-8") as f:
         f.write(TREES_HEAD)
         f.writelines(fit_whole(entries) + fit_sure(rows)[1])

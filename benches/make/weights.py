@@ -77,5 +77,5 @@ def main(shared, out):
     for name, of in hits.items():
         one, three = np.mean(of, axis=0)
         print(f"left out, {name}, {len(of)} tasks: recall at 1 {one:.3f}, at 3 {three:.3f}")
-    head = "# what a candidate's score is made of (FEATURES in matching/features.rs) and how much it weighs; benches/make/weights.py refits it\n"
+    head = "# what a candidate's score is made of (Features in model/passage.rs) and how much it weighs; benches/make/weights.py refits it\n"
     write(os.path.join(out, "match_weights.tsv"), head, names, fit(found))

@@ -3,6 +3,7 @@
 use super::embedding::Embedding;
 use super::lexicon::Lexicon;
 use super::sentence::{IndexedSentence, SentenceReader};
+use crate::model::Passage;
 use crate::text::ngrams::{Ngram, NgramMap};
 use std::rc::Rc;
 
@@ -11,32 +12,31 @@ pub(super) const SHORT_REPORT: usize = 3000;
 /// In a long report an n-gram that more than one sentence in so many holds finds none.
 const COMMON: usize = 20;
 
-/// A sentence as the index takes it in: its text, the titles above it, the first sentence of its paragraph and the paragraph's number.
-pub(super) type Input<'a> = (&'a str, &'a str, &'a str, usize);
-
 /// Inverted index of a report.
 pub(super) struct InvertedIndex {
     pub(super) sentences: Vec<IndexedSentence>,
+    /// How many titles and first sentences stand above them.
+    pub(super) contexts: usize,
     ranges: NgramMap<PostingRange>,
     postings: Vec<u32>,
 }
 
 impl InvertedIndex {
-    /// Reads and indexes sentences.
-    pub(super) fn of<'a>(inputs: impl Iterator<Item = Input<'a>>) -> Self {
+    /// Reads and indexes passages.
+    pub(super) fn of(passages: &[&Passage<'_>]) -> Self {
         let mut reader = SentenceReader::default();
         let mut sentences: Vec<IndexedSentence> = Vec::new();
         let mut last = None;
-        for (text, heading, lead, paragraph) in inputs {
-            let mut sentence = reader.read(text, heading, lead);
-            if let Some(before) = sentences.last().filter(|_| last == Some(paragraph)) {
+        for passage in passages {
+            let mut sentence = reader.read(passage);
+            if let Some(before) = sentences.last().filter(|_| last == Some(passage.paragraph)) {
                 sentence.paragraph = Rc::clone(&before.paragraph);
             }
-            last = Some(paragraph);
+            last = Some(passage.paragraph);
             sentences.push(sentence);
         }
         let (ranges, postings) = post(&sentences);
-        InvertedIndex { sentences, ranges, postings }
+        InvertedIndex { sentences, contexts: reader.contexts(), ranges, postings }
     }
 
     /// The sentences that hold an n-gram.
@@ -44,18 +44,13 @@ impl InvertedIndex {
         self.ranges.get(&ngram).map_or(&[], |of| &self.postings[of.begin as usize..of.end as usize])
     }
 
-    /// The embedding of the paragraph around a sentence; `text` gives the text of each.
-    pub(super) fn paragraph<'a>(
-        &self,
-        at: usize,
-        lexicon: &Lexicon,
-        text: impl Fn(usize) -> &'a str,
-    ) -> &Embedding {
+    /// The embedding of the paragraph around a sentence of `passages`, which were read.
+    pub(super) fn paragraph(&self, at: usize, lexicon: &Lexicon, passages: &[&Passage<'_>]) -> &Embedding {
         self.sentences[at].paragraph.get_or_init(|| {
             let same = |i: &usize| Rc::ptr_eq(&self.sentences[*i].paragraph, &self.sentences[at].paragraph);
             let before = (0..at).rev().take_while(same);
             let parts = before.chain((at..self.sentences.len()).take_while(same));
-            Embedding::of(parts.map(|i| &self.sentences[i].embeddings(lexicon, text(i)).whole))
+            Embedding::of(parts.map(|i| &self.sentences[i].embeddings(lexicon, passages[i].text).whole))
         })
     }
 

@@ -1,12 +1,11 @@
 //! Tasks × a report's statements → scored candidate evidence.
 
+mod ahead;
 mod embedding;
-mod features;
 mod index;
 mod lexicon;
 mod query;
 mod rank;
 mod sentence;
 
-pub use features::FEATURES;
-pub use rank::{Candidate, Depth, Matcher, Passage, Wanted};
+pub use rank::{Depth, Matcher};

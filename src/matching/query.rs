@@ -1,4 +1,4 @@
-//! A task → a query: its n-grams with their idf, its clauses, its embeddings.
+//! A query → what matching keeps of it: its n-grams with their idf, its clauses, its embeddings.
 
 use super::index::InvertedIndex;
 use super::lexicon::Lexicon;
@@ -12,7 +12,7 @@ use crate::text::similarity::WeightedNgrams;
 const _: () = assert!(MOST_PIECES <= u64::BITS as usize);
 
 /// A task, ready to be laid beside sentences.
-pub(super) struct Query {
+pub(super) struct IndexedQuery {
     pub(super) ngrams: WeightedNgrams,
     filter: BloomFilter,
     /// The summed idf of each clause; of the whole where there is none.
@@ -23,10 +23,10 @@ pub(super) struct Query {
     pub(super) boilerplate: bool,
 }
 
-impl Query {
+impl IndexedQuery {
     pub(super) fn of(lexicon: &Lexicon, text: &str) -> Self {
         let all = WeightedNgrams::of(text);
-        let mut query = Query {
+        let mut query = IndexedQuery {
             filter: BloomFilter::of(&all.ngrams),
             clauses: Vec::new(),
             in_clauses: vec![0; all.ngrams.len()],
@@ -91,7 +91,7 @@ pub(super) struct ReportIdf {
 }
 
 impl ReportIdf {
-    pub(super) fn of(query: &Query, index: &InvertedIndex) -> Self {
+    pub(super) fn of(query: &IndexedQuery, index: &InvertedIndex) -> Self {
         let weights: Vec<f32> = query.ngrams.ngrams.iter().map(|g| index.idf(*g)).collect();
         ReportIdf { sum: weights.iter().sum(), weights }
     }

@@ -1,54 +1,15 @@
 //! Tasks and the passages of a report → for each task the nearest passages, scored.
 
-use super::features::{Features, compare, probability};
+use super::ahead::get_ahead;
 use super::index::{InvertedIndex, SHORT_REPORT};
 use super::lexicon::Lexicon;
-use super::query::{Query, ReportIdf};
-use crate::model::{Indicators, Metric, Mood, Task};
+use super::query::{IndexedQuery, ReportIdf};
+use super::sentence::Context;
+use crate::model::{
+    Candidate, Features, Indicators, Metric, Mood, Passage, Query, Task, probability, weights,
+};
 use crate::text::MOST_PIECES;
 use crate::text::ngrams::longest_run;
-use crate::text::similarity::containment;
-
-/// A sentence of the report that may be evidence.
-#[derive(Clone, Copy, Debug)]
-pub struct Passage<'a> {
-    /// Its words.
-    pub text: &'a str,
-    /// The titles of the sections that hold it.
-    pub heading: &'a str,
-    /// In what mood it speaks.
-    pub mood: Mood,
-    /// The first sentence of its paragraph, which often names the topic; empty where it is that itself.
-    pub lead: &'a str,
-    /// Where its paragraph begins: one number for all its sentences.
-    pub paragraph: usize,
-    /// Its figures.
-    pub metrics: &'a [Metric],
-    /// It is a heading itself.
-    pub is_heading: bool,
-}
-
-/// A task.
-#[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
-    /// The task.
-    pub task: &'a Task,
-    /// Its words without the marker.
-    pub text: &'a str,
-}
-
-/// A passage with how well it fits a task.
-#[derive(Clone, Debug)]
-pub struct Candidate {
-    /// Its place among the passages.
-    pub passage: usize,
-    /// The probability that a careful checker would quote it.
-    pub score: f32,
-    /// What the score was made of.
-    pub features: Features,
-    /// The share of the plan's other tasks that it is near to as well: a sentence that names everything is near to all.
-    pub sought: f32,
-}
 
 /// Candidates by shared n-grams whose features are computed.
 const CANDIDATES: usize = 30;
@@ -78,7 +39,7 @@ pub enum Depth {
 #[derive(Clone, Debug)]
 pub struct Matcher {
     lexicon: Lexicon,
-    weights: Features,
+    weights: [f32; Features::NAMES.len()],
 }
 
 impl Default for Matcher {
@@ -95,27 +56,22 @@ impl Matcher {
 
     /// Reads the tables, with other weights: for fitting with reports left out.
     pub fn with_weights(table: &'static str) -> Self {
-        Matcher { lexicon: Lexicon::load(), weights: Features::read(table) }
+        Matcher { lexicon: Lexicon::load(), weights: weights(Features::NAMES, table) }
     }
 
-    /// Ranks the passages of each part for each task, best first; `indicators` are those of all figures.
-    pub fn rank<const PARTS: usize>(
+    /// Ranks the passages of each part for each query, best first; `indicators` are those of all figures.
+    pub fn rank<'p, const PARTS: usize>(
         &self,
-        wanted: &[Wanted<'_>],
+        queries: &[Query<'_>],
         indicators: &Indicators<'_>,
-        parts: [(&[Passage<'_>], Depth); PARTS],
-    ) -> [Vec<Vec<Candidate>>; PARTS] {
+        parts: [(&[&'p Passage<'p>], Depth); PARTS],
+    ) -> [Vec<Vec<Candidate<'p>>>; PARTS] {
         let mut parts = parts.map(|(passages, depth)| Ranking::of(self, passages, depth));
-        for w in wanted {
-            let query = Query::of(&self.lexicon, w.text);
-            parts.iter_mut().for_each(|part| part.rank(w, &query, indicators));
+        for query in queries {
+            let indexed = IndexedQuery::of(&self.lexicon, query.words);
+            parts.iter_mut().for_each(|part| part.rank(&query.task, &indexed, indicators));
         }
         parts.map(Ranking::finish)
-    }
-
-    /// The share of `part` that stands in `whole`, 0 to 1, weighted by idf.
-    pub fn contained(&self, part: &str, whole: &str) -> f32 {
-        containment(part, whole)
     }
 
     /// How much more often than of others a report tells of tasks in such words, as log-odds.
@@ -124,77 +80,88 @@ impl Matcher {
     }
 }
 
-/// A part of the report with what was found in it for each task so far.
-struct Ranking<'p> {
-    matcher: &'p Matcher,
-    passages: &'p [Passage<'p>],
+/// A part of the report with what was found in it for each query so far.
+struct Ranking<'r, 'p> {
+    matcher: &'r Matcher,
+    passages: &'r [&'p Passage<'p>],
     index: InvertedIndex,
     depth: Depth,
-    /// By passage the idf that it shares with the task; 0 between two tasks.
+    /// By passage the idf that it shares with the query; 0 between two queries.
     sums: Vec<f32>,
-    /// By passage the number of tasks that it is near to.
+    /// By passage the number of queries that it is near to.
     sought: Vec<u32>,
-    found: Vec<Vec<Candidate>>,
+    /// By query what was found, each with the number of its passage.
+    found: Vec<Vec<(usize, Candidate<'p>)>>,
 }
 
-impl<'p> Ranking<'p> {
-    fn of(matcher: &'p Matcher, passages: &'p [Passage<'p>], depth: Depth) -> Self {
+impl<'r, 'p> Ranking<'r, 'p> {
+    fn of(matcher: &'r Matcher, passages: &'r [&'p Passage<'p>], depth: Depth) -> Self {
+        let (sums, sought) = (vec![0.0; passages.len()], vec![0; passages.len()]);
         Ranking {
             matcher,
-            index: InvertedIndex::of(passages.iter().map(|p| (p.text, p.heading, p.lead, p.paragraph))),
-            sums: vec![0.0; passages.len()],
-            sought: vec![0; passages.len()],
+            index: InvertedIndex::of(passages),
+            sums,
+            sought,
             found: Vec::new(),
             passages,
             depth,
         }
     }
 
-    /// Finds the passages nearest to one more task.
-    fn rank(&mut self, wanted: &Wanted<'_>, query: &Query, indicators: &Indicators<'_>) {
+    /// Finds the passages nearest to one more query.
+    fn rank(&mut self, task: &Task, query: &IndexedQuery, indicators: &Indicators<'_>) {
         let mut near = self.nearest(query);
         for n in &mut near {
-            n.sum += share_answered(indicators, wanted.task, self.passages[n.passage].metrics);
+            n.sum += share_answered(indicators, task, self.passages[n.passage].metrics);
         }
         near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
         let mut found = self.scored(query, &near);
-        found.iter().take(NEAREST).for_each(|c| self.sought[c.passage] += 1);
+        found.iter().take(NEAREST).for_each(|(at, _)| self.sought[*at] += 1);
         found.truncate(if self.depth == Depth::Training { usize::MAX } else { KEPT });
         self.found.push(found);
     }
 
-    /// What was found, task by task.
-    fn finish(mut self) -> Vec<Vec<Candidate>> {
+    /// What was found, query by query.
+    fn finish(self) -> Vec<Vec<Candidate<'p>>> {
         let others = self.found.len().saturating_sub(1).max(1) as f32;
-        for candidate in self.found.iter_mut().flatten() {
-            candidate.sought = self.sought[candidate.passage].saturating_sub(1) as f32 / others;
-        }
-        self.found
+        let sought = |at: usize| self.sought[at].saturating_sub(1) as f32 / others;
+        let known = |(at, candidate)| Candidate { sought: sought(at), ..candidate };
+        self.found.into_iter().map(|found| found.into_iter().map(known).collect()).collect()
     }
 
-    /// Scores candidates, best first.
-    fn scored(&self, query: &Query, near: &[Near]) -> Vec<Candidate> {
+    /// Scores passages, best first.
+    fn scored(&self, query: &IndexedQuery, near: &[Near]) -> Vec<(usize, Candidate<'p>)> {
         let report_idf = ReportIdf::of(query, &self.index);
-        let features = |(rank, near): (usize, &Near)| self.features(query, &report_idf, near.passage, rank);
-        let mut features: Vec<Features> = near.iter().enumerate().map(features).collect();
-        compare(&mut features);
-        let candidate = |(near, features): (&Near, Features)| Candidate {
-            passage: near.passage,
-            score: probability(&self.matcher.weights, &features),
-            features,
-            sought: 0.0,
+        // Many sentences stand below one title: the share of the query in each is counted once.
+        let mut shares = vec![None; self.index.contexts];
+        let mut share = |context: &Context| {
+            *shares[context.id].get_or_insert_with(|| query.share(query.shared(&context.ngrams)))
         };
-        let mut found: Vec<Candidate> = near.iter().zip(features).map(candidate).collect();
-        found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.passage.cmp(&b.passage)));
+        let features =
+            |(rank, near): (usize, &Near)| self.features(query, &report_idf, near.passage, rank, &mut share);
+        let mut features: Vec<Features> = near.iter().enumerate().map(features).collect();
+        get_ahead(&mut features);
+        let candidate = |(near, features): (&Near, Features)| {
+            let score = probability(&self.matcher.weights, features.values());
+            (near.passage, Candidate { passage: self.passages[near.passage], score, features, sought: 0.0 })
+        };
+        let mut found: Vec<_> = near.iter().zip(features).map(candidate).collect();
+        found.sort_by(|(i, a), (j, b)| b.score.total_cmp(&a.score).then(i.cmp(j)));
         found
     }
 
     /// The features of a passage; the comparison with other candidates is left at 0.
-    fn features(&self, query: &Query, report_idf: &ReportIdf, at: usize, rank: usize) -> Features {
+    fn features(
+        &self,
+        query: &IndexedQuery,
+        report_idf: &ReportIdf,
+        at: usize,
+        rank: usize,
+        share: &mut impl FnMut(&Context) -> f32,
+    ) -> Features {
         let lexicon = &self.matcher.lexicon;
-        let (passage, sentence) = (&self.passages[at], &self.index.sentences[at]);
+        let (passage, sentence) = (self.passages[at], &self.index.sentences[at]);
         let shared: Vec<usize> = query.shared(&sentence.ngrams.ngrams).collect();
-        let share = |ngrams| query.share(query.shared(ngrams));
         let embeddings = sentence.embeddings(lexicon, passage.text);
         let wanted = &query.embeddings.whole;
         let covered: Vec<f32> =
@@ -205,10 +172,10 @@ impl<'p> Ranking<'p> {
             rank: 1.0 / (1.0 + rank as f32),
             pair: covered.iter().copied().fold(0.0, f32::max),
             cover: covered.iter().sum::<f32>() / covered.len().max(1) as f32,
-            paragraph: wanted.cosine(self.index.paragraph(at, lexicon, |i| self.passages[i].text)),
+            paragraph: wanted.cosine(self.index.paragraph(at, lexicon, self.passages)),
             lead_meaning: wanted.cosine(sentence.lead.embedding(lexicon, passage.lead)),
-            lead: share(&sentence.lead.ngrams),
-            section: share(&sentence.heading.ngrams),
+            lead: share(&sentence.lead),
+            section: share(&sentence.heading),
             containment: query.share(shared.iter().copied()),
             own_idf: report_idf.share(&shared),
             best_clause: query.best_clause(&shared),
@@ -226,7 +193,7 @@ impl<'p> Ranking<'p> {
 
     /// The passages that share most of the query's n-grams, through the index; in a report that is not long also those nearest by
     /// embedding.
-    fn nearest(&mut self, query: &Query) -> Vec<Near> {
+    fn nearest(&mut self, query: &IndexedQuery) -> Vec<Near> {
         let Ranking { matcher, passages, index, depth, sums, .. } = self;
         let mut touched = Vec::new();
         for (ngram, weight) in query.ngrams.weighted() {
@@ -296,24 +263,43 @@ mod tests {
 
     #[test]
     fn a_sentence_near_to_every_task_is_sought_by_all() {
-        let tasks = ["改造老旧小区", "新建粮食仓库", "疏浚河道沟渠"].map(|text| (text, Task::default()));
-        let wanted: Vec<Wanted<'_>> = tasks.iter().map(|(text, task)| Wanted { task, text }).collect();
-        let passage = |text| Passage {
-            text,
-            heading: "",
-            mood: Mood::Done,
-            lead: "",
-            paragraph: 0,
-            metrics: &[],
-            is_heading: false,
+        let queries =
+            ["改造老旧小区", "新建粮食仓库", "疏浚河道沟渠"].map(|words| Query { words, ..Query::default() });
+        let passages = ["改造小区、新建仓库、疏浚河道等实事办结", "老旧小区改造完成三十个"]
+            .map(|text| Passage { text, ..Passage::default() });
+        let parts = [(&passages.each_ref()[..], Depth::Evidence)];
+        let [found] = Matcher::load().rank(&queries, &Indicators::default(), parts);
+        let sought = |query: usize, passage: usize| {
+            let candidate = found[query].iter().find(|c| std::ptr::eq(c.passage, &passages[passage]));
+            candidate.map(|c| c.sought)
         };
-        let all = "改造小区、新建仓库、疏浚河道等实事办结";
-        let passages = [all, "老旧小区改造完成三十个"].map(passage);
-        let parts = [(&passages[..], Depth::Evidence)];
-        let [found] = Matcher::load().rank(&wanted, &Indicators::default(), parts);
-        let of_all = |i: usize| found[i].iter().find(|c| c.passage == 0).map(|c| c.sought);
-        assert_eq!([of_all(0), of_all(1), of_all(2)], [Some(1.0); 3]);
-        let own = found[0].iter().find(|c| c.passage == 1).map_or(1.0, |c| c.sought);
-        assert!(own < 1.0, "{own}");
+        assert_eq!([0, 1, 2].map(|query| sought(query, 0)), [Some(1.0); 3]);
+        assert!(sought(0, 1).is_some_and(|own| own < 1.0));
+    }
+
+    #[test]
+    fn each_feature_is_what_it_is_named_after() {
+        let words = "新建养老服务中心";
+        let passage = |paragraph, text| Passage { paragraph, text, ..Passage::default() };
+        let passages = [
+            passage(0, words),
+            Passage { lead: words, ..passage(1, "中心粮库收储稻谷") },
+            Passage { heading: words.into(), ..passage(2, "中心粮库收储小麦") },
+        ];
+        let query = Query { words, ..Query::default() };
+        let parts = [(&passages.each_ref()[..], Depth::Training)];
+        let [found] = Matcher::load().rank(&[query], &Indicators::default(), parts);
+        let of = |passage: &Passage<'_>| {
+            let found = found[0].iter().find(|c| std::ptr::eq(c.passage, passage));
+            found.expect("it is near").features
+        };
+        let [same, led, headed] = passages.each_ref().map(of);
+        let near = |x: f32, y: f32| (x - y).abs() < 1e-5;
+        assert!(near(same.containment, 1.0) && near(same.meaning, 1.0) && near(same.paragraph, 1.0));
+        assert!(near(same.best_clause, 1.0) && near(same.pair, 1.0) && near(same.cover, 1.0));
+        assert_eq!((same.lead, same.section, same.lead_meaning, same.rank), (0.0, 0.0, 0.0, 1.0));
+        assert!(near(led.lead, 1.0) && near(led.lead_meaning, 1.0) && led.section == 0.0);
+        assert!(near(headed.section, 1.0) && headed.lead == 0.0 && headed.lead_meaning == 0.0);
+        assert!(led.paragraph < 0.9 && led.containment < 0.5 && led.best_clause < 0.5 && led.run < same.run);
     }
 }

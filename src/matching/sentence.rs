@@ -2,6 +2,7 @@
 
 use super::embedding::{Embedding, Embeddings};
 use super::lexicon::Lexicon;
+use crate::model::Passage;
 use crate::tables::Table;
 use crate::text::MOST_PIECES;
 use crate::text::clause::items;
@@ -95,6 +96,8 @@ impl IndexedSentence {
 /// Titles, or a paragraph's first sentence: read once for all the sentences below.
 #[derive(Debug, Default)]
 pub(super) struct Context {
+    /// Its number among those of the report.
+    pub(super) id: usize,
     pub(super) ngrams: Vec<Ngram>,
     embedding: OnceCell<Embedding>,
 }
@@ -114,21 +117,27 @@ pub(super) struct SentenceReader {
 
 impl SentenceReader {
     /// Reads a sentence below its titles and its paragraph's first sentence.
-    pub(super) fn read(&mut self, text: &str, heading: &str, lead: &str) -> IndexedSentence {
+    pub(super) fn read(&mut self, passage: &Passage<'_>) -> IndexedSentence {
         IndexedSentence {
-            ngrams: WeightedNgrams::of(text),
-            heading: self.context(heading),
-            lead: self.context(lead),
-            boilerplate: is_boilerplate(text),
+            ngrams: WeightedNgrams::of(passage.text),
+            heading: self.context(&passage.heading),
+            lead: self.context(passage.lead),
+            boilerplate: is_boilerplate(passage.text),
             ..IndexedSentence::default()
         }
+    }
+
+    /// How many contexts were read.
+    pub(super) fn contexts(&self) -> usize {
+        self.contexts.len()
     }
 
     fn context(&mut self, text: &str) -> Rc<Context> {
         if let Some(context) = self.contexts.get(text) {
             return Rc::clone(context);
         }
-        let context = Rc::new(Context { ngrams: ngrams(text), embedding: OnceCell::new() });
+        let context =
+            Rc::new(Context { id: self.contexts.len(), ngrams: ngrams(text), ..Context::default() });
         self.contexts.insert(text.to_owned(), Rc::clone(&context));
         context
     }

@@ -3,8 +3,10 @@
 mod audit;
 mod codes;
 mod document;
+mod features;
 mod indicators;
 mod metric;
+mod passage;
 mod review;
 mod table;
 
@@ -14,11 +16,13 @@ pub use document::{
     Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
     OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
 };
+pub(crate) use features::{features, logit, named, probability, sigmoid, weights};
 pub(crate) use indicators::Indicators;
 pub use metric::{
     Baseline, ChangeBy, Commitment, Comparator, Direction, Extent, Metric, MetricKind, MetricRole, Quantity,
     Time,
 };
+pub(crate) use passage::{Candidate, Features, Passage, Query};
 pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,
     Summary, Task, Verdict, Warning,

@@ -102,6 +102,24 @@ pub struct Summary {
     pub needs_review: usize,
 }
 
+impl Summary {
+    /// Counts findings.
+    pub(crate) fn of(findings: &[Finding]) -> Self {
+        let mut summary = Summary { tasks: findings.len(), ..Summary::default() };
+        for finding in findings {
+            match finding.verdict {
+                Verdict::Done => summary.done += 1,
+                Verdict::Partly => summary.partly += 1,
+                Verdict::TargetMissed => summary.target_missed += 1,
+                Verdict::NotMentioned if finding.is_checkable() => summary.not_mentioned += 1,
+                Verdict::NotMentioned => summary.not_checkable += 1,
+            }
+            summary.needs_review += usize::from(finding.needs_review);
+        }
+        summary
+    }
+}
+
 /// Which parts of the plan gave tasks, and in which of the report evidence was looked for.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]

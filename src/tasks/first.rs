@@ -9,8 +9,7 @@ pub(super) fn first_leads(clause: &str) -> bool {
 
 /// Where a text says that the first organ leads.
 pub(super) fn first_places(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let places = WORDS.first.iter().flat_map(|first| text.match_indices(first));
-    places.filter_map(|(at, first)| {
+    WORDS.first.places_in(text).filter_map(|(at, first)| {
         let rest = &text[at + first.len()..];
         let near = rest.char_indices().nth(FIRST_TO_LEADS).map_or(rest, |(i, _)| &rest[..i]);
         let near = near.split(['。', '；', '，', '\n']).next().unwrap_or("");

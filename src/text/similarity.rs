@@ -48,3 +48,18 @@ pub(crate) fn containment(part: &str, whole: &str) -> f32 {
     held.dedup();
     part.contained(&held)
 }
+
+/// A text of which it is asked again and again how much of others it contains.
+pub(crate) struct Whole(Vec<Ngram>);
+
+impl Whole {
+    /// Reads a text.
+    pub(crate) fn of(text: &str) -> Self {
+        Whole(ngrams(head(text, LONGEST)))
+    }
+
+    /// The share of `part`'s summed idf that stands in the text, 0 to 1.
+    pub(crate) fn contains(&self, part: &str) -> f32 {
+        WeightedNgrams::of(part).contained(&self.0)
+    }
+}

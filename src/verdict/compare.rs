@@ -49,9 +49,6 @@ fn judged(outcome: Outcome, why: Option<Mismatch>) -> Judged {
 /// Why the two figures measure different things, where they do.
 fn obstacle(target: &Metric, actual: &Metric) -> Option<Mismatch> {
     let (t, a) = (dimension(target), dimension(actual));
-    let rise = |m: &Metric| m.direction != Direction::None && !m.change_to;
-    let by =
-        |m: &Metric| if m.unit == "番" { Some(ChangeBy::Relative) } else { m.change_by.filter(|_| rise(m)) };
     match actual.role {
         MetricRole::Baseline | MetricRole::Threshold | MetricRole::Cohort => {
             return Some(Mismatch::NotAnActual);
@@ -68,24 +65,26 @@ fn obstacle(target: &Metric, actual: &Metric) -> Option<Mismatch> {
     if pers[0] != pers[1] || is_average(target) != is_average(actual) {
         return Some(Mismatch::PerUnitAgainstTotal);
     }
+    other_change(target, actual).or_else(|| other_time(target, actual))
+}
+
+/// A change against a level, or changes of different kinds.
+fn other_change(target: &Metric, actual: &Metric) -> Option<Mismatch> {
+    let rise = |m: &Metric| m.direction != Direction::None && !m.change_to;
+    let by = |m: &Metric| if doubles(m) { Some(ChangeBy::Relative) } else { m.change_by.filter(|_| rise(m)) };
     match (by(target), by(actual)) {
-        (Some(ChangeBy::Relative), None) | (None, Some(ChangeBy::Relative)) => {
-            return Some(Mismatch::ChangeAgainstLevel);
-        }
-        (Some(ChangeBy::Points), None) | (None, Some(ChangeBy::Points)) => {
-            return Some(Mismatch::ChangeAgainstLevel);
-        }
-        (Some(x), Some(y)) if x != y => return Some(Mismatch::DifferentChange),
+        (Some(ChangeBy::Relative | ChangeBy::Points), None)
+        | (None, Some(ChangeBy::Relative | ChangeBy::Points)) => Some(Mismatch::ChangeAgainstLevel),
+        (Some(x), Some(y)) if x != y => Some(Mismatch::DifferentChange),
         // 新增300个 and 建成300个 tell the same; 减少300个 and 300个 do not.
         (Some(ChangeBy::Absolute), None) if target.direction == Direction::Down => {
-            return Some(Mismatch::ChangeAgainstLevel);
+            Some(Mismatch::ChangeAgainstLevel)
         }
         (None, Some(ChangeBy::Absolute)) if actual.direction == Direction::Down => {
-            return Some(Mismatch::ChangeAgainstLevel);
+            Some(Mismatch::ChangeAgainstLevel)
         }
-        _ => {}
+        _ => None,
     }
-    other_time(target, actual)
 }
 
 /// Whether a level is named after one of many: 人均可支配收入, 户均增收. Of a rise in percent many leave the word out: 居民收入增长6%.
@@ -166,7 +165,12 @@ fn dimension(metric: &Metric) -> &'static str {
 }
 
 fn relative(metric: &Metric) -> bool {
-    metric.change_by == Some(ChangeBy::Relative) || metric.unit == "番"
+    metric.change_by == Some(ChangeBy::Relative) || doubles(metric)
+}
+
+/// 翻两番: a change in doublings.
+fn doubles(metric: &Metric) -> bool {
+    named(&metric.unit).is_some_and(|unit| unit.dimension == "doubling")
 }
 
 /// One of the two is a bare number (6434万农村人口) beside a counted one.
@@ -206,6 +210,10 @@ struct Interval {
 impl Interval {
     fn between(low: Decimal, high: Decimal) -> Self {
         Interval { low: Some((low, true)), high: Some((high, true)) }
+    }
+
+    fn open(low: Decimal, high: Decimal) -> Self {
+        Interval { low: Some((low, false)), high: Some((high, false)) }
     }
 
     /// The values that meet a target, of which this is what its words say.
@@ -264,7 +272,6 @@ fn high_inside(own: End, bound: End) -> bool {
 /// What the words of a figure say, in the base unit of its dimension.
 fn values(metric: &Metric, side: Side) -> Option<Interval> {
     let (low, high) = ends_of(metric)?;
-    let width = |d: Decimal| step(metric, d);
     Some(match metric.comparator {
         Comparator::Eq => Interval::between(low, high),
         Comparator::Ge => Interval { low: Some((low, true)), high: None },
@@ -272,13 +279,16 @@ fn values(metric: &Metric, side: Side) -> Option<Interval> {
         Comparator::Le => Interval { low: None, high: Some((high, true)) },
         Comparator::Lt => Interval { low: None, high: Some((high, false)) },
         Comparator::JustOver if side == Side::Target => Interval::between(low, high),
-        Comparator::JustOver => {
-            Interval { low: Some((low, false)), high: Some((high.checked_add(width(high))?, false)) }
-        }
-        Comparator::JustUnder => {
-            Interval { low: Some((low.checked_sub(tenth(low)?)?, false)), high: Some((high, false)) }
-        }
-        Comparator::Approx => {
+        Comparator::JustOver | Comparator::JustUnder | Comparator::Approx => vague(metric, low, high)?,
+    })
+}
+
+/// The values near a number that its words allow: 60余, 近2000人, 约5%.
+fn vague(metric: &Metric, low: Decimal, high: Decimal) -> Option<Interval> {
+    Some(match metric.comparator {
+        Comparator::JustOver => Interval::open(low, high.checked_add(step(metric, high))?),
+        Comparator::JustUnder => Interval::open(low.checked_sub(tenth(low)?)?, high),
+        _ => {
             let play = tolerance(metric, low)?;
             Interval::between(low.checked_sub(play)?, high.checked_add(play)?)
         }
@@ -389,7 +399,7 @@ fn gap(target: &Metric, actual: &Metric) -> (Option<Decimal>, Option<String>) {
 fn convert(target: &Metric, actual: &Metric, value: Option<Decimal>) -> Option<Decimal> {
     let base = scaled(actual, value?)?;
     let one = scaled(target, Decimal::new(1, 0))?;
-    if target.unit == "番" || one.cmp(&Decimal::default()) != Ordering::Greater {
+    if doubles(target) || one.cmp(&Decimal::default()) != Ordering::Greater {
         None
     } else {
         base.checked_div(one, 6)

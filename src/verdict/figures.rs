@@ -1,28 +1,29 @@
-//! A task's targets and the figures heard of → for each target the comparison that answers it.
+//! A task's targets and the figures told of → for each target the comparison that answers it.
 
+use super::case::Case;
 use super::compare::{Judged, compare};
-use super::judge::{Case, Heard, Names};
-use crate::model::{Comparison, Extent, Metric, MetricRole, Mismatch, Outcome, Quantity, Task};
+use crate::model::{Comparison, Extent, Metric, MetricRole, Mismatch, Outcome, Passage, Quantity};
 use crate::numeral::Decimal;
 use crate::span::Span;
 use crate::stage::{self, Stage};
 use crate::tables::Table;
 use crate::text::MOST_PIECES;
 use crate::text::clause::{clause_around, last_clause};
+use crate::text::similarity::containment;
 
 static YEAR_WORDS: Table = Table::new(include_str!("../tables/year_words.tsv"));
 
 /// For each target the figure that answers it, and the sentence it stands in.
-pub(super) fn comparisons(case: &Case<'_>, names: Names<'_>) -> Vec<(usize, Comparison)> {
-    case.task.targets.iter().take(MOST_PIECES).filter_map(|target| answer(case, target, names)).collect()
+pub(super) fn comparisons(case: &Case<'_>) -> Vec<(usize, Comparison)> {
+    case.query.task.targets.iter().take(MOST_PIECES).filter_map(|target| answer(case, target)).collect()
 }
 
 /// The first figure of the same name that can be laid beside the target; one that decides goes before one that does not.
-fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, Comparison)> {
+fn answer(case: &Case<'_>, target: &Metric) -> Option<(usize, Comparison)> {
     let mut undecided = None;
-    for (at, heard) in case.told.iter().enumerate() {
-        for actual in heard.metrics.iter().take(MOST_PIECES).filter(|m| (names.same)(target, m)) {
-            let judged = weighed(case, target, actual, heard, names);
+    for (at, passage) in case.told.iter().map(|c| c.passage).enumerate() {
+        for actual in named(case, target, passage) {
+            let judged = weighed(case, target, actual, passage);
             let outcome = judged.outcome;
             let comparison = || (at, comparison(target, actual, judged));
             match outcome {
@@ -32,7 +33,12 @@ fn answer(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, 
             }
         }
     }
-    undecided.or_else(|| alike(case, target, names))
+    undecided.or_else(|| alike(case, target))
+}
+
+/// The figures of a passage that measure what a target does.
+fn named<'p>(case: &Case<'_>, target: &Metric, passage: &'p Passage<'_>) -> impl Iterator<Item = &'p Metric> {
+    passage.metrics.iter().take(MOST_PIECES).filter(|m| case.same(target, m))
 }
 
 /// Of the targets that no figure answers, those of which the sentences `taken` tell in a figure of the same name that cannot be
@@ -41,28 +47,21 @@ pub(super) fn incomparables(
     case: &Case<'_>,
     answered: &[(usize, Comparison)],
     taken: &[usize],
-    names: Names<'_>,
 ) -> Vec<(usize, Comparison)> {
     let open = |t: &&Metric| !answered.iter().any(|(_, c)| c.target.place.span == t.place.span);
-    let targets = case.task.targets.iter().take(MOST_PIECES).filter(open);
-    targets.filter_map(|target| incomparable(case, target, taken, names)).collect()
+    let targets = case.query.task.targets.iter().take(MOST_PIECES).filter(open);
+    targets.filter_map(|target| incomparable(case, target, taken)).collect()
 }
 
-fn incomparable(
-    case: &Case<'_>,
-    target: &Metric,
-    taken: &[usize],
-    names: Names<'_>,
-) -> Option<(usize, Comparison)> {
-    let told = taken.iter().filter_map(|&at| Some((at, case.told.get(at)?)));
-    let found = told.flat_map(|(at, heard)| {
-        let named = heard.metrics.iter().take(MOST_PIECES).filter(|m| (names.same)(target, m));
-        named.map(move |actual| (at, comparison(target, actual, weighed(case, target, actual, heard, names))))
+fn incomparable(case: &Case<'_>, target: &Metric, taken: &[usize]) -> Option<(usize, Comparison)> {
+    let told = taken.iter().filter_map(|&at| Some((at, case.told.get(at)?.passage)));
+    let found = told.flat_map(|(at, passage)| {
+        let compared = |actual| comparison(target, actual, weighed(case, target, actual, passage));
+        named(case, target, passage).map(move |actual| (at, compared(actual)))
     });
-    let mut found: Vec<_> = found.filter(|(_, c)| c.outcome == Outcome::Incomparable).collect();
+    let incomparable = found.filter(|(_, c)| c.outcome == Outcome::Incomparable);
     // What was reached says more than what it started from or shall reach.
-    found.sort_by_key(|(_, c)| c.actual.role != MetricRole::Actual);
-    found.into_iter().next()
+    incomparable.min_by_key(|(_, c)| c.actual.role != MetricRole::Actual)
 }
 
 /// The place of an outcome where the worst comes first.
@@ -83,26 +82,24 @@ const ALIKE: f32 = 0.4;
 
 /// The figure of a sentence near to the task that counts the same by its unit, where each side has but one of that unit:
 /// 「改造提升农村公路3983公里」 for 「提质改造农村公路3000公里」. It can show that a target is met, never that it is missed.
-fn alike(case: &Case<'_>, target: &Metric, names: Names<'_>) -> Option<(usize, Comparison)> {
+fn alike(case: &Case<'_>, target: &Metric) -> Option<(usize, Comparison)> {
     let of_unit = |metrics: &[Metric]| metrics.iter().filter(|m| m.unit == target.unit).count();
-    if target.unit.is_empty() || target.unit == "%" || of_unit(&case.task.targets) != 1 {
+    if target.unit.is_empty() || target.unit == "%" || of_unit(&case.query.task.targets) != 1 {
         return None;
     }
-    case.told
-        .iter()
-        .enumerate()
-        .filter(|(_, h)| h.evidence.score >= NEAR && of_unit(h.metrics) == 1)
-        .find_map(|(at, heard)| {
-            let actual = heard.metrics.iter().find(|m| m.unit == target.unit)?;
-            let judged = weighed(case, target, actual, heard, names);
-            let named = share_a_name(target, actual, names) || actual.quantity == target.quantity;
-            (named && judged.outcome == Outcome::Met).then(|| (at, comparison(target, actual, judged)))
-        })
+    let near =
+        case.told.iter().enumerate().filter(|(_, c)| c.score >= NEAR && of_unit(c.passage.metrics) == 1);
+    near.map(|(at, c)| (at, c.passage)).find_map(|(at, passage)| {
+        let actual = passage.metrics.iter().find(|m| m.unit == target.unit)?;
+        let judged = weighed(case, target, actual, passage);
+        let named = share_a_name(target, actual) || actual.quantity == target.quantity;
+        (named && judged.outcome == Outcome::Met).then(|| (at, comparison(target, actual, judged)))
+    })
 }
 
-fn share_a_name(a: &Metric, b: &Metric, names: Names<'_>) -> bool {
-    let first = |m: &Metric| m.indicator.first().cloned().unwrap_or_default();
-    (names.contained)(&first(a), &first(b)) >= ALIKE
+fn share_a_name(a: &Metric, b: &Metric) -> bool {
+    let [a, b] = [a, b].map(|m| m.indicator.first().map_or("", String::as_str));
+    containment(a, b) >= ALIKE
 }
 
 fn comparison(target: &Metric, actual: &Metric, judged: Judged) -> Comparison {
@@ -117,16 +114,16 @@ fn comparison(target: &Metric, actual: &Metric, judged: Judged) -> Comparison {
 }
 
 /// Compares, knowing how far the work has come and how like the names are: a number alone makes no target met or missed.
-fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>, names: Names<'_>) -> Judged {
-    let judged = laid_beside(target, actual, heard);
-    let judged = if years_are_carried(case, target, actual, heard, &judged) {
+fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, passage: &Passage<'_>) -> Judged {
+    let judged = laid_beside(target, actual, passage);
+    let judged = if years_are_carried(case, target, actual, passage, &judged) {
         Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::PerhapsOfYears), ..judged }
     } else {
         judged
     };
     match judged.outcome {
         // 「建成4个医疗中心」 and 「4个医疗中心建设进展顺利」.
-        Outcome::Met if on_the_way(case, target, actual, heard) => {
+        Outcome::Met if on_the_way(case, target, actual, passage) => {
             Judged { outcome: Outcome::InProgress, why: Some(Mismatch::UnderWay), ..judged }
         }
         // 「超过60%」 and 「60%」, which may be rounded.
@@ -135,8 +132,7 @@ fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>,
         }
         // 「培育产业集群20个」 and 「食品产业集群2个」: a few of them, told by another name.
         Outcome::Missed
-            if (target.unit != actual.unit || far_below(target, actual))
-                && !same_words(target, actual, names) =>
+            if (target.unit != actual.unit || far_below(target, actual)) && !same_words(target, actual) =>
         {
             Judged { outcome: Outcome::Undetermined, why: Some(Mismatch::PerhapsOfAPart), ..judged }
         }
@@ -145,9 +141,9 @@ fn weighed(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>,
 }
 
 /// The clause of the target wants a thing to stand, that of the figure tells of its building.
-fn on_the_way(case: &Case<'_>, target: &Metric, actual: &Metric, heard: &Heard<'_>) -> bool {
-    let wanted = clause(&case.task.text, case.task.place.span, target.place.span);
-    let told = clause(&heard.evidence.text, heard.evidence.place.span, actual.place.span);
+fn on_the_way(case: &Case<'_>, target: &Metric, actual: &Metric, passage: &Passage<'_>) -> bool {
+    let wanted = clause(&case.query.task.text, case.query.task.place.span, target.place.span);
+    let told = clause(passage.text, passage.place.span, actual.place.span);
     stage::furthest(wanted) == Some(Stage::Stands) && stage::furthest(told).is_some_and(|s| s < Stage::Stands)
 }
 
@@ -159,10 +155,8 @@ fn clause(text: &str, whole: Span, part: Span) -> &str {
 /// Two names say so much of one another that they are one.
 const SAME_WORDS: f32 = 0.9;
 
-fn same_words(a: &Metric, b: &Metric, names: Names<'_>) -> bool {
-    let all = |x: &String, y: &String| {
-        (names.contained)(x, y) >= SAME_WORDS && (names.contained)(y, x) >= SAME_WORDS
-    };
+fn same_words(a: &Metric, b: &Metric) -> bool {
+    let all = |x: &str, y: &str| containment(x, y) >= SAME_WORDS && containment(y, x) >= SAME_WORDS;
     a.indicator.iter().any(|x| b.indicator.iter().any(|y| all(x, y)))
 }
 
@@ -179,8 +173,8 @@ fn far_below(target: &Metric, actual: &Metric) -> bool {
 }
 
 /// Compares, knowing what the figure's own clause says of its years.
-fn laid_beside(target: &Metric, actual: &Metric, heard: &Heard<'_>) -> Judged {
-    if actual.extent != Extent::Average && tells_of_years(heard, actual) {
+fn laid_beside(target: &Metric, actual: &Metric, passage: &Passage<'_>) -> Judged {
+    if actual.extent != Extent::Average && tells_of_years(passage, actual) {
         return compare(target, &Metric { extent: Extent::Years, ..actual.clone() });
     }
     let judged = compare(target, actual);
@@ -211,46 +205,36 @@ fn years_are_carried(
     case: &Case<'_>,
     target: &Metric,
     actual: &Metric,
-    heard: &Heard<'_>,
+    passage: &Passage<'_>,
     judged: &Judged,
 ) -> bool {
-    let says = |metric: &Metric, words: &str| metric.period.as_deref().is_some_and(|p| words.contains(p));
+    let says =
+        |metric: &Metric, words: &str| metric.period.as_deref().is_some_and(|period| words.contains(period));
     match judged.why {
-        Some(Mismatch::YearsAgainstYear) => {
-            !says(actual, &heard.evidence.text) && !tells_of_years(heard, actual)
-        }
-        Some(Mismatch::YearAgainstYears) => !says(target, &case.task.text),
+        Some(Mismatch::YearsAgainstYear) => !says(actual, passage.text) && !tells_of_years(passage, actual),
+        Some(Mismatch::YearAgainstYears) => !says(target, &case.query.task.text),
         _ => false,
     }
 }
 
 /// Whether the words before a figure, back to the last comma, name several years: 「较“十三五”增长16.3%」.
-fn tells_of_years(heard: &Heard<'_>, metric: &Metric) -> bool {
-    let from = heard.evidence.place.span.start;
+fn tells_of_years(passage: &Passage<'_>, metric: &Metric) -> bool {
+    let from = passage.place.span.start;
     let end = metric.place.span.end.saturating_sub(from);
-    let before = heard.evidence.text.get(..end).unwrap_or("");
+    let before = passage.text.get(..end).unwrap_or("");
     YEAR_WORDS.rows().any(|row| last_clause(before).contains(row[0]))
 }
 
-/// Whether a sentence answers the targets only with sums or averages of several years: 「一般公共预算收入年均增长7.8%」 says
-/// nothing of this year.
-pub(super) fn tells_only_of_years(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool {
-    let mut found = false;
-    for target in task.targets.iter().take(MOST_PIECES) {
-        for actual in heard
-            .metrics
-            .iter()
-            .take(MOST_PIECES)
-            .filter(|m| m.unit == target.unit && (names.same)(target, m))
-        {
-            let why = laid_beside(target, actual, heard).why;
-            if !why.is_some_and(|w| OTHER_YEARS.contains(&w)) {
-                return false;
-            }
-            found = true;
-        }
-    }
-    found
+/// Whether a passage answers the targets only with sums or averages of several years: 「一般公共预算收入年均增长7.8%」 says nothing
+/// of this year.
+pub(super) fn tells_only_of_years(case: &Case<'_>, passage: &Passage<'_>) -> bool {
+    let targets = case.query.task.targets.iter().take(MOST_PIECES);
+    let mut answers = targets
+        .flat_map(|target| named(case, target, passage).map(move |actual| (target, actual)))
+        .filter(|(target, actual)| actual.unit == target.unit)
+        .map(|(target, actual)| laid_beside(target, actual, passage).why)
+        .peekable();
+    answers.peek().is_some() && answers.all(|why| why.is_some_and(|w| OTHER_YEARS.contains(&w)))
 }
 
 /// Why a comparison fails where the years differ.

@@ -1,67 +1,27 @@
-//! One task with what was heard of it in the report → its finding, by rules over typed facts.
+//! One task with what the report tells of it → its finding, by rules over typed facts.
 
+use super::case::Case;
+use super::features::features;
 use super::figures::{comparisons, from_worst, incomparables, tells_only_of_years};
-use super::model::{Model, Signs, decides};
-use super::pace::{Pace, asks_for_pace};
+use super::model::{Features, Model, decides};
+use super::pace::asks_for_pace;
 use super::parts::parts;
-use super::signs::{self, Likeness};
 use super::slogan::{opens, slogan};
+use super::words::WORDS;
 use crate::model::{
-    Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mismatch, Mood, NearMiss, NearMissReason,
-    Outcome, Quantity, Reason, Task, Verdict,
+    Candidate, Comparison, Direction, Evidence, Finding, Metric, MetricKind, Mismatch, Mood, NearMiss,
+    NearMissReason, Outcome, Passage, Quantity, Reason, Verdict,
 };
 use crate::numeral::Decimal;
 use crate::stage;
 use crate::tables::Table;
 use crate::text::MOST_PIECES;
+use crate::text::similarity::containment;
 
 static ELSEWHERE: Table = Table::new(include_str!("../tables/elsewhere.tsv"));
 
 /// Words that say of a task's own row that it is not at its end.
 static UNDER_WAY: Table = Table::new(include_str!("../tables/under_way.tsv"));
-
-/// A sentence of the report that may bear on the task.
-#[derive(Clone, Debug)]
-pub struct Heard<'a> {
-    /// As it is quoted.
-    pub evidence: Evidence,
-    /// In what mood it speaks.
-    pub mood: Mood,
-    /// Its figures.
-    pub metrics: &'a [Metric],
-    /// What makes it like the task.
-    pub like: Likeness,
-}
-
-/// A task with the sentences nearest to it, best first.
-#[derive(Clone, Debug)]
-pub struct Case<'a> {
-    /// The task.
-    pub task: &'a Task,
-    /// Its words without the marker.
-    pub words: &'a str,
-    /// How much more often than of others a report tells of tasks in such words, as log-odds.
-    pub wording: f32,
-    /// Sentences that tell of what was done or is wanting.
-    pub told: Vec<Heard<'a>>,
-    /// Sentences that look ahead.
-    pub planned: Vec<Heard<'a>>,
-    /// How incomes and the economy grew, of the whole report.
-    pub pace: &'a Pace<'a>,
-    /// Where the task is on a list of promises, the sentence that says of the whole list that it was kept.
-    pub kept: Option<&'a Evidence>,
-    /// What the row of the same task in a ledger tells of its progress: where it tells anything, nothing else counts.
-    pub row: Vec<Heard<'a>>,
-}
-
-/// What the verdict must know of words, carried along from matching.
-#[derive(Clone, Copy)]
-pub struct Names<'a> {
-    /// Whether two figures measure the same by name.
-    pub same: &'a dyn Fn(&Metric, &Metric) -> bool,
-    /// How much of the first text stands in the second, 0 to 1.
-    pub contained: &'a dyn Fn(&str, &str) -> f32,
-}
 
 /// A report tells of a task from this chance on: with places left out it gives evidence to .22 of the tasks that have none and misses
 /// .13; from .58 on it would be .20 and .16. A wrong “done” is worse than a “not found”.
@@ -90,26 +50,24 @@ const SURE: f32 = 0.825;
 const NEAR: usize = 3;
 
 /// Decides what became of a task.
-pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model) -> Finding {
+pub fn judge(mut case: Case<'_>, model: &Model) -> Finding {
     if !case.row.is_empty() {
-        return row_finding(case, names);
+        return row_finding(case);
     }
-    let mut aside = set_aside(&mut case, names);
-    let comparisons = comparisons(&case, names);
-    let quotes = taken(&case, &comparisons);
-    let signs = signs::of(&case, &quotes, &comparisons, names);
-    let (mut finding, chance) = if asks_for_pace(case.words) && case.task.targets.is_empty() {
+    let mut aside = set_aside(&mut case);
+    let comparisons = comparisons(&case);
+    let features = features(&case, &taken(&case, &comparisons), &comparisons);
+    let (mut finding, chance) = if asks_for_pace(case.query.words) && case.query.task.targets.is_empty() {
         pace_finding(&case)
     } else {
-        finding_of(&mut case, comparisons, &signs, names, model)
+        finding_of(&mut case, comparisons, &features, model)
     };
-    let quoted = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
-    aside.retain(|(h, _)| h.evidence.score >= WORTH && !quoted(h));
+    aside.retain(|(candidate, _)| candidate.score >= WORTH && !quotes(&finding, candidate));
     finding.near_misses = near_misses(&case, &finding, &aside);
     if !finding.evidence.is_empty() {
-        finding.parts = parts(&case, &finding.evidence, &finding.comparisons, names);
+        finding.parts = parts(&case, &finding.evidence, &finding.comparisons);
     }
-    finding.confidence = model.confidence(finding.verdict, chance, &signs);
+    finding.confidence = model.confidence(finding.verdict, chance, &features);
     let unsettled = |c: &Comparison| finding.verdict == Verdict::Done && c.outcome == Outcome::Incomparable;
     finding.needs_review = finding.confidence < SURE
         || finding.reasons.contains(&Reason::ListKept)
@@ -117,46 +75,52 @@ pub fn judge(mut case: Case<'_>, names: Names<'_>, model: &Model) -> Finding {
     finding
 }
 
-/// The signs that the model weighs, by name: what `benches/make/verdict.py` fits on.
-pub fn signs_of(mut case: Case<'_>, names: Names<'_>) -> Vec<(String, f32)> {
-    set_aside(&mut case, names);
-    let comparisons = comparisons(&case, names);
-    signs::named(&signs::of(&case, &taken(&case, &comparisons), &comparisons, names))
+/// The features that the model weighs, by name: what `benches/make/verdict.py` fits on.
+pub fn features_of(mut case: Case<'_>) -> Vec<(String, f32)> {
+    set_aside(&mut case);
+    let comparisons = comparisons(&case);
+    let features = features(&case, &taken(&case, &comparisons), &comparisons);
+    features.named().collect()
 }
 
-/// Takes out of what is told the sentences that cannot be evidence, with why.
-fn set_aside<'a>(case: &mut Case<'a>, names: Names<'_>) -> Vec<(Heard<'a>, NearMissReason)> {
+/// Takes out of what is told the passages that cannot be evidence, with why.
+fn set_aside<'a>(case: &mut Case<'a>) -> Vec<(Candidate<'a>, NearMissReason)> {
+    let figures_only = case.asks_figures_only();
     let (mut told, mut aside) = (Vec::new(), Vec::new());
-    let figures_only = asks_figures_only(case);
-    for heard in std::mem::take(&mut case.told) {
-        match () {
-            () if announces(&heard) => {}
-            () if heard.mood == Mood::Admitted && heard.evidence.score < ADMITS && !admits_of_it(&heard) => {
-                aside.push((heard, NearMissReason::TooWeak));
-            }
-            () if tells_of_another_place(&heard) => aside.push((heard, NearMissReason::OtherPlace)),
-            () if figures_only && tells_only_of_years(case.task, &heard, names) => {
-                aside.push((heard, NearMissReason::OtherPeriod));
-            }
+    for candidate in case.told.iter().filter(|c| !announces(c.passage)) {
+        match unfit(case, candidate, figures_only) {
+            Some(why) => aside.push((*candidate, why)),
             // 「居民消费价格涨幅2%左右」: only what names the indicator bears on it.
-            () if figures_only && !names_an_indicator(case.task, &heard, names) => {}
-            () => told.push(heard),
+            None if figures_only && !names_an_indicator(case, candidate.passage) => {}
+            None => told.push(*candidate),
         }
     }
     case.told = told;
     aside
 }
 
-/// The finding with the chance that it is right by its signs.
+/// Why a candidate cannot be evidence.
+fn unfit(case: &Case<'_>, candidate: &Candidate<'_>, figures_only: bool) -> Option<NearMissReason> {
+    let Candidate { passage, score, .. } = *candidate;
+    match () {
+        () if passage.mood == Mood::Admitted && score < ADMITS && !admits_of_it(candidate) => {
+            Some(NearMissReason::TooWeak)
+        }
+        () if tells_of_another_place(passage) => Some(NearMissReason::OtherPlace),
+        () if figures_only && tells_only_of_years(case, passage) => Some(NearMissReason::OtherPeriod),
+        () => None,
+    }
+}
+
+/// The finding with the chance that it is right by its features.
 fn finding_of(
     case: &mut Case<'_>,
     mut comparisons: Vec<(usize, Comparison)>,
-    signs: &Signs,
-    names: Names<'_>,
+    features: &Features,
     model: &Model,
 ) -> (Finding, f32) {
-    let (told, whole) = (model.told(&signs.evidence), model.whole(signs));
-    let quotable = case.told.first().is_some_and(|h| h.evidence.score >= QUOTABLE);
+    let (told, whole) = (model.told(features), model.whole(features));
+    let quotable = case.told.first().is_some_and(|c| c.score >= QUOTABLE);
     let decided = comparisons.iter().any(|(_, c)| decides(c.outcome));
     let tells = told >= EVIDENCE && quotable || decided;
     let admission = case.told.iter().position(admits_of_it);
@@ -165,18 +129,16 @@ fn finding_of(
         () if tells => taken(case, &comparisons),
         () => admission.into_iter().collect(),
     };
-    comparisons.extend(incomparables(case, &comparisons, &taken, names));
+    comparisons.extend(incomparables(case, &comparisons, &taken));
     comparisons.sort_by_key(|(_, c)| from_worst(c.outcome));
     let (verdict, reasons) = decide(case, &taken, &comparisons, whole);
     // 「10件民生实事全部完成」 tells of each of the ten, unless one is told to have failed.
     let kept = case.kept.filter(|_| matches!(verdict, Verdict::NotMentioned | Verdict::Partly));
     let (verdict, reasons) =
         if kept.is_some() { (Verdict::Done, vec![Reason::ListKept]) } else { (verdict, reasons) };
-    for (at, comparison) in &comparisons {
-        if decides(comparison.outcome) {
-            let score = &mut case.told[*at].evidence.score;
-            *score = score.max(DECIDES);
-        }
+    for (at, _) in comparisons.iter().filter(|(_, c)| decides(c.outcome)) {
+        let score = &mut case.told[*at].score;
+        *score = score.max(DECIDES);
     }
     let chance = match (verdict, reasons.first()) {
         _ if kept.is_some() => BY_LIST,
@@ -185,13 +147,12 @@ fn finding_of(
         (Verdict::Partly, _) => told * (1.0 - whole),
         _ => told,
     };
+    let kept = kept.map(|passage| passage.quote(FOUND_BY_RULE));
     let finding = Finding {
-        task: case.task.clone(),
+        task: case.query.task.clone(),
         verdict,
         reasons,
-        evidence: best_first(
-            taken.iter().map(|&i| case.told[i].evidence.clone()).chain(kept.cloned()).collect(),
-        ),
+        evidence: best_first(case.of(&taken).map(Candidate::quote).chain(kept).collect()),
         comparisons: comparisons.into_iter().filter(|(at, _)| taken.contains(at)).map(|(_, c)| c).collect(),
         ..Finding::default()
     };
@@ -199,20 +160,20 @@ fn finding_of(
 }
 
 /// A task whose own row in a ledger tells how far it is: 「修路30公里」 「已完成22公里」.
-fn row_finding(mut case: Case<'_>, names: Names<'_>) -> Finding {
-    case.told = std::mem::take(&mut case.row);
-    let mut comparisons = comparisons(&case, names);
-    let tells = |&i: &usize| case.told[i].mood != Mood::Planned;
+fn row_finding(mut case: Case<'_>) -> Finding {
+    case.told = case.row.iter().map(|passage| Candidate::by_rule(passage, IN_ITS_ROW)).collect();
+    let mut comparisons = comparisons(&case);
+    let tells = |&i: &usize| case.told[i].passage.mood != Mood::Planned;
     let taken: Vec<usize> = (0..case.told.len()).filter(tells).take(MOST).collect();
-    comparisons.extend(incomparables(&case, &comparisons, &taken, names));
-    let goes_on = |h: &Heard<'_>| UNDER_WAY.rows().any(|row| h.evidence.text.contains(row[0]));
-    let done = case.told.iter().all(|h| h.mood == Mood::Done && !goes_on(h));
+    comparisons.extend(incomparables(&case, &comparisons, &taken));
+    let goes_on = |p: &Passage<'_>| UNDER_WAY.rows().any(|row| p.text.contains(row[0]));
+    let done = case.row.iter().all(|p| p.mood == Mood::Done && !goes_on(p));
     for (_, comparison) in comparisons.iter_mut().filter(|(_, c)| !done && c.outcome == Outcome::Missed) {
         // 「已建成7个，其余正在施工」 is not the end of it.
         (comparison.outcome, comparison.why) = (Outcome::InProgress, Some(Mismatch::UnderWay));
     }
     comparisons.sort_by_key(|(_, c)| from_worst(c.outcome));
-    let figures = case.told.iter().any(|h| !h.metrics.is_empty());
+    let figures = case.row.iter().any(|p| !p.metrics.is_empty());
     let (verdict, reasons) = if taken.is_empty() {
         (Verdict::NotMentioned, vec![Reason::OnlyPlanned])
     } else if done && !figures && !on_the_way(&case, &taken) {
@@ -222,14 +183,14 @@ fn row_finding(mut case: Case<'_>, names: Names<'_>) -> Finding {
     };
     let compared = comparisons.iter().any(|(_, c)| decides(c.outcome));
     let mut finding = Finding {
-        task: case.task.clone(),
+        task: case.query.task.clone(),
         verdict,
         reasons,
-        evidence: taken.iter().map(|&i| case.told[i].evidence.clone()).collect(),
+        evidence: case.of(&taken).map(Candidate::quote).collect(),
         comparisons: comparisons.into_iter().map(|(_, c)| c).collect(),
         confidence: BY_ROW,
         // The office says so itself, and says no number for what was to be reached.
-        needs_review: !compared && !case.task.targets.is_empty(),
+        needs_review: !compared && !case.query.task.targets.is_empty(),
         ..Finding::default()
     };
     finding.near_misses = near_misses(&case, &finding, &[]);
@@ -238,20 +199,22 @@ fn row_finding(mut case: Case<'_>, names: Names<'_>) -> Finding {
 
 /// 「居民收入增长与经济增长同步」: the rule, not the likeness of words, finds its evidence.
 fn pace_finding(case: &Case<'_>) -> (Finding, f32) {
-    let (verdict, evidence) = match case.pace.verdict(case.words) {
-        Some((verdict, quotes)) => (verdict, quotes.to_vec()),
-        None => (Verdict::NotMentioned, Vec::new()),
-    };
+    let (verdict, told) = case.pace.verdict(case.query.words).unwrap_or((Verdict::NotMentioned, Vec::new()));
     let reason = match verdict {
         Verdict::Done => Reason::PaceKept,
         Verdict::Partly => Reason::PaceKeptInPart,
         Verdict::TargetMissed => Reason::PaceMissed,
         Verdict::NotMentioned => why_not(case),
     };
-    let finding =
-        Finding { task: case.task.clone(), verdict, reasons: vec![reason], evidence, ..Finding::default() };
-    (finding, BY_RULE)
+    let evidence = told.into_iter().map(|passage| passage.quote(FOUND_BY_RULE)).collect();
+    let (task, reasons) = (case.query.task.clone(), vec![reason]);
+    (Finding { task, verdict, reasons, evidence, ..Finding::default() }, BY_RULE)
 }
+
+/// The score of a passage that a rule found, not a likeness,
+const FOUND_BY_RULE: f32 = 0.9;
+/// and of one that stands in the row of its task.
+const IN_ITS_ROW: f32 = 0.99;
 
 /// The chance of a verdict that a rule gives over figures of the right names.
 const BY_RULE: f32 = 0.8;
@@ -266,103 +229,117 @@ fn best_first(mut evidence: Vec<Evidence>) -> Vec<Evidence> {
     evidence
 }
 
-/// The sentences to quote: those with the figures, the likeliest, and what is nearly as likely.
+/// The passages to quote: those with the figures, the likeliest, and what is nearly as likely.
 fn taken(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> Vec<usize> {
-    let score = |i: usize| case.told[i].evidence.score;
-    let best = case.told.first().map_or(0.0, |h| h.evidence.score);
-    let gate = BESIDE.max(best * SHARE);
+    let gate = BESIDE.max(case.told.first().map_or(0.0, |best| best.score) * SHARE);
+    let likely = |(at, c): (usize, &Candidate<'_>)| (at == 0 || c.score >= gate).then_some(at);
     let mut taken: Vec<usize> = comparisons.iter().map(|(at, _)| *at).collect();
-    taken.extend((0..case.told.len()).take(MOST).filter(|&i| i == 0 || score(i) >= gate));
+    taken.extend(case.told.iter().take(MOST).enumerate().filter_map(likely));
     taken.sort_unstable();
     taken.dedup();
     taken
 }
 
+/// The verdict by the passages taken and the comparisons; `whole` is the probability that the whole task is told of.
 fn decide(
     case: &Case<'_>,
     taken: &[usize],
     comparisons: &[(usize, Comparison)],
     whole: f32,
 ) -> (Verdict, Vec<Reason>) {
-    if taken.is_empty() {
-        return (Verdict::NotMentioned, vec![why_not(case)]);
-    }
-    let count = |o: Outcome| comparisons.iter().filter(|(_, c)| c.outcome == o).count();
-    let (met, missed) = (count(Outcome::Met), count(Outcome::Missed));
-    let targets = case.task.targets.iter().filter(|t| t.quantity != Quantity::Masked).count();
-    if missed > 0 {
+    let Some(first) = case.of(taken).next() else { return (Verdict::NotMentioned, vec![why_not(case)]) };
+    let count = |outcome| comparisons.iter().filter(|(_, c)| c.outcome == outcome).count();
+    if count(Outcome::Missed) > 0 {
         return (Verdict::TargetMissed, vec![Reason::TargetBelow]);
     }
-    if case.told[taken[0]].mood == Mood::Admitted {
+    if first.passage.mood == Mood::Admitted {
         let verdict = if taken.len() == 1 { Verdict::TargetMissed } else { Verdict::Partly };
         return (verdict, vec![Reason::Admission]);
     }
+    let met = (count(Outcome::Met) > 0).then_some(Reason::TargetMet);
+    match wanting(case, taken, comparisons, whole >= WHOLE) {
+        Some(Reason::FirstStep) => (Verdict::Partly, vec![Reason::FirstStep]),
+        Some(reason) => (Verdict::Partly, met.into_iter().chain([reason]).collect()),
+        None if unmet(case, comparisons) == Some(0) => (Verdict::Done, vec![Reason::TargetMet]),
+        None => (Verdict::Done, vec![Reason::ToldAsDone]),
+    }
+}
+
+/// What is wanting of a task that is told of; none where it is done.
+fn wanting(
+    case: &Case<'_>,
+    taken: &[usize],
+    comparisons: &[(usize, Comparison)],
+    whole: bool,
+) -> Option<Reason> {
     if misses_whole(case, taken) {
-        let met = if met > 0 { vec![Reason::TargetMet] } else { Vec::new() };
-        return (Verdict::Partly, [met, vec![Reason::PartMissing]].concat());
+        return Some(Reason::PartMissing);
     }
     if on_the_way(case, taken) {
-        return (Verdict::Partly, vec![Reason::FirstStep]);
+        return Some(Reason::FirstStep);
     }
-    if targets > 0 && met == targets {
-        let whole = asks_figures_only(case) || whole >= WHOLE;
-        return if whole {
-            (Verdict::Done, vec![Reason::TargetMet])
-        } else {
-            (Verdict::Partly, vec![Reason::TargetMet, Reason::PartMissing])
-        };
+    let ongoing = || case.of(taken).all(|c| c.passage.mood == Mood::Ongoing);
+    match unmet(case, comparisons) {
+        Some(0) => (!whole && !case.asks_figures_only()).then_some(Reason::PartMissing),
+        Some(_) => (!whole || case.asks_figures_only()).then(|| number_wanting(comparisons)),
+        None if whole => None,
+        None => Some(if ongoing() { Reason::Ongoing } else { Reason::PartMissing }),
     }
-    if targets > 0 && (whole < WHOLE || asks_figures_only(case)) {
-        let met = if met > 0 { vec![Reason::TargetMet] } else { Vec::new() };
-        let wanting = match () {
-            () if count(Outcome::Undetermined) + count(Outcome::InProgress) > 0 => Reason::NumberUnclear,
-            () if count(Outcome::Incomparable) > 0 => Reason::NumberIncomparable,
-            () => Reason::NumberMissing,
-        };
-        return (Verdict::Partly, [met, vec![wanting]].concat());
+}
+
+/// How many targets are not met; none where no number is asked for.
+fn unmet(case: &Case<'_>, comparisons: &[(usize, Comparison)]) -> Option<usize> {
+    let targets = case.query.task.targets.iter().filter(|t| t.quantity != Quantity::Masked).count();
+    let met = comparisons.iter().filter(|(_, c)| c.outcome == Outcome::Met).count();
+    (targets > 0).then(|| targets.saturating_sub(met))
+}
+
+/// Why targets are not all met, where none is missed.
+fn number_wanting(comparisons: &[(usize, Comparison)]) -> Reason {
+    let has = |outcomes: &[Outcome]| comparisons.iter().any(|(_, c)| outcomes.contains(&c.outcome));
+    match () {
+        () if has(&[Outcome::Undetermined, Outcome::InProgress]) => Reason::NumberUnclear,
+        () if has(&[Outcome::Incomparable]) => Reason::NumberIncomparable,
+        () => Reason::NumberMissing,
     }
-    if whole < WHOLE {
-        let ongoing = taken.iter().all(|&i| case.told[i].mood == Mood::Ongoing);
-        return (Verdict::Partly, vec![if ongoing { Reason::Ongoing } else { Reason::PartMissing }]);
-    }
-    (Verdict::Done, vec![Reason::ToldAsDone])
 }
 
 /// The task wants all of them, and some of so many are told: 「实现全覆盖」, 「覆盖4个街道中的3个」.
 fn misses_whole(case: &Case<'_>, taken: &[usize]) -> bool {
-    ["全覆盖", "全部", "全面完成"].iter().any(|w| case.words.contains(w))
-        && taken.iter().any(|&i| tells_some_of(&case.told[i]) || tells_a_share(&case.told[i]))
+    WORDS.whole.occur_in(case.query.words)
+        && case.of(taken).any(|c| tells_some_of(c.passage) || tells_a_share(c.passage))
 }
 
 /// 「占应整治总数的91%」: a share below the whole.
-fn tells_a_share(heard: &Heard<'_>) -> bool {
+fn tells_a_share(passage: &Passage<'_>) -> bool {
     let whole = Decimal::new(100, 0);
     let part = |m: &Metric| matches!(m.quantity, Quantity::Scalar(share) if share < whole);
     let level = |m: &Metric| m.kind == MetricKind::Percent && m.direction == Direction::None;
-    heard.evidence.text.contains('占') && heard.metrics.iter().any(|m| level(m) && part(m))
+    WORDS.share.occur_in(passage.text) && passage.metrics.iter().any(|m| level(m) && part(m))
 }
 
 /// 「12个乡镇中的9个」: two figures of one unit, the second smaller, 中的 between them.
-fn tells_some_of(heard: &Heard<'_>) -> bool {
-    let from = heard.evidence.place.span.start;
-    heard.metrics.windows(2).any(|pair| {
-        let between = (pair[0].place.span.end.checked_sub(from)).zip(pair[1].place.span.start.checked_sub(from));
-        let between = between.and_then(|(start, end)| heard.evidence.text.get(start..end)).unwrap_or_default();
+fn tells_some_of(passage: &Passage<'_>) -> bool {
+    let at = |offset: usize| offset.checked_sub(passage.place.span.start);
+    passage.metrics.windows(2).any(|pair| {
+        let between = at(pair[0].place.span.end).zip(at(pair[1].place.span.start));
+        let between = between.and_then(|(start, end)| passage.text.get(start..end)).unwrap_or_default();
         let some = matches!((&pair[0].quantity, &pair[1].quantity), (Quantity::Scalar(all), Quantity::Scalar(some)) if some < all);
-        some && pair[0].unit == pair[1].unit && (between.ends_with("中的") || between.ends_with("中有"))
+        some && pair[0].unit == pair[1].unit && WORDS.some_of.end(between)
     })
 }
 
 /// The task wants a project further on than what is told: 「医院建成投用」 and 「主体工程完工」, 「开工建设」 and 「可研获批」.
 fn on_the_way(case: &Case<'_>, taken: &[usize]) -> bool {
-    let told = taken.iter().filter_map(|&i| stage::furthest(&case.told[i].evidence.text)).max();
-    told.zip(stage::furthest(case.words)).is_some_and(|(told, wanted)| told < wanted)
+    let told = case.of(taken).filter_map(|c| stage::furthest(c.passage.text)).max();
+    told.zip(stage::furthest(case.query.words)).is_some_and(|(told, wanted)| told < wanted)
 }
 
 /// 「智慧城管指挥平台建设滞后」: an admission that says the task's own object by its name speaks of the task, however little else
 /// they share.
-fn admits_of_it(heard: &Heard<'_>) -> bool {
-    heard.mood == Mood::Admitted && heard.like.run >= OWN_NAME && heard.like.best_clause >= OWN_CLAUSE
+fn admits_of_it(candidate: &Candidate<'_>) -> bool {
+    let Candidate { passage, features, .. } = candidate;
+    passage.mood == Mood::Admitted && features.run >= OWN_NAME && features.best_clause >= OWN_CLAUSE
 }
 
 /// A shared stretch that tells so much is a name: 智慧城管指挥平台 1.33, 发文数量 1.07.
@@ -371,50 +348,27 @@ const OWN_NAME: f32 = 1.2;
 const OWN_CLAUSE: f32 = 0.5;
 
 /// 「现将工作情况报告如下：」 announces what follows and tells nothing itself.
-fn announces(heard: &Heard<'_>) -> bool {
-    heard.evidence.text.trim_end_matches([':', '：', '。']).ends_with("如下")
+fn announces(passage: &Passage<'_>) -> bool {
+    WORDS.as_follows.end(passage.text.trim_end_matches([':', '：', '。']))
 }
 
-/// A goal that is a figure with its name and little else.
-pub(super) fn asks_figures_only(case: &Case<'_>) -> bool {
-    let named: usize = case
-        .task
-        .targets
-        .iter()
-        .map(|t| t.text.chars().count() + t.indicator.first().map_or(0, |i| i.chars().count()))
-        .sum();
-    let all = case.words.chars().count();
-    named * 100 >= all * FIGURE_SHARE
-}
-
-/// Indicators and figures that make up this share, in percent, of a goal's words leave no room for an act.
-const FIGURE_SHARE: usize = 60;
 /// An indicator is named where so much of it stands in a sentence.
 const NAMED: f32 = 0.4;
-
 /// A figure's own name stands so far in the indicator's.
 const SHORT: f32 = 0.75;
 
-fn names_an_indicator(task: &Task, heard: &Heard<'_>, names: Names<'_>) -> bool {
-    let named = |name: &String| (names.contained)(name, &heard.evidence.text) >= NAMED;
+fn names_an_indicator(case: &Case<'_>, passage: &Passage<'_>) -> bool {
     // 「公有化率达74.16%」 names 村卫生室公有化率 in short.
-    let in_short = |name: &String| {
-        heard
-            .metrics
-            .iter()
-            .take(MOST_PIECES)
-            .flat_map(|m| m.indicator.iter().take(1))
-            .any(|own| (names.contained)(own, name) >= SHORT)
+    let own = || passage.metrics.iter().take(MOST_PIECES).filter_map(|m| m.indicator.first());
+    let named = |name: &String| {
+        containment(name, passage.text) >= NAMED || own().any(|own| containment(own, name) >= SHORT)
     };
-    task.targets
-        .iter()
-        .take(MOST_PIECES)
-        .any(|t| t.indicator.iter().take(2).any(|name| named(name) || in_short(name)))
+    case.query.task.targets.iter().take(MOST_PIECES).any(|t| t.indicator.iter().take(2).any(named))
 }
 
 /// 「邻近的松江市……」: another place's work proves nothing.
-fn tells_of_another_place(heard: &Heard<'_>) -> bool {
-    ELSEWHERE.rows().any(|row| heard.evidence.text.contains(row[0]))
+fn tells_of_another_place(passage: &Passage<'_>) -> bool {
+    ELSEWHERE.rows().any(|row| passage.text.contains(row[0]))
 }
 
 /// Why a task has no evidence.
@@ -422,27 +376,35 @@ fn why_not(case: &Case<'_>) -> Reason {
     if slogan(case) || opens(case) {
         return Reason::NotCheckable;
     }
-    let ahead = case.planned.first().is_some_and(|p| p.evidence.score >= WORTH);
+    let ahead = case.planned.first().is_some_and(|c| c.score >= WORTH);
     if ahead { Reason::OnlyPlanned } else { Reason::NoEvidence }
 }
 
 /// What is near and was not taken, with why.
-fn near_misses(case: &Case<'_>, finding: &Finding, aside: &[(Heard<'_>, NearMissReason)]) -> Vec<NearMiss> {
-    let taken = |h: &Heard<'_>| finding.evidence.iter().any(|e| e.place.span == h.evidence.place.span);
-    let shown = |h: &&Heard<'_>| h.evidence.score >= SHOWN;
-    let told = case.told.iter().filter(|h| !taken(h)).filter(shown).map(|h| (h, NearMissReason::TooWeak));
-    let planned = case.planned.iter().filter(shown).map(|h| (h, NearMissReason::OnlyPlanned));
-    let mut near: Vec<NearMiss> = told
-        .take(NEAR - 1)
-        .chain(aside.iter().map(|(h, why)| (h, *why)).take(1))
-        .chain(planned.take(if finding.evidence.is_empty() { 1 } else { 0 }))
-        .map(|(h, why)| NearMiss {
-            text: h.evidence.text.clone(),
-            score: h.evidence.score,
-            place: h.evidence.place,
+fn near_misses(
+    case: &Case<'_>,
+    finding: &Finding,
+    aside: &[(Candidate<'_>, NearMissReason)],
+) -> Vec<NearMiss> {
+    let shown = |c: &&Candidate<'_>| c.score >= SHOWN;
+    let told = case.told.iter().filter(|c| !quotes(finding, c)).filter(shown);
+    let planned = case.planned.iter().filter(shown).take(usize::from(finding.evidence.is_empty()));
+    let near = told.map(|c| (c, NearMissReason::TooWeak)).take(NEAR - 1);
+    let near = near.chain(aside.iter().map(|(c, why)| (c, *why)).take(1));
+    let near = near.chain(planned.map(|c| (c, NearMissReason::OnlyPlanned)));
+    let mut near: Vec<NearMiss> = near
+        .map(|(Candidate { passage, score, .. }, why)| NearMiss {
+            text: passage.text.to_owned(),
+            score: *score,
+            place: passage.place,
             why,
         })
         .collect();
     near.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.place.span.cmp(&b.place.span)));
     near
+}
+
+/// Whether a finding quotes a candidate.
+fn quotes(finding: &Finding, candidate: &Candidate<'_>) -> bool {
+    finding.evidence.iter().any(|e| e.place.span == candidate.passage.place.span)
 }

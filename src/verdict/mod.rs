@@ -1,18 +1,20 @@
 //! A task and its candidates → verdict, reasons, explanation, confidence: the only room that decides.
 
+mod case;
 pub(crate) mod compare;
+mod features;
 mod figures;
 mod judge;
 mod model;
 mod pace;
 mod parts;
 mod promises;
-mod signs;
 mod slogan;
 mod trees;
+mod words;
 
-pub use judge::{Case, Heard, Names, judge, signs_of};
+pub use case::Case;
+pub use judge::{features_of, judge};
 pub use model::Model;
-pub use pace::{Growth, Pace};
+pub use pace::Pace;
 pub use promises::{Promises, says_kept};
-pub use signs::Likeness;

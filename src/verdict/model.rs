@@ -1,108 +1,163 @@
-//! Signs of a case → the chance that the report tells of the task, that it tells of the whole of it, and that a verdict is right.
+//! Features of a case → the probability that the report tells of the task, that it tells of the whole of it, and that a verdict is
+//! right.
 
 use super::trees::Trees;
-use crate::model::{Outcome, Verdict};
-use crate::tables::rows;
+use crate::model::{Outcome, Verdict, features, logit, named, probability, sigmoid, weights};
 
-/// What tells whether the report tells of a task at all.
-pub(super) const EVIDENCE_SIGNS: [&str; 19] = [
-    "best", "second", "run", "admitted", "ongoing", "length", "clause", "pair", "section", "ahead",
-    "wording", "met", "figure", "digits", "marked", "slogan", "planned", "sought", "one",
-];
-/// What more tells whether it tells of the whole task.
-pub(super) const WHOLE_SIGNS: [&str; 8] = [
-    "untold",
-    "cover",
-    "taken_admits",
-    "taken_ongoing",
-    "taken_digits",
-    "number_missing",
-    "all_met",
-    "figures_only",
-];
-/// What more tells whether a verdict is right: the chance that it has by the other signs, as log-odds, and which it is.
-const SURE_SIGNS: [&str; 5] = ["chance", "done", "partly", "target_missed", "not_mentioned"];
-
-/// Signs that the report tells of the task.
-pub(super) type EvidenceSigns = [f32; EVIDENCE_SIGNS.len()];
-/// Signs that it tells of the whole.
-pub(super) type WholeSigns = [f32; WHOLE_SIGNS.len()];
-
-/// All that the verdict on a task leans on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Signs {
-    pub(super) evidence: EvidenceSigns,
-    pub(super) whole: WholeSigns,
-}
-
-impl Signs {
-    fn all(&self) -> Vec<f32> {
-        self.evidence.iter().chain(&self.whole).copied().collect()
+features! {
+    /// What tells whether the report tells of a task at all.
+    EvidenceFeatures {
+        /// Logit of the best candidate's score.
+        best,
+        /// Logit of the second's.
+        second,
+        /// How much the longest shared run of one of the best tells.
+        run,
+        /// The best admits a shortfall.
+        admitted,
+        /// The best tells of what is under way.
+        ongoing,
+        /// The logarithm of the task's length.
+        length,
+        /// How much of the task's best clause stands in one of the best.
+        clause,
+        /// How near the nearest clause of one of the best comes to one of the task's.
+        pair,
+        /// How much of the task stands in the titles above one of the best.
+        section,
+        /// How far the best one's paragraph is ahead of the next.
+        ahead,
+        /// How much more often than of others a report tells of tasks in such words.
+        wording,
+        /// A comparison decides.
+        met,
+        /// The task has a target.
+        figure,
+        /// A digit stands in the task.
+        digits,
+        /// The task is a title of the plan.
+        marked,
+        /// It is a slogan.
+        slogan,
+        /// Logit of the score of the best passage that looks ahead.
+        planned,
+        /// The share of the plan's other tasks that the best is near to as well.
+        sought,
+        /// Always 1: the intercept.
+        one,
     }
 }
 
-/// What was fitted on labelled pairs (`benches/make/verdict.py`): weights of the signs that a task is told of, and trees that say
+features! {
+    /// What more tells whether it tells of the whole task.
+    WholeFeatures {
+        /// The number of parts that the evidence does not tell of.
+        untold,
+        /// How near the clauses of one of the best come to all of the task's, on the mean.
+        cover,
+        /// One of those taken admits a shortfall.
+        taken_admits,
+        /// All of those taken tell of what is under way.
+        taken_ongoing,
+        /// A digit stands in the evidence.
+        taken_digits,
+        /// A target is not decided.
+        number_missing,
+        /// All targets are decided.
+        all_met,
+        /// The task is a figure with its name and little else.
+        figures_only,
+    }
+}
+
+features! {
+    /// What more tells whether a verdict is right.
+    SureFeatures {
+        /// Logit of the probability that it has by the other features.
+        chance,
+        /// The verdict is `done`.
+        done,
+        /// The verdict is `partly`.
+        partly,
+        /// The verdict is `target_missed`.
+        target_missed,
+        /// The verdict is `not_mentioned`.
+        not_mentioned,
+    }
+}
+
+/// All that the verdict on a task leans on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Features {
+    pub(super) evidence: EvidenceFeatures,
+    pub(super) whole: WholeFeatures,
+}
+
+impl Features {
+    /// Pairs all features with their names.
+    pub(super) fn named(&self) -> impl Iterator<Item = (String, f32)> {
+        let evidence = named(EvidenceFeatures::NAMES, self.evidence.values());
+        evidence.chain(named(WholeFeatures::NAMES, self.whole.values()))
+    }
+
+    fn values(&self) -> Vec<f32> {
+        [&self.evidence.values()[..], &self.whole.values()].concat()
+    }
+}
+
+/// What was fitted on labelled pairs (`benches/make/verdict.py`): weights of the features that a task is told of, and trees that say
 /// whether the whole of it is and how sure a verdict is.
 #[derive(Clone, Debug)]
 pub struct Model {
-    evidence: EvidenceSigns,
+    evidence: [f32; EvidenceFeatures::NAMES.len()],
     whole: Trees,
     sure: Trees,
 }
 
 impl Model {
-    /// The tables of the crate.
+    /// Reads the tables of the crate.
     pub fn load() -> Self {
         Model::of(include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/verdict_trees.tsv"))
     }
 
-    /// Other tables, for fitting with reports left out.
-    pub fn of(weights: &'static str, trees: &'static str) -> Self {
-        let weight = |name: &str| {
-            let row = rows(weights).find(|r| r.len() == 2 && r[0] == name);
-            row.and_then(|r| r[1].parse().ok()).unwrap_or(0.0)
-        };
-        let signs: Vec<&str> = EVIDENCE_SIGNS.into_iter().chain(WHOLE_SIGNS).chain(SURE_SIGNS).collect();
+    /// Reads other tables, for fitting with reports left out.
+    pub fn of(evidence: &'static str, trees: &'static str) -> Self {
         Model {
-            evidence: EVIDENCE_SIGNS.map(weight),
-            whole: Trees::read(trees, "whole", &signs),
-            sure: Trees::read(trees, "sure", &signs),
+            evidence: weights(EvidenceFeatures::NAMES, evidence),
+            whole: Trees::read(trees, "whole", &names()),
+            sure: Trees::read(trees, "sure", &names()),
         }
     }
 
-    /// The chance that the report tells of the task.
-    pub(super) fn told(&self, signs: &EvidenceSigns) -> f32 {
-        chance(self.evidence.iter().zip(signs).map(|(w, s)| w * s).sum())
+    /// The probability that the report tells of the task.
+    pub(super) fn told(&self, features: &Features) -> f32 {
+        probability(&self.evidence, features.evidence.values())
     }
 
-    /// The chance that what it tells is the whole.
-    pub(super) fn whole(&self, signs: &Signs) -> f32 {
-        chance(self.whole.odds(&signs.all()).unwrap_or_default())
+    /// The probability that what it tells is the whole.
+    pub(super) fn whole(&self, features: &Features) -> f32 {
+        sigmoid(self.whole.logit(&features.values()).unwrap_or_default())
     }
 
-    /// The chance that a verdict is right: `own` is the one that the signs give it, set right by how often such verdicts were.
-    pub(super) fn confidence(&self, verdict: Verdict, own: f32, signs: &Signs) -> f32 {
+    /// The probability that a verdict is right: `own` is the one that the features give it, set right by how often such verdicts
+    /// were.
+    pub(super) fn confidence(&self, verdict: Verdict, own: f32, features: &Features) -> f32 {
         let is = |v: Verdict| f32::from(verdict == v);
-        let mut all = signs.all();
-        all.extend([
-            odds(own),
-            is(Verdict::Done),
-            is(Verdict::Partly),
-            is(Verdict::TargetMissed),
-            is(Verdict::NotMentioned),
-        ]);
-        self.sure.odds(&all).map_or(own, chance)
+        let sure = SureFeatures {
+            chance: logit(own),
+            done: is(Verdict::Done),
+            partly: is(Verdict::Partly),
+            target_missed: is(Verdict::TargetMissed),
+            not_mentioned: is(Verdict::NotMentioned),
+        };
+        let all = [&features.values()[..], &sure.values()].concat();
+        self.sure.logit(&all).map_or(own, sigmoid)
     }
 }
 
-fn chance(odds: f32) -> f32 {
-    1.0 / (1.0 + (-odds).exp())
-}
-
-/// The log of the odds; the ends are cut off, nothing is certain.
-pub(super) fn odds(chance: f32) -> f32 {
-    let chance = chance.clamp(0.001, 0.999);
-    (chance / (1.0 - chance)).ln()
+/// The names of all features, in the order in which the trees are given them.
+fn names() -> Vec<&'static str> {
+    [&EvidenceFeatures::NAMES[..], &WholeFeatures::NAMES, &SureFeatures::NAMES].concat()
 }
 
 /// Whether a comparison decides.
@@ -113,18 +168,18 @@ pub(super) fn decides(outcome: Outcome) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tables::rows;
 
     #[test]
-    fn every_sign_has_its_weight() {
+    fn every_feature_has_its_weight() {
         let named: Vec<&str> = rows(include_str!("../tables/verdict_weights.tsv")).map(|r| r[0]).collect();
-        assert_eq!(named, EVIDENCE_SIGNS);
+        assert_eq!(named, EvidenceFeatures::NAMES);
     }
 
     #[test]
-    fn trees_ask_for_signs_that_there_are() {
-        let signs: Vec<&str> = EVIDENCE_SIGNS.into_iter().chain(WHOLE_SIGNS).chain(SURE_SIGNS).collect();
+    fn trees_ask_for_features_that_there_are() {
         for row in rows(include_str!("../tables/verdict_trees.tsv")) {
-            assert!(row[2] == "-" || signs.contains(&row[2]), "{row:?}");
+            assert!(row[2] == "-" || names().contains(&row[2]), "{row:?}");
         }
     }
 }

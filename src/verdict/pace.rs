@@ -1,17 +1,12 @@
 //! 「居民收入增长与经济增长同步」 and the growth that the report tells → kept, missed, in part: a goal without a figure.
 
-use crate::model::{ChangeBy, Direction, Evidence, Extent, Metric, Quantity, Verdict};
+use super::words::WORDS;
+use crate::model::{ChangeBy, Direction, Extent, Metric, Passage, Quantity, Verdict};
 use crate::numeral::Decimal;
 use crate::text::indicator::Indicator;
 
-/// A figure of growth in the report, and the sentence that it stands in.
-#[derive(Clone, Copy, Debug)]
-pub struct Growth<'a> {
-    /// Its sentence, counted among those told.
-    pub at: usize,
-    /// The figure.
-    pub metric: &'a Metric,
-}
+/// A figure of growth, and the passage that it stands in.
+type Growth<'a> = (&'a Passage<'a>, Decimal);
 
 /// 「基本同步」 allows incomes to grow slower by half a point; 「同步」 does not.
 const NEARLY: (i128, u32) = (5, 1);
@@ -20,95 +15,72 @@ const NEARLY: (i128, u32) = (5, 1);
 #[derive(Clone, Debug, Default)]
 pub struct Pace<'a> {
     /// Growth of the gross product.
-    pub economy: Option<Growth<'a>>,
+    economy: Option<Growth<'a>>,
     /// Growth of all residents' incomes, or of those in towns and those in the country.
-    pub incomes: Vec<Growth<'a>>,
-    /// The sentences that these stand in.
-    quotes: Vec<Evidence>,
+    incomes: Vec<Growth<'a>>,
 }
 
 impl<'a> Pace<'a> {
-    /// Chooses from a report's figures in their order; the first of a kind is the headline.
-    pub fn of(figures: impl Iterator<Item = Growth<'a>>) -> Self {
+    /// Chooses from the figures of a report in their order; the first of a kind is the headline.
+    pub fn of(passages: impl Iterator<Item = &'a Passage<'a>>) -> Self {
         let mut pace = Pace::default();
-        let mut parts = Vec::new();
         let mut whole = None;
-        for growth in figures.filter(|g| yearly_rise(g.metric)) {
-            let known = growth.metric.indicator.first().and_then(|name| Indicator::meant_by(name));
-            match known.map(|known| known.name) {
-                Some(PRODUCT) => pace.economy = pace.economy.or(Some(growth)),
-                Some(INCOME) => whole = whole.or(Some(growth)),
-                Some(INCOME_IN_TOWNS | INCOME_IN_THE_COUNTRY | BOTH_INCOMES) => parts.push(growth),
+        for (passage, metric) in passages.flat_map(|p| p.metrics.iter().map(move |metric| (p, metric))) {
+            let Some(rise) = yearly_rise(metric) else { continue };
+            let Some(known) = metric.indicator.first().and_then(|name| Indicator::meant_by(name)) else {
+                continue;
+            };
+            match known.name {
+                name if WORDS.product.has(name) => pace.economy = pace.economy.or(Some((passage, rise))),
+                name if WORDS.income.has(name) => whole = whole.or(Some((passage, rise))),
+                name if WORDS.income_of_some.has(name) => pace.incomes.push((passage, rise)),
                 _ => {}
             }
         }
-        parts.truncate(2);
-        pace.incomes = whole.map_or(parts, |w| vec![w]);
+        pace.incomes.truncate(2);
+        pace.incomes = whole.map_or(pace.incomes, |whole| vec![whole]);
         pace
     }
 
-    /// Takes along the sentences that the figures stand in.
-    pub fn quoting(mut self, quote: impl Fn(usize) -> Evidence) -> Self {
-        let mut at: Vec<usize> = self.incomes.iter().map(|i| i.at).collect();
-        at.extend(self.economy.map(|e| e.at));
-        let mut seen = Vec::new();
-        at.retain(|a| {
-            !seen.contains(a) && {
-                seen.push(*a);
-                true
-            }
-        });
-        self.quotes = at.into_iter().map(quote).collect();
-        self
-    }
-
-    /// What became of the goal, and the sentences that tell it; none where nothing of it is told.
-    pub(super) fn verdict(&self, words: &str) -> Option<(Verdict, &[Evidence])> {
-        let (economy, incomes) = (self.economy?, &self.incomes);
-        let play = if words.contains("基本同步") {
-            Decimal::new(NEARLY.0, NEARLY.1)
-        } else {
-            Decimal::default()
-        };
-        let least = rise(economy.metric)?.checked_sub(play)?;
-        let kept = incomes.iter().filter(|i| rise(i.metric).is_some_and(|r| r >= least)).count();
+    /// What became of the goal, and the passages that tell it; none where nothing of it is told.
+    pub(super) fn verdict(&self, words: &str) -> Option<(Verdict, Vec<&'a Passage<'a>>)> {
+        let (economy, least) = self.economy?;
+        let play = Decimal::new(if WORDS.nearly.occur_in(words) { NEARLY.0 } else { 0 }, NEARLY.1);
+        let least = least.checked_sub(play)?;
+        let kept = self.incomes.iter().filter(|(_, rise)| *rise >= least).count();
         let verdict = match kept {
-            _ if incomes.is_empty() => return None,
+            _ if self.incomes.is_empty() => return None,
             0 => Verdict::TargetMissed,
-            all if all == incomes.len() => Verdict::Done,
+            all if all == self.incomes.len() => Verdict::Done,
             _ => Verdict::Partly,
         };
-        Some((verdict, &self.quotes))
+        let mut told: Vec<&Passage<'_>> = Vec::new();
+        for passage in self.incomes.iter().map(|(passage, _)| *passage).chain([economy]) {
+            if !told.iter().any(|known| std::ptr::eq(*known, passage)) {
+                told.push(passage);
+            }
+        }
+        Some((verdict, told))
     }
 }
 
 /// Whether a task asks that incomes grow as the economy does.
 pub(super) fn asks_for_pace(words: &str) -> bool {
-    words.contains("收入")
-        && ["与经济增长", "与经济发展", "高于经济增长", "快于经济增长"].iter().any(|w| words.contains(w))
-}
-
-/// The indicators whose growth is laid side by side.
-const PRODUCT: &str = "地区生产总值";
-const INCOME: &str = "居民人均可支配收入";
-const INCOME_IN_TOWNS: &str = "城镇居民人均可支配收入";
-const INCOME_IN_THE_COUNTRY: &str = "农村居民人均可支配收入";
-/// 分别增长5%、6%.
-const BOTH_INCOMES: &str = "城乡居民人均可支配收入";
-
-fn yearly_rise(metric: &Metric) -> bool {
-    metric.change_by == Some(ChangeBy::Relative)
-        && metric.direction == Direction::Up
-        && !matches!(metric.extent, Extent::Years | Extent::Average)
-        && rise(metric).is_some()
+    WORDS.earned.occur_in(words) && WORDS.pace.occur_in(words)
 }
 
 /// A rise of more percent is one of several years, though nothing says so: 「居民人均可支配收入增长34.3%」.
 const MOST: i128 = 20;
 
-fn rise(metric: &Metric) -> Option<Decimal> {
+/// By how many percent something grew in a year.
+fn yearly_rise(metric: &Metric) -> Option<Decimal> {
+    let rises = metric.change_by == Some(ChangeBy::Relative) && metric.direction == Direction::Up;
     match (&metric.quantity, metric.unit.as_str()) {
-        (Quantity::Scalar(rise), "%") => Some(*rise).filter(|r| *r <= Decimal::new(MOST, 0)),
+        (Quantity::Scalar(rise), "%")
+            if rises && !matches!(metric.extent, Extent::Years | Extent::Average) =>
+        {
+            Some(*rise).filter(|rise| *rise <= Decimal::new(MOST, 0))
+        }
         _ => None,
     }
 }
@@ -128,8 +100,8 @@ mod tests {
 
     fn verdict(figures: &[(&str, i128)]) -> Option<Verdict> {
         let metrics: Vec<Metric> = figures.iter().map(|(name, x)| growth(name, *x)).collect();
-        let pace = Pace::of(metrics.iter().enumerate().map(|(at, metric)| Growth { at, metric }));
-        pace.verdict("居民收入增长与经济增长同步").map(|(v, _)| v)
+        let passage = Passage { metrics: &metrics, ..Passage::default() };
+        Pace::of([&passage].into_iter()).verdict("居民收入增长与经济增长同步").map(|(v, _)| v)
     }
 
     #[test]

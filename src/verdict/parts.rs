@@ -1,9 +1,10 @@
 //! A composite task and its evidence → what became of each of its parts.
 
-use super::judge::{Case, Names};
-use super::signs::tells;
+use super::case::Case;
+use super::features::tells;
 use crate::model::{Comparison, Evidence, Outcome, Part, Verdict};
 use crate::span::{Place, Span};
+use crate::text::similarity::Whole;
 use crate::text::{MOST_PIECES, clause};
 
 /// A part of fewer characters says nothing by itself.
@@ -11,27 +12,19 @@ const SHORTEST: usize = 4;
 
 /// The parts of a task of several clauses, each with what the evidence tells of it; none where it has but one. Their places
 /// are those of the plan's text; the bytes behind them are the caller's to fill in.
-pub(super) fn parts(
-    case: &Case<'_>,
-    evidence: &[Evidence],
-    comparisons: &[Comparison],
-    names: Names<'_>,
-) -> Vec<Part> {
+pub(super) fn parts(case: &Case<'_>, evidence: &[Evidence], comparisons: &[Comparison]) -> Vec<Part> {
     let spans = clauses(case);
     if spans.len() < 2 {
         return Vec::new();
     }
-    spans
-        .into_iter()
-        .take(MOST_PIECES)
-        .map(|(span, text)| part(span, text, evidence, comparisons, names))
-        .collect()
+    let told: Vec<Whole> = evidence.iter().map(|e| Whole::of(&e.text)).collect();
+    spans.into_iter().take(MOST_PIECES).map(|(span, text)| part(span, text, &told, comparisons)).collect()
 }
 
-fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison], names: Names<'_>) -> Part {
+fn part(span: Span, text: &str, evidence: &[Whole], comparisons: &[Comparison]) -> Part {
     let outcome =
         |o: Outcome| comparisons.iter().any(|c| span.contains(c.target.place.span) && c.outcome == o);
-    let told: Vec<usize> = (0..evidence.len()).filter(|&i| tells(&evidence[i].text, text, names)).collect();
+    let told: Vec<usize> = (0..evidence.len()).filter(|&i| tells(&evidence[i], text)).collect();
     let verdict = match () {
         () if outcome(Outcome::Missed) => Verdict::TargetMissed,
         () if outcome(Outcome::Met) || !told.is_empty() => Verdict::Done,
@@ -43,8 +36,8 @@ fn part(span: Span, text: &str, evidence: &[Evidence], comparisons: &[Comparison
 
 /// The clauses that say something, with where they stand in the plan's text.
 fn clauses<'a>(case: &Case<'a>) -> Vec<(Span, &'a str)> {
-    let words = case.words;
-    let from = case.task.place.span.end.saturating_sub(words.len());
+    let words = case.query.words;
+    let from = case.query.task.place.span.end.saturating_sub(words.len());
     // 「主要预期目标：」 announces what follows.
     let says = |clause: &Span| !words[clause.end..].starts_with(['：', ':']);
     let bare = |clause: Span| {

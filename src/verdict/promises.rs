@@ -1,12 +1,23 @@
 //! A plan's lists of promises (民生实事) and the report's word that the list was kept → evidence for each task on such a list.
 
 use crate::calendar::plans;
+use crate::numeral::TO_TEN;
 use crate::span::Span;
-use crate::tables::Table;
+use crate::tables::word_lists;
 use crate::text::boundary::tail;
 use crate::text::sentence::sentences;
 
-static WORDS: Table = Table::new(include_str!("../tables/promise_lists.tsv"));
+word_lists! {
+    "../tables/promise_lists.tsv",
+    /// Names a list of promises: 民生实事.
+    list
+    /// Says that a whole list was kept.
+    kept
+    /// Makes it a list of other years, or one that is not kept.
+    other
+    /// Counts the items of a list: 10件.
+    counts
+}
 
 /// Where a plan's text lists promises.
 #[derive(Clone, Debug, Default)]
@@ -82,15 +93,12 @@ const FEWEST: usize = 3;
 /// 「办好10件民生实事」, 「十大重点民生实事」: a list is named with how many are on it.
 fn names_a_list(sentence: &str) -> bool {
     let counted = |at: usize| {
-        let before = &sentence[..at];
-        let mut number = false;
-        tail(before, COUNTED + 1).chars().any(|c| {
-            let counts = number && "件项大类个桩方余多".contains(c);
-            number = c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-            counts
-        })
+        let before = tail(&sentence[..at], COUNTED + 1);
+        let counts =
+            |(at, c): (usize, char)| is_figure(c) && WORDS.counts.begin(&before[at + c.len_utf8()..]);
+        before.char_indices().any(counts)
     };
-    words("list").filter_map(|w| sentence.find(w)).any(counted)
+    WORDS.list.iter().filter_map(|w| sentence.find(w)).any(counted)
 }
 
 /// 「10件」, 「十大重点」: so many characters before the list's name hold how many are on it.
@@ -98,12 +106,12 @@ const COUNTED: usize = 8;
 
 /// Whether a sentence of a report says that this year's list was kept.
 pub fn says_kept(sentence: &str) -> bool {
-    let has = |kind| words(kind).any(|w| sentence.contains(w));
-    names_a_list(sentence) && has("kept") && !has("other") && plans(sentence).next().is_none()
+    let kept = WORDS.kept.occur_in(sentence) && !WORDS.other.occur_in(sentence);
+    names_a_list(sentence) && kept && plans(sentence).next().is_none()
 }
 
-fn words(kind: &'static str) -> impl Iterator<Item = &'static str> {
-    WORDS.rows().filter(move |row| row[0] == kind).map(|row| row[1])
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || TO_TEN.contains(c)
 }
 
 fn is_circled(c: char) -> bool {
@@ -119,7 +127,7 @@ fn is_item(line: &str) -> bool {
 /// 「1. 」, 「①」, 「（一）」, 「一是」.
 fn is_numbered(line: &str) -> bool {
     let line = line.trim_start().trim_start_matches(['（', '(']);
-    let after = line.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let after = line.trim_start_matches(is_figure);
     line.starts_with(is_circled)
         || after.len() < line.len() && after.starts_with(['.', '．', '、', '）', ')', '是'])
 }
