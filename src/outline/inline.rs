@@ -83,7 +83,7 @@ pub(super) fn items(text: &str, within: Span, opened: Option<Marker>, group: &mu
 }
 
 /// Whether an item may begin behind a character.
-fn opens_item(c: char) -> bool {
+fn may_stand_before_item(c: char) -> bool {
     let stops =
         matches!(c, '。' | '；' | ';' | '，' | ',' | '：' | ':' | '、' | '.' | '！' | '？' | '!' | '?');
     stops || matches!(c, '“' | '”' | '"' | '）' | ')' | '…' | '—' | '即')
@@ -102,7 +102,7 @@ fn scan(text: &str, from: usize, end: usize, found: &mut Vec<Found>) {
         } else if c == '“' {
             quoted = quoted.max(i + idiom(&line[i..]));
         }
-        let opens = before.is_none_or(opens_item);
+        let opens = before.is_none_or(may_stand_before_item);
         let at_start = before.is_none();
         if opens && inside <= 0 && i >= quoted && !c.is_whitespace() {
             if let Some((len, ordinal, kind)) = item_mark(&line[i..], at_start, before) {
