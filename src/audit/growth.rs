@@ -47,19 +47,8 @@ fn label(lead: &str) -> &str {
 /// From a level to a level by so much.
 fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let changed = by.metric.change_by.filter(|_| !by.metric.change_to && by.metric.extent != Extent::Average);
-    let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
     let sign = if by.metric.direction == Direction::Down { -1.0 } else { 1.0 };
-    let (x, y) = (from.printed.float(), to.printed.float());
-    let (low, value, high, unit) = match changed? {
-        ChangeBy::Relative if from.is_share() || a <= 0.0 => return None,
-        ChangeBy::Relative if by.metric.unit == "%" => {
-            ((c / b - 1.0) * 100.0, (y / x - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%")
-        }
-        ChangeBy::Relative if by.metric.unit == "倍" => (c / b - 1.0, y / x - 1.0, d / a - 1.0, "倍"),
-        ChangeBy::Points if from.is_share() => (c - b, y - x, d - a, "个百分点"),
-        ChangeBy::Absolute if by.metric.unit == to.metric.unit => (c - b, y - x, d - a, ""),
-        _ => return None,
-    };
+    let (low, value, high, unit) = reckoned(changed?, from, to, by)?;
     let (low, high) = if sign < 0.0 { (-high, -low) } else { (low, high) };
     let formula = format!("{} → {} = {}", from.metric.text, to.metric.text, by.metric.text);
     let figures = [from, to, by];
@@ -69,8 +58,8 @@ fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
         Fit::Contradicted => {}
     }
     if changed == Some(ChangeBy::Absolute) {
-        let near = (sign * value - by.printed.float()).abs()
-            <= by.printed.float().abs().max((y - x).abs()) * MOST_OFF;
+        let near =
+            (sign * value - by.printed.float()).abs() <= by.printed.float().abs().max(value.abs()) * MOST_OFF;
         return near.then(|| check(CheckKind::Growth, formula, Some(amount(sign * value, by)), &figures));
     }
     let off = ((low + high) / 2.0 - by.printed.float()).abs();
@@ -79,6 +68,27 @@ fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
     (slip && off <= MOST_SLIP && off > LEAST_SLIP).then(|| {
         check(CheckKind::Growth, formula, Some(format!("{}{unit}", trimmed((low + high) / 2.0))), &figures)
     })
+}
+
+/// The change between two levels as two bounds and the value between them, in the unit of `by`; none where they do not tell it.
+fn reckoned(
+    changed: ChangeBy,
+    from: &Figure<'_>,
+    to: &Figure<'_>,
+    by: &Figure<'_>,
+) -> Option<(f64, f64, f64, &'static str)> {
+    let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
+    let (x, y) = (from.printed.float(), to.printed.float());
+    match changed {
+        ChangeBy::Relative if from.is_share() || a <= 0.0 => None,
+        ChangeBy::Relative if by.metric.unit == "%" => {
+            Some(((c / b - 1.0) * 100.0, (y / x - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%"))
+        }
+        ChangeBy::Relative if by.metric.unit == "倍" => Some((c / b - 1.0, y / x - 1.0, d / a - 1.0, "倍")),
+        ChangeBy::Points if from.is_share() => Some((c - b, y - x, d - a, "个百分点")),
+        ChangeBy::Absolute if by.metric.unit == to.metric.unit => Some((c - b, y - x, d - a, "")),
+        _ => None,
+    }
 }
 
 /// An increase that is off by more than this share of it is one of something else.

@@ -49,6 +49,21 @@ fn closing(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
 /// 一是…120万元，二是…340万元，共计530万元: each item of a list holds one part, and they do not make the total.
 fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let whole = &figures[i];
+    let parts = listed_parts(text, figures, i)?;
+    let counted = numeral(label(text, figures, i)).is_some_and(|n| n.value.to_f64() as usize == parts.len());
+    let sum: f64 = parts.iter().map(|p| p.printed.float()).sum();
+    let slack: f64 = parts.iter().map(|p| p.printed.slack()).sum::<f64>() + whole.printed.slack() + 1e-6;
+    let off = (sum - whole.printed.float()).abs();
+    let near = off <= whole.printed.float() * if counted { 1.0 } else { MOST_MISCOUNT };
+    (near && off > slack).then(|| {
+        let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
+        check(CheckKind::Sum, sum_of(&parts, whole), Some(amount(sum, whole)), &figures)
+    })
+}
+
+/// The members of the list before the total at `i`, in order; none where other things stand among them.
+fn listed_parts<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> Option<Vec<&'f Figure<'a>>> {
+    let whole = &figures[i];
     let lead = |k: usize| if k == 0 { "" } else { between(text, &figures[k - 1], &figures[k]) };
     let listing = |k: usize| lead(k).starts_with(['、', '，', ',']) && !lead(k).contains("其中");
     let marked = |k: usize| MARKS.iter().any(|mark| label_of(lead(k)).starts_with(mark));
@@ -60,25 +75,14 @@ fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
         }
         parts.push(figure);
         listed += usize::from(k > 0 && (marked(k) || listing(k)));
-        if k == 0 || MARKS[0] == label_of(lead(k)).get(..MARKS[0].len()).unwrap_or("") {
-            break;
-        }
         let ends = |c| closes_sentence(c) && c != '；';
-        if !marked(k) && lead(k).contains(ends) || lead(k).contains("其中") {
+        let opens = label_of(lead(k)).starts_with(MARKS[0]) || lead(k).contains("其中");
+        if k == 0 || opens || !marked(k) && lead(k).contains(ends) {
             break;
         }
     }
     parts.reverse();
-    let counted = numeral(label(text, figures, i)).is_some_and(|n| n.value.to_f64() as usize == parts.len());
-    let sum: f64 = parts.iter().map(|p| p.printed.float()).sum();
-    let slack: f64 = parts.iter().map(|p| p.printed.slack()).sum::<f64>() + whole.printed.slack() + 1e-6;
-    let off = (sum - whole.printed.float()).abs();
-    let all_listed = parts.len() > 1 && listed + 1 >= parts.len();
-    let near = off <= whole.printed.float() * if counted { 1.0 } else { MOST_MISCOUNT };
-    (all_listed && near && off > slack).then(|| {
-        let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
-        check(CheckKind::Sum, sum_of(&parts, whole), Some(amount(sum, whole)), &figures)
-    })
+    (parts.len() > 1 && listed + 1 >= parts.len()).then_some(parts)
 }
 
 /// The words after the last mark of a stretch between two figures.

@@ -257,15 +257,19 @@ fn is_section(words: &str, column: usize, columns: &[Column]) -> bool {
     column == 0 && !of_tasks || marked || words.starts_with("注：") || words.starts_with("备注：")
 }
 
+/// Whether the bit of column `i` is set.
+fn is_marked(marked: u64, i: usize) -> bool {
+    i < 64 && marked >> i & 1 == 1
+}
+
 /// Marks the cells that go on with the one above, and leads them to its place.
 fn merge(text: &str, columns: &[Column], marked: u64, cells: &mut [TableCell], above: &[TableCell]) {
     use ColumnKind::{Cooperating, Deadline, Group, Lead, Leader, Number, Problem, Responsible, Task};
     let number = columns.iter().position(|c| c.kind == Number);
     let tasks: Vec<usize> = (0..columns.len()).filter(|&i| columns[i].kind == Task).collect();
-    let nobody = columns
-        .iter()
-        .zip(cells.iter())
-        .all(|(c, cell)| !matches!(c.kind, Lead | Responsible | Cooperating) || cell.place.span.is_empty());
+    let names = |kind| matches!(kind, Lead | Responsible | Cooperating);
+    let nobody =
+        columns.iter().zip(cells.iter()).all(|(c, cell)| !names(c.kind) || cell.place.span.is_empty());
     let uncounted = number.is_some_and(|n| cells[n].place.span.is_empty() && !above[n].place.span.is_empty());
     for (i, cell) in cells.iter_mut().enumerate().take(columns.len()) {
         let empty = cell.place.span.is_empty();
@@ -277,9 +281,8 @@ fn merge(text: &str, columns: &[Column], marked: u64, cells: &mut [TableCell], a
             Task => tasks.len() > 1 && tasks[0] == i,
             _ => false,
         };
-        let flagged = i < 64 && marked >> i & 1 == 1;
-        let ditto = DITTO.contains(&cell.place.span.of(text));
-        if (empty && (flagged || implied) || ditto) && !above[i].place.span.is_empty() {
+        let goes_on = empty && (implied || is_marked(marked, i)) || DITTO.contains(&cell.place.span.of(text));
+        if goes_on && !above[i].place.span.is_empty() {
             *cell = TableCell { place: above[i].place, merged: true };
         }
     }

@@ -38,18 +38,26 @@ impl Scope {
     /// Where the tasks of `document` stand, by its kind; where that is not known, by its title, by `owned` (how many notes say who) and by
     /// how its items begin.
     pub(super) fn of(text: &str, document: &Document, owned: usize) -> Self {
-        let has = |role: SectionRole| document.sections.iter().any(|s| s.role == role);
         match document.kind {
             DocumentKind::Plan | DocumentKind::Table => Scope::Items,
             DocumentKind::Report | DocumentKind::Speech => Scope::PlannedHalf,
             DocumentKind::Notice => Scope::Dated,
             DocumentKind::Letter | DocumentKind::Law => Scope::Owned,
-            _ if has(SectionRole::Review) && document.plan_from.is_some() => Scope::PlannedHalf,
-            _ if has(SectionRole::Review) => Scope::PlannedParts,
-            _ if owned >= FEWEST_NOTES || is_called_a_plan(title(text, document)) => Scope::Items,
-            _ if tells(title(text, document)) => Scope::Owned,
-            _ if orders(text, document) => Scope::Items,
-            _ => Scope::PlannedParts,
+            DocumentKind::Other => Scope::of_unknown(text, document, owned),
+        }
+    }
+
+    /// Where the tasks of a document stand whose kind is not known.
+    fn of_unknown(text: &str, document: &Document, owned: usize) -> Self {
+        let title = title(text, document);
+        if document.sections.iter().any(|s| s.role == SectionRole::Review) {
+            return if document.plan_from.is_some() { Scope::PlannedHalf } else { Scope::PlannedParts };
+        }
+        match () {
+            () if owned >= FEWEST_NOTES || is_called_a_plan(title) => Scope::Items,
+            () if tells(title) => Scope::Owned,
+            () if orders(text, document) => Scope::Items,
+            () => Scope::PlannedParts,
         }
     }
 
