@@ -1,12 +1,9 @@
 //! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
 
-use super::figure::{Figure, amount, between, check, has_word, in_one_sentence, trimmed};
+use super::figure::{Figure, amount, between, check, has_word, in_one_sentence, trimmed, words};
 use super::precision::Fit;
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
 use crate::text::sentence::closes_sentence;
-
-/// Growth told at constant prices does not follow from the two levels.
-const AT_CONSTANT_PRICES: [&str; 5] = ["生产总值", "增加值", "总产值", "GDP", "产值"];
 
 /// A disagreement beyond this many points is another relation.
 const MOST_SLIP: f64 = 60.0;
@@ -32,7 +29,7 @@ fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
 /// X，比上年的Y增长Z%.
 fn against(text: &str, to: &Figure<'_>, from: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let lead = label(between(text, to, from));
-    let compared = ["比", "较", "同比"].iter().any(|w| lead.starts_with(w));
+    let compared = words("against").any(|w| lead.starts_with(w));
     let levels = to.is_level() && from.is_level() && !to.is_change() && !from.is_change();
     let one = levels && to.metric.unit == from.metric.unit && to.name() == from.name();
     let near = between(text, from, by).chars().count() <= MOST_BETWEEN;
@@ -96,7 +93,7 @@ const MOST_OFF: f64 = 0.9;
 
 /// Whether a growth may be told at other prices, or of another coverage, than the levels.
 pub(super) fn is_priced(text: &str, level: &Figure<'_>, growth: &Figure<'_>) -> bool {
-    AT_CONSTANT_PRICES.iter().any(|w| level.name().contains(w))
+    has_word("constant_prices", level.name())
         || has_word("adjusted", between(text, level, growth))
         || has_word("adjusted", level.name())
 }

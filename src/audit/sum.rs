@@ -66,7 +66,7 @@ fn listed_parts<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> Opti
     let whole = &figures[i];
     let lead = |k: usize| if k == 0 { "" } else { between(text, &figures[k - 1], &figures[k]) };
     let listing = |k: usize| lead(k).starts_with(['、', '，', ',']) && !lead(k).contains("其中");
-    let marked = |k: usize| MARKS.iter().any(|mark| label_of(lead(k)).starts_with(mark));
+    let marked = |k: usize| words("item_mark").any(|mark| label_of(lead(k)).starts_with(mark));
     let (mut parts, mut listed) = (Vec::new(), 0);
     for k in (0..i).rev() {
         let figure = &figures[k];
@@ -76,7 +76,7 @@ fn listed_parts<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> Opti
         parts.push(figure);
         listed += usize::from(k > 0 && (marked(k) || listing(k)));
         let ends = |c| closes_sentence(c) && c != '；';
-        let opens = label_of(lead(k)).starts_with(MARKS[0]) || lead(k).contains("其中");
+        let opens = opens_list(label_of(lead(k))) || lead(k).contains("其中");
         if k == 0 || opens || !marked(k) && lead(k).contains(ends) {
             break;
         }
@@ -85,13 +85,15 @@ fn listed_parts<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> Opti
     (parts.len() > 1 && listed + 1 >= parts.len()).then_some(parts)
 }
 
+/// Whether words begin the first item of a list: 一是.
+fn opens_list(label: &str) -> bool {
+    words("item_mark").next().is_some_and(|mark| label.starts_with(mark))
+}
+
 /// The words after the last mark of a stretch between two figures.
 fn label_of(lead: &str) -> &str {
     lead.rsplit(['，', ',', '；', '。', '：', ':', '、']).next().unwrap_or(lead).trim_start()
 }
-
-/// How the items of a list begin.
-const MARKS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
 
 /// A total further off than this share is one of other parts.
 const MOST_MISCOUNT: f64 = 0.3;
@@ -106,8 +108,7 @@ pub(super) fn structures(metrics: &[Metric]) -> impl Iterator<Item = Check> {
 
 fn structure(metric: &Metric) -> Option<Check> {
     let Quantity::Ratio(parts) = &metric.quantity else { return None };
-    let names =
-        metric.indicator.iter().any(|n| ["结构", "产业", "比例", "比重"].iter().any(|w| n.contains(w)));
+    let names = metric.indicator.iter().any(|name| has_word("structure", name));
     let sum = parts.iter().try_fold(Decimal::default(), |sum, p| sum.checked_add(*p))?.to_f64();
     // Three rounded shares may miss a hundred by a digit and a half; 1：2：3 is no structure at all.
     let scale = parts.iter().map(|p| p.scale()).max().unwrap_or(0);
@@ -157,7 +158,7 @@ fn parts_of(text: &str, figures: &[Figure<'_>], i: usize) -> Option<(Check, usiz
 /// whole by any amount; they exceed it by a slip alone.
 fn one_digit(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Check> {
     let opening = between(text, whole, parts.first()?);
-    let listed = ["其中", "包括", "分别"].iter().any(|w| opening.contains(w)) && !opening.contains('。');
+    let listed = has_word("listed", opening) && !opening.contains('。');
     let digits = |f: &Figure<'_>| f.metric.text.chars().filter(|c| digit(*c).is_some()).count();
     let fine = parts.iter().all(|p| p.printed.slack() <= whole.printed.slack());
     let sum = parts.iter().try_fold(Decimal::default(), |sum, p| sum.checked_add(p.printed.value))?;
@@ -225,7 +226,7 @@ fn nested(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
     let Some(first) = parts.first() else { return false };
     let opening = between(text, whole, first);
     let bracketed = opening.find(['（', '(']).is_some_and(|at| !opening[..at].contains(['）', ')']));
-    if bracketed || PARTS.iter().any(|w| opening.contains(w)) {
+    if bracketed || has_word("parts", opening) {
         return true;
     }
     let beside = opening.trim_start().starts_with('、') || opening.ends_with('、');
@@ -249,9 +250,6 @@ fn nested(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
     !beside && (long || named)
 }
 
-/// What leads from a whole to its parts.
-const PARTS: [&str; 8] = ["其中", "包括", "分别", "含", "：", ":", "分为", "即"];
-
 /// Three digits do not add up by chance.
 const TELLING: usize = 3;
 
@@ -265,9 +263,7 @@ fn overfull(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Chec
     let (_, most) = whole.printed.bounds();
     // Twice the whole is no slip: the parts then overlap (女干部、少数民族干部).
     let slip = low > most * 1.0001 && low < most * 1.5;
-    let plain = parts
-        .iter()
-        .all(|p| !["女", "少数民族", "党员", "新增", "累计"].iter().any(|w| p.name().contains(w)));
+    let plain = parts.iter().all(|p| !has_word("counted_twice", p.name()));
     if parts.len() < 2 || !bracketed || !closed || !slip || !plain {
         return None;
     }

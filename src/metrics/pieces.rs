@@ -6,6 +6,7 @@ use super::words::is_label;
 use crate::numeral::{Script, blanks, digit, figure, numeral};
 use crate::span::Span;
 use crate::tables::units::unit;
+use crate::text::boundary::head;
 use crate::text::boundary::tail;
 use std::borrow::Cow;
 
@@ -425,7 +426,7 @@ impl<'t> Row<'t> {
         let before = tail(&self.text[..self.start], SIGHT);
         let before = before.rfind(line).map_or(before, |at| &before[at..]);
         let after = &self.text[self.end..];
-        let after = &after[..after.char_indices().nth(SIGHT).map_or(after.len(), |(at, _)| at)];
+        let after = head(after, SIGHT);
         let after = after.find(line).map_or(after, |at| &after[..at]);
         self.tokens.iter().all(|t| apart(t)) && (digits > 2 || apart(before) && apart(after))
     }

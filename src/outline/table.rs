@@ -1,5 +1,6 @@
 //! The rows that a text's format marks → the tables of tasks among them, each column known by its head.
 
+use super::words::WORDS;
 use crate::model::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable, row_at};
 use crate::source::{Row, Source};
 use crate::span::Span;
@@ -13,10 +14,6 @@ const FEWEST_COUNTED: usize = 3;
 const MAX_LINES_BETWEEN: usize = 4;
 /// A line of more characters is a paragraph.
 const MAX_LINE_CHARS: usize = 40;
-/// Say that a cell holds what the one above holds.
-const DITTO: [&str; 4] = ["同上", "〃", "″", "\u{3003}"];
-/// Begin a row of totals.
-const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "累计"];
 
 /// A row with its cells.
 struct Line {
@@ -243,7 +240,7 @@ fn kind_of(text: &str, line: &Line, columns: &[Column], begun: bool) -> RowKind 
     let counts = || filled.len() > 2 && filled.iter().all(|(i, words)| words.parse() == Ok(i + 1));
     match filled[..] {
         _ if is_head(text, line) || counts() || !begun && is_below(text, line, columns) => RowKind::Head,
-        [(_, first), ..] if TOTALS.contains(&dense(first).trim_end_matches(['：', ':'])) => RowKind::Total,
+        [(_, first), ..] if WORDS.total.has(dense(first).trim_end_matches(['：', ':'])) => RowKind::Total,
         [(i, words)] if line.row.merged == 0 && is_section(words, i, columns) => RowKind::Section,
         _ => RowKind::Body,
     }
@@ -281,7 +278,7 @@ fn merge(text: &str, columns: &[Column], marked: u64, cells: &mut [TableCell], a
             Task => tasks.len() > 1 && tasks[0] == i,
             _ => false,
         };
-        let goes_on = empty && (implied || is_marked(marked, i)) || DITTO.contains(&cell.place.span.of(text));
+        let goes_on = empty && (implied || is_marked(marked, i)) || WORDS.ditto.has(cell.place.span.of(text));
         if goes_on && !above[i].place.span.is_empty() {
             *cell = TableCell { place: above[i].place, merged: true };
         }

@@ -3,6 +3,7 @@
 use crate::model::{Document, DocumentKind, Mood, Section, SectionRole};
 use crate::span::Span;
 use crate::tables::{Table, word_lists};
+use crate::text::boundary::head;
 use std::collections::HashSet;
 
 word_lists! {
@@ -100,8 +101,7 @@ fn orders(text: &str, document: &Document) -> bool {
     };
     let begins = |words: &str| {
         let words = words.trim_start();
-        let first = words.char_indices().nth(FIRST_WORDS).map_or(words, |(i, _)| &words[..i]);
-        ACT_WORDS.rows().any(|row| first.contains(row[0]))
+        ACT_WORDS.rows().any(|row| head(words, FIRST_WORDS).contains(row[0]))
     };
     let acting =
         items.iter().filter(|words| words.split(['。', '；']).take(MOST_SENTENCES).any(begins)).count();
