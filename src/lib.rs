@@ -58,7 +58,11 @@ mod pairs;
 mod entity;
 pub mod model;
 mod place;
+#[cfg(feature = "office")]
+mod placed;
 mod input;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+mod layout;
 mod decode;
 mod restore;
 mod script;

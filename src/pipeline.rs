@@ -2,6 +2,8 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+use crate::layout;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
 #[cfg(feature = "office")]
@@ -258,6 +260,10 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
             let (text, rows) = input::sheet::read(bytes, format)?;
             Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
         }
+        #[cfg(feature = "pdf")]
+        Format::Pdf => Ok(laid_out(input::pdf::read(bytes)?, Format::Pdf, bytes, options)),
+        #[cfg(feature = "ofd")]
+        Format::Ofd => Ok(laid_out(input::ofd::read(bytes)?, Format::Ofd, bytes, options)),
         Format::Text => Ok(clean(bytes, options)),
         format => Err(Error::new(
             ErrorKind::Unsupported,
@@ -265,6 +271,12 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         )
         .in_chinese(format!("应为文档，实为 {format:?} 格式的文件"))),
     }
+}
+
+/// The text of a file of pages.
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+fn laid_out(book: input::pages::Book, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
+    extracted(layout::text(book.pages), format, bytes, options)
 }
 
 /// The text that was taken out of an office document, restored.

@@ -379,6 +379,8 @@ pub enum Format {
     Ods,
     /// Portable Document Format.
     Pdf,
+    /// 版式文档 (GB/T 33190).
+    Ofd,
 }
 
 /// Which script the text was found in.
@@ -442,6 +444,8 @@ pub struct Extract {
     pub rows: Vec<Row>,
     /// The lines that the file calls headings, or that are set like them.
     pub headings: Vec<Span>,
+    /// Where each page begins, of a file that has pages.
+    pub pages: Vec<usize>,
 }
 
 /// A text with its way back to the bytes that it came from.

@@ -4,6 +4,12 @@
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "ofd")]
+pub mod ofd;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+pub mod pages;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod rows;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
@@ -95,6 +101,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if at(0, b"\xD0\xCF\x11\xE0") && sheet::is_xls(bytes) {
         return Ok(Format::Xls);
     }
+    #[cfg(feature = "pdf")]
+    if at(0, b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
     }
@@ -130,6 +140,9 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     }
     if cfg!(feature = "xlsx") && archive.has("xl/worksheets/") {
         return Ok(Format::Xlsx);
+    }
+    if cfg!(feature = "ofd") && archive.has("OFD.xml") {
+        return Ok(Format::Ofd);
     }
     let open = archive.part("mimetype")?.unwrap_or_default();
     if cfg!(feature = "xlsx") && open.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
