@@ -39,8 +39,10 @@ pub(super) fn judged(book: Book, pictured: usize, drawn: bool) -> Result<Book, E
     if all == 0 {
         return Err(wordless(drawn));
     }
-    let sample: String = seen().take(ENOUGH).collect();
-    let rubbish = (han as f64) < LEAST_HAN * all as f64 || plausible::cost(&sample).rated() > DEAREST;
+    // A form that is filled in has many figures.
+    let sample: String = seen().filter(|c| !c.is_ascii_digit()).take(ENOUGH).collect();
+    let (letters, han) = sample.chars().fold((0, 0), |(all, han), c| (all + 1, han + i32::from(is_han(c))));
+    let rubbish = f64::from(han) < LEAST_HAN * f64::from(letters) || plausible::cost(&sample).rated() > DEAREST;
     if pictured * 2 > count && rubbish { Err(badly_recognised()) } else { Ok(book) }
 }
 

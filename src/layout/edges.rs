@@ -32,8 +32,7 @@ pub(super) fn drop(pages: &mut [(f32, Vec<Piece>)], marked: bool) {
     for (height, pieces) in pages.iter_mut() {
         pieces.retain(|piece| match piece {
             Piece::Line(line, _) => {
-                let edge = is_edge(line, *height) && (is_page_number(&line.text) || again(line));
-                !(edge || marked && line.furniture)
+                !(is_edge(line, *height) && again(line) || marked && line.furniture)
             }
             Piece::Row(_) => true,
         });
@@ -45,6 +44,11 @@ fn lines(pieces: &[Piece]) -> impl Iterator<Item = &Line> {
         Piece::Line(line, _) => Some(line),
         Piece::Row(_) => None,
     })
+}
+
+/// Whether a line is its page's number.
+pub(super) fn is_number(line: &Line, height: f32) -> bool {
+    is_edge(line, height) && is_page_number(&line.text)
 }
 
 fn is_edge(line: &Line, height: f32) -> bool {
@@ -88,7 +92,7 @@ mod tests {
         let mut pages: Vec<(f32, Vec<Piece>)> = (1..=4)
             .map(|n| {
                 let lines =
-                    [("云溪县年鉴".to_owned(), 40.0), (format!("正文{n}"), 400.0), (format!("{n}"), 800.0)];
+                    [("云溪县年鉴".to_owned(), 40.0), (format!("正文{n}"), 400.0), (format!("云溪{n}"), 800.0)];
                 (842.0, lines.map(|(text, y)| line(text, y)).into())
             })
             .collect();

@@ -44,7 +44,9 @@ fn pieces(mut page: Page, work: &mut usize) -> (f32, Vec<Piece>) {
     let mut tables: Vec<(f32, Vec<Entry>)> =
         grids.iter().map(|grid| (grid.top(), grid.take(&mut glyphs))).collect();
     tables.retain(|(_, entries)| !entries.is_empty());
-    let rows = line::rows(glyphs);
+    let mut rows = line::rows(glyphs);
+    // A page's number may stand on the gutter.
+    rows.retain(|row| !Line::of(row).is_some_and(|line| edges::is_number(&line, page.height)));
     let gutter = columns::gutter(&rows);
     let mut out = Vec::new();
     let mut rest = rows;

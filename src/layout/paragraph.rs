@@ -2,6 +2,7 @@
 
 use super::Piece;
 use super::line::{Line, glue};
+use crate::numeral;
 use crate::source::{Extract, Row};
 use crate::span::Span;
 
@@ -26,8 +27,12 @@ const AT_THE_EDGE: usize = 8;
 
 /// Writes the text.
 pub(super) fn text(pages: &[Vec<Piece>]) -> Extract {
-    let all = Block::of(pages.iter().flatten());
-    let mut writer = Writer { body: all.size, ..Writer::default() };
+    let body = Block::of(pages.iter().flatten()).size;
+    let of_column = |wanted: u8| {
+        Block::of(pages.iter().flatten().filter(|piece| column(piece) == Some(wanted)))
+    };
+    let all = [0, 1, 2].map(of_column);
+    let mut writer = Writer { body, ..Writer::default() };
     for page in pages {
         writer.out.pages.push(writer.out.text.len());
         let begun = writer.paragraph.is_some();
@@ -39,7 +44,8 @@ pub(super) fn text(pages: &[Vec<Piece>]) -> Extract {
             }
             before = Some(now);
             let own = Block::of(pieces.iter());
-            let block = if own.lines >= ENOUGH_LINES || now != Some(0) { own } else { own.with(&all) };
+            let whole = now.and_then(|column| all.get(usize::from(column)));
+            let block = whole.filter(|_| own.lines < ENOUGH_LINES).map_or(own, |whole| own.with(whole));
             writer.block(pieces, &block);
         }
         // A paragraph that began on the page before ends on this one.
@@ -239,6 +245,10 @@ impl Paragraph {
         if self.short || line.parted || !same || apart {
             return false;
         }
+        // Without indents only a number tells that a paragraph begins: 「…万元；」 「2.更换路灯」.
+        if is_item(&line.text) && self.last.text.ends_with(CLOSING) {
+            return false;
+        }
         // A title that fills its line goes on in the middle of the next.
         let title = self.stands_out
             && block.is_centred(line)
@@ -246,6 +256,25 @@ impl Paragraph {
             && line.size > LARGER * block.size;
         !block.is_indented(line) || title
     }
+}
+
+/// What a paragraph ends with.
+const CLOSING: [char; 9] = ['。', '；', '：', '！', '？', '”', '》', '）', ';'];
+
+/// Whether a line begins with the number of an item: 「1.」 「12、」 「（三）」 「二、」; 「1.5亿元」 is none.
+fn is_item(text: &str) -> bool {
+    let open = text.strip_prefix(['（', '(']);
+    let numbered = open.unwrap_or(text);
+    let rest = numbered.trim_start_matches(|c: char| numeral::digit(c).or(numeral::figure(c)).is_some() || c == '十');
+    let length = numbered.len() - rest.len();
+    let mut marks = rest.chars();
+    let closed = match (open, marks.next()) {
+        (Some(_), Some('）' | ')')) => true,
+        (None, Some('、' | '）' | ')')) => true,
+        (None, Some('.' | '．')) => !marks.next().is_some_and(|c| c.is_ascii_digit()),
+        _ => false,
+    };
+    length > 0 && closed
 }
 
 #[cfg(test)]
@@ -277,6 +306,19 @@ mod tests {
         let two = format!("{first}{FULL}{FULL}特此报告。");
         assert_eq!(read.text, format!("{one}\n{two}\n一、工作情况\n"));
         assert_eq!(read.pages, [0, one.len() + 1 + first.len() + FULL.len()]);
+    }
+
+    #[test]
+    fn items_without_indent_are_paragraphs() {
+        for item in ["1.更换路灯", "12、修渠", "（三）植树", "二、保障措施", "3）修路"] {
+            assert!(is_item(item), "{item}");
+        }
+        for text in ["1.5亿元", "2024年", "（此件公开发布）", "十分", "修渠", ""] {
+            assert!(!is_item(text), "{text}");
+        }
+        let first = format!("1.{}。", &FULL[..FULL.len() - 6]);
+        let read = laid(&[&[(0.0, &first), (0.0, "2.更换路灯"), (0.0, FULL), (0.0, FULL), (0.0, FULL), (0.0, FULL)]]);
+        assert_eq!(read.text.lines().count(), 3);
     }
 
     #[test]

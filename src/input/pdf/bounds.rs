@@ -35,8 +35,8 @@ pub(super) fn tamed(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         let dictionary = &head[memchr::memmem::rfind(head, b" obj").unwrap_or(0)..];
         let has = |name: &[u8]| memchr::memmem::find(dictionary, name).is_some();
-        let pictures: [&[u8]; 5] = [b"/Image", b"/DCT", b"/JPX", b"/CCITT", b"/JBIG2"];
-        if pictures.iter().any(|name| has(name)) || is_packed_twice(dictionary) {
+        let pictures: [&[u8]; 4] = [b"/DCT", b"/JPX", b"/CCITT", b"/JBIG2"];
+        if is_picture(dictionary) || pictures.iter().any(|name| has(name)) || is_packed_twice(dictionary) {
             out[data..end].fill(b' ');
             continue;
         }
@@ -46,6 +46,15 @@ pub(super) fn tamed(bytes: &[u8]) -> Option<Vec<u8>> {
         left = left.checked_sub(unpacked.len())?;
     }
     Some(out)
+}
+
+/// Whether a dictionary says that its stream is a picture; `/ProcSet [/PDF /ImageB]` does not.
+fn is_picture(dictionary: &[u8]) -> bool {
+    memchr::memmem::find_iter(dictionary, b"/Subtype").any(|at| {
+        let value = dictionary[at + b"/Subtype".len()..].trim_ascii_start();
+        let rest = value.strip_prefix(b"/Image");
+        rest.is_some_and(|rest| !rest.first().is_some_and(u8::is_ascii_alphanumeric))
+    })
 }
 
 /// Whether a dictionary names more than one filter that unpacks, or hides what it names.
@@ -68,10 +77,11 @@ mod tests {
 
     #[test]
     fn pictures_are_blank_and_all_else_stays() {
-        let file = [stream("/Subtype /Image", b"abc"), stream("/Length 3", b"abc")].concat();
+        let form = stream("/Subtype /Form /Resources << /ProcSet [/PDF /ImageB] >>", b"abc");
+        let file = [stream("/Subtype /Image", b"abc"), stream("/Length 3", b"abc"), form].concat();
         let tamed = tamed(&file).unwrap();
         assert_eq!(tamed.len(), file.len());
-        assert_eq!(memchr::memmem::find_iter(&tamed, b"abc").count(), 1);
+        assert_eq!(memchr::memmem::find_iter(&tamed, b"abc").count(), 2);
     }
 
     #[test]

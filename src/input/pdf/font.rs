@@ -78,6 +78,9 @@ impl Font {
             read.composite(font, budget);
         } else {
             read.simple(font);
+            if is_chinese(&base, font) && !read.to_unicode.has_texts() {
+                (read.coding, read.single) = (Coding::Gbk, None);
+            }
         }
         read
     }
@@ -268,6 +271,15 @@ fn predefined(name: &[u8]) -> Coding {
         () if begins(&[b"B5pc", b"ETen", b"ETHK", b"HK"]) => Coding::Big5,
         () => Coding::Two,
     }
+}
+
+/// Whether a font of single bytes is one of Windows' Chinese fonts, named in GBK and not carried by the file: its strings are GBK.
+fn is_chinese(base: &[u8], font: &Dict<'_>) -> bool {
+    let carried = font.get::<Dict<'_>>("FontDescriptor").is_some_and(|descriptor| {
+        [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.contains_key(key))
+    });
+    let pairs = base.windows(2).filter(|pair| pair[0] >= 0xB0 && GBK.char(pair[0], pair[1]).is_some()).count();
+    !carried && pairs > 1
 }
 
 fn name(dict: &Dict<'_>, key: &[u8]) -> Vec<u8> {
