@@ -27,8 +27,12 @@ const COLUMN_GAP: f32 = 1.5;
 const LETTER_GAP: f32 = 0.25;
 /// What is drawn again within this part of its width is the same character, made bold.
 const TWICE: f32 = 0.3;
-/// Characters whose base lines lie within so many ems stand on one line; an exponent does.
+/// Characters whose base lines lie within so many ems stand on one line.
 const ONE_LINE: f32 = 0.35;
+/// So much higher stands an exponent or the number of a note, in ems of its line: 「战略①」.
+const RAISED: f32 = 0.62;
+/// And so much smaller it is.
+const RAISED_SIZE: f32 = 0.75;
 
 /// Sorts characters into rows, one below the other.
 pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
@@ -37,7 +41,10 @@ pub(super) fn rows(mut glyphs: Vec<Glyph>) -> Vec<Vec<Glyph>> {
     // The largest character of the last row, whose base line is the row's.
     let mut largest: Option<Glyph> = None;
     for glyph in glyphs {
-        let near = |row: Glyph| (row.y - glyph.y).abs() < ONE_LINE * row.size.max(glyph.size);
+        let near = |row: Glyph| {
+            let raised = row.size < RAISED_SIZE * glyph.size && glyph.y - row.y < RAISED * glyph.size;
+            raised || (row.y - glyph.y).abs() < ONE_LINE * row.size.max(glyph.size)
+        };
         match (largest.filter(|row| near(*row)), rows.last_mut()) {
             (Some(row), Some(last)) => {
                 last.push(glyph);
@@ -185,7 +192,7 @@ mod tests {
     #[test]
     fn an_exponent_stands_on_its_line() {
         let glyphs =
-            [set("共7m", 0.0, 20.0, 10.0), set("2", 20.0, 16.8, 6.0), set("下行", 0.0, 36.0, 10.0)].concat();
+            [set("共7m", 0.0, 20.0, 10.0), set("2", 20.0, 14.5, 6.0), set("下行", 0.0, 36.0, 10.0)].concat();
         assert_eq!(text(glyphs), "共7m2\n下行");
     }
 }

@@ -35,12 +35,12 @@ pub(super) fn tamed(bytes: &[u8]) -> Option<Vec<u8>> {
         }
         let dictionary = &head[memchr::memmem::rfind(head, b" obj").unwrap_or(0)..];
         let has = |name: &[u8]| memchr::memmem::find(dictionary, name).is_some();
+        let start = data + bytes[data..].iter().take(2).take_while(|b| **b == b'\r' || **b == b'\n').count();
         let pictures: [&[u8]; 4] = [b"/DCT", b"/JPX", b"/CCITT", b"/JBIG2"];
         if is_picture(dictionary) || pictures.iter().any(|name| has(name)) || is_packed_twice(dictionary) {
-            out[data..end].fill(b' ');
+            out[start.min(end)..end].fill(b' ');
             continue;
         }
-        let start = data + bytes[data..].iter().take(2).take_while(|b| **b == b'\r' || **b == b'\n').count();
         // All behind the beginning: what says it is a stream's end may lie.
         let unpacked = if has(b"LZW") { lzw } else { inflate }(&bytes[start..], MOST_IN_ONE)?;
         left = left.checked_sub(unpacked.len())?;

@@ -80,9 +80,9 @@ impl CMap {
         }
     }
 
-    /// Whether it tells of any character.
-    pub(super) fn has_texts(&self) -> bool {
-        !self.texts.is_empty()
+    /// Whether it tells of characters, and not of the blank alone.
+    pub(super) fn tells(&self) -> bool {
+        self.texts.len() > 1
     }
 
     /// The text that a code stands for.

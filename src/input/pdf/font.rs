@@ -78,7 +78,7 @@ impl Font {
             read.composite(font, budget);
         } else {
             read.simple(font);
-            if is_chinese(&base, font) && !read.to_unicode.has_texts() {
+            if is_chinese(&base, font) && !read.to_unicode.tells() {
                 (read.coding, read.single) = (Coding::Gbk, None);
             }
         }
@@ -105,7 +105,7 @@ impl Font {
             self.wide(&widths);
         }
         // Codes are numbers of glyphs, and only the font itself knows what they draw.
-        if self.collection.is_none() && !self.to_unicode.has_texts() && matches!(self.coding, Coding::Two) {
+        if self.collection.is_none() && !self.to_unicode.tells() && matches!(self.coding, Coding::Two) {
             let program = inner.get::<Dict<'_>>("FontDescriptor").and_then(|descriptor| {
                 descriptor
                     .get::<Stream<'_>>("FontFile2")
