@@ -50,8 +50,8 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
 const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
     (
         b"%PDF-",
-        "a PDF: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
-        "PDF：请先转成文本或 DOCX，如 pdftotext -layout 文件",
+        "a PDF, which this build does not read: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
+        "PDF，本程序未带 PDF 功能：请先转成文本或 DOCX，如 pdftotext -layout 文件",
     ),
     (
         b"PK\x03\x04",
@@ -158,7 +158,10 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
             "PowerPoint 演示文稿：请先把文字另存为纯文本",
         )
     } else if archive.has("OFD.xml") {
-        ("an OFD document: convert it to DOCX or plain text first", "OFD 版式文件：请先转成 DOCX 或纯文本")
+        (
+            "an OFD document, which this build does not read: convert it to DOCX or plain text first",
+            "OFD 版式文件，本程序未带 OFD 功能：请先转成 DOCX 或纯文本",
+        )
     } else if archive.has("content.xml") {
         ("an OpenDocument text: save it as DOCX first", "OpenDocument 文档：请先另存为 DOCX")
     } else {
@@ -179,7 +182,7 @@ mod tests {
         let kind = |bytes: &[u8]| sniff(bytes).map_err(|e| e.kind());
         assert_eq!(kind(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Err(ErrorKind::Binary));
         assert_eq!(kind(b" \r\n"), Err(ErrorKind::Empty));
-        assert_eq!(kind(b"%PDF-1.7"), Err(ErrorKind::Unsupported));
+        assert_eq!(kind(b"%PDF-1.7").is_ok(), cfg!(feature = "pdf"));
         assert_eq!(kind("云溪县".as_bytes()), Ok(Format::Text));
     }
 

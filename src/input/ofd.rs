@@ -1,11 +1,12 @@
 //! Bytes of an OFD (GB/T 33190-2016) → its pages: characters with their places, and ruling lines.
 
-use super::pages::{Book, FEWEST_HAN, PICTURED, is_han, is_strong, judged};
+use super::pages::{Book, FEWEST_HAN, PICTURED, is_strong, judged};
 use super::refusal::{MAX_TEXT, refuse};
 use super::xml::{Attributes, Sink, walk};
 use super::zip::Archive;
 use crate::error::{Error, ErrorKind};
 use crate::placed::{Glyph, Matrix, Page, Path};
+use crate::plausible::is_han;
 use std::collections::BTreeMap;
 
 /// An OFD measures in millimetres.

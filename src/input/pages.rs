@@ -4,7 +4,7 @@ use super::refusal::refuse;
 use crate::error::{Error, ErrorKind};
 use crate::pairs::GBK;
 use crate::placed::Page;
-use crate::plausible;
+use crate::plausible::{self, is_han};
 use crate::tables::Table;
 
 /// The pages of a file, and what made it.
@@ -42,13 +42,9 @@ pub(super) fn judged(book: Book, pictured: usize, drawn: bool) -> Result<Book, E
     // A form that is filled in has many figures.
     let sample: String = seen().filter(|c| !c.is_ascii_digit()).take(ENOUGH).collect();
     let (letters, han) = sample.chars().fold((0, 0), |(all, han), c| (all + 1, han + i32::from(is_han(c))));
-    let rubbish = f64::from(han) < LEAST_HAN * f64::from(letters) || plausible::cost(&sample).rated() > DEAREST;
+    let rubbish =
+        f64::from(han) < LEAST_HAN * f64::from(letters) || plausible::cost(&sample).rated() > DEAREST;
     if pictured * 2 > count && rubbish { Err(badly_recognised()) } else { Ok(book) }
-}
-
-/// Whether a character is Chinese writing.
-pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{323AF}')
 }
 
 static STRONG: Table = Table::new(include_str!("../tables/heading_types.tsv"));

@@ -7,7 +7,7 @@ use crate::placed::Glyph;
 const FEWEST_ROWS: usize = 8;
 /// So fine is the middle of a page looked at, in parts of the width of its text.
 const BINS: usize = 120;
-/// Of so many rows, one may run over the gutter.
+/// Of so many rows, one may run over the gutter; of fewer, too.
 const CROSSING: usize = 12;
 /// A line of a column ends within so many ems of the gutter, if it is a full one.
 const FULL: f32 = 3.0;
@@ -39,7 +39,7 @@ pub(super) fn gutter(rows: &[Vec<Glyph>]) -> Option<f32> {
         covered.iter_mut().zip(hit).for_each(|(count, hit)| *count += usize::from(hit));
     }
     // The widest stretch of the middle that next to no row touches.
-    let free = |i: &usize| covered[*i] * CROSSING <= rows.len();
+    let free = |i: &usize| covered[*i] <= (rows.len() / CROSSING).max(1);
     let middle: Vec<usize> = (BINS * 3 / 10..BINS * 7 / 10).filter(free).collect();
     let widest = middle.chunk_by(|a, b| a + 1 == *b).max_by_key(|run| run.len())?;
     let at = left + (widest[0] + widest[widest.len() - 1] + 1) as f32 / 2.0 / BINS as f32 * (right - left);

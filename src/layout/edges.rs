@@ -1,7 +1,7 @@
 //! The lines of all pages → those that are heads, feet and numbers of pages, which are no text.
 
-use super::Piece;
 use super::line::Line;
+use super::piece::Piece;
 use crate::tables::Table;
 use std::collections::BTreeMap;
 
@@ -31,9 +31,7 @@ pub(super) fn drop(pages: &mut [(f32, Vec<Piece>)], marked: bool) {
     };
     for (height, pieces) in pages.iter_mut() {
         pieces.retain(|piece| match piece {
-            Piece::Line(line, _) => {
-                !(is_edge(line, *height) && again(line) || marked && line.furniture)
-            }
+            Piece::Line(line, _) => !(is_edge(line, *height) && again(line) || marked && line.furniture),
             Piece::Row(_) => true,
         });
     }
@@ -91,8 +89,11 @@ mod tests {
         let line = |text: String, y: f32| Piece::Line(Line { text, y, ..Line::default() }, 0);
         let mut pages: Vec<(f32, Vec<Piece>)> = (1..=4)
             .map(|n| {
-                let lines =
-                    [("云溪县年鉴".to_owned(), 40.0), (format!("正文{n}"), 400.0), (format!("云溪{n}"), 800.0)];
+                let lines = [
+                    ("云溪县年鉴".to_owned(), 40.0),
+                    (format!("正文{n}"), 400.0),
+                    (format!("云溪{n}"), 800.0),
+                ];
                 (842.0, lines.map(|(text, y)| line(text, y)).into())
             })
             .collect();

@@ -214,9 +214,8 @@ fn walls(lines: &[Rule], at: &[f32], other: &[f32]) -> Vec<Vec<bool>> {
         let near = at.partition_point(|mark| *mark <= line.at + 0.01).saturating_sub(1);
         let first = other.partition_point(|mark| *mark < line.from - NEAR);
         let last = other.partition_point(|mark| *mark <= line.to + NEAR);
-        for stretch in first..last.saturating_sub(1).max(first) {
-            walls[near][stretch] = true;
-        }
+        walls[near][first.min(other.len() - 1)..last.saturating_sub(1).max(first).min(other.len() - 1)]
+            .fill(true);
     }
     walls
 }

@@ -11,6 +11,8 @@ pub(super) struct Line {
     pub(super) x1: f32,
     /// Its base line.
     pub(super) y: f32,
+    /// The width of what cannot be parted at its head: 「增」 「1000」 「（一）」.
+    pub(super) head: f32,
     /// The height of most of its type.
     pub(super) size: f32,
     /// Set in the type of headings.
@@ -84,6 +86,7 @@ impl Line {
             x0: writer.start?,
             x1: writer.end,
             y: base,
+            head: head(row),
             size,
             strong: seen(|g| g.strong),
             parted: cells.len() > 1 && !apart,
@@ -91,6 +94,31 @@ impl Line {
         })
     }
 }
+
+/// The width of what cannot be parted at the head of a row: a word or number, or a character with the marks that cling to it.
+fn head(row: &[Glyph]) -> f32 {
+    let mut width = 0.0;
+    let mut last: Option<Glyph> = None;
+    for glyph in row.iter().skip_while(|g| g.c.is_whitespace()).take(LONGEST_WORD) {
+        let clings = last.is_none_or(|last| {
+            OPENING.contains(&last.c) || CLOSING.contains(&glyph.c) || !is_wide(last.c) && !is_wide(glyph.c)
+        });
+        if !clings || glyph.c.is_whitespace() {
+            break;
+        }
+        width += glyph.advance;
+        last = Some(*glyph);
+    }
+    width
+}
+
+/// A word is no longer.
+const LONGEST_WORD: usize = 24;
+/// Marks that never end a line.
+const OPENING: [char; 7] = ['（', '《', '“', '‘', '〔', '「', '('];
+/// Marks that never begin one.
+const CLOSING: [char; 17] =
+    ['，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '’', '〕', '」', '％', '%', ')', '．'];
 
 /// A line being written.
 #[derive(Default)]

@@ -5,18 +5,13 @@ mod edges;
 mod grid;
 mod line;
 mod paragraph;
+mod piece;
 
 use crate::placed::{Glyph, Page, Rule, Way};
 use crate::source::Extract;
-use grid::{Cells, Entry};
+use grid::Entry;
 use line::Line;
-
-/// What follows one another on a page: a line with its column, or a row of a table.
-#[derive(Clone, Debug)]
-enum Piece {
-    Line(Line, u8),
-    Row(Cells),
-}
+use piece::Piece;
 
 /// So many pairs of ruling lines are laid beside one another in a file.
 const MOST_WORK: usize = 200_000_000;
@@ -148,9 +143,9 @@ mod tests {
 
     #[test]
     fn a_page_that_lies_on_its_side_is_turned() {
-        let lines = [set("全县修复河堤七公里", 100.0, 200.0, 10.0), set("植树三万株", 100.0, 220.0, 10.0)];
+        let lines = [set("植树三万株", 100.0, 200.0, 10.0), set("全县修复河堤七公里", 100.0, 220.0, 10.0)];
         let glyphs = lines.concat().into_iter().map(upwards).collect();
-        assert_eq!(text(vec![page(glyphs)]).text, "全县修复河堤七公里\n植树三万株\n");
+        assert_eq!(text(vec![page(glyphs)]).text, "植树三万株\n全县修复河堤七公里\n");
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! The lines and rows of all pages → the text: lines that a page cut off joined, headings noted by how they are set.
 
-use super::Piece;
 use super::line::{Line, glue};
+use super::piece::Piece;
 use crate::numeral;
 use crate::source::{Extract, Row};
 use crate::span::Span;
 
+/// What is set in by more than so many ems is no paragraph's first line.
+const FAR: f32 = 3.2;
 /// The first line of a paragraph is set in by more than so many ems.
 const INDENT: f32 = 1.2;
-/// The last line ends so many ems before the edge of the text.
-const SHORT: f32 = 1.6;
+/// A line was ended before the edge of the text if what begins the next had fitted in with so many ems to spare.
+const SPARE: f32 = 0.55;
 /// What is set narrower is a list of short lines.
 const NARROWEST: f32 = 8.0;
 /// A line in the middle leaves so many ems free on both sides.
@@ -28,9 +30,8 @@ const AT_THE_EDGE: usize = 8;
 /// Writes the text.
 pub(super) fn text(pages: &[Vec<Piece>]) -> Extract {
     let body = Block::of(pages.iter().flatten()).size;
-    let of_column = |wanted: u8| {
-        Block::of(pages.iter().flatten().filter(|piece| column(piece) == Some(wanted)))
-    };
+    let of_column =
+        |wanted: u8| Block::of(pages.iter().flatten().filter(|piece| column(piece) == Some(wanted)));
     let all = [0, 1, 2].map(of_column);
     let mut writer = Writer { body, ..Writer::default() };
     for page in pages {
@@ -118,8 +119,10 @@ impl Block {
         Block { left: all.left.min(self.left), right: all.right.max(self.right), pitch: all.pitch, ..self }
     }
 
-    fn is_short(&self, line: &Line) -> bool {
-        line.x1 < self.right - SHORT * line.size || self.right - self.left < NARROWEST * line.size
+    /// How much room a line leaves at its end; without end where all lines are so short that each is one by itself.
+    fn room(&self, line: &Line) -> f32 {
+        let narrow = self.right - self.left < NARROWEST * line.size;
+        if narrow { f32::MAX } else { self.right - line.x1 }
     }
 
     fn is_indented(&self, line: &Line) -> bool {
@@ -162,8 +165,10 @@ struct Writer {
 struct Paragraph {
     start: usize,
     last: Line,
-    /// Its last line breaks off before the edge.
-    short: bool,
+    /// The room behind its last line.
+    room: f32,
+    /// How far its first line is set in.
+    indent: f32,
     /// All of its lines are set as a heading.
     stands_out: bool,
     lines: usize,
@@ -210,16 +215,17 @@ impl Writer {
                 if above.is_none() {
                     self.turned.get_or_insert(self.out.text.len());
                 }
-                open.short = block.is_short(line) || line.parted;
                 open.stands_out &= stands_out;
                 open.lines += 1;
+                open.room = block.room(line);
                 open.last = line.clone();
             }
             None => {
                 self.paragraph = Some(Paragraph {
                     start: self.out.text.len(),
                     last: line.clone(),
-                    short: block.is_short(line) || line.parted,
+                    room: block.room(line),
+                    indent: line.x0 - block.left,
                     stands_out,
                     lines: 1,
                 });
@@ -242,11 +248,13 @@ impl Paragraph {
     fn goes_on(&self, line: &Line, above: Option<&Line>, block: &Block) -> bool {
         let same = (line.size - self.last.size).abs() < OTHER_SIZE * self.last.size.max(line.size);
         let apart = above.is_some_and(|above| line.y - above.y > APART * block.pitch.max(line.size));
-        if self.short || line.parted || !same || apart {
+        let ended = self.room > line.head + SPARE * self.last.size;
+        if self.last.parted || line.parted || !same || apart || ended {
             return false;
         }
         // Without indents only a number tells that a paragraph begins: 「…万元；」 「2.更换路灯」.
-        if is_item(&line.text) && self.last.text.ends_with(CLOSING) {
+        let indented = self.indent > INDENT * self.last.size;
+        if !indented && is_item(&line.text) && self.last.text.ends_with(CLOSING) {
             return false;
         }
         // A title that fills its line goes on in the middle of the next.
@@ -254,7 +262,10 @@ impl Paragraph {
             && block.is_centred(line)
             && line.strong == self.last.strong
             && line.size > LARGER * block.size;
-        !block.is_indented(line) || title
+        // A signature or a date stands far from the edge and is one line.
+        let length = self.last.x1 - self.last.x0;
+        let apart = self.lines == 1 && self.indent > (FAR * self.last.size).max(length / 2.0);
+        !block.is_indented(line) && !apart || title
     }
 }
 
@@ -265,7 +276,8 @@ const CLOSING: [char; 9] = ['。', '；', '：', '！', '？', '”', '》', '�
 fn is_item(text: &str) -> bool {
     let open = text.strip_prefix(['（', '(']);
     let numbered = open.unwrap_or(text);
-    let rest = numbered.trim_start_matches(|c: char| numeral::digit(c).or(numeral::figure(c)).is_some() || c == '十');
+    let rest = numbered
+        .trim_start_matches(|c: char| numeral::digit(c).or(numeral::figure(c)).is_some() || c == '十');
     let length = numbered.len() - rest.len();
     let mut marks = rest.chars();
     let closed = match (open, marks.next()) {
@@ -317,7 +329,14 @@ mod tests {
             assert!(!is_item(text), "{text}");
         }
         let first = format!("1.{}。", &FULL[..FULL.len() - 6]);
-        let read = laid(&[&[(0.0, &first), (0.0, "2.更换路灯"), (0.0, FULL), (0.0, FULL), (0.0, FULL), (0.0, FULL)]]);
+        let read = laid(&[&[
+            (0.0, &first),
+            (0.0, "2.更换路灯"),
+            (0.0, FULL),
+            (0.0, FULL),
+            (0.0, FULL),
+            (0.0, FULL),
+        ]]);
         assert_eq!(read.text.lines().count(), 3);
     }
 

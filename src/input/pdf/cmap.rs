@@ -23,8 +23,7 @@ impl CMap {
     pub(super) fn read(bytes: &[u8]) -> Self {
         let mut map = CMap::default();
         let mut operands = Vec::new();
-        let mut tokens = Tokens { bytes, at: 0 };
-        while let Some(token) = tokens.next() {
+        for token in (Tokens { bytes, at: 0 }) {
             match token {
                 Token::Word(word) => {
                     map.take(word, &operands);
@@ -166,7 +165,7 @@ struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     fn until(&mut self, end: impl Fn(u8) -> bool) -> &'a [u8] {
-        let rest = &self.bytes[self.at..];
+        let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = rest.iter().position(|b| end(*b)).unwrap_or(rest.len());
         self.at += length;
         &rest[..length]
@@ -283,6 +282,7 @@ mod tests {
         assert!(map.text(7).is_some());
         CMap::read("%\n".repeat(100_000).as_bytes());
         CMap::read(b"<");
+        CMap::read(b"(");
         CMap::read(b"1 beginbfrange <00> <01> [");
     }
 }

@@ -278,7 +278,8 @@ fn is_chinese(base: &[u8], font: &Dict<'_>) -> bool {
     let carried = font.get::<Dict<'_>>("FontDescriptor").is_some_and(|descriptor| {
         [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| descriptor.contains_key(key))
     });
-    let pairs = base.windows(2).filter(|pair| pair[0] >= 0xB0 && GBK.char(pair[0], pair[1]).is_some()).count();
+    let pairs =
+        base.windows(2).filter(|pair| pair[0] >= 0xB0 && GBK.char(pair[0], pair[1]).is_some()).count();
     !carried && pairs > 1
 }
 

@@ -8,9 +8,10 @@ mod filters;
 mod font;
 mod truetype;
 
-use super::pages::{Book, FEWEST_HAN, PICTURED, is_han, judged};
+use super::pages::{Book, FEWEST_HAN, PICTURED, judged};
 use super::refusal::{MAX_TEXT, refuse};
 use crate::error::{Error, ErrorKind};
+use crate::plausible::is_han;
 use content::{Read, Reader};
 use hayro_syntax::{LoadPdfError, Pdf};
 
