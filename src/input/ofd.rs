@@ -45,7 +45,7 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, Error> {
             }
             for template in std::mem::take(&mut content.templates) {
                 if let Some(part) = tree.templates.get(&template) {
-                    content.furniture = true;
+                    content.template = true;
                     file.walk(&beside(folder, part), &mut content)?;
                 }
             }
@@ -214,8 +214,8 @@ struct Content<'a> {
     fonts: &'a BTreeMap<String, bool>,
     page: Page,
     templates: Vec<String>,
-    /// What is read is a template: it comes again on other pages.
-    furniture: bool,
+    /// What is read is a template of the page; it may hold its heads and numbers, or the words of a form that is filled in.
+    template: bool,
     /// How much of the page pictures cover, in square points.
     pictured: f64,
     drawn: bool,
@@ -267,7 +267,7 @@ impl<'a> Content<'a> {
             fonts,
             page,
             templates: Vec::new(),
-            furniture: false,
+            template: false,
             pictured: 0.0,
             drawn: false,
             room,
@@ -364,7 +364,7 @@ impl<'a> Content<'a> {
                 size,
                 way,
                 strong: object.strong,
-                furniture: self.furniture,
+                furniture: false,
             });
         }
     }
@@ -409,7 +409,7 @@ impl Sink for Content<'_> {
         self.field = Words::None;
         match name {
             "Template" => {
-                let once = self.templates.len() < 16 && !self.furniture;
+                let once = self.templates.len() < 16 && !self.template;
                 self.templates
                     .extend(attributes.get("TemplateID").filter(|_| once).map(|id| id.into_owned()));
             }
@@ -436,7 +436,7 @@ impl Sink for Content<'_> {
         match std::mem::replace(&mut self.field, Words::None) {
             Words::Code => self.put(),
             Words::Path => self.draw(),
-            Words::Box if !self.furniture => {
+            Words::Box if !self.template => {
                 if let Some([_, _, width, height]) = numbers(&std::mem::take(&mut self.words)) {
                     (self.page.width, self.page.height) = ((width * POINTS) as f32, (height * POINTS) as f32);
                 }
