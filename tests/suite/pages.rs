@@ -170,6 +170,22 @@ mod pdf {
     }
 
     #[test]
+    fn an_encrypted_file_is_refused_as_such() {
+        let lock = format!("<< /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >>", "5a".repeat(32));
+        let objects = ["<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [] /Count 0 >>", &lock];
+        let (mut body, mut table) = ("%PDF-1.4\n".to_owned(), "0000000000 65535 f \n".to_owned());
+        for (i, object) in objects.iter().enumerate() {
+            table += &format!("{:010} 00000 n \n", body.len());
+            body += &format!("{} 0 obj {object} endobj\n", i + 1);
+        }
+        let start = body.len();
+        body +=
+            &format!("xref\n0 4\n{table}trailer << /Size 4 /Root 1 0 R /Encrypt 3 0 R /ID [<41> <41>] >>\n");
+        body += &format!("startxref\n{start}\n%%EOF");
+        assert!(refusal(body.as_bytes()).1.contains("an encrypted PDF"), "{:?}", refusal(body.as_bytes()));
+    }
+
+    #[test]
     fn the_text_that_stands_for_what_is_shown_is_read() {
         let font = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> >>";
         let content =
