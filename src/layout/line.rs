@@ -81,19 +81,35 @@ impl Line {
         let cells: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
         // 「附  件」: letters set apart are no columns.
         let apart = cells.len() > 1 && cells.iter().all(|cell| cell.chars().nth(1).is_none());
+        let labelled = cells.len() == 2 && is_label(cells[0]);
+        let between = match () {
+            () if labelled => " ",
+            () if apart => "\u{3000}",
+            () => "\t",
+        };
         Some(Line {
-            text: cells.join(if apart { "\u{3000}" } else { "\t" }),
+            text: cells.join(between),
             x0: writer.start?,
             x1: writer.end,
             y: base,
             head: head(row),
             size,
             strong: seen(|g| g.strong),
-            parted: cells.len() > 1 && !apart,
+            parted: cells.len() > 1 && !apart && !labelled,
             furniture: seen(|g| g.furniture),
         })
     }
 }
+
+/// Whether a cell is the number of a list, behind which a word processor sets a tab: 「1.」 「（一）」 「①」.
+fn is_label(cell: &str) -> bool {
+    let marked = cell.ends_with(['.', '．', '、', '）', ')']);
+    let circled = cell.chars().all(|c| c.is_numeric() && !c.is_ascii());
+    (marked || circled) && cell.chars().nth(LONGEST_LABEL).is_none()
+}
+
+/// A number of a list has no more characters.
+const LONGEST_LABEL: usize = 6;
 
 /// The width of what cannot be parted at the head of a row: a word or number, or a character with the marks that cling to it.
 fn head(row: &[Glyph]) -> f32 {
@@ -209,6 +225,15 @@ mod tests {
         assert_eq!(text(row), "修渠9.5 ab");
         assert_eq!(text([set("任务", 0.0, 0.0, 10.0), set("单位", 60.0, 0.0, 10.0)].concat()), "任务\t单位");
         assert_eq!(text([set("附", 0.0, 0.0, 10.0), set("件", 40.0, 0.0, 10.0)].concat()), "附\u{3000}件");
+    }
+
+    #[test]
+    fn a_tab_behind_a_number_begins_no_column() {
+        for (label, line) in
+            [("1.", "1. 修渠"), ("（一）", "（一） 修渠"), ("①", "① 修渠"), ("任务", "任务\t修渠")]
+        {
+            assert_eq!(text([set(label, 0.0, 0.0, 10.0), set("修渠", 60.0, 0.0, 10.0)].concat()), line);
+        }
     }
 
     #[test]
