@@ -23,7 +23,7 @@
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
-//! Formats are features: `html` and `docx` (both on by default, as is `cli`, the command line). A file of a format that a build
+//! Formats are features: `html`, `docx`, `xlsx`, `pdf`, `ofd` (all on by default, as is `cli`, the command line). A file of a format that a build
 //! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
@@ -58,7 +58,11 @@ mod pairs;
 mod entity;
 pub mod model;
 mod place;
+#[cfg(feature = "office")]
+mod placed;
 mod input;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+mod layout;
 mod decode;
 mod restore;
 mod script;

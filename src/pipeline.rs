@@ -2,6 +2,8 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+use crate::layout;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
 #[cfg(feature = "office")]
@@ -258,7 +260,12 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
             let (text, rows) = input::sheet::read(bytes, format)?;
             Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
         }
+        #[cfg(feature = "pdf")]
+        Format::Pdf => Ok(laid_out(input::pdf::read(bytes)?, Format::Pdf, bytes, options)),
+        #[cfg(feature = "ofd")]
+        Format::Ofd => Ok(laid_out(input::ofd::read(bytes)?, Format::Ofd, bytes, options)),
         Format::Text => Ok(clean(bytes, options)),
+        #[allow(unreachable_patterns, reason = "with all features every format is read")]
         format => Err(Error::new(
             ErrorKind::Unsupported,
             format!("expected a document, found one of the format {format:?}"),
@@ -267,18 +274,36 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
     }
 }
 
+/// The text of a file of pages.
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+fn laid_out(book: input::pages::Book, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
+    let input::pages::Book { pages, pictures, producer } = book;
+    let info = SourceInfo { unread_pages: pictures, producer, ..info_of(format, bytes) };
+    with_info(layout::text(pages), info, options)
+}
+
 /// The text that was taken out of an office document, restored.
 #[cfg(feature = "office")]
 fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
-    let info = SourceInfo {
+    with_info(read, info_of(format, bytes), options)
+}
+
+/// What is known of a file whose text is taken out of it.
+#[cfg(feature = "office")]
+fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
+    SourceInfo {
         bytes: bytes.len(),
         format,
         encoding: "utf-8".to_owned(),
         encoding_confidence: 1.0,
         ..SourceInfo::default()
-    };
+    }
+}
+
+#[cfg(feature = "office")]
+fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
-    source.extracted_from(read.text).with_headings(read.headings)
+    source.extracted_from(read.text).with_headings(read.headings).with_pages(read.pages)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.

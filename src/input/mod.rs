@@ -4,6 +4,12 @@
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "ofd")]
+pub mod ofd;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+pub mod pages;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod rows;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
@@ -44,8 +50,8 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
 const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
     (
         b"%PDF-",
-        "a PDF: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
-        "PDF：请先转成文本或 DOCX，如 pdftotext -layout 文件",
+        "a PDF, which this build does not read: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
+        "PDF，本程序未带 PDF 功能：请先转成文本或 DOCX，如 pdftotext -layout 文件",
     ),
     (
         b"PK\x03\x04",
@@ -95,6 +101,10 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if at(0, b"\xD0\xCF\x11\xE0") && sheet::is_xls(bytes) {
         return Ok(Format::Xls);
     }
+    #[cfg(feature = "pdf")]
+    if at(0, b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
     }
@@ -131,6 +141,9 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     if cfg!(feature = "xlsx") && archive.has("xl/worksheets/") {
         return Ok(Format::Xlsx);
     }
+    if cfg!(feature = "ofd") && archive.has("OFD.xml") {
+        return Ok(Format::Ofd);
+    }
     let open = archive.part("mimetype")?.unwrap_or_default();
     if cfg!(feature = "xlsx") && open.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
         return Ok(Format::Ods);
@@ -145,7 +158,10 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
             "PowerPoint 演示文稿：请先把文字另存为纯文本",
         )
     } else if archive.has("OFD.xml") {
-        ("an OFD document: convert it to DOCX or plain text first", "OFD 版式文件：请先转成 DOCX 或纯文本")
+        (
+            "an OFD document, which this build does not read: convert it to DOCX or plain text first",
+            "OFD 版式文件，本程序未带 OFD 功能：请先转成 DOCX 或纯文本",
+        )
     } else if archive.has("content.xml") {
         ("an OpenDocument text: save it as DOCX first", "OpenDocument 文档：请先另存为 DOCX")
     } else {
@@ -166,7 +182,7 @@ mod tests {
         let kind = |bytes: &[u8]| sniff(bytes).map_err(|e| e.kind());
         assert_eq!(kind(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Err(ErrorKind::Binary));
         assert_eq!(kind(b" \r\n"), Err(ErrorKind::Empty));
-        assert_eq!(kind(b"%PDF-1.7"), Err(ErrorKind::Unsupported));
+        assert_eq!(kind(b"%PDF-1.7").is_ok(), cfg!(feature = "pdf"));
         assert_eq!(kind("云溪县".as_bytes()), Ok(Format::Text));
     }
 

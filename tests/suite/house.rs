@@ -26,11 +26,13 @@ const GROUND: &[&str] = &[
     "entity",
     "model",
     "place",
+    "placed",
 ];
 
 /// Rooms, in the order that the text walks: each uses the ground floor and itself.
 const ROOMS: &[&str] = &[
     "input",
+    "layout",
     "decode",
     "restore",
     "script",
@@ -65,6 +67,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["decode", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
     ("cfb", &["input"]),
+    ("hayro_syntax", &["input"]),
     ("memchr", &["bin", "decode", "input", "lines"]),
     ("miniz_oxide", &["input"]),
     ("pinyin", &["restore"]),
@@ -109,6 +112,7 @@ const SORTED: &[&str] = &[
     "compatibility",
     "currencies",
     "divisions",
+    "glyph_names",
     "grams",
     "html_entities",
     "never_guessed",

@@ -3,7 +3,7 @@
 use crate::common::bytes;
 use gongwen::{Checker, Format, Parsed, Verdict, read};
 
-const FORMS: [&str; 9] = ["xlsx", "xls", "ods", "docx", "html", "csv", "tsv", "md", "txt"];
+const FORMS: [&str; 11] = ["xlsx", "xls", "ods", "docx", "html", "csv", "tsv", "md", "txt", "pdf", "ofd"];
 
 /// The ledger in each form that this build reads.
 #[allow(clippy::match_like_matches_macro, reason = "without features every arm is false or true")]
@@ -12,6 +12,8 @@ fn ledgers() -> impl Iterator<Item = (&'static str, Parsed)> {
         "xlsx" | "xls" | "ods" => cfg!(feature = "xlsx"),
         "docx" => cfg!(feature = "docx"),
         "html" => cfg!(feature = "html"),
+        "pdf" => cfg!(feature = "pdf"),
+        "ofd" => cfg!(feature = "ofd"),
         _ => true,
     };
     FORMS

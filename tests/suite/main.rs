@@ -14,6 +14,8 @@ mod house;
 mod ledger;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+mod pages;
 mod pairs;
 mod provenance;
 mod readings;

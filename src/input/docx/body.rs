@@ -141,7 +141,7 @@ impl Body {
             headings.extend(Some(span).filter(|_| line.heading));
             out.push('\n');
         }
-        Extract { text: out, rows, headings }
+        Extract { text: out, rows, headings, ..Extract::default() }
     }
 
     fn push_lines(&mut self, lines: impl IntoIterator<Item = Line>) {
