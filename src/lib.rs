@@ -56,6 +56,8 @@ mod plausible;
 mod survey;
 mod pairs;
 mod entity;
+#[cfg(any(feature = "doc", feature = "rtf", feature = "mht", feature = "zip"))]
+mod charset;
 pub mod model;
 mod place;
 mod input;

@@ -253,6 +253,8 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         }
         #[cfg(feature = "docx")]
         Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, options)),
+        #[cfg(feature = "doc")]
+        Format::Doc => Ok(extracted(input::doc::read(bytes)?, Format::Doc, bytes, options)),
         #[cfg(feature = "xlsx")]
         format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
             let (text, rows) = input::sheet::read(bytes, format)?;

@@ -371,6 +371,8 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
+    /// Word's text before 2007, WPS.
+    Doc,
     /// Office Open XML sheets.
     Xlsx,
     /// Excel's sheets before 2007.

@@ -1,5 +1,7 @@
 //! Bytes of a file → what kind of document they are; refuses what is none. Web pages and office documents → their text.
 
+#[cfg(feature = "doc")]
+pub mod doc;
 #[cfg(feature = "docx")]
 pub mod docx;
 #[cfg(feature = "html")]
@@ -7,7 +9,19 @@ pub mod html;
 pub mod rows;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
+#[cfg(any(feature = "doc", feature = "xlsx"))]
+mod compound;
+#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
+mod fields;
+#[cfg(feature = "office")]
+mod lines;
+#[cfg(any(feature = "doc", feature = "docx"))]
+mod lists;
 mod refusal;
+#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
+mod symbols;
+#[cfg(any(feature = "doc", feature = "rtf"))]
+mod tables;
 #[cfg(feature = "office")]
 mod xml;
 #[cfg(feature = "office")]
@@ -17,7 +31,7 @@ use crate::error::{Error, ErrorKind};
 use crate::source::Format;
 
 pub use refusal::LARGEST_INPUT;
-use refusal::{refuse, too_large};
+use refusal::{encrypted, refuse, too_large};
 
 /// Known signatures of files that hold no text: the bytes at an offset, and a name in English and Chinese.
 const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
@@ -58,6 +72,11 @@ const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
         "旧版办公文档（.doc、.wps）：请先另存为 DOCX 或纯文本（TXT）",
     ),
     (
+        b"\xDB\xA5\x2D\0",
+        "a document of Word 2: save it as DOCX or plain text (TXT) first",
+        "Word 2 的文档：请先另存为 DOCX 或纯文本（TXT）",
+    ),
+    (
         b"{\\rtf",
         "an RTF document: save it as DOCX or plain text (TXT) first",
         "RTF 文档：请先另存为 DOCX 或纯文本（TXT）",
@@ -85,15 +104,20 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return sniff_archive(bytes);
     }
     if at(0, b"\xD0\xCF\x11\xE0") && memchr::memmem::find(bytes, ENCRYPTED).is_some() {
-        let (english, chinese) = (
-            "an encrypted office document: save it without its password first",
-            "加密的办公文档：请先去掉密码另存",
-        );
-        return Err(refuse(ErrorKind::Malformed, english, chinese));
+        return Err(encrypted());
     }
     #[cfg(feature = "xlsx")]
     if at(0, b"\xD0\xCF\x11\xE0") && sheet::is_xls(bytes) {
         return Ok(Format::Xls);
+    }
+    #[cfg(feature = "doc")]
+    if at(0, b"\xD0\xCF\x11\xE0") {
+        if doc::is_doc(bytes) {
+            return Ok(Format::Doc);
+        }
+        if let Some(refused) = doc::other(bytes) {
+            return Err(refused);
+        }
     }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));

@@ -1,11 +1,10 @@
 //! Bytes of an Office Open XML text (.docx) → its text: numbering written out, deletions gone, tables cell by cell.
 
 mod body;
-mod count;
 mod numbering;
 mod styles;
 
-use super::refusal::{most_text, refuse};
+use super::refusal::{most_text, pictures_only, refuse, without_words};
 use super::xml;
 use super::zip::Archive;
 use crate::error::{Error, ErrorKind};
@@ -34,23 +33,11 @@ pub fn read(bytes: &[u8]) -> Result<Extract, Error> {
         }
     }
     let read = body.finish();
-    if read.text.trim().is_empty() {
-        return Err(wordless(&archive));
+    let pictures = archive.has("word/media/");
+    if pictures_only(&read.text, pictures) || read.text.trim().is_empty() {
+        return Err(without_words(pictures));
     }
     Ok(read)
-}
-
-/// A document of pictures is a scan; one of nothing was never a document.
-fn wordless(archive: &Archive<'_>) -> Error {
-    let (english, chinese) = if archive.has("word/media/") {
-        (
-            "an office document of pictures without words (a scan?): have its words recognised first",
-            "只有图片、没有文字的办公文档（可能是扫描件）：请先做文字识别",
-        )
-    } else {
-        ("an office document without words", "没有文字的办公文档")
-    };
-    refuse(ErrorKind::Empty, english, chinese)
 }
 
 fn no_document() -> Error {
@@ -78,8 +65,8 @@ fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::zip::archive;
     use crate::input::refusal::{ANY_TEXT, MAX_TEXT};
+    use crate::input::zip::archive;
 
     fn document(body: &str) -> String {
         format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>")
