@@ -255,6 +255,10 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, options)),
         #[cfg(feature = "doc")]
         Format::Doc => Ok(extracted(input::doc::read(bytes)?, Format::Doc, bytes, options)),
+        #[cfg(feature = "mht")]
+        Format::Mht => Ok(extracted(message(bytes)?, Format::Mht, bytes, options)),
+        #[cfg(feature = "rtf")]
+        Format::Rtf => Ok(extracted(input::rtf::read(bytes)?, Format::Rtf, bytes, options)),
         #[cfg(feature = "xlsx")]
         format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
             let (text, rows) = input::sheet::read(bytes, format)?;
@@ -267,6 +271,24 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         )
         .in_chinese(format!("应为文档，实为 {format:?} 格式的文件"))),
     }
+}
+
+/// The text of a saved page or a mail, its subject above it where it does not begin with that.
+#[cfg(feature = "mht")]
+fn message(bytes: &[u8]) -> Result<Extract, Error> {
+    let message = input::mht::read(bytes)?;
+    let (text, ..) = decoded(&message.bytes);
+    let mut extract = Extract { text, ..Extract::default() };
+    if message.is_page {
+        let page = input::html::read(&extract.text);
+        let led = |span| page.stages.iter().fold(span, |span, stage| stage.forth(span));
+        let headings = page.headings.iter().map(|span| led(*span)).collect();
+        extract = Extract { text: page.text, rows: page.rows, headings, ..Extract::default() };
+    }
+    Ok(match message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
+        Some(subject) => extract.below(subject.trim()),
+        None => extract,
+    })
 }
 
 /// The text that was taken out of an office document, restored.

@@ -373,6 +373,10 @@ pub enum Format {
     Docx,
     /// Word's text before 2007, WPS.
     Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// A saved web page, a mail.
+    Mht,
     /// Office Open XML sheets.
     Xlsx,
     /// Excel's sheets before 2007.
@@ -444,6 +448,19 @@ pub struct Extract {
     pub rows: Vec<Row>,
     /// The lines that the file calls headings, or that are set like them.
     pub headings: Vec<Span>,
+}
+
+#[cfg(feature = "mht")]
+impl Extract {
+    /// The same below a line of its own, a heading.
+    pub(crate) fn below(self, line: &str) -> Self {
+        let by = line.len() + "\n".len();
+        let moved = |span: Span| Span::new(span.start + by, span.end + by);
+        let headings =
+            std::iter::once(Span::new(0, line.len())).chain(self.headings.into_iter().map(moved)).collect();
+        let rows = self.rows.into_iter().map(|row| Row { span: moved(row.span), ..row }).collect();
+        Extract { text: format!("{line}\n{}", self.text), rows, headings }
+    }
 }
 
 /// A text with its way back to the bytes that it came from.

@@ -6,7 +6,11 @@ pub mod doc;
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "mht")]
+pub mod mht;
 pub mod rows;
+#[cfg(feature = "rtf")]
+pub mod rtf;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
 #[cfg(any(feature = "doc", feature = "xlsx"))]
@@ -15,7 +19,7 @@ mod compound;
 mod fields;
 #[cfg(feature = "office")]
 mod lines;
-#[cfg(any(feature = "doc", feature = "docx"))]
+#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
 mod lists;
 mod refusal;
 #[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
@@ -119,8 +123,16 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
             return Err(refused);
         }
     }
+    #[cfg(feature = "rtf")]
+    if rtf::is_rtf(bytes) {
+        return Ok(Format::Rtf);
+    }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
+    }
+    #[cfg(feature = "mht")]
+    if mht::is_message(bytes) {
+        return Ok(Format::Mht);
     }
     #[cfg(feature = "html")]
     if html::is_page(bytes) {
