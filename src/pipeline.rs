@@ -6,7 +6,7 @@ use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
 #[cfg(feature = "office")]
 use crate::source::Extract;
-use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
+use crate::source::{Changes, Edit, Format, Packed, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
 use crate::{
     about, decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks,
@@ -253,6 +253,8 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         }
         #[cfg(feature = "docx")]
         Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, options)),
+        #[cfg(feature = "docx")]
+        Format::WordXml => Ok(extracted(input::docx::read_xml(bytes)?, Format::WordXml, bytes, options)),
         #[cfg(feature = "doc")]
         Format::Doc => Ok(extracted(input::doc::read(bytes)?, Format::Doc, bytes, options)),
         #[cfg(feature = "mht")]
@@ -260,7 +262,7 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         #[cfg(feature = "rtf")]
         Format::Rtf => Ok(extracted(input::rtf::read(bytes)?, Format::Rtf, bytes, options)),
         #[cfg(feature = "xlsx")]
-        format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
+        format @ (Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml) => {
             let (text, rows) = input::sheet::read(bytes, format)?;
             Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
         }
@@ -283,7 +285,7 @@ fn message(bytes: &[u8]) -> Result<Extract, Error> {
         let page = input::html::read(&extract.text);
         let led = |span| page.stages.iter().fold(span, |span, stage| stage.forth(span));
         let headings = page.headings.iter().map(|span| led(*span)).collect();
-        extract = Extract { text: page.text, rows: page.rows, headings, ..Extract::default() };
+        extract = Extract { text: page.text, rows: page.rows, headings };
     }
     Ok(match message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
         Some(subject) => extract.below(subject.trim()),
@@ -318,6 +320,26 @@ fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions)
 /// ```
 pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
     Ok(model_of(open(bytes, FOR_THE_MODEL)?))
+}
+
+/// Hands each file of a ZIP archive of documents to `take`. False where the bytes are no such archive;
+/// an office document is none.
+///
+/// # Errors
+/// Fails on an archive that is cut off, and where it unpacks to more than can be read.
+///
+/// # Example
+/// ```
+/// assert!(!gongwen::unpack("云溪县".as_bytes(), &mut |_| {})?);
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+pub fn unpack(bytes: &[u8], take: &mut dyn FnMut(Packed)) -> Result<bool, Error> {
+    #[cfg(feature = "zip")]
+    if input::archive::is_archive(bytes) {
+        return input::archive::unpack(bytes, take).map(|()| true);
+    }
+    let _ = (bytes, take);
+    Ok(false)
 }
 
 /// Lists what a text has lost for good: stretches whose bytes are gone, lines that nobody can read. Empty for nearly all texts.

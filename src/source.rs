@@ -1,6 +1,7 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
 use crate::damage::Damage;
+use crate::error::Error;
 use crate::span::{Place, Span};
 use crate::text::boundary::{ceil, floor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -371,6 +372,8 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
+    /// Word's text in one XML file.
+    WordXml,
     /// Word's text before 2007, WPS.
     Doc,
     /// Rich Text Format.
@@ -381,6 +384,8 @@ pub enum Format {
     Xlsx,
     /// Excel's sheets before 2007.
     Xls,
+    /// Excel's sheets in one XML file.
+    ExcelXml,
     /// OpenDocument sheets.
     Ods,
     /// Portable Document Format.
@@ -420,6 +425,16 @@ pub struct SourceInfo {
     pub script: Script,
     /// Every repair, in order.
     pub edits: Vec<Edit>,
+}
+
+/// A file of an archive.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Packed {
+    /// Its path in the archive.
+    pub path: String,
+    /// Its bytes, or why they cannot be had.
+    pub bytes: Result<Vec<u8>, Error>,
 }
 
 /// A row of a table as its format marks it: one line of the text, a tab between its cells.

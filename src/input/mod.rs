@@ -13,6 +13,8 @@ pub mod rows;
 pub mod rtf;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
+#[cfg(feature = "zip")]
+pub mod archive;
 #[cfg(any(feature = "doc", feature = "xlsx"))]
 mod compound;
 #[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
@@ -47,8 +49,18 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"MM\0*", "a TIFF image", "TIFF 图片"),
     (8, b"WEBP", "a WebP image", "WebP 图片"),
     (0, b"\x1f\x8b\x08", "a gzip archive", "gzip 压缩包"),
-    (0, b"Rar!\x1a\x07", "a RAR archive", "RAR 压缩包"),
-    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive", "7z 压缩包"),
+    (
+        0,
+        b"Rar!\x1a\x07",
+        "a RAR archive: unpack it and give its files",
+        "RAR 压缩包：请先解压，再给出其中的文件",
+    ),
+    (
+        0,
+        b"7z\xBC\xAF\x27\x1C",
+        "a 7z archive: unpack it and give its files",
+        "7z 压缩包：请先解压，再给出其中的文件",
+    ),
     (0, b"PK\x05\x06", "an empty ZIP archive", "空的 ZIP 压缩包"),
     (257, b"ustar", "a tar archive", "tar 压缩包"),
     (0, b"\x7fELF", "a program", "可执行程序"),
@@ -72,8 +84,8 @@ const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
     ),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "a legacy office document (.doc, .wps): save it as DOCX or plain text (TXT) first",
-        "旧版办公文档（.doc、.wps）：请先另存为 DOCX 或纯文本（TXT）",
+        "a legacy office document of an unknown kind: save it as DOCX or plain text (TXT) first",
+        "未知种类的旧版办公文档：请先另存为 DOCX 或纯文本（TXT）",
     ),
     (
         b"\xDB\xA5\x2D\0",
@@ -130,6 +142,14 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
     }
+    #[cfg(feature = "docx")]
+    if docx::is_xml(bytes) {
+        return Ok(Format::WordXml);
+    }
+    #[cfg(feature = "xlsx")]
+    if sheet::is_xml(bytes) {
+        return Ok(Format::ExcelXml);
+    }
     #[cfg(feature = "mht")]
     if mht::is_message(bytes) {
         return Ok(Format::Mht);
@@ -185,7 +205,11 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     } else if archive.has("content.xml") {
         ("an OpenDocument text: save it as DOCX first", "OpenDocument 文档：请先另存为 DOCX")
     } else {
-        return Err(refuse(ErrorKind::Binary, "a ZIP archive", "ZIP 压缩包"));
+        let (english, chinese) = (
+            "a ZIP archive of files: unpack it, or use a command that takes many files",
+            "装有多个文件的 ZIP 压缩包：请先解压，或改用可处理多个文件的命令",
+        );
+        return Err(refuse(ErrorKind::Binary, english, chinese));
     };
     Err(refuse(ErrorKind::Unsupported, english, chinese))
 }

@@ -50,13 +50,13 @@ pub(super) struct Text {
 impl Text {
     /// Takes a paragraph that stands in so many tables.
     pub(super) fn paragraph(&mut self, line: Line, depth: usize) {
-        self.to_depth(depth);
+        self.go_to(depth);
         self.push([line]);
     }
 
     /// Ends a cell of the table at a depth.
     pub(super) fn end_cell(&mut self, depth: usize) {
-        self.to_depth(depth.max(1));
+        self.go_to(depth.max(1));
         if let Some(table) = self.tables.last_mut() {
             let cell = std::mem::take(&mut table.cell);
             table.cells.push(cell);
@@ -65,7 +65,7 @@ impl Text {
 
     /// Ends a row of the table at a depth.
     pub(super) fn end_row(&mut self, depth: usize, shape: Shape) {
-        self.to_depth(depth.max(1));
+        self.go_to(depth.max(1));
         if let Some(table) = self.tables.last_mut() {
             table.end_row(shape);
         }
@@ -73,11 +73,11 @@ impl Text {
 
     /// Returns the lines.
     pub(super) fn finish(mut self) -> Vec<Line> {
-        self.to_depth(0);
+        self.go_to(0);
         self.lines
     }
 
-    fn to_depth(&mut self, depth: usize) {
+    fn go_to(&mut self, depth: usize) {
         let depth = depth.min(MAX_DEPTH);
         while self.tables.len() > depth {
             let lines = self.tables.pop().map(Table::lines).unwrap_or_default();

@@ -4,6 +4,7 @@ use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
 use crate::input::fields;
 use crate::input::lines::{self, Cell, Line, MAX_COLUMNS};
+use crate::input::lists::written;
 use crate::input::symbols::symbol;
 use crate::input::xml::{Attributes, Sink};
 use crate::source::Extract;
@@ -13,6 +14,8 @@ use crate::source::Extract;
 struct Paragraph {
     style: Option<String>,
     place: ListPlace,
+    /// The number of its list, where the file says it.
+    number: String,
     text: String,
     /// It has an outline level of its own, or stands in the middle.
     stands_out: bool,
@@ -55,12 +58,23 @@ pub(super) struct Body {
     /// For each complex field that is open its instruction, and whether its result has begun.
     fields: Vec<(String, bool)>,
     in_instruction: bool,
+    /// There was a body, and one that says its text stands in another file.
+    pub(super) found: Found,
     hidden: bool,
     /// The run is bold, or in the type of headings.
     strong: bool,
     /// Bytes of text so far, and how many there may be.
     size: usize,
     max: usize,
+}
+
+/// What the part turned out to be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Found {
+    Nothing,
+    Body,
+    /// A body whose text stands in another file, a web page as a rule.
+    Elsewhere,
 }
 
 /// What a property belongs to.
@@ -73,7 +87,7 @@ enum Owner {
 
 /// Elements whose content is no text of the document: deletions, the codes of fields, what is repeated for old readers,
 /// readings above characters, and what properties were before a change.
-const LEFT_OUT: [&str; 14] = [
+const LEFT_OUT: [&str; 17] = [
     "delText",
     "moveFrom",
     "delInstrText",
@@ -88,6 +102,10 @@ const LEFT_OUT: [&str; 14] = [
     "sectPrChange",
     "numberingChange",
     "tblGrid",
+    // Where all parts stand in one file.
+    "hdr",
+    "ftr",
+    "comment",
 ];
 
 /// The outline level of what is no heading.
@@ -110,6 +128,7 @@ impl Body {
             in_text: false,
             fields: Vec::new(),
             in_instruction: false,
+            found: Found::Nothing,
             hidden: false,
             strong: false,
             size: 0,
@@ -166,6 +185,7 @@ impl Body {
             self.carried = text;
         } else if !self.styles.is_contents(paragraph.style.as_deref()) {
             let marker = self.numbering.marker(paragraph.place, paragraph.style.as_deref(), &self.styles);
+            let marker = marker.or_else(|| written(&paragraph.number));
             let marker = marker.filter(|_| !text.trim().is_empty()).unwrap_or_default();
             self.size += marker.len() + "\n".len();
             let styled = self.styles.is_heading(paragraph.style.as_deref());
@@ -273,11 +293,19 @@ impl Sink for Body {
             return;
         }
         match name {
+            "body" => self.found = self.found.max(Found::Body),
+            "altChunk" => self.found = Found::Elsewhere,
             "p" => self.paragraphs.push(Paragraph::default()),
             "pPr" => self.path.push(Owner::Paragraph),
             "trPr" => self.path.push(Owner::Row),
             "rPr" => self.path.push(Owner::Run),
             "r" => (self.hidden, self.strong) = (false, false),
+            // Word 2003 writes the number of a list out beside what counts it.
+            "t" if self.path.contains(&Owner::Paragraph) => {
+                if let (Some(paragraph), Some(number)) = (self.paragraphs.last_mut(), attributes.get("val")) {
+                    paragraph.number = number.into_owned();
+                }
+            }
             "t" => self.in_text = true,
             "instrText" => self.in_instruction = true,
             "fldChar" => self.field(&attributes.get("fldCharType").unwrap_or_default()),

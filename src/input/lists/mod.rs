@@ -109,8 +109,15 @@ impl Lists {
     }
 }
 
+/// The number of a list as it stands written out beside its paragraph; marks that are no numbers are none.
+#[cfg(any(feature = "docx", feature = "rtf"))]
+pub(super) fn written(number: &str) -> Option<String> {
+    let number = number.trim();
+    number.contains(char::is_alphanumeric).then(|| parted(number.to_owned()))
+}
+
 /// Adds a blank after a marker that would run into the text: `3 所学校`, `1. 建成`, `第1条 适用范围`; none after 一、 or （二）.
-pub(super) fn parted(mut marker: String) -> String {
+fn parted(mut marker: String) -> String {
     let last = marker.chars().next_back();
     if last.is_some_and(|c| c.is_alphanumeric() || c.is_ascii_punctuation()) {
         marker.push(' ');

@@ -128,9 +128,7 @@ mod tests {
             ("\\u-10179", 200_000),
             ("{\\fonttbl{\\f1;}}", 50_000),
         ] {
-            let start = std::time::Instant::now();
             text(&body.repeat(times));
-            assert!(start.elapsed().as_secs() < 10, "{body}");
         }
         let whole =
             "{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset134 a;}}{\\f0\\'d4\\'c6}\\u28330?{\\*\\x\\bin3 {{{}\\par}";

@@ -6,7 +6,7 @@ use super::words::Sign;
 use crate::error::{Error, ErrorKind};
 use crate::input::fields;
 use crate::input::lines::Line;
-use crate::input::lists::parted;
+use crate::input::lists::written;
 use crate::input::refusal::refuse;
 use crate::input::tables::{Shape, Text};
 use std::collections::BTreeMap;
@@ -99,7 +99,9 @@ pub(super) struct Reader {
     surrogate: Option<u16>,
     /// Alternatives still to be passed over.
     skip: usize,
-    /// `\*` came last: the next word may be passed over with its group.
+    /// A group was opened last, perhaps with `\*` behind it: the next word says what the group is.
+    fresh: bool,
+    /// `\*` came last: the group may be passed over.
     optional: bool,
     fields: Vec<Field>,
     /// What the style or font that is being read is called.
@@ -115,7 +117,8 @@ const MAX_DEPTH: usize = 1000;
 impl Reader {
     /// A file of which at most `room` bytes of text are read.
     pub(super) fn new(room: usize) -> Self {
-        Reader { room, ..Reader::default() }
+        let now = State { alternatives: 1, ..State::default() };
+        Reader { room, now, ..Reader::default() }
     }
 
     /// Whether more text was found than may be read.
@@ -131,11 +134,12 @@ impl Reader {
     /// Takes the next sign.
     pub(super) fn take(&mut self, sign: Sign<'_>) -> Result<(), Error> {
         let optional = std::mem::take(&mut self.optional);
+        let fresh = std::mem::replace(&mut self.fresh, matches!(sign, Sign::Open | Sign::Symbol(b'*')));
         match sign {
             Sign::Byte(_) | Sign::Symbol(_) if self.skip > 0 => self.skip -= 1,
             Sign::Word(name, _) if self.skip > 0 && character(name).is_some() => self.skip -= 1,
             Sign::Byte(byte) => self.byte(byte),
-            Sign::Symbol(b'*') => self.optional = true,
+            Sign::Symbol(b'*') => self.optional = fresh,
             Sign::Symbol(symbol) => self.symbol(symbol),
             Sign::Word(name, number) => {
                 self.skip = 0;
@@ -377,7 +381,7 @@ impl Reader {
         let blank = words.trim().is_empty();
         self.room = self.room.saturating_sub("\n".len());
         if !style.contents {
-            let number = if blank { String::new() } else { written(&number) };
+            let number = written(&number).filter(|_| !blank).unwrap_or_default();
             let heading = !blank && (style.heading || paragraph.outlined || paragraph.centred || !plain);
             self.open.text.paragraph(Line::of(number + &words, heading), depth);
         }
@@ -411,13 +415,6 @@ impl Reader {
         lines.append(&mut self.notes);
         (lines, self.pictures)
     }
-}
-
-/// The number of a list as it stands beside its paragraph; marks that are no numbers are left out.
-fn written(number: &str) -> String {
-    let number = number.trim();
-    let counts = number.chars().any(char::is_alphanumeric);
-    if counts { parted(number.to_owned()) } else { String::new() }
 }
 
 /// What a word makes of the text in its group; none where it is no such word. `optional`: `\*` stood before it.
