@@ -28,7 +28,6 @@ impl Charset {
     }
 
     /// Looks up a name as MIME and web pages use it.
-    #[cfg(any(feature = "mht", test))]
     pub(crate) fn named(name: &str) -> Option<Charset> {
         let found = Encoding::for_label(name.trim().as_bytes())?;
         Some(Charset(if found == encoding_rs::GBK { GB18030 } else { found }))

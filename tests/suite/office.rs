@@ -1,7 +1,7 @@
 //! Texts saved as DOC, WPS, RTF, MHT, EML and ZIP: each fixture gives the text that it was made from, and the same model.
 
 use crate::common::{bytes, text};
-use gongwen::{CleanOptions, ErrorKind, Format, Parsed};
+use gongwen::{CleanOptions, Format, Parsed};
 
 /// Fixtures, the format that each is read as, and the text that it was made from.
 const TWINS: &[(&str, Format, &str)] = &[
@@ -80,7 +80,7 @@ fn an_archive_gives_its_documents() {
     assert!(gongwen::unpack(&fixture("materials.zip"), &mut take).unwrap());
     assert_eq!(names, [("总结/梧宁区.txt".to_owned(), true), ("计划.rtf".to_owned(), true)]);
     let refused = gongwen::read(&fixture("materials.zip")).unwrap_err();
-    assert_eq!(refused.kind(), ErrorKind::Binary);
+    assert_eq!(refused.kind(), gongwen::ErrorKind::Binary);
 }
 
 /// Changes a byte here and there; the same for the same seed.
