@@ -2,6 +2,18 @@
 //!
 //! For what is too short to be recognised by itself: the runs of an RTF file, the subject of a mail. Whole texts go to `decode`.
 
+#![cfg_attr(
+    not(all(
+        feature = "doc",
+        feature = "docx",
+        feature = "mht",
+        feature = "rtf",
+        feature = "xlsx",
+        feature = "zip"
+    )),
+    allow(dead_code, reason = "a build of few formats uses part of what they share")
+)]
+
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// An encoding that a file names.

@@ -58,31 +58,9 @@ mod survey;
 mod pairs;
 mod entity;
 #[cfg(feature = "office")]
-#[cfg_attr(
-    not(all(
-        feature = "doc",
-        feature = "docx",
-        feature = "mht",
-        feature = "rtf",
-        feature = "xlsx",
-        feature = "zip"
-    )),
-    allow(dead_code, reason = "a build of few formats uses part of what they share")
-)]
 mod charset;
 pub mod model;
 mod place;
-#[cfg_attr(
-    not(all(
-        feature = "doc",
-        feature = "docx",
-        feature = "mht",
-        feature = "rtf",
-        feature = "xlsx",
-        feature = "zip"
-    )),
-    allow(dead_code, reason = "a build of few formats uses part of what they share")
-)]
 mod input;
 mod decode;
 mod restore;

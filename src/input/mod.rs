@@ -1,5 +1,17 @@
 //! Bytes of a file → what kind of document they are; refuses what is none. Web pages and office documents → their text.
 
+#![cfg_attr(
+    not(all(
+        feature = "doc",
+        feature = "docx",
+        feature = "mht",
+        feature = "rtf",
+        feature = "xlsx",
+        feature = "zip"
+    )),
+    allow(dead_code, reason = "a build of few formats uses part of what they share")
+)]
+
 #[cfg(feature = "doc")]
 pub mod doc;
 #[cfg(feature = "docx")]
