@@ -243,6 +243,7 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         Format::Html => {
             let (page, info, mut stages) = decoded(bytes);
             let read = input::html::read(&page);
+            input::html::refuse_frame(&page, &read.text)?;
             let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
             let headings = read.headings.iter().map(|span| stages[0].back(*span)).collect();
             stages.extend(read.stages);
@@ -286,6 +287,9 @@ fn message(bytes: &[u8]) -> Result<Extract, Error> {
         let led = |span| page.stages.iter().fold(span, |span, stage| stage.forth(span));
         let headings = page.headings.iter().map(|span| led(*span)).collect();
         extract = Extract { text: page.text, rows: page.rows, headings };
+    }
+    if extract.text.trim().is_empty() {
+        return Err(input::mht::without_text());
     }
     Ok(match message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
         Some(subject) => extract.below(subject.trim()),

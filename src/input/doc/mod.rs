@@ -132,3 +132,89 @@ fn boxes(shapes: &[u8], boxes: &[u8], start: usize) -> BTreeMap<usize, Vec<Range
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::compound::file;
+
+    /// Where the text begins.
+    const TEXT: usize = 0x400;
+
+    /// A document of these pieces, each UTF-16 or of one byte a character, its version, and the flags of its header.
+    fn document(pieces: &[(&[u8], bool)], version: u16, flags: u16) -> Vec<u8> {
+        let mut stream = vec![0; TEXT];
+        let mut put = |at: usize, bytes: &[u8]| stream[at..at + bytes.len()].copy_from_slice(bytes);
+        let (mut text, mut cps, mut places) = (Vec::new(), vec![0u32], Vec::new());
+        for (bytes, wide) in pieces {
+            let at = (TEXT + text.len()) as u32;
+            let place = if *wide { at } else { at * 2 | 0x4000_0000 };
+            places.extend([&[0; 2][..], &place.to_le_bytes(), &[0; 2]].concat());
+            text.extend_from_slice(bytes);
+            cps.push(cps.last().unwrap() + (bytes.len() / if *wide { 2 } else { 1 }) as u32);
+        }
+        let length = (4 * cps.len() + places.len()) as u32;
+        let cps: Vec<u8> = cps.iter().flat_map(|cp| cp.to_le_bytes()).collect();
+        let table = [&[2][..], &length.to_le_bytes(), &cps, &places].concat();
+        put(0, &0xA5ECu16.to_le_bytes());
+        put(2, &version.to_le_bytes());
+        put(10, &(flags | 0x200).to_le_bytes());
+        put(0x20, &[14, 0]);
+        put(0x3E, &[22, 0]);
+        put(0x4C, &cps[cps.len() - 4..]);
+        put(0x1A6, &(table.len() as u32).to_le_bytes());
+        file(&[(DOCUMENT, &[stream, text].concat()), ("1Table", &table)])
+    }
+
+    fn wide(words: &str) -> Vec<u8> {
+        words.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    fn told(bytes: &[u8]) -> Result<String, ErrorKind> {
+        read(bytes).map(|read| read.text).map_err(|e| e.kind())
+    }
+
+    const VERSION: u16 = 193;
+
+    #[test]
+    fn pieces_are_joined_whatever_their_width() {
+        let utf16 = wide("云溪县\r\u{13}PAGE\u{14}3\u{15}页𠮷\r");
+        // 「“7”」 in Windows-1252, then 云溪县总结 in GBK, which Word never writes there.
+        let pieces = [
+            (&utf16[..], true),
+            (b"\x937\x94\r", false),
+            (b"\xD4\xC6\xCF\xAA\xCF\xD8\xD7\xDC\xBD\xE1\r", false),
+        ];
+        let bytes = document(&pieces, VERSION, 0);
+        assert!(is_doc(&bytes));
+        assert_eq!(told(&bytes).as_deref(), Ok("云溪县\n3页𠮷\n“7”\n云溪县总结\n"));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_refused_by_name() {
+        let words = wide("云溪县\r");
+        assert_eq!(told(&document(&[(&words, true)], 104, 0)), Err(ErrorKind::Unsupported));
+        assert_eq!(told(&document(&[(&words, true)], VERSION, 0x100)), Err(ErrorKind::Malformed));
+        assert_eq!(told(&document(&[(b"\r", false)], VERSION, 0)), Err(ErrorKind::Empty));
+        let whole = document(&[(&words, true)], VERSION, 0);
+        for end in 0..whole.len() {
+            assert!(told(&whole[..end]).is_err() || end > whole.len() - 512, "{end}");
+        }
+        let other = file(&[("PowerPoint Document", b"x")]);
+        assert!(!is_doc(&other) && other_is_named(&other));
+    }
+
+    fn other_is_named(bytes: &[u8]) -> bool {
+        other(bytes).is_some_and(|e| e.to_string().contains("PowerPoint"))
+    }
+
+    #[test]
+    fn pieces_that_lead_to_the_same_bytes_again_and_again_are_refused() {
+        let mut bytes = document(&[(&wide(&"云".repeat(900)), true); 3], VERSION, 0);
+        assert!(told(&bytes).is_ok());
+        // The second and third piece claim a million characters more.
+        let table = memchr::memmem::find(&bytes, &[2, 40, 0, 0, 0]).unwrap();
+        bytes[table + 5 + 12..table + 5 + 16].copy_from_slice(&1_000_000u32.to_le_bytes());
+        assert_eq!(told(&bytes), Err(ErrorKind::Malformed));
+    }
+}

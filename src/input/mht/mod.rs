@@ -33,10 +33,22 @@ const MAX_HEAD: usize = 64 << 10;
 /// A message of more parts is a trap for time.
 const MAX_PARTS: usize = 10_000;
 
-/// Returns whether a file begins with the head of a message that says what it holds.
+/// Returns whether a file begins with the head of a message: it says what it holds, or who sent it by which way.
 pub fn is_message(bytes: &[u8]) -> bool {
-    let part = Part::of(bytes.trim_ascii_start(), true);
-    part.is_some_and(|part| part.field("mime-version").is_some() && part.field("content-type").is_some())
+    Part::of(message(bytes), true).is_some_and(|part| {
+        let has = |field| part.field(field).is_some();
+        has("mime-version") && has("content-type")
+            || has("from") && has("date") && (has("message-id") || has("received"))
+    })
+}
+
+/// A message without the line that mailboxes put above it: `From a@b Wed Jul 20 …`.
+fn message(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.trim_ascii_start();
+    match bytes.iter().position(|b| *b == b'\n') {
+        Some(end) if bytes.starts_with(b"From ") => &bytes[end + 1..],
+        _ => bytes,
+    }
 }
 
 /// Reads a message.
@@ -44,7 +56,7 @@ pub fn is_message(bytes: &[u8]) -> bool {
 /// # Errors
 /// `Empty` for one without text, `Malformed` for one that is cut off.
 pub fn read(bytes: &[u8]) -> Result<Message, Error> {
-    let whole = Part::of(bytes.trim_ascii_start(), true).ok_or_else(without_text)?;
+    let whole = Part::of(message(bytes), true).ok_or_else(without_text)?;
     let mut leaves = Vec::new();
     leaves_of(&whole, 0, &mut leaves);
     let pages: Vec<&Part<'_>> = leaves.iter().filter(|part| part.is("text/html")).collect();
@@ -74,7 +86,8 @@ pub fn read(bytes: &[u8]) -> Result<Message, Error> {
     Ok(Message { bytes, is_page: !pages.is_empty(), subject })
 }
 
-fn without_text() -> Error {
+/// Refuses a message without text.
+pub fn without_text() -> Error {
     refuse(ErrorKind::Empty, "a saved page or mail without text", "没有正文的网页存档或邮件")
 }
 
@@ -91,18 +104,25 @@ fn leaves_of<'a>(part: &Part<'a>, depth: usize, found: &mut Vec<Part<'a>>) {
         }
         return;
     };
-    for inner in parts(part.body, &boundary) {
+    // A bundle in a bundle ends where the outer says at the latest.
+    for inner in parts(part.body, &boundary, depth > 0 && part.ended) {
         leaves_of(&inner, depth + 1, found);
     }
 }
 
 /// Cuts a bundle at the lines `--boundary`; what stands before the first belongs to nobody.
-fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
+fn parts<'a>(body: &'a [u8], boundary: &str, ended: bool) -> Vec<Part<'a>> {
     let mark = [b"--", boundary.as_bytes()].concat();
-    let begins = |at: &usize| *at == 0 || body[..*at].ends_with(b"\n");
+    // A line of its own: another boundary may begin like this one.
+    let is_line = |at: &usize| {
+        let rest = &body[at + mark.len()..];
+        let rest = rest.strip_prefix(b"--").unwrap_or(rest);
+        let ends = rest.first().is_none_or(u8::is_ascii_whitespace);
+        ends && (*at == 0 || body[..*at].ends_with(b"\n"))
+    };
     let mut found = Vec::new();
     let mut start = None;
-    for at in memmem::find_iter(body, &mark).filter(begins).take(MAX_PARTS) {
+    for at in memmem::find_iter(body, &mark).filter(is_line).take(MAX_PARTS) {
         if let Some(start) = start {
             found.extend(Part::of(&body[start..at], true));
         }
@@ -112,7 +132,7 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
         }
         start = Some(after + body[after..].iter().position(|b| *b == b'\n').map_or(0, |end| end + 1));
     }
-    found.extend(start.and_then(|start| Part::of(&body[start..], false)));
+    found.extend(start.and_then(|start| Part::of(&body[start..], ended)));
     found
 }
 
@@ -241,6 +261,12 @@ mod tests {
         let read = read(mail).unwrap();
         assert_eq!((read.subject.as_deref(), read.is_page), (Some("关于云溪"), false));
         assert_eq!(read.bytes, "云溪\n".as_bytes());
+    }
+
+    #[test]
+    fn boundaries_may_begin_alike() {
+        let inner = "--=_a\nContent-Type: multipart/alternative; boundary=\"=_a_1\"\n\n--=_a_1\nContent-Type: text/html\n\nx\n\n--=_a--\n";
+        assert_eq!(text(&format!("{HEAD}{inner}")), Ok(("x\n\n".to_owned(), true)));
     }
 
     #[test]
