@@ -148,7 +148,7 @@ mod tests {
         let (mut text, mut cps, mut places) = (Vec::new(), vec![0u32], Vec::new());
         for (bytes, wide) in pieces {
             let at = (TEXT + text.len()) as u32;
-            let place = if *wide { at } else { at * 2 | 0x4000_0000 };
+            let place = if *wide { at } else { (at * 2) | 0x4000_0000 };
             places.extend([&[0; 2][..], &place.to_le_bytes(), &[0; 2]].concat());
             text.extend_from_slice(bytes);
             cps.push(cps.last().unwrap() + (bytes.len() / if *wide { 2 } else { 1 }) as u32);
@@ -210,7 +210,8 @@ mod tests {
 
     #[test]
     fn pieces_that_lead_to_the_same_bytes_again_and_again_are_refused() {
-        let mut bytes = document(&[(&wide(&"云".repeat(900)), true); 3], VERSION, 0);
+        let words = wide(&"云".repeat(900));
+        let mut bytes = document(&[(&words[..], true); 3], VERSION, 0);
         assert!(told(&bytes).is_ok());
         // The second and third piece claim a million characters more.
         let table = memchr::memmem::find(&bytes, &[2, 40, 0, 0, 0]).unwrap();
