@@ -1,6 +1,7 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
 use crate::damage::Damage;
+use crate::error::Error;
 use crate::span::{Place, Span};
 use crate::text::boundary::{ceil, floor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -371,10 +372,20 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
+    /// Word's text in one XML file.
+    WordXml,
+    /// Word's text before 2007, WPS.
+    Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// A saved web page, a mail.
+    Mht,
     /// Office Open XML sheets.
     Xlsx,
     /// Excel's sheets before 2007.
     Xls,
+    /// Excel's sheets in one XML file.
+    ExcelXml,
     /// OpenDocument sheets.
     Ods,
     /// Portable Document Format.
@@ -427,6 +438,16 @@ pub struct SourceInfo {
     pub producer: Option<String>,
 }
 
+/// A file of an archive.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Packed {
+    /// Its path in the archive.
+    pub path: String,
+    /// Its bytes, or why they cannot be had.
+    pub bytes: Result<Vec<u8>, Error>,
+}
+
 /// A row of a table as its format marks it: one line of the text, a tab between its cells.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Row {
@@ -455,6 +476,20 @@ pub struct Extract {
     pub headings: Vec<Span>,
     /// Where each page begins, of a file that has pages.
     pub pages: Vec<usize>,
+}
+
+#[cfg(feature = "mht")]
+impl Extract {
+    /// The same below a line of its own, a heading.
+    pub(crate) fn below(self, line: &str) -> Self {
+        let by = line.len() + "\n".len();
+        let moved = |span: Span| Span::new(span.start + by, span.end + by);
+        let headings =
+            std::iter::once(Span::new(0, line.len())).chain(self.headings.into_iter().map(moved)).collect();
+        let rows = self.rows.into_iter().map(|row| Row { span: moved(row.span), ..row }).collect();
+        let pages = self.pages.into_iter().map(|start| start + by).collect();
+        Extract { text: format!("{line}\n{}", self.text), rows, headings, pages }
+    }
 }
 
 /// A text with its way back to the bytes that it came from.

@@ -24,6 +24,7 @@ const GROUND: &[&str] = &[
     "survey",
     "pairs",
     "entity",
+    "charset",
     "model",
     "place",
     "placed",
@@ -64,9 +65,8 @@ const CORRIDOR: &[&str] = &[
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
-    ("encoding_rs", &["decode", "pairs", "restore"]),
+    ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
-    ("cfb", &["input"]),
     ("hayro_syntax", &["input"]),
     ("memchr", &["bin", "decode", "input", "lines"]),
     ("miniz_oxide", &["input"]),

@@ -12,6 +12,7 @@ mod golden;
 mod hostile;
 mod house;
 mod ledger;
+mod office;
 #[cfg(feature = "html")]
 mod html;
 #[cfg(any(feature = "pdf", feature = "ofd"))]

@@ -83,7 +83,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
 const OFFICE: &[&str] =
     &["docx", "docm", "dotx", "doc", "wps", "rtf", "xlsx", "xlsm", "xls", "et", "ods", "pdf", "ofd"];
 /// Endings of web pages.
-const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "mht", "mhtml"];
+const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "mht", "mhtml", "eml"];
 
 /// The output's name: what is no plain text any more does not keep the ending of what it was.
 fn file_name(name: &Path, format: Format) -> PathBuf {
