@@ -148,6 +148,8 @@ codes! {
         ParentLost = "parent_lost",
         /// Text is hidden, by a paywall for example.
         TextMissing = "text_missing",
+        /// A page is a picture: its words could not be read.
+        PageUnread = "page_unread",
     }
 }
 

@@ -24,13 +24,16 @@ const GROUND: &[&str] = &[
     "survey",
     "pairs",
     "entity",
+    "charset",
     "model",
     "place",
+    "placed",
 ];
 
 /// Rooms, in the order that the text walks: each uses the ground floor and itself.
 const ROOMS: &[&str] = &[
     "input",
+    "layout",
     "decode",
     "restore",
     "script",
@@ -62,9 +65,9 @@ const CORRIDOR: &[&str] = &[
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
-    ("encoding_rs", &["decode", "pairs", "restore"]),
+    ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
-    ("cfb", &["input"]),
+    ("hayro_syntax", &["input"]),
     ("memchr", &["bin", "decode", "input", "lines"]),
     ("miniz_oxide", &["input"]),
     ("pinyin", &["restore"]),
@@ -109,6 +112,7 @@ const SORTED: &[&str] = &[
     "compatibility",
     "currencies",
     "divisions",
+    "glyph_names",
     "grams",
     "html_entities",
     "never_guessed",

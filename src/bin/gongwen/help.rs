@@ -21,8 +21,10 @@ fn told_in(command: Command, lang: Language) -> Command {
         lang.pick(["用法：", "命令", "参数", "选项"], ["Usage: ", "Commands", "Arguments", "Options"]);
     let [usage, commands, arguments, options] = headings;
     let about = command.get_about().map(|about| word(&about.to_string(), lang));
+    let after = command.get_after_help().map(|after| word(&after.to_string(), lang)).unwrap_or_default();
     let command = command
-        .help_template(format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}"))
+        .help_template(format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}"))
+        .after_help(after)
         .subcommand_help_heading(commands)
         .disable_help_subcommand(true)
         .mut_args(|arg| {
@@ -115,7 +117,8 @@ mod tests {
 
     fn untranslated(command: &Command, found: &mut Vec<String>) {
         let helps = command.get_arguments().filter_map(|a| a.get_help());
-        for line in helps.chain(command.get_about()).map(ToString::to_string) {
+        for line in helps.chain(command.get_about()).chain(command.get_after_help()).map(ToString::to_string)
+        {
             if !line.is_ascii() && word(&line, Language::English) == line {
                 found.push(line);
             }

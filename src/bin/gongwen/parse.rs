@@ -34,17 +34,23 @@ enum Format {
 }
 
 pub fn run(args: &Args, lang: Language) -> u8 {
+    let one_only = lang.pick(
+        "json 只用于一个文件，多个文件请用 --format jsonl",
+        "json takes one FILE, found several: use --format jsonl",
+    );
     if args.format == Format::Json && args.files.len() > 1 {
-        return files::tell(lang.pick(
-            "json 只用于一个文件，多个文件请用 --format jsonl",
-            "json takes one FILE, found several: use --format jsonl",
-        ));
+        return files::tell(one_only);
     }
     let mut out = Output::standard(lang);
     if let Err(failure) = begin(&mut out, args, lang) {
         return failure.tell(Path::new("-"));
     }
+    let mut written = false;
     files::each(&args.files, lang, |name, bytes| {
+        // An archive may hold several.
+        if std::mem::replace(&mut written, true) && args.format == Format::Json {
+            return Err(Failure::new(one_only));
+        }
         let mut parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
         parsed.source.set_name(name.display().to_string());
         write(&mut out, &parsed, args, lang)?;
