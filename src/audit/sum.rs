@@ -64,7 +64,7 @@ fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
 /// The members of the list before the total at `i`, in order; none where other things stand among them.
 fn listed_parts<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> Option<Vec<&'f Figure<'a>>> {
     let whole = &figures[i];
-    let lead = |k: usize| if k == 0 { "" } else { between(text, &figures[k - 1], &figures[k]) };
+    let lead = |k: usize| k.checked_sub(1).map_or("", |before| between(text, &figures[before], &figures[k]));
     let listing = |k: usize| lead(k).starts_with(['、', '，', ',']) && !lead(k).contains("其中");
     let marked = |k: usize| words("item_mark").any(|mark| label_of(lead(k)).starts_with(mark));
     let (mut parts, mut listed) = (Vec::new(), 0);
