@@ -20,6 +20,7 @@
 //! | bytes of a text | [`Source`] | [`clean`] | never |
 //! | JSON of [`Parsed::with_text`] | [`Parsed`] | serde | on what does not fit its text |
 //! | two [`Parsed`] | [`Review`] | [`Checker::check`] | never |
+//! | a [`Review`], a day, an earlier ledger | the [`Review`], tracked | [`Tracker::track`] | never |
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
@@ -69,6 +70,7 @@ mod tasks;
 mod matching;
 mod verdict;
 mod audit;
+mod tracking;
 pub mod report;
 mod notes;
 mod parsed;
@@ -79,6 +81,7 @@ mod about;
 mod belonging;
 mod chosen;
 mod checker;
+mod tracker;
 mod pipeline;
 
 pub use checker::Checker;
@@ -93,6 +96,7 @@ pub use pipeline::{CleanOptions, TargetScript, audit, clean, losses, open, parse
 pub use script::{Converter, configurations};
 pub use source::{Edit, Format, Script, Source, SourceInfo};
 pub use span::{Place, Span};
+pub use tracker::Tracker;
 
 /// The rooms one by one, for the benches. No promise.
 #[doc(hidden)]

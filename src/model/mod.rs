@@ -7,6 +7,7 @@ mod indicators;
 mod metric;
 mod review;
 mod table;
+mod tracking;
 
 pub use audit::{Check, CheckKind, Operand};
 pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
@@ -25,3 +26,4 @@ pub use review::{
 };
 pub(crate) use table::row_at;
 pub use table::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable};
+pub use tracking::{Change, Decision, Due, Lamp, Lapsed, LapsedReason, Progress, Standing, Tracked, Tracking};

@@ -2,6 +2,7 @@
 
 use super::codes::{Mismatch, NearMissReason, PartReason, Reason, WarningCode};
 use super::metric::Metric;
+use super::tracking::{Tracked, Tracking};
 use crate::source::SourceInfo;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
@@ -80,6 +81,9 @@ pub struct Review {
     pub parts_chosen: PartsChosen,
     /// One for each task of the plan, in the plan's order.
     pub findings: Vec<Finding>,
+    /// What is known of time and of earlier ledgers, once a [`Tracker`](crate::Tracker) was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tracked: Option<Tracked>,
 }
 
 /// How many tasks came out how.
@@ -163,6 +167,9 @@ pub struct Finding {
     /// The parts of a composite task.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<Part>,
+    /// Where the task stands in time, once a [`Tracker`](crate::Tracker) was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tracking: Option<Tracking>,
 }
 
 impl Finding {

@@ -40,6 +40,7 @@ const ROOMS: &[&str] = &[
     "matching",
     "verdict",
     "audit",
+    "tracking",
     "report",
 ];
 
@@ -54,6 +55,7 @@ const CORRIDOR: &[&str] = &[
     "belonging",
     "chosen",
     "checker",
+    "tracker",
     "pipeline",
     "ledger",
 ];
@@ -63,6 +65,8 @@ const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["decode", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
     ("cfb", &["input"]),
+    ("maud", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
     ("memchr", &["decode", "input"]),
     ("miniz_oxide", &["input"]),
     ("pinyin", &["restore"]),

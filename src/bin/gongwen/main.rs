@@ -10,6 +10,7 @@ mod inputs;
 mod output;
 mod parse;
 mod table;
+mod tracked;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gongwen::Language;
