@@ -318,8 +318,21 @@ fn entries(ledger: &Source) -> Result<Vec<Entry>, Error> {
 fn title(plan: &Parsed) -> Option<String> {
     // An attachment is what its notice sends along: 「关于印发《……方案》的通知」.
     let with_tasks = plan.documents.iter().find(|d| !d.tasks.is_empty()).or(plan.documents.first())?;
-    let title = &with_tasks.letterhead.title.as_ref()?.text;
-    Some(crate::report::flat(title).replace(' ', ""))
+    let title = crate::report::flat(&with_tasks.letterhead.title.as_ref()?.text).replace(' ', "");
+    // 「政府工作报告」 is of many years and places.
+    let place = with_tasks.locality.as_ref().map_or("", |place| &place.name);
+    let place = if title.contains(&stem_of(place)) { "" } else { place };
+    let year = with_tasks.year.filter(|year| !title.contains(&year.to_string()));
+    Some(format!("{}{place}{title}", year.map_or(String::new(), |year| format!("{year}年"))))
+}
+
+/// 云溪 of 云溪县; nothing of nothing.
+fn stem_of(place: &str) -> String {
+    let mut chars = place.chars();
+    if place.chars().count() > 2 {
+        chars.next_back();
+    }
+    chars.collect()
 }
 
 /// The document of the plan that a finding's task stands in.

@@ -121,7 +121,17 @@ fn one(row: &Row<'_>) -> String {
         facts.push(format!("时限{}", flat(&deadline.text)));
     }
     let facts = if facts.is_empty() { String::new() } else { format!("（{}）", facts.join("，")) };
-    format!("{}{facts}", short(first, SHORT))
+    format!("{}{facts}", clauses(first))
+}
+
+/// As many clauses as are short enough, at least one.
+fn clauses(task: &str) -> String {
+    let fits = |end: usize| task[..end].chars().count() <= SHORT;
+    let ends = task.match_indices(['，', '；', '：', ':']).map(|(at, _)| at).chain([task.len()]);
+    match ends.filter(|end| fits(*end)).last() {
+        Some(end) if end > 0 => task[..end].to_owned(),
+        _ => short(task, SHORT),
+    }
 }
 
 /// 「1．新建公厕」 without its number.

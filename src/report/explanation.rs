@@ -86,7 +86,7 @@ pub(super) fn readable(number: &str) -> String {
 }
 
 /// Writes a figure with its comparator as a sign: 80%以上 as ≥80%.
-fn figure(metric: &Metric) -> String {
+pub(super) fn figure(metric: &Metric) -> String {
     let sign = match metric.comparator {
         Comparator::Ge => "≥",
         Comparator::Gt => ">",

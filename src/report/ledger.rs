@@ -1,10 +1,10 @@
 //! A review → the rows of its ledger, each cell as people read it: what CSV, workbook, Markdown, table and page share.
 
-use super::explanation::readable;
+use super::explanation::{figure, readable};
 use super::places::Paper;
 use super::{wide, words};
 use crate::language::Language;
-use crate::model::{Comparison, Finding, Outcome, Review, Standing, Tracking};
+use crate::model::{Comparison, Finding, Metric, Outcome, Review, Standing, Tracking, Verdict};
 use crate::tables::called::called;
 
 /// In which groups tasks are printed.
@@ -192,7 +192,7 @@ pub(super) fn headings(finding: &Finding) -> &[String] {
 
 /// The titles above a task in one line.
 pub(super) fn heading(finding: &Finding) -> String {
-    headings(finding).join("　")
+    headings(finding).join(" › ")
 }
 
 /// Findings by owner in the order that owners first appear, those without one last; a task of several stands under each.
@@ -305,10 +305,11 @@ impl Row<'_> {
         change.map_or("", |change| called("change", change.as_str(), self.language))
     }
 
-    /// 「未到期 · 欠进度 · 退步（上次：完成）」: what there is to say of time.
+    /// 「未到期 · 欠进度 · 退步（上次：完成）」: what there is to say of time; that what is done was due is not worth a word.
     pub(super) fn time(&self) -> Option<String> {
+        let due = if self.finding.verdict == Verdict::Done { "" } else { self.due() };
         let mut parts: Vec<String> =
-            [self.due(), self.progress()].into_iter().filter(|w| !w.is_empty()).map(str::to_owned).collect();
+            [due, self.progress()].into_iter().filter(|w| !w.is_empty()).map(str::to_owned).collect();
         if !self.change().is_empty() {
             let before = self.tracking.and_then(|t| t.before);
             let before = before.map_or(String::new(), |before| {
@@ -352,11 +353,12 @@ impl Row<'_> {
     }
 
     /// Each target on its own, also those that nothing stands beside.
-    pub(super) fn targets(&self) -> Vec<&str> {
+    pub(super) fn targets(&self) -> Vec<String> {
+        let told = |target: &Metric| wide::flat(&figure(target));
         if self.finding.comparisons.is_empty() {
-            return self.finding.task.targets.iter().map(|target| target.text.as_str()).collect();
+            return self.finding.task.targets.iter().map(told).collect();
         }
-        self.finding.comparisons.iter().map(|c| c.target.text.as_str()).collect()
+        self.finding.comparisons.iter().map(|c| told(&c.target)).collect()
     }
 }
 
@@ -364,8 +366,8 @@ fn compared(c: &Comparison, language: Language) -> Compared {
     let name = c.target.indicator.first().or(c.actual.indicator.first());
     Compared {
         name: name.map_or(String::new(), |name| wide::flat(name)),
-        target: wide::flat(&c.target.text),
-        actual: wide::flat(&c.actual.text),
+        target: wide::flat(&figure(&c.target)),
+        actual: wide::flat(&figure(&c.actual)),
         gap: c.gap.as_deref().map_or(String::new(), |gap| gap_words(gap, c.unit.as_deref(), language)),
         outcome: c.outcome,
     }

@@ -55,6 +55,8 @@ const LEAST_WIDTH: usize = 40;
 const QUOTES: usize = 3;
 /// Targets shown for one task.
 const FIGURES: usize = 4;
+/// So many tasks are more than a screen holds.
+const MANY: usize = 20;
 /// Blanks between two columns.
 const GAP: &str = "  ";
 
@@ -95,6 +97,8 @@ struct Sheet<'a> {
     number: usize,
     verdict: usize,
     text: usize,
+    /// The plan has no headings at all.
+    headless: bool,
 }
 
 /// Terminal colours (ECMA-48 SGR).
@@ -130,11 +134,12 @@ impl<'a> Sheet<'a> {
         let number = review.summary.tasks.max(review.findings.len()).to_string().len();
         let words = review.findings.iter().flat_map(|finding| {
             let row = ledger.row(finding);
-            [row.verdict(), row.lamp(), doubt(finding, language)]
+            [row.verdict().to_owned(), row.lamp().to_owned(), doubt(finding, language)]
         });
-        let verdict = words.map(wide::columns).max().unwrap_or(0);
+        let verdict = words.map(|word| wide::columns(&word)).max().unwrap_or(0);
         let text = width.saturating_sub(number + verdict + 2 * GAP.len()).max(LEAST_WIDTH / 2);
-        Sheet { ledger, language, layout, width, number, verdict, text }
+        let headless = review.findings.iter().all(|f| super::ledger::headings(f).is_empty());
+        Sheet { ledger, language, layout, width, number, verdict, text, headless }
     }
 
     fn paint(&self, text: &str, ink: Ink) -> String {
@@ -186,6 +191,9 @@ impl<'a> Sheet<'a> {
 
     /// A heading of the plan with how many tasks are shown under it.
     fn group(&self, out: &mut String, title: &str, tasks: usize) {
+        if title.is_empty() && self.headless {
+            return;
+        }
         let title = if title.is_empty() { self.language.pick("（无标题）", "(no heading)") } else { title };
         let unit = self.language.pick("项", if tasks == 1 { " task" } else { " tasks" });
         out.push('\n');
@@ -223,12 +231,12 @@ impl<'a> Sheet<'a> {
             marks.push((row.lamp().to_owned(), lamp.map(ink_of_lamp)));
         }
         if finding.needs_review {
-            marks.push((doubt(finding, self.language).to_owned(), Some(Ink::Yellow)));
+            marks.push((doubt(finding, self.language), Some(Ink::Yellow)));
         }
         marks
     }
 
-    /// What stands in the last column: the task, its owners and time, the figures, the reason, the quotes, the doubt.
+    /// What stands in the last column: the task, its owners and time, the figures, the reason, the quotes.
     fn paragraphs(&self, row: &Row<'_>) -> Vec<Inked> {
         let (finding, language) = (row.finding, self.language);
         let mut all = vec![(wide::flat(&finding.task.text), Some(Ink::Bold))];
@@ -249,9 +257,6 @@ impl<'a> Sheet<'a> {
         if finding.evidence.is_empty() || self.layout.verbose {
             let shown = if self.layout.verbose { usize::MAX } else { 1 };
             all.extend(finding.near_misses.iter().take(shown).map(|near| (self.near(near), Some(Ink::Grey))));
-        }
-        if finding.needs_review {
-            all.push((self.doubt(finding.confidence), Some(Ink::Yellow)));
         }
         all
     }
@@ -274,18 +279,13 @@ impl<'a> Sheet<'a> {
             (false, false) => place.to_owned(),
         };
         let text = wide::flat(&evidence.text);
-        self.language.pick(format!("“{text}”（{place}）"), format!("“{text}” ({place})"))
+        self.language.pick(format!("“{text}”〔{place}〕"), format!("“{text}” [{place}]"))
     }
 
     fn near(&self, near: &NearMiss) -> String {
         let (text, why) = (wide::flat(&near.text), words::near_miss(near.why, self.language));
         self.language
             .pick(format!("相近而未采用（{why}）：“{text}”"), format!("near, not taken ({why}): “{text}”"))
-    }
-
-    fn doubt(&self, confidence: f32) -> String {
-        let percent = (confidence * 100.0).round();
-        self.language.pick(format!("请复核（把握 {percent}%）"), format!("please review ({percent}% sure)"))
     }
 
     /// The slogans on one line, the answer once more, and the paragraph for a 通报.
@@ -307,6 +307,13 @@ impl<'a> Sheet<'a> {
             self.line(out, &line, Some(Ink::Grey));
         }
         let _ = writeln!(out, "{}", self.paint(&"=".repeat(self.width), Ink::Grey));
+        if review.findings.len() > MANY {
+            let line = language.pick(
+                "只看一部分：--only missed、--owner 单位、--review-only；网页：-o 核查.html；台账：-o 台账.xlsx",
+                "for a part: --only missed, --owner NAME, --review-only; a page: -o review.html; a ledger: -o ledger.xlsx",
+            );
+            self.line(out, line, Some(Ink::Grey));
+        }
         if review.tracked.is_some() {
             let name = language.pick("通报用语：", "for a notice: ");
             self.line(out, &format!("{name}{}", bulletin(self.ledger)), None);
@@ -329,8 +336,13 @@ fn figures(c: &Compared, language: Language) -> Inked {
     (format!("{name}{target} {} | {actual} {}{gap} | {outcome}", c.target, c.actual), ink)
 }
 
-fn doubt(finding: &Finding, language: Language) -> &'static str {
-    if finding.needs_review { language.pick("待复核", "review") } else { "" }
+/// 请复核62%: a person should look at what the program is 62 % sure of.
+fn doubt(finding: &Finding, language: Language) -> String {
+    if !finding.needs_review {
+        return String::new();
+    }
+    let percent = (finding.confidence * 100.0).round();
+    language.pick(format!("请复核{percent}%"), format!("review {percent}%"))
 }
 
 /// 责任单位、配合单位、责任领导、时限 of a task on one line.

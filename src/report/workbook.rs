@@ -205,6 +205,7 @@ fn printed(sheet: &mut Worksheet, across: bool, language: Language) {
 fn is_empty(ledger: &Ledger<'_>, column: &str) -> bool {
     let mut tasks = ledger.review.findings.iter().map(|f| &f.task);
     match column {
+        "owners" => tasks.all(|t| t.owners.is_empty()),
         "cooperating" => tasks.all(|t| t.cooperating.is_empty()),
         "leaders" => tasks.all(|t| t.leaders.is_empty()),
         "deadline" => tasks.all(|t| t.deadline.is_none()),
@@ -260,13 +261,14 @@ fn cell(name: &str, ledger: &Ledger<'_>, row: &Row<'_>, looks: &Looks) -> (Strin
         "cooperating" => (row.cooperating(), looks.text.clone()),
         "leaders" => (row.leaders(), looks.text.clone()),
         "deadline" => (row.deadline(), middle),
-        "target" => (row.targets().into_iter().map(wide::flat).collect::<Vec<_>>().join("\n"), middle),
+        "target" => (row.targets().join("\n"), middle),
         "actual" => (joined(compared().map(|c| c.actual).collect()), middle),
         "gap" => (joined(compared().map(|c| if c.gap.is_empty() { "—".into() } else { c.gap }).collect()), middle),
-        "verdict" => {
+        "verdict" => (row.verdict().to_owned(), looks.verdict(Standing::of(finding))),
+        "review" => {
             let decided = !row.decision().is_empty();
-            let mark = if decided { ledger.language.pick("\n（人工）", "\n(person)") } else { review(finding, ledger.language) };
-            (format!("{}{mark}", row.verdict()), looks.verdict(Standing::of(finding)))
+            let word = if decided { ledger.language.pick("人工", "person") } else { review(finding, ledger.language) };
+            (word.to_owned(), middle)
         }
         "lamp" => (row.lamp().to_owned(), looks.lamp(finding.tracking.as_ref().and_then(|t| t.lamp))),
         "evidence" => (evidence(ledger, row), looks.text.clone()),
@@ -280,7 +282,7 @@ fn cell(name: &str, ledger: &Ledger<'_>, row: &Row<'_>, looks: &Looks) -> (Strin
 }
 
 fn review(finding: &Finding, language: Language) -> &'static str {
-    if finding.needs_review { language.pick("\n（待复核）", "\n(review)") } else { "" }
+    if finding.needs_review { language.pick("待复核", "review") } else { "" }
 }
 
 /// Passages quoted for one task.
@@ -378,7 +380,9 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
     heads(&mut sheet, 0, looks, &head)?;
     let findings = &ledger.review.findings;
     let count = |standing: Standing| findings.iter().filter(|f| Standing::of(f) == standing).count();
-    let verdicts: Vec<Standing> = BY_SEVERITY.into_iter().rev().collect();
+    let order = BY_SEVERITY.into_iter().rev().skip(1).chain([Standing::NotCheckable]);
+    let verdicts: Vec<Standing> =
+        order.filter(|s| *s != Standing::NotCheckable || count(*s) > 0).collect();
     for (row, standing) in (1u32..).zip(&verdicts) {
         let n = count(*standing) as f64;
         sheet.write_string_with_format(row, 0, called("verdict", standing.as_str(), language), &looks.verdict(*standing))?;
@@ -418,6 +422,7 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
         .set_data_label(ChartDataLabel::new().show_value());
     chart.title().set_name(language.pick("任务完成情况", "Tasks by verdict"));
     chart.legend().set_hidden();
+    chart.y_axis().set_hidden(true).set_major_gridlines(false);
     chart.set_width(560).set_height(300);
     sheet.insert_chart(0, 4, &chart)?;
     if ledger.review.tracked.is_some() {

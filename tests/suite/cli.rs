@@ -87,7 +87,8 @@ fn check_prints_json_into_a_pipe_and_every_other_format_on_demand() {
     assert!(!out(&print("table")).contains('\u{1b}'), "no colour into a pipe");
     assert!(out(&print("csv")).starts_with("\u{feff}序号,任务,"));
     assert!(out(&print("markdown")).starts_with("# "));
-    assert_refused(&print("html"), &["--format", "html"]);
+    assert!(out(&print("html")).starts_with("<!DOCTYPE html>"));
+    assert_refused(&print("docx"), &["--format", "docx"]);
 }
 
 #[test]
@@ -545,7 +546,7 @@ fn a_closed_pipe_ends_the_program_quietly() {
 #[test]
 fn every_run_prints_the_same_bytes() {
     let pair = ["check", "pairs/dongling/report.txt", "--plan", "pairs/dongling/plan.txt"];
-    for format in ["json", "table", "csv", "markdown"] {
+    for format in ["json", "table", "csv", "markdown", "html"] {
         let args = [&pair[..], &["--format", format]].concat();
         assert_eq!(gongwen(&args).stdout, gongwen(&args).stdout, "{format}");
     }

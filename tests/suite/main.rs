@@ -22,3 +22,5 @@ mod specs;
 
 #[cfg(feature = "cli")]
 mod cli;
+#[cfg(all(feature = "ledger", feature = "xlsx"))]
+mod workbook;
