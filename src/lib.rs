@@ -24,7 +24,8 @@
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
-//! Formats are features: `html` and `docx` (both on by default, as is `cli`, the command line). A file of a format that a build
+//! Formats are features: `html`, `docx` and `xlsx` to read, `ledger` (a workbook) and `pages` (HTML) to write, all on by default, as
+//! is `cli`, the command line. A file of a format that a build
 //! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
@@ -81,6 +82,7 @@ mod about;
 mod belonging;
 mod chosen;
 mod checker;
+mod several;
 mod tracker;
 mod pipeline;
 

@@ -33,7 +33,7 @@ impl Tracker {
     /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
     /// let report = parse("云溪县2025年上半年工作总结\n一、完成情况\n修复河堤3公里。\n".as_bytes());
     /// let mut review = Checker::new().check(&plan, &report);
-    /// Tracker::new().track(&mut review, &plan, &report);
+    /// Tracker::new().track(&mut review, &plan, &[&report]);
     /// assert_eq!(review.tracked.unwrap().as_of.as_deref(), Some("2025-06-30"));
     /// assert_eq!(review.findings[0].tracking.as_ref().unwrap().due, Some(Due::NotYet));
     /// ```
@@ -95,7 +95,7 @@ impl Tracker {
     /// let mut review = Checker::new().check(&plan, &report);
     /// let ledger = "序号,任务,结论,复核意见,改判\n1,修复河堤7公里,未提及,已核实,完成\n";
     /// let ledger = open(ledger.as_bytes(), CleanOptions::new().keep_damage(true))?;
-    /// Tracker::new().decisions(&ledger)?.track(&mut review, &plan, &report);
+    /// Tracker::new().decisions(&ledger)?.track(&mut review, &plan, &[&report]);
     /// assert_eq!(review.findings[0].verdict, Verdict::Done);
     /// # Ok::<(), gongwen::Error>(())
     /// ```
@@ -114,7 +114,7 @@ impl Tracker {
     /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
     /// let report = parse("云溪县2025年工作总结\n一、完成情况\n配备校车15辆。\n".as_bytes());
     /// let mut review = Checker::new().check(&plan, &report);
-    /// Tracker::new().decide("", "修复河堤7公里", "done", "已核实").track(&mut review, &plan, &report);
+    /// Tracker::new().decide("", "修复河堤7公里", "done", "已核实").track(&mut review, &plan, &[&report]);
     /// assert_eq!(review.findings[0].verdict, Verdict::Done);
     /// ```
     pub fn decide(mut self, key: &str, task: &str, verdict: &str, comment: &str) -> Self {
@@ -142,7 +142,7 @@ impl Tracker {
     /// let mut review = Checker::new().check(&plan, &report);
     /// let ledger = "序号,任务,结论\n1,修复河堤7公里,未提及\n";
     /// let ledger = open(ledger.as_bytes(), CleanOptions::new().keep_damage(true))?;
-    /// Tracker::new().since(&ledger)?.track(&mut review, &plan, &report);
+    /// Tracker::new().since(&ledger)?.track(&mut review, &plan, &[&report]);
     /// assert_eq!(review.findings[0].tracking.as_ref().unwrap().change, Some(Change::NewlyDone));
     /// # Ok::<(), gongwen::Error>(())
     /// ```
@@ -160,7 +160,7 @@ impl Tracker {
     /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
     /// let report = parse("云溪县2025年工作总结\n一、完成情况\n修复河堤9公里。\n".as_bytes());
     /// let mut review = Checker::new().check(&plan, &report);
-    /// Tracker::new().recall("", "修复河堤7公里", "partly").track(&mut review, &plan, &report);
+    /// Tracker::new().recall("", "修复河堤7公里", "partly").track(&mut review, &plan, &[&report]);
     /// assert_eq!(review.findings[0].tracking.as_ref().unwrap().change, Some(Change::NewlyDone));
     /// ```
     pub fn recall(mut self, key: &str, task: &str, verdict: &str) -> Self {
@@ -182,12 +182,12 @@ impl Tracker {
     /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
     /// let report = parse("云溪县2025年工作总结\n一、完成情况\n修复河堤9公里。\n".as_bytes());
     /// let mut review = Checker::new().check(&plan, &report);
-    /// Tracker::new().track(&mut review, &plan, &report);
+    /// Tracker::new().track(&mut review, &plan, &[&report]);
     /// assert_eq!(review.findings[0].tracking.as_ref().unwrap().headings, ["一、重点任务"]);
     /// ```
-    pub fn track(&self, review: &mut Review, plan: &Parsed, report: &Parsed) {
-        let told = || report.documents.iter().find_map(|d| last_day_told(&report.source, d));
-        let as_of = self.as_of.or_else(told);
+    pub fn track(&self, review: &mut Review, plan: &Parsed, reports: &[&Parsed]) {
+        let told = |report: &&Parsed| report.documents.iter().find_map(|d| last_day_told(&report.source, d));
+        let as_of = self.as_of.or_else(|| reports.iter().filter_map(told).max());
         let mut tracked = Tracked {
             plan_title: title(plan),
             as_of: as_of.map(|day| day.to_string()),
@@ -273,18 +273,9 @@ impl Tracker {
 
 /// A person's verdict stands in place of the program's.
 fn decide(finding: &mut Finding, verdict: Standing, summary: &mut Summary) {
-    let counter = |of| -> fn(&mut Summary) -> &mut usize {
-        match of {
-            Standing::Done => |s| &mut s.done,
-            Standing::Partly => |s| &mut s.partly,
-            Standing::TargetMissed => |s| &mut s.target_missed,
-            Standing::NotMentioned => |s| &mut s.not_mentioned,
-            Standing::NotCheckable => |s| &mut s.not_checkable,
-        }
-    };
-    let before = counter(Standing::of(finding))(summary);
+    let before = summary.of(Standing::of(finding));
     *before = before.saturating_sub(1);
-    *counter(verdict)(summary) += 1;
+    *summary.of(verdict) += 1;
     if std::mem::take(&mut finding.needs_review) {
         summary.needs_review = summary.needs_review.saturating_sub(1);
     }

@@ -2,7 +2,7 @@
 
 use super::codes::{Mismatch, NearMissReason, PartReason, Reason, WarningCode};
 use super::metric::Metric;
-use super::tracking::{Tracked, Tracking};
+use super::tracking::{Standing, Tracked, Tracking};
 use crate::source::SourceInfo;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
@@ -71,8 +71,11 @@ pub enum Verdict {
 pub struct Review {
     /// The plan's file.
     pub plan: SourceInfo,
-    /// The report's file.
+    /// The report's file; the first of several.
     pub report: SourceInfo,
+    /// All of them, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reports: Vec<SourceInfo>,
     /// The counts.
     pub summary: Summary,
     /// What makes the whole doubtful.
@@ -104,6 +107,19 @@ pub struct Summary {
     pub not_checkable: usize,
     /// Findings that a person should look at.
     pub needs_review: usize,
+}
+
+impl Summary {
+    /// The count of those that stand so.
+    pub(crate) fn of(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Done => &mut self.done,
+            Standing::Partly => &mut self.partly,
+            Standing::TargetMissed => &mut self.target_missed,
+            Standing::NotMentioned => &mut self.not_mentioned,
+            Standing::NotCheckable => &mut self.not_checkable,
+        }
+    }
 }
 
 /// Which parts of the plan gave tasks, and in which of the report evidence was looked for.
@@ -167,9 +183,25 @@ pub struct Finding {
     /// The parts of a composite task.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<Part>,
+    /// Which of several reports its evidence comes from, an index into [`Review::reports`].
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub report: Option<usize>,
     /// Where the task stands in time, once a [`Tracker`](crate::Tracker) was asked.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub tracking: Option<Tracking>,
+}
+
+impl Review {
+    /// Iterates over the files of the reports, be it one or several.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Review::default().report_files().count(), 1);
+    /// ```
+    pub fn report_files(&self) -> impl Iterator<Item = &SourceInfo> {
+        let one = self.reports.is_empty().then_some(&self.report);
+        one.into_iter().chain(&self.reports)
+    }
 }
 
 impl Finding {

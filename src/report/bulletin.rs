@@ -57,14 +57,11 @@ fn chinese(ledger: &Ledger<'_>) -> String {
     }
     out.push('。');
     let due = |due| tracked(review, move |t| t.due == Some(due)).count();
-    let (overdue, not_yet) = (due(Due::Overdue), due(Due::NotYet));
+    let not_yet = due(Due::NotYet);
     let early = tracked(review, |t| t.progress == Some(Progress::Early)).count();
     let mut parts = Vec::new();
     if early > 0 {
         parts.push(format!("提前完成{early}项"));
-    }
-    if overdue > 0 {
-        parts.push(format!("逾期未完成{overdue}项"));
     }
     if not_yet > early {
         parts.push(format!("尚未到期{}项", not_yet - early));
@@ -90,11 +87,11 @@ fn chinese(ledger: &Ledger<'_>) -> String {
     out
 }
 
-/// What is named one by one: what is behind by its figures, what the report owns up to or leaves undone though its day has come.
+/// What is named one by one: what its day has passed, and what else is behind by its figures.
 fn lists(review: &Review) -> [(&'static str, Vec<&Finding>); 2] {
-    let behind = tracked(review, |t| t.progress == Some(Progress::Behind)).collect();
-    let overdue = tracked(review, |t| t.due == Some(Due::Overdue) && t.progress != Some(Progress::Behind));
-    [("欠进度", behind), ("逾期未完成", overdue.collect())]
+    let overdue = |t: &crate::model::Tracking| t.due == Some(Due::Overdue);
+    let behind = tracked(review, move |t| t.progress == Some(Progress::Behind) && !overdue(t)).collect();
+    [("逾期未完成", tracked(review, overdue).collect()), ("欠进度", behind)]
 }
 
 fn named(ledger: &Ledger<'_>, what: &str, findings: &[&Finding]) -> String {

@@ -5,6 +5,7 @@ use super::places::Paper;
 use super::{wide, words};
 use crate::language::Language;
 use crate::model::{Comparison, Finding, Metric, Outcome, Review, Standing, Tracking, Verdict};
+use crate::span::Place;
 use crate::tables::called::called;
 
 /// In which groups tasks are printed.
@@ -26,7 +27,7 @@ pub struct Ledger<'a> {
     pub(super) review: &'a Review,
     pub(super) language: Language,
     pub(super) plan: Option<Paper<'a>>,
-    pub(super) report: Option<Paper<'a>>,
+    pub(super) reports: Vec<Paper<'a>>,
     sort: Sort,
 }
 
@@ -48,7 +49,7 @@ impl<'a> Ledger<'a> {
     /// assert!(report::markdown(&ledger).starts_with("# "));
     /// ```
     pub fn new(review: &'a Review, language: Language) -> Self {
-        Ledger { review, language, plan: None, report: None, sort: Sort::Plan }
+        Ledger { review, language, plan: None, reports: Vec::new(), sort: Sort::Plan }
     }
 
     /// Takes the plan, for headings and places.
@@ -65,7 +66,7 @@ impl<'a> Ledger<'a> {
         Ledger { plan: Some(plan), ..self }
     }
 
-    /// Takes the report, for places.
+    /// Takes the report, for places; of several one after the other, in their order.
     ///
     /// # Example
     /// ```
@@ -75,8 +76,9 @@ impl<'a> Ledger<'a> {
     /// let (review, paper) = (Review::default(), report::Paper::new(&told.source, &told.documents, None));
     /// assert!(report::review_csv(&report::Ledger::new(&review, Language::English).report(paper)).starts_with("number,"));
     /// ```
-    pub fn report(self, report: Paper<'a>) -> Self {
-        Ledger { report: Some(report), ..self }
+    pub fn report(mut self, report: Paper<'a>) -> Self {
+        self.reports.push(report);
+        self
     }
 
     /// Puts tasks into groups of this kind.
@@ -123,8 +125,25 @@ impl<'a> Ledger<'a> {
 
     /// Where a finding's evidence stands: heading and line of each quotation.
     pub(super) fn places(&self, finding: &Finding) -> Vec<String> {
-        let Some(report) = &self.report else { return Vec::new() };
-        finding.evidence.iter().map(|e| report.words(&e.place, self.language)).collect()
+        if self.reports.is_empty() {
+            return Vec::new();
+        }
+        finding.evidence.iter().map(|e| self.place(finding, &e.place)).collect()
+    }
+
+    /// The report that a finding rests on.
+    pub(super) fn report_of(&self, finding: &Finding) -> Option<(usize, &Paper<'a>)> {
+        let at = finding.report.unwrap_or(0);
+        self.reports.get(at).map(|paper| (at, paper))
+    }
+
+    /// Where a stretch of a finding's report stands; of several reports with its name.
+    pub(super) fn place(&self, finding: &Finding, place: &Place) -> String {
+        let Some((at, paper)) = self.report_of(finding) else { return String::new() };
+        let name = self.review.reports.get(at).map(|info| wide::file_name(info.name.as_deref()));
+        let words = paper.words(place, self.language);
+        let parts: Vec<String> = name.into_iter().chain([words]).filter(|part| !part.is_empty()).collect();
+        parts.join(self.language.pick("，", ", "))
     }
 
     /// Where a finding's task stands in the plan.
@@ -140,12 +159,13 @@ impl<'a> Ledger<'a> {
         Some((self.language.pick(chinese(), day.to_owned()), tracked.as_of_given))
     }
 
-    /// 「截至2025年12月31日（报告所述时期的末日，可用 --as-of 指定）」.
-    pub(super) fn as_of_line(&self) -> Option<String> {
+    /// 「截至2025年12月31日（报告所述时期的末日）」; at the command line with how to name another day.
+    pub(super) fn as_of_line(&self, hint: bool) -> Option<String> {
         let (day, given) = self.as_of()?;
-        let why = match given {
-            true => "",
-            false => self.language.pick(
+        let why = match (given, hint) {
+            (true, _) => "",
+            (false, false) => self.language.pick("（报告所述时期的末日）", " (end of the report's period)"),
+            (false, true) => self.language.pick(
                 "（报告所述时期的末日，可用 --as-of 另定）",
                 " (end of the report's period; --as-of names another day)",
             ),
@@ -156,7 +176,18 @@ impl<'a> Ledger<'a> {
     /// The plan's title, else its file's name.
     pub(super) fn title(&self) -> String {
         let titled = self.review.tracked.as_ref().and_then(|tracked| tracked.plan_title.clone());
-        titled.unwrap_or_else(|| wide::flat(self.review.plan.name.as_deref().unwrap_or("-")))
+        titled.unwrap_or_else(|| wide::file_name(self.review.plan.name.as_deref()))
+    }
+
+    /// Whether there is something to paste: not of a pair that is in doubt as a whole, nor of a choice of its tasks.
+    pub(super) fn has_bulletin(&self) -> bool {
+        let whole = self.review.findings.len() == self.review.summary.tasks;
+        whole && self.review.tracked.is_some() && self.review.warnings.is_empty() && !self.review.findings.is_empty()
+    }
+
+    /// Whether the plan has no headings at all.
+    pub(super) fn is_headless(&self) -> bool {
+        self.review.findings.iter().all(|finding| headings(finding).is_empty())
     }
 
     /// How many of all tasks are printed, where it is a choice.

@@ -25,7 +25,9 @@ pub fn markdown(ledger: &Ledger<'_>) -> String {
         let _ = writeln!(out, "- {what}{}{}", language.pick("：", ": "), escaped(text));
     };
     line(language.pick("计划", "Plan"), review.plan.name.as_deref().unwrap_or("-"));
-    line(language.pick("报告", "Report"), review.report.name.as_deref().unwrap_or("-"));
+    for report in review.report_files() {
+        line(language.pick("报告", "Report"), report.name.as_deref().unwrap_or("-"));
+    }
     line(language.pick("任务", "Tasks"), &review.summary.tasks.to_string());
     for warning in &review.warnings {
         line(language.pick("注意", "Note"), &warning.text);
@@ -33,7 +35,7 @@ pub fn markdown(ledger: &Ledger<'_>) -> String {
     for (what, text) in words::parts(&review.parts_chosen, language) {
         line(what, &text);
     }
-    if let Some(day) = ledger.as_of_line() {
+    if let Some(day) = ledger.as_of_line(true) {
         line(language.pick("时点", "Day"), &day);
     }
     if let Some(choice) = ledger.choice_line() {
@@ -43,7 +45,7 @@ pub fn markdown(ledger: &Ledger<'_>) -> String {
         line(language.pick("注意", "Note"), &text);
     }
     counts(&mut out, review, language);
-    if review.tracked.is_some() && !review.findings.is_empty() {
+    if ledger.has_bulletin() {
         let _ = writeln!(out, "\n{}", escaped(&bulletin(ledger)));
     }
     overview(&mut out, ledger);

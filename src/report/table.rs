@@ -138,7 +138,7 @@ impl<'a> Sheet<'a> {
         });
         let verdict = words.map(|word| wide::columns(&word)).max().unwrap_or(0);
         let text = width.saturating_sub(number + verdict + 2 * GAP.len()).max(LEAST_WIDTH / 2);
-        let headless = review.findings.iter().all(|f| super::ledger::headings(f).is_empty());
+        let headless = ledger.is_headless();
         Sheet { ledger, language, layout, width, number, verdict, text, headless }
     }
 
@@ -156,9 +156,8 @@ impl<'a> Sheet<'a> {
     fn head(&self) -> String {
         let (review, language) = (self.ledger.review, self.language);
         let mut out = String::new();
-        for (what, source) in
-            [(language.pick("计划", "plan  "), &review.plan), (language.pick("报告", "report"), &review.report)]
-        {
+        let reports = review.report_files().map(|file| (language.pick("报告", "report"), file));
+        for (what, source) in [(language.pick("计划", "plan  "), &review.plan)].into_iter().chain(reports) {
             let _ = writeln!(out, "{what}{GAP}{}", wide::flat(source.name.as_deref().unwrap_or("-")));
         }
         self.counts(&mut out);
@@ -171,7 +170,7 @@ impl<'a> Sheet<'a> {
         for (what, parts) in words::parts(&review.parts_chosen, language) {
             self.line(&mut out, &format!("{what}{}{parts}", language.pick("：", ": ")), Some(Ink::Grey));
         }
-        let day = self.ledger.as_of_line();
+        let day = self.ledger.as_of_line(true);
         day.into_iter().for_each(|day| self.line(&mut out, &day, Some(Ink::Grey)));
         let choice = self.ledger.choice_line();
         choice.into_iter().for_each(|choice| self.line(&mut out, &choice, Some(Ink::Yellow)));
@@ -314,7 +313,7 @@ impl<'a> Sheet<'a> {
             );
             self.line(out, line, Some(Ink::Grey));
         }
-        if review.tracked.is_some() {
+        if self.ledger.has_bulletin() {
             let name = language.pick("通报用语：", "for a notice: ");
             self.line(out, &format!("{name}{}", bulletin(self.ledger)), None);
         }

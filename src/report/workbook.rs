@@ -158,19 +158,22 @@ fn tasks(ledger: &Ledger<'_>, looks: &Looks, title: &str) -> Result<Worksheet, X
         words::counts(&ledger.review.summary, language).into_iter().map(|(word, n)| format!("{word} {n}")).collect();
     let tasks = language.pick("任务", "tasks");
     let head = format!("{tasks} {}{}{}", ledger.review.summary.tasks, language.pick("：", ": "), counts.join(" · "));
-    let under: Vec<String> = [Some(head), ledger.as_of_line(), ledger.choice_line()].into_iter().flatten().collect();
+    let under: Vec<String> = [Some(head), ledger.as_of_line(false), ledger.choice_line()].into_iter().flatten().collect();
     sheet.merge_range(1, 0, 1, last_seen, &under.join("　　"), &looks.under)?;
     sheet.set_row_height(1, 20)?;
     sheet.set_row_height(HEAD, 30)?;
     let mut at = HEAD;
     for group in ledger.groups() {
-        at += 1;
-        for column in 0..=last_seen {
+        let headless = group.title.is_empty() && ledger.is_headless();
+        at += u32::from(!headless);
+        for column in (0..=last_seen).filter(|_| !headless) {
             sheet.write_blank(at, column, &looks.group)?;
         }
         let heading = if group.title.is_empty() { language.pick("（无标题）", "(no heading)") } else { &group.title };
-        sheet.write_string_with_format(at, 0, cut(heading), &looks.group)?;
-        sheet.set_row_height(at, 18)?;
+        if !headless {
+            sheet.write_string_with_format(at, 0, cut(heading), &looks.group)?;
+            sheet.set_row_height(at, 18)?;
+        }
         for finding in group.findings {
             at += 1;
             task(&mut sheet, at, ledger, finding, looks, &all)?;
@@ -425,7 +428,7 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
     chart.y_axis().set_hidden(true).set_major_gridlines(false);
     chart.set_width(560).set_height(300);
     sheet.insert_chart(0, 4, &chart)?;
-    if ledger.review.tracked.is_some() {
+    if ledger.has_bulletin() {
         let row = row.max(CHART_ROWS) + 1;
         let text = bulletin(ledger);
         sheet.write_string_with_format(row, 0, language.pick("通报用语（可直接粘贴）", "For a notice"), &looks.plain.clone().set_bold())?;
@@ -457,16 +460,17 @@ fn sources(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> {
     heads(&mut sheet, 0, looks, &head)?;
     let mut lines: Vec<[String; 4]> = Vec::new();
     let mut say = |what: &str, text: String| lines.push([what.into(), text, String::new(), String::new()]);
-    let sides = [(language.pick("计划", "plan"), &review.plan), (language.pick("报告", "report"), &review.report)];
-    for (what, source) in sides {
+    let reports = review.report_files().map(|file| (language.pick("报告", "report"), file));
+    let sides: Vec<_> = [(language.pick("计划", "plan"), &review.plan)].into_iter().chain(reports).collect();
+    for (what, source) in &sides {
         say(what, facts(source, language));
     }
     say(language.pick("程序", "program"), format!("gongwen {}", env!("CARGO_PKG_VERSION")));
     review.warnings.iter().for_each(|w| say(language.pick("注意", "warning"), wide::flat(&w.text)));
     words::lapsed(review, language).into_iter().for_each(|text| say(language.pick("注意", "warning"), text));
     words::parts(&review.parts_chosen, language).into_iter().for_each(|(what, text)| say(what, text));
-    ledger.as_of_line().into_iter().for_each(|text| say(language.pick("时点", "day"), text));
-    for (what, source) in sides {
+    ledger.as_of_line(false).into_iter().for_each(|text| say(language.pick("时点", "day"), text));
+    for (what, source) in &sides {
         for edit in source.edits.iter().take(MOST_EDITS) {
             let place = format!("{}–{}", edit.source_span.start, edit.source_span.end);
             let kind = words::damage(edit.kind, language);
@@ -500,7 +504,7 @@ const MOST_EDITS: usize = 500;
 
 /// What is known of a file, on one line.
 fn facts(source: &SourceInfo, language: Language) -> String {
-    let name = wide::flat(source.name.as_deref().unwrap_or("-"));
+    let name = wide::file_name(source.name.as_deref());
     let (bytes, encoding, repairs) = (source.bytes, &source.encoding, source.edits.len());
     language.pick(
         format!("{name}（{bytes} 字节，编码 {encoding}，修复 {repairs} 处）"),

@@ -55,6 +55,7 @@ const CORRIDOR: &[&str] = &[
     "belonging",
     "chosen",
     "checker",
+    "several",
     "tracker",
     "pipeline",
     "ledger",

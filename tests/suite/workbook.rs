@@ -16,7 +16,7 @@ fn pair(name: &str) -> (Parsed, Parsed) {
 fn review(name: &str, tracker: &Tracker) -> Review {
     let (plan, report) = pair(name);
     let mut review = Checker::new().check(&plan, &report);
-    tracker.track(&mut review, &plan, &report);
+    tracker.track(&mut review, &plan, &[&report]);
     review
 }
 

@@ -14,8 +14,12 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Args {
-    #[arg(value_name = "REPORT", help = "报告；- 表示标准输入")]
-    report: PathBuf,
+    #[arg(
+        required = true,
+        value_name = "REPORT",
+        help = "报告；- 表示标准输入；各责任单位的报告可以一起给出"
+    )]
+    reports: Vec<PathBuf>,
     #[arg(long, value_name = "PLAN", help = "计划：方案、要点、上一年的政府工作报告")]
     plan: PathBuf,
     #[arg(
@@ -164,23 +168,26 @@ pub fn run(args: &Args, lang: Language) -> u8 {
 }
 
 fn checked(args: &Args, lang: Language) -> Result<u8, Failure> {
-    let inputs: Vec<&PathBuf> = [&args.plan, &args.report].into_iter().chain(args.tracking.files()).collect();
+    let inputs: Vec<&PathBuf> = [&args.plan].into_iter().chain(&args.reports).chain(args.tracking.files()).collect();
     files::one_standard_input(inputs.iter().copied(), lang)?;
     Files::named(inputs).keep(args.output.as_deref(), lang)?;
     let format = format(args, lang)?;
     args.bom.only_for_csv(format == Format::Csv, lang)?;
     no_workbook_on_a_terminal(args, format, lang)?;
     let tracker = tracked::tracker(&args.tracking, lang)?;
-    let (plan, report) = (File::open(&args.plan, lang)?, File::open(&args.report, lang)?);
-    let mut review = checker(args, lang).check(&plan.parsed, &report.parsed);
+    let plan = File::open(&args.plan, lang)?;
+    let reports: Vec<File> =
+        args.reports.iter().map(|name| File::open(name, lang)).collect::<Result<_, _>>()?;
+    let parsed: Vec<&Parsed> = reports.iter().map(|report| &report.parsed).collect();
+    let mut review = checker(args, lang).check_several(&plan.parsed, &parsed);
     if let Some((file, failure)) = nothing_checked(args, &review) {
         return Err(failure.about(file));
     }
-    tracker.track(&mut review, &plan.parsed, &report.parsed);
+    tracker.track(&mut review, &plan.parsed, &parsed);
     let status = status(&review, args);
     review.findings.retain(|finding| is_chosen(finding, args));
     let mut out = Output::to(args.output.as_deref(), lang)?;
-    write(&mut out, &review, (&plan, &report), format, args, lang)?;
+    write(&mut out, &review, (&plan, &reports), format, args, lang)?;
     out.finish()?;
     Ok(status)
 }
@@ -264,19 +271,20 @@ fn nothing_checked<'a>(args: &'a Args, review: &Review) -> Option<(&'a Path, Fai
         .find(|w| matches!(w.code, WarningCode::NoTasks | WarningCode::PartNotFound))?;
     let of_report = warning.code == WarningCode::PartNotFound
         && args.report_part.as_ref().is_some_and(|part| warning.text.contains(&gongwen::report::flat(part)));
-    let file = if of_report { &args.report } else { &args.plan };
+    let file = args.reports.first().filter(|_| of_report).unwrap_or(&args.plan);
     review.findings.is_empty().then(|| (file.as_path(), Failure::new(&warning.text)))
 }
 
 fn write(
     out: &mut Output,
     review: &Review,
-    (plan, report): (&File, &File),
+    (plan, reports): (&File, &[File]),
     format: Format,
     args: &Args,
     lang: Language,
 ) -> Result<(), Failure> {
-    let ledger = Ledger::new(review, lang).plan(plan.paper()).report(report.paper()).sort(args.sort.into());
+    let ledger = Ledger::new(review, lang).plan(plan.paper()).sort(args.sort.into());
+    let ledger = reports.iter().fold(ledger, |ledger, report| ledger.report(report.paper()));
     match format {
         Format::Json => out.write_json(review, true),
         Format::Table => out.write(gongwen::report::table(&ledger, layout(args)).as_bytes()),

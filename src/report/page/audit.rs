@@ -37,7 +37,7 @@ pub fn audit_page(paper: &Paper<'_>, checks: &[Vec<Check>], language: Language) 
     let mut marks = apart(marks.collect());
     marks.iter_mut().for_each(|mark| mark.tasks.dedup());
     let wrong = ordered.iter().filter(|c| !c.holds).count();
-    let name = wide::flat(paper.source.info().name.as_deref().unwrap_or("-"));
+    let name = wide::file_name(paper.source.info().name.as_deref());
     let title = language.pick("报告数字核算", "A report's arithmetic, checked");
     let body = html! {
         header.wide {
@@ -67,7 +67,7 @@ pub fn audit_page(paper: &Paper<'_>, checks: &[Vec<Check>], language: Language) 
             }
             @if ordered.is_empty() { p { (language.pick("没有找到可以核算的数字。", "No figures were found that can be reckoned.")) } }
             h2 #text { (language.pick("原文", "Text")) }
-            section.pane tabindex="0" { (lines(paper, &marks)) }
+            section.pane tabindex="0" { (lines(paper, &marks, false)) }
         }
     };
     page(&format!("{title} {name}"), language, &body)

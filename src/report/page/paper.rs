@@ -39,8 +39,8 @@ pub(super) fn id_at(marks: &[Mark], span: Span) -> Option<&str> {
     (span.start < mark.span.end).then_some(mark.id.as_str())
 }
 
-/// The lines of a text with its marks.
-pub(super) fn lines(paper: &Paper<'_>, marks: &[Mark]) -> Markup {
+/// The lines of a text with its marks; where it stands alone on its page, its headings are `named`.
+pub(super) fn lines(paper: &Paper<'_>, marks: &[Mark], named: bool) -> Markup {
     let text = paper.source.text();
     let mut at = 0;
     let mut next = 0;
@@ -49,7 +49,7 @@ pub(super) fn lines(paper: &Paper<'_>, marks: &[Mark]) -> Markup {
             @for line in text.split('\n') {
                 @let span = Span::new(at, at + line.len());
                 @if !line.trim().is_empty() {
-                    p class=[class(paper.documents, span, line)] id=[section_at(paper.documents, span).map(|(document, s)| anchor(document, s))] {
+                    p class=[class(paper.documents, span, line)] id=[section_at(paper.documents, span).filter(|_| named).map(|(document, s)| anchor(document, s))] {
                         (pieces(text, span, marks, &mut next))
                     }
                 }
@@ -130,10 +130,13 @@ pub(super) fn alike(text: &str, other: &str, figures: &[&str], class: &str) -> M
     let mut pairs: Vec<(char, char)> = other.chars().zip(other.chars().skip(1)).collect();
     pairs.sort_unstable();
     let mut kinds = vec![0u8; chars.len()];
-    for (i, two) in chars.windows(2).enumerate() {
-        let (a, b) = (two[0].1, two[1].1);
-        if a.is_alphanumeric() && b.is_alphanumeric() && pairs.binary_search(&(a, b)).is_ok() {
-            (kinds[i], kinds[i + 1]) = (1, 1);
+    let shared = |a: char, b: char| {
+        a.is_alphanumeric() && b.is_alphanumeric() && pairs.binary_search(&(a, b)).is_ok()
+    };
+    // 服务 alone stands everywhere.
+    for (i, three) in chars.windows(3).enumerate() {
+        if shared(three[0].1, three[1].1) && shared(three[1].1, three[2].1) {
+            kinds[i..i + 3].fill(1);
         }
     }
     for figure in figures.iter().filter(|figure| !figure.is_empty()) {
@@ -182,7 +185,7 @@ mod tests {
         let text = parsed.source.text();
         let span = Span::new(text.find("修复").unwrap(), text.find("<b>").unwrap());
         let paper = Paper::new(&parsed.source, &parsed.documents, None);
-        let page = lines(&paper, &[Mark { span, ..mark(0, 0, 5) }]).into_string();
+        let page = lines(&paper, &[Mark { span, ..mark(0, 0, 5) }], false).into_string();
         assert_eq!(page.matches("id=\"r5\"").count(), 1, "{page}");
         assert_eq!(page.matches("href=\"#t5\"").count(), 1, "{page}");
         assert!(page.contains("&lt;b&gt;") && !page.contains("<b>"), "{page}");
@@ -190,7 +193,7 @@ mod tests {
 
     #[test]
     fn shared_words_and_figures_are_marked() {
-        let page = alike("完成改造451户。", "改造480户", &["451户"], "fig").into_string();
-        assert_eq!(page, "完成<span class=\"w\">改造</span><b class=\"fig\">451户</b>。");
+        let page = alike("完成适老化改造451户。", "适老化改造480户", &["451户"], "fig").into_string();
+        assert_eq!(page, "完成<span class=\"w\">适老化改造</span><b class=\"fig\">451户</b>。");
     }
 }

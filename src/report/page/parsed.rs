@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 /// ```
 pub fn parsed_page(paper: &Paper<'_>, notes: &[Note], language: Language) -> String {
     let info = paper.source.info();
-    let name = wide::flat(info.name.as_deref().unwrap_or("-"));
+    let name = wide::file_name(info.name.as_deref());
     let marks = marks(paper, language);
     let metrics: usize = paper.documents.iter().map(|d| d.metrics.len()).sum();
     let tasks: usize = paper.documents.iter().map(|d| d.tasks.len()).sum();
@@ -49,7 +49,7 @@ pub fn parsed_page(paper: &Paper<'_>, notes: &[Note], language: Language) -> Str
         main.wide {
             div.parsed {
                 div { div.side.outline { @for document in paper.documents { (outline(document, language)) } } }
-                div { (lines(paper, &marks)) }
+                div { (lines(paper, &marks, true)) }
             }
             (metrics_table(paper.documents, language))
             (edits_table(&info.edits, language))

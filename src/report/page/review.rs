@@ -44,7 +44,7 @@ struct Desk<'a> {
     ledger: &'a Ledger<'a>,
     language: Language,
     in_plan: Vec<Mark>,
-    in_report: Vec<Mark>,
+    in_reports: Vec<Vec<Mark>>,
 }
 
 /// The number that a task is named by.
@@ -63,18 +63,23 @@ impl<'a> Desk<'a> {
             title: String::new(),
             tasks: vec![number(finding, at)],
         });
-        let told = findings().flat_map(|(at, finding)| {
-            finding.evidence.iter().map(move |e| Mark {
+        let mut told: Vec<Vec<Mark>> = ledger.reports.iter().map(|_| Vec::new()).collect();
+        for (at, finding) in findings() {
+            let of = finding.report.unwrap_or(0);
+            let mark = |e: &Evidence| Mark {
                 span: e.place.span,
-                id: format!("r{}", e.place.span.start),
+                id: format!("r{of}-{}", e.place.span.start),
                 class: class(finding),
                 title: String::new(),
                 tasks: vec![number(finding, at)],
-            })
-        });
-        let mut in_report = apart(told.collect());
-        in_report.iter_mut().for_each(|mark| mark.tasks.dedup());
-        Desk { ledger, language: ledger.language, in_plan: apart(planned.collect()), in_report }
+            };
+            if let Some(told) = told.get_mut(of) {
+                told.extend(finding.evidence.iter().map(mark));
+            }
+        }
+        let mut in_reports: Vec<Vec<Mark>> = told.into_iter().map(apart).collect();
+        in_reports.iter_mut().flatten().for_each(|mark| mark.tasks.dedup());
+        Desk { ledger, language: ledger.language, in_plan: apart(planned.collect()), in_reports }
     }
 
     fn pick(&self, chinese: &'static str, english: &'static str) -> &'static str {
@@ -86,21 +91,21 @@ impl<'a> Desk<'a> {
         let colon = self.pick("：", ": ");
         html! {
             header.wide {
-                h1 { (self.pick("计划完成情况核查", "Report checked against its plan")) }
-                @for (what, source) in [(self.pick("计划", "Plan"), &review.plan), (self.pick("报告", "Report"), &review.report)] {
-                    p.facts { (what) (colon) (clean(&wide::flat(source.name.as_deref().unwrap_or("-"))))
+                h1 { small { (self.pick("计划完成情况核查", "Report checked against its plan")) } (clean(&self.ledger.title())) }
+                @for (what, source) in [(self.pick("计划", "Plan"), &review.plan)].into_iter().chain(review.report_files().map(|file| (self.pick("报告", "Report"), file))) {
+                    p.facts { (what) (colon) (clean(&wide::file_name(source.name.as_deref())))
                         @if !source.edits.is_empty() {
                             (language.pick(format!("（修复 {} 处）", source.edits.len()), format!(" ({} repairs)", source.edits.len())))
                         }
                     }
                 }
                 @for (what, text) in words::parts(&review.parts_chosen, language) { p.facts { (what) (colon) (text) } }
-                @if let Some(day) = self.ledger.as_of_line() { p.facts { (day) } }
+                @if let Some(day) = self.ledger.as_of_line(false) { p.facts { (day) } }
                 @for warning in &review.warnings { p.warn { (wide::flat(&warning.text)) } }
                 @for text in words::lapsed(review, language) { p.warn { (text) } }
                 (self.counts())
                 @if let Some(choice) = self.ledger.choice_line() { p.warn { (choice) } }
-                @if review.tracked.is_some() && !review.findings.is_empty() {
+                @if self.ledger.has_bulletin() {
                     p.bulletin title=(self.pick("点一下即可全选", "one click selects it")) { (bulletin(self.ledger)) }
                 }
             }
@@ -161,7 +166,7 @@ impl<'a> Desk<'a> {
             nav.tools { div.wide {
                 input #search type="search" placeholder=(self.pick("查找（按 /）", "search (press /)")) aria-label=(self.pick("查找", "search"));
                 @for standing in BY_SEVERITY.into_iter().filter(|s| standings.contains(s)) {
-                    label class=(standing.as_str()) { input type="checkbox" checked data-verdict=(standing.as_str()); " " (called("verdict", standing.as_str(), self.language)) }
+                    label class=(standing.as_str()) { input type="checkbox" checked[standing != Standing::NotCheckable] data-verdict=(standing.as_str()); " " (called("verdict", standing.as_str(), self.language)) }
                 }
                 label.doubt { input #doubtful type="checkbox"; " " (self.pick("只看待复核", "to review only")) }
                 @if !owners.is_empty() {
@@ -184,10 +189,11 @@ impl<'a> Desk<'a> {
     }
 
     fn tasks(&self) -> Markup {
+        let headless = self.ledger.is_headless();
         html! {
             @for (at, group) in self.ledger.groups().into_iter().enumerate() {
                 @let title = if group.title.is_empty() { self.pick("（无标题）", "(no heading)") } else { &group.title };
-                h3.group data-g=(at) { (clean(title)) }
+                @if !(headless && group.title.is_empty()) { h3.group data-g=(at) { (clean(title)) } }
                 @for finding in group.findings { (self.task(finding, at)) }
             }
             @if self.ledger.review.findings.is_empty() { p { (self.pick("没有可列出的任务。", "There is no task to list.")) } }
@@ -259,16 +265,17 @@ impl<'a> Desk<'a> {
             }
             @if !finding.near_misses.is_empty() {
                 details { summary { (self.language.pick(format!("相近而未采用 {} 句", finding.near_misses.len()), format!("near, not taken: {}", finding.near_misses.len()))) }
-                    @for near in &finding.near_misses { (self.near(near)) }
+                    @for near in &finding.near_misses { (self.near(finding, near)) }
                 }
             }
         }
     }
 
     fn quote(&self, finding: &Finding, e: &Evidence, actuals: &[&str]) -> Markup {
-        let place = self.ledger.report.as_ref().map(|paper| paper.words(&e.place, self.language));
+        let place = Some(self.ledger.place(finding, &e.place));
         let place = place.filter(|place| !place.is_empty()).unwrap_or_else(|| self.pick("位置", "place").to_owned());
-        let id = id_at(&self.in_report, e.place.span).filter(|_| self.ledger.report.is_some());
+        let marks = self.in_reports.get(finding.report.unwrap_or(0));
+        let id = marks.and_then(|marks| id_at(marks, e.place.span));
         html! {
             blockquote {
                 (alike(&wide::flat(&e.text), &finding.task.text, actuals, "fig")) " "
@@ -280,15 +287,15 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn near(&self, near: &NearMiss) -> Markup {
-        let place = self.ledger.report.as_ref().map_or(String::new(), |paper| paper.words(&near.place, self.language));
+    fn near(&self, finding: &Finding, near: &NearMiss) -> Markup {
+        let place = self.ledger.place(finding, &near.place);
         html! { blockquote { (clean(&wide::flat(&near.text))) " " span.at { (words::near_miss(near.why, self.language)) @if !place.is_empty() { " · " (clean(&place)) } } } }
     }
 
     /// Both documents, each quotation in its place.
     fn papers(&self) -> Markup {
         let pane = |what: &'static str, name: Option<&str>, paper: &Paper<'_>, marks: &[Mark]| {
-            html! { section.pane tabindex="0" { h2 { (what) (self.pick("：", ": ")) (clean(&wide::flat(name.unwrap_or("-")))) } (lines(paper, marks)) } }
+            html! { section.pane tabindex="0" { h2 { (what) (self.pick("：", ": ")) (clean(&wide::file_name(name))) } (lines(paper, marks, false)) } }
         };
         let review = self.ledger.review;
         html! {
@@ -296,7 +303,9 @@ impl<'a> Desk<'a> {
             p.tip { (self.pick("划线处是任务和依据，后面的数字通向上面的任务。", "Underlined: tasks and evidence; the numbers lead to the tasks above.")) }
             div.papers {
                 @if let Some(plan) = &self.ledger.plan { (pane(self.pick("计划", "Plan"), review.plan.name.as_deref(), plan, &self.in_plan)) }
-                @if let Some(report) = &self.ledger.report { (pane(self.pick("报告", "Report"), review.report.name.as_deref(), report, &self.in_report)) }
+                @for ((paper, marks), file) in self.ledger.reports.iter().zip(&self.in_reports).zip(review.report_files()) {
+                    (pane(self.pick("报告", "Report"), file.name.as_deref(), paper, marks))
+                }
             }
             p.tip.keys { kbd { "/" } (self.pick(" 查找　", " search  ")) kbd { "j" } " " kbd { "k" } (self.pick(" 下一项、上一项　", " next, previous task  ")) kbd { "r" } (self.pick(" 到报告　", " to the report  ")) kbd { "p" } (self.pick(" 到计划　", " to the plan  ")) kbd { "b" } (self.pick(" 回到任务　", " back to the task  ")) kbd { "d" } (self.pick(" 深浅色", " dark or light")) }
         }
@@ -319,7 +328,7 @@ mod tests {
     fn review_of(plan: &str, report: &str) -> String {
         let (plan, report) = (parse(plan.as_bytes()), parse(report.as_bytes()));
         let mut review = Checker::new().check(&plan, &report);
-        Tracker::new().track(&mut review, &plan, &report);
+        Tracker::new().track(&mut review, &plan, &[&report]);
         let paper = |parsed| -> &crate::Parsed { parsed };
         let (plan, report) = (paper(&plan), paper(&report));
         let ledger = Ledger::new(&review, Language::Chinese)
