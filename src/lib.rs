@@ -24,8 +24,7 @@
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
-//! Formats are features: `html`, `docx` and `xlsx` to read, `ledger` (a workbook) and `pages` (HTML) to write, all on by default, as
-//! is `cli`, the command line. A file of a format that a build
+//! Formats are features: `html`, `docx`, `xlsx` to read, `ledger` (XLSX), `pages` (HTML) to write, all on by default, as is `cli`. A file of a format that a build
 //! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example

@@ -220,6 +220,9 @@ impl Tracker {
                 tracked.lapsed.push(lapse(entry, LapsedReason::UnknownVerdict));
             }
             let program = Standing::of(finding);
+            if verdict.is_none() && entry.comment.is_empty() {
+                continue;
+            }
             let mut decision = Decision::new(verdict, entry.comment.clone(), program);
             let then = entry.program.and_then(Standing::read);
             decision.program_then = then.filter(|then| *then != program && verdict.is_some());

@@ -1,8 +1,8 @@
 //! Tasks, and what became of them.
 
-use super::codes::{Mismatch, NearMissReason, PartReason, Reason, WarningCode};
+use super::codes::{Mismatch, NearMissReason, PartReason, Reason, Standing, WarningCode};
 use super::metric::Metric;
-use super::tracking::{Standing, Tracked, Tracking};
+use super::tracking::{Tracked, Tracking};
 use crate::source::SourceInfo;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
@@ -217,6 +217,41 @@ impl Finding {
     /// ```
     pub fn is_checkable(&self) -> bool {
         !self.reasons.contains(&Reason::NotCheckable)
+    }
+}
+
+impl Standing {
+    /// Tells how a finding stands.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Finding, model::Standing};
+    ///
+    /// assert_eq!(Standing::of(&Finding::default()), Standing::NotMentioned);
+    /// ```
+    pub fn of(finding: &Finding) -> Self {
+        match finding.verdict {
+            _ if !finding.is_checkable() => Standing::NotCheckable,
+            Verdict::Done => Standing::Done,
+            Verdict::Partly => Standing::Partly,
+            Verdict::TargetMissed => Standing::TargetMissed,
+            Verdict::NotMentioned => Standing::NotMentioned,
+        }
+    }
+
+    /// The verdict; that of what cannot be judged is `not_mentioned`.
+    pub(crate) fn verdict(self) -> Verdict {
+        match self {
+            Standing::Done => Verdict::Done,
+            Standing::Partly => Verdict::Partly,
+            Standing::TargetMissed => Verdict::TargetMissed,
+            Standing::NotMentioned | Standing::NotCheckable => Verdict::NotMentioned,
+        }
+    }
+
+    /// Reads its machine word.
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        Standing::ALL.iter().copied().find(|known| known.as_str() == word)
     }
 }
 

@@ -1,59 +1,8 @@
 //! Where a task stands on a day: due or not, ahead or behind, its lamp, what a person decided, what changed since the last ledger.
 
-use super::review::{Finding, Verdict};
+use super::codes::Standing;
 use crate::codes::codes;
 use serde::{Deserialize, Serialize};
-
-codes! {
-    /// A verdict, or that there is nothing to judge.
-    Standing {
-        /// 完成.
-        Done = "done",
-        /// 部分完成.
-        Partly = "partly",
-        /// 未达目标.
-        TargetMissed = "target_missed",
-        /// 未提及.
-        NotMentioned = "not_mentioned",
-        /// A slogan or a principle.
-        NotCheckable = "not_checkable",
-    }
-}
-
-impl Standing {
-    /// Tells how a finding stands.
-    ///
-    /// # Example
-    /// ```
-    /// use gongwen::{Finding, model::Standing};
-    ///
-    /// assert_eq!(Standing::of(&Finding::default()), Standing::NotMentioned);
-    /// ```
-    pub fn of(finding: &Finding) -> Self {
-        match finding.verdict {
-            _ if !finding.is_checkable() => Standing::NotCheckable,
-            Verdict::Done => Standing::Done,
-            Verdict::Partly => Standing::Partly,
-            Verdict::TargetMissed => Standing::TargetMissed,
-            Verdict::NotMentioned => Standing::NotMentioned,
-        }
-    }
-
-    /// The verdict; that of what cannot be judged is `not_mentioned`.
-    pub(crate) fn verdict(self) -> Verdict {
-        match self {
-            Standing::Done => Verdict::Done,
-            Standing::Partly => Verdict::Partly,
-            Standing::TargetMissed => Verdict::TargetMissed,
-            Standing::NotMentioned | Standing::NotCheckable => Verdict::NotMentioned,
-        }
-    }
-
-    /// Reads its machine word.
-    pub(crate) fn read(word: &str) -> Option<Self> {
-        Standing::ALL.iter().copied().find(|known| known.as_str() == word)
-    }
-}
 
 codes! {
     /// Whether a task's time is up.

@@ -36,10 +36,8 @@ impl<'a> Paper<'a> {
     pub fn new(source: &'a Source, documents: &'a [Document], bytes: Option<&[u8]>) -> Self {
         let lines = match (source.info().format, source.extracted(), bytes) {
             (Format::Html, ..) => Vec::new(),
-            (_, Some(extracted), _) => starts(extracted.as_bytes(), 1),
-            (Format::Text, None, Some(bytes)) => {
-                starts(bytes, if source.info().encoding.starts_with("utf-16") { 2 } else { 1 })
-            }
+            (_, Some(extracted), _) => starts(extracted.as_bytes(), Unit::Byte),
+            (Format::Text, None, Some(bytes)) => starts(bytes, Unit::of(&source.info().encoding)),
             _ => Vec::new(),
         };
         Paper { source, documents, lines }
@@ -82,11 +80,35 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// Where lines begin in bytes whose line ends take `unit` bytes.
-fn starts(bytes: &[u8], unit: usize) -> Vec<usize> {
+/// What a line end is made of.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Byte,
+    /// Two bytes, the low one first.
+    Little,
+    /// Two bytes, the high one first.
+    Big,
+}
+
+impl Unit {
+    fn of(encoding: &str) -> Self {
+        match encoding {
+            "utf-16le" => Unit::Little,
+            "utf-16be" => Unit::Big,
+            _ => Unit::Byte,
+        }
+    }
+}
+
+/// Where lines begin.
+fn starts(bytes: &[u8], unit: Unit) -> Vec<usize> {
     let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
-    let whole = |at: &usize| unit == 1 || bytes.get(at ^ 1) == Some(&0);
-    std::iter::once(0).chain(ends.filter(whole).map(|at| (at / unit + 1) * unit)).collect()
+    let begun = |at: usize| match unit {
+        Unit::Byte => Some(at + 1),
+        Unit::Little => (at % 2 == 0 && bytes.get(at + 1) == Some(&0)).then_some(at + 2),
+        Unit::Big => (at % 2 == 1 && bytes.get(at - 1) == Some(&0)).then_some(at + 1),
+    };
+    std::iter::once(0).chain(ends.filter_map(begun)).collect()
 }
 
 #[cfg(test)]
@@ -109,8 +131,9 @@ mod tests {
     #[test]
     fn lines_of_utf_16_are_counted_by_its_units() {
         let bytes: Vec<u8> = "甲\n上\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(starts(&bytes, 2), [0, 4, 8]);
+        assert_eq!(starts(&bytes, Unit::Little), [0, 4, 8]);
         // U+0A00 holds the byte of a line end, and is none.
-        assert_eq!(starts(&[0x00, 0x0A, 0x0A, 0x00], 2).len(), 2);
+        assert_eq!(starts(&[0x00, 0x0A, 0x0A, 0x00], Unit::Little), [0, 4]);
+        assert_eq!(starts(&[0x00, 0x0A, 0x0A, 0x00], Unit::Big), [0, 2]);
     }
 }

@@ -31,7 +31,7 @@ impl Entry {
     pub fn read(source: &Source) -> Option<Vec<Entry>> {
         let text = source.text();
         let rows = match source.info().format {
-            Format::Text if !first_line_has_tabs(text) => comma_separated(text),
+            Format::Text => separated(text),
             _ => text.lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect(),
         };
         let (head, places) = rows.iter().enumerate().find_map(|(at, row)| Some((at, Places::of(row)?)))?;
@@ -39,10 +39,6 @@ impl Entry {
         let entries = rows[head + 1..].iter().filter(|row| Places::of(row).is_none());
         Some(entries.filter_map(|row| places.entry(row, keyed)).collect())
     }
-}
-
-fn first_line_has_tabs(text: &str) -> bool {
-    text.lines().find(|line| !line.trim().is_empty()).is_some_and(|line| line.contains('\t'))
 }
 
 /// In which cell of a row a thing stands.
@@ -94,11 +90,11 @@ impl Places {
     }
 }
 
-/// The rows of a CSV text (RFC 4180), parted at commas, or at semicolons where its first line has no comma.
-fn comma_separated(text: &str) -> Vec<Vec<String>> {
+/// The rows of a CSV text (RFC 4180), parted at commas, semicolons or tabs, whichever it has most.
+fn separated(text: &str) -> Vec<Vec<String>> {
     let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let mark = if first.contains(',') { ',' } else { ';' };
+    let count = |mark: &char| text.matches(*mark).count();
+    let mark = [';', '\t', ','].into_iter().max_by_key(count).unwrap_or(',');
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
     let mut quoted = false;
     let mut chars = text.chars().peekable();
