@@ -27,7 +27,8 @@ impl std::str::FromStr for Day {
 
     /// Reads 2025-09-30, and 2025/9/30 and 2025年9月30日 as people write it.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let parts: Vec<&str> = text.trim().trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
+        let parts: Vec<&str> =
+            text.trim().trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
         let [year, month, day] = parts[..] else { return Err(()) };
         let number = |part: &str| part.parse::<u16>().map_err(drop);
         let (year, month, day) = (i32::from(number(year)?), number(month)?, number(day)?);

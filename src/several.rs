@@ -27,7 +27,8 @@ impl Checker {
             return reviews.pop().unwrap_or_default();
         }
         let senders: Vec<Vec<String>> = reports.iter().map(|report| senders(report)).collect();
-        let mut all = Review { plan: reviews[0].plan.clone(), report: reviews[0].report.clone(), ..Review::default() };
+        let mut all =
+            Review { plan: reviews[0].plan.clone(), report: reviews[0].report.clone(), ..Review::default() };
         all.reports = reviews.iter().map(|review| review.report.clone()).collect();
         for review in &mut reviews {
             for mut warning in std::mem::take(&mut review.warnings) {

@@ -199,7 +199,8 @@ impl Tracker {
         for (i, (key, headings)) in keys.iter().enumerate() {
             let finding = &mut review.findings[i];
             let (number, key) = (i + 1, key.to_string());
-            finding.tracking = Some(Tracking { number, key, headings: headings.clone(), ..Tracking::default() });
+            finding.tracking =
+                Some(Tracking { number, key, headings: headings.clone(), ..Tracking::default() });
         }
         self.lay_decisions(review, &keys, &mut tracked);
         self.lay_time(review, plan, as_of);
@@ -240,7 +241,8 @@ impl Tracker {
     }
 
     fn lay_time(&self, review: &mut Review, plan: &Parsed, as_of: Option<Day>) {
-        let years: Vec<Option<Day>> = plan.documents.iter().map(|d| last_day_planned(&plan.source, d)).collect();
+        let years: Vec<Option<Day>> =
+            plan.documents.iter().map(|d| last_day_planned(&plan.source, d)).collect();
         for finding in &mut review.findings {
             let written = finding.task.deadline.as_ref().and_then(|d| d.date.as_deref()?.parse::<Day>().ok());
             let of_year = || years[document_of(plan, finding)?];
@@ -315,9 +317,11 @@ fn title(plan: &Parsed) -> Option<String> {
     let title = crate::report::flat(&with_tasks.letterhead.title.as_ref()?.text).replace(' ', "");
     // 「政府工作报告」 is of many years and places.
     let place = with_tasks.locality.as_ref().map_or("", |place| &place.name);
-    let place = if title.contains(&stem_of(place)) { "" } else { place };
+    if place.is_empty() || title.contains(&stem_of(place)) {
+        return Some(title);
+    }
     let year = with_tasks.year.filter(|year| !title.contains(&year.to_string()));
-    Some(format!("{}{place}{title}", year.map_or(String::new(), |year| format!("{year}年"))))
+    Some(format!("{place}{}{title}", year.map_or(String::new(), |year| format!("{year}年"))))
 }
 
 /// 云溪 of 云溪县; nothing of nothing.

@@ -48,8 +48,7 @@ fn chinese(ledger: &Ledger<'_>) -> String {
         String::new()
     };
     out += &format!("，已完成{}项{share}", s.done);
-    for (n, what) in
-        [(s.partly, "部分完成"), (s.target_missed, "未达目标"), (s.not_mentioned, "报告未提及")]
+    for (n, what) in [(s.partly, "部分完成"), (s.target_missed, "未达目标"), (s.not_mentioned, "报告未提及")]
     {
         if n > 0 {
             out += &format!("，{what}{n}项");
@@ -112,7 +111,9 @@ fn one(row: &Row<'_>) -> String {
     if !row.owners().is_empty() {
         facts.push(row.owners());
     }
-    if let Some(c) = row.compared().into_iter().find(|c| !c.gap.is_empty() && c.outcome != crate::model::Outcome::Met) {
+    if let Some(c) =
+        row.compared().into_iter().find(|c| !c.gap.is_empty() && c.outcome != crate::model::Outcome::Met)
+    {
         facts.push(format!("目标{}，实际{}，{}", c.target, c.actual, c.gap));
     } else if let Some(deadline) = &row.finding.task.deadline {
         facts.push(format!("时限{}", flat(&deadline.text)));
@@ -125,7 +126,7 @@ fn one(row: &Row<'_>) -> String {
 fn clauses(task: &str) -> String {
     let fits = |end: usize| task[..end].chars().count() <= SHORT;
     let ends = task.match_indices(['，', '；', '：', ':']).map(|(at, _)| at).chain([task.len()]);
-    match ends.filter(|end| fits(*end)).last() {
+    match ends.rev().find(|end| fits(*end)) {
         Some(end) if end > 0 => task[..end].to_owned(),
         _ => short(task, SHORT),
     }

@@ -4,7 +4,7 @@ use super::explanation::{figure, readable};
 use super::places::Paper;
 use super::{wide, words};
 use crate::language::Language;
-use crate::model::{Comparison, Finding, Metric, Outcome, Review, Standing, Tracking, Verdict};
+use crate::model::{Comparison, Due, Finding, Metric, Outcome, Review, Standing, Tracking, Verdict};
 use crate::span::Place;
 use crate::tables::called::called;
 
@@ -101,7 +101,8 @@ impl<'a> Ledger<'a> {
         match self.sort {
             Sort::Plan => {
                 let runs = self.review.findings.chunk_by(|a, b| headings(a) == headings(b));
-                let group = |run: &'a [Finding]| Group { title: heading(&run[0]), findings: run.iter().collect() };
+                let group =
+                    |run: &'a [Finding]| Group { title: heading(&run[0]), findings: run.iter().collect() };
                 runs.map(group).collect()
             }
             Sort::Verdict => {
@@ -182,7 +183,10 @@ impl<'a> Ledger<'a> {
     /// Whether there is something to paste: not of a pair that is in doubt as a whole, nor of a choice of its tasks.
     pub(super) fn has_bulletin(&self) -> bool {
         let whole = self.review.findings.len() == self.review.summary.tasks;
-        whole && self.review.tracked.is_some() && self.review.warnings.is_empty() && !self.review.findings.is_empty()
+        whole
+            && self.review.tracked.is_some()
+            && self.review.warnings.is_empty()
+            && !self.review.findings.is_empty()
     }
 
     /// Whether the plan has no headings at all.
@@ -336,9 +340,10 @@ impl Row<'_> {
         change.map_or("", |change| called("change", change.as_str(), self.language))
     }
 
-    /// 「未到期 · 欠进度 · 退步（上次：完成）」: what there is to say of time; that what is done was due is not worth a word.
+    /// 「未到期 · 欠进度 · 退步（上次：完成）」: what there is to say of time; that a time is up is not worth a word.
     pub(super) fn time(&self) -> Option<String> {
-        let due = if self.finding.verdict == Verdict::Done { "" } else { self.due() };
+        let told = self.tracking.and_then(|t| t.due).filter(|due| *due != Due::Due);
+        let due = if told.is_some() && self.finding.verdict != Verdict::Done { self.due() } else { "" };
         let mut parts: Vec<String> =
             [due, self.progress()].into_iter().filter(|w| !w.is_empty()).map(str::to_owned).collect();
         if !self.change().is_empty() {

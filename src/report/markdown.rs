@@ -76,7 +76,8 @@ fn overview(out: &mut String, ledger: &Ledger<'_>) {
             compared.iter().map(of).filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("；")
         };
         let task = wide::short(&wide::flat(&finding.task.text), SHOWN);
-        let doubt = if finding.needs_review { language.pick("（待复核）", " (to be reviewed)") } else { "" };
+        let doubt =
+            if finding.needs_review { language.pick("（待复核）", " (to be reviewed)") } else { "" };
         let cells = [
             row.number().unwrap_or(at + 1).to_string(),
             task,
@@ -126,7 +127,11 @@ fn section(out: &mut String, number: usize, finding: &Finding, ledger: &Ledger<'
     }
     let mut places = ledger.places(finding).into_iter();
     parts.extend(finding.evidence.iter().map(|e| match places.next().filter(|place| !place.is_empty()) {
-        Some(place) => format!("{} {}", quote(&e.text, &e.place), escaped(&language.pick(format!("（{place}）"), format!("({place})")))),
+        Some(place) => format!(
+            "{} {}",
+            quote(&e.text, &e.place),
+            escaped(&language.pick(format!("（{place}）"), format!("({place})")))
+        ),
         None => quote(&e.text, &e.place),
     }));
     if finding.evidence.is_empty() {

@@ -105,7 +105,7 @@ fn starts(bytes: &[u8], unit: Unit) -> Vec<usize> {
     let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
     let begun = |at: usize| match unit {
         Unit::Byte => Some(at + 1),
-        Unit::Little => (at % 2 == 0 && bytes.get(at + 1) == Some(&0)).then_some(at + 2),
+        Unit::Little => (at.is_multiple_of(2) && bytes.get(at + 1) == Some(&0)).then_some(at + 2),
         Unit::Big => (at % 2 == 1 && bytes.get(at - 1) == Some(&0)).then_some(at + 1),
     };
     std::iter::once(0).chain(ends.filter_map(begun)).collect()

@@ -180,10 +180,8 @@ impl<'a> Sheet<'a> {
     /// The answer: how many tasks stand how.
     fn counts(&self, out: &mut String) {
         let (summary, language) = (&self.ledger.review.summary, self.language);
-        let counts: Vec<String> = words::counts(summary, language)
-            .into_iter()
-            .map(|(word, n)| format!("{word} {n}"))
-            .collect();
+        let counts: Vec<String> =
+            words::counts(summary, language).into_iter().map(|(word, n)| format!("{word} {n}")).collect();
         let (tasks, colon) = (language.pick("任务", "tasks"), language.pick("：", ": "));
         self.line(out, &format!("{tasks} {}{colon}{}", summary.tasks, counts.join(" · ")), Some(Ink::Bold));
     }
@@ -193,7 +191,8 @@ impl<'a> Sheet<'a> {
         if title.is_empty() && self.headless {
             return;
         }
-        let title = if title.is_empty() { self.language.pick("（无标题）", "(no heading)") } else { title };
+        let title =
+            if title.is_empty() { self.language.pick("（无标题）", "(no heading)") } else { title };
         let unit = self.language.pick("项", if tasks == 1 { " task" } else { " tasks" });
         out.push('\n');
         self.line(out, &format!("## {title} · {tasks}{unit}"), Some(Ink::Bold));
@@ -210,7 +209,8 @@ impl<'a> Sheet<'a> {
         let number = row.number().map_or(String::new(), |n| n.to_string());
         for at in 0..right.len().max(left.len()) {
             let number = if at == 0 { &number } else { "" };
-            let painted = |text: String, ink: Option<Ink>| ink.map_or(text.clone(), |ink| self.paint(&text, ink));
+            let painted =
+                |text: String, ink: Option<Ink>| ink.map_or(text.clone(), |ink| self.paint(&text, ink));
             let mark = left.get(at).map_or_else(
                 || " ".repeat(self.verdict),
                 |(word, ink)| painted(wide::padded(word, self.verdict), *ink),
@@ -268,10 +268,9 @@ impl<'a> Sheet<'a> {
     /// A quotation and where to look it up.
     fn quote(&self, evidence: &Evidence, place: &str) -> String {
         let at = evidence.place.source_span;
-        let bytes = self.language.pick(
-            format!("字节 {}–{}", at.start, at.end),
-            format!("bytes {}–{}", at.start, at.end),
-        );
+        let bytes = self
+            .language
+            .pick(format!("字节 {}–{}", at.start, at.end), format!("bytes {}–{}", at.start, at.end));
         let place = match (place.is_empty(), self.layout.verbose) {
             (true, _) => bytes,
             (false, true) => format!("{place}{}{bytes}", self.language.pick("，", ", ")),
@@ -331,7 +330,8 @@ fn figures(c: &Compared, language: Language) -> Inked {
         Outcome::Missed => Some(Ink::Red),
         Outcome::InProgress | Outcome::Incomparable | Outcome::Undetermined => Some(Ink::Yellow),
     };
-    let name = if c.name.is_empty() { String::new() } else { format!("{}{}", c.name, language.pick("：", ": ")) };
+    let name =
+        if c.name.is_empty() { String::new() } else { format!("{}{}", c.name, language.pick("：", ": ")) };
     (format!("{name}{target} {} | {actual} {}{gap} | {outcome}", c.target, c.actual), ink)
 }
 

@@ -4,8 +4,8 @@ use super::wide::{flat, short};
 use crate::damage::{Damage, ReadAs, Written};
 use crate::language::Language;
 use crate::model::{
-    DocumentKind, Finding, LapsedReason, MeasureRole, MetricKind, Mismatch, NearMissReason, NoiseKind, Outcome,
-    PartChosen, PartReason, PartsChosen, Reason, Review, SectionRole, Standing, Summary,
+    DocumentKind, Finding, LapsedReason, MeasureRole, MetricKind, Mismatch, NearMissReason, NoiseKind,
+    Outcome, PartChosen, PartReason, PartsChosen, Reason, Review, SectionRole, Standing, Summary,
 };
 use crate::tables::called::called;
 use std::borrow::Cow;
@@ -317,7 +317,10 @@ pub(super) fn lapsed(review: &Review, language: Language) -> Vec<String> {
     });
     let gone = tracked.gone.iter().map(|task| {
         let task = short(&flat(task), LAPSED);
-        language.pick(format!("上次台账中的任务已不在计划中：“{task}”"), format!("no longer in the plan: “{task}”"))
+        language.pick(
+            format!("上次台账中的任务已不在计划中：“{task}”"),
+            format!("no longer in the plan: “{task}”"),
+        )
     });
     lapsed.chain(gone).collect()
 }
@@ -333,9 +336,7 @@ fn lapsed_reason(why: LapsedReason, language: Language) -> &'static str {
         LapsedReason::FiguresChanged => {
             language.pick("任务的数字已变，须重新判定", "the task's figures are others now: decide anew")
         }
-        LapsedReason::UnknownVerdict => {
-            language.pick("不认识这个结论", "the verdict is none that is known")
-        }
+        LapsedReason::UnknownVerdict => language.pick("不认识这个结论", "the verdict is none that is known"),
     }
 }
 

@@ -10,8 +10,8 @@ use crate::model::{Due, Finding, Lamp, Progress, Standing};
 use crate::source::SourceInfo;
 use crate::tables::called::{Column, called, columns};
 use rust_xlsxwriter::{
-    Chart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Color, DataValidation, DocProperties,
-    ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Chart, ChartDataLabel, ChartFormat, ChartPoint, ChartSolidFill, ChartType, Color, DataValidation,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 /// Writes the ledger as a workbook.
@@ -41,7 +41,9 @@ fn written(ledger: &Ledger<'_>) -> Result<Vec<u8>, XlsxError> {
     // Else it would be the moment of writing.
     let made = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let title = format!("{}{}", ledger.title(), language.pick("督查台账", ": ledger"));
-    book.set_properties(&DocProperties::new().set_title(&title).set_author("gongwen").set_creation_datetime(&made));
+    book.set_properties(
+        &DocProperties::new().set_title(&title).set_author("gongwen").set_creation_datetime(&made),
+    );
     let looks = Looks::new();
     book.push_worksheet(tasks(ledger, &looks, &title)?);
     book.push_worksheet(owners(ledger, &looks)?);
@@ -84,8 +86,15 @@ impl Looks {
         let bold = |format: Format| format.set_font_name("黑体").set_bold();
         let plain = || Format::new().set_font_name("仿宋").set_font_size(10).set_quote_prefix();
         Looks {
-            title: bold(Format::new()).set_font_size(16).set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_quote_prefix(),
-            under: plain().set_align(FormatAlign::Center).set_align(FormatAlign::VerticalCenter).set_text_wrap(),
+            title: bold(Format::new())
+                .set_font_size(16)
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_quote_prefix(),
+            under: plain()
+                .set_align(FormatAlign::Center)
+                .set_align(FormatAlign::VerticalCenter)
+                .set_text_wrap(),
             head: bold(cell()).set_align(FormatAlign::Center).set_background_color(Color::RGB(0xD9_E2_EF)),
             group: bold(unwrapped()).set_background_color(Color::RGB(0xEE_EE_E8)),
             text: cell(),
@@ -154,11 +163,15 @@ fn tasks(ledger: &Ledger<'_>, looks: &Looks, title: &str) -> Result<Worksheet, X
     }
     sheet.merge_range(0, 0, 0, last_seen, &cut(title), &looks.title)?;
     sheet.set_row_height(0, 28)?;
-    let counts: Vec<String> =
-        words::counts(&ledger.review.summary, language).into_iter().map(|(word, n)| format!("{word} {n}")).collect();
+    let counts: Vec<String> = words::counts(&ledger.review.summary, language)
+        .into_iter()
+        .map(|(word, n)| format!("{word} {n}"))
+        .collect();
     let tasks = language.pick("任务", "tasks");
-    let head = format!("{tasks} {}{}{}", ledger.review.summary.tasks, language.pick("：", ": "), counts.join(" · "));
-    let under: Vec<String> = [Some(head), ledger.as_of_line(false), ledger.choice_line()].into_iter().flatten().collect();
+    let head =
+        format!("{tasks} {}{}{}", ledger.review.summary.tasks, language.pick("：", ": "), counts.join(" · "));
+    let under: Vec<String> =
+        [Some(head), ledger.as_of_line(false), ledger.choice_line()].into_iter().flatten().collect();
     sheet.merge_range(1, 0, 1, last_seen, &under.join("　　"), &looks.under)?;
     sheet.set_row_height(1, 20)?;
     sheet.set_row_height(HEAD, 30)?;
@@ -169,7 +182,11 @@ fn tasks(ledger: &Ledger<'_>, looks: &Looks, title: &str) -> Result<Worksheet, X
         for column in (0..=last_seen).filter(|_| !headless) {
             sheet.write_blank(at, column, &looks.group)?;
         }
-        let heading = if group.title.is_empty() { language.pick("（无标题）", "(no heading)") } else { &group.title };
+        let heading = if group.title.is_empty() {
+            language.pick("（无标题）", "(no heading)")
+        } else {
+            &group.title
+        };
         if !headless {
             sheet.write_string_with_format(at, 0, cut(heading), &looks.group)?;
             sheet.set_row_height(at, 18)?;
@@ -181,7 +198,8 @@ fn tasks(ledger: &Ledger<'_>, looks: &Looks, title: &str) -> Result<Worksheet, X
     }
     if at > HEAD {
         sheet.autofilter(HEAD, 0, at, last_seen)?;
-        let verdicts: Vec<&str> = BY_SEVERITY.iter().rev().map(|s| called("verdict", s.as_str(), language)).collect();
+        let verdicts: Vec<&str> =
+            BY_SEVERITY.iter().rev().map(|s| called("verdict", s.as_str(), language)).collect();
         let list = DataValidation::new()
             .allow_list_strings(&verdicts)?
             .set_error_title(language.pick("改判", "Decision"))?
@@ -266,11 +284,17 @@ fn cell(name: &str, ledger: &Ledger<'_>, row: &Row<'_>, looks: &Looks) -> (Strin
         "deadline" => (row.deadline(), middle),
         "target" => (row.targets().join("\n"), middle),
         "actual" => (joined(compared().map(|c| c.actual).collect()), middle),
-        "gap" => (joined(compared().map(|c| if c.gap.is_empty() { "—".into() } else { c.gap }).collect()), middle),
+        "gap" => {
+            (joined(compared().map(|c| if c.gap.is_empty() { "—".into() } else { c.gap }).collect()), middle)
+        }
         "verdict" => (row.verdict().to_owned(), looks.verdict(Standing::of(finding))),
         "review" => {
             let decided = !row.decision().is_empty();
-            let word = if decided { ledger.language.pick("人工", "person") } else { review(finding, ledger.language) };
+            let word = if decided {
+                ledger.language.pick("人工", "person")
+            } else {
+                review(finding, ledger.language)
+            };
             (word.to_owned(), middle)
         }
         "lamp" => (row.lamp().to_owned(), looks.lamp(finding.tracking.as_ref().and_then(|t| t.lamp))),
@@ -319,10 +343,8 @@ fn owners(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> {
     let language = ledger.language;
     let mut sheet = Worksheet::new();
     sheet.set_name(language.pick("按责任单位", "By owner"))?;
-    let mut of: Vec<(&str, u16)> = vec![
-        (language.pick("责任单位", "owner"), 30),
-        (language.pick("项数", "tasks"), 8),
-    ];
+    let mut of: Vec<(&str, u16)> =
+        vec![(language.pick("责任单位", "owner"), 30), (language.pick("项数", "tasks"), 8)];
     of.extend(BY_SEVERITY.iter().map(|s| (called("verdict", s.as_str(), language), 11)));
     of.extend([
         (language.pick("待复核", "to review"), 10),
@@ -336,9 +358,8 @@ fn owners(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> {
     for (row, (owner, findings)) in (1u32..).zip(&groups) {
         sheet.write_string_with_format(row, 0, cut(owner), &looks.text)?;
         let count = |is: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| is(f)).count();
-        let tracking = |is: fn(&crate::model::Tracking) -> bool| {
-            count(&|f| f.tracking.as_ref().is_some_and(is))
-        };
+        let tracking =
+            |is: fn(&crate::model::Tracking) -> bool| count(&|f| f.tracking.as_ref().is_some_and(is));
         let mut counts = vec![findings.len()];
         counts.extend(BY_SEVERITY.iter().map(|s| count(&|f| Standing::of(f) == *s)));
         counts.extend([
@@ -384,11 +405,15 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
     let findings = &ledger.review.findings;
     let count = |standing: Standing| findings.iter().filter(|f| Standing::of(f) == standing).count();
     let order = BY_SEVERITY.into_iter().rev().skip(1).chain([Standing::NotCheckable]);
-    let verdicts: Vec<Standing> =
-        order.filter(|s| *s != Standing::NotCheckable || count(*s) > 0).collect();
+    let verdicts: Vec<Standing> = order.filter(|s| *s != Standing::NotCheckable || count(*s) > 0).collect();
     for (row, standing) in (1u32..).zip(&verdicts) {
         let n = count(*standing) as f64;
-        sheet.write_string_with_format(row, 0, called("verdict", standing.as_str(), language), &looks.verdict(*standing))?;
+        sheet.write_string_with_format(
+            row,
+            0,
+            called("verdict", standing.as_str(), language),
+            &looks.verdict(*standing),
+        )?;
         sheet.write_number_with_format(row, 1, n, &looks.middle)?;
         let share = if findings.is_empty() { 0.0 } else { n / findings.len() as f64 };
         sheet.write_number_with_format(row, 2, share, &looks.percent)?;
@@ -399,11 +424,17 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
         findings.iter().filter(|f| f.tracking.as_ref().is_some_and(is)).count()
     };
     let mut times: Vec<(&str, usize)> = Vec::new();
-    times.extend(Due::ALL.iter().map(|d| (called("due", d.as_str(), language), tracked(&|t| t.due == Some(*d)))));
     times.extend(
-        Progress::ALL.iter().map(|p| (called("progress", p.as_str(), language), tracked(&|t| t.progress == Some(*p)))),
+        Due::ALL.iter().map(|d| (called("due", d.as_str(), language), tracked(&|t| t.due == Some(*d)))),
     );
-    times.extend(Lamp::ALL.iter().map(|l| (called("lamp", l.as_str(), language), tracked(&|t| t.lamp == Some(*l)))));
+    times.extend(
+        Progress::ALL
+            .iter()
+            .map(|p| (called("progress", p.as_str(), language), tracked(&|t| t.progress == Some(*p)))),
+    );
+    times.extend(
+        Lamp::ALL.iter().map(|l| (called("lamp", l.as_str(), language), tracked(&|t| t.lamp == Some(*l)))),
+    );
     for (word, n) in times.into_iter().filter(|(_, n)| *n > 0) {
         sheet.write_string_with_format(row, 0, word, &looks.middle)?;
         sheet.write_number_with_format(row, 1, n as f64, &looks.middle)?;
@@ -431,7 +462,12 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
     if ledger.has_bulletin() {
         let row = row.max(CHART_ROWS) + 1;
         let text = bulletin(ledger);
-        sheet.write_string_with_format(row, 0, language.pick("通报用语（可直接粘贴）", "For a notice"), &looks.plain.clone().set_bold())?;
+        sheet.write_string_with_format(
+            row,
+            0,
+            language.pick("通报用语（可直接粘贴）", "For a notice"),
+            &looks.plain.clone().set_bold(),
+        )?;
         sheet.merge_range(row + 1, 0, row + 1, BULLETIN_COLUMNS, &cut(&text), &looks.wrapped)?;
         let lines = wide::columns(&text).div_ceil(BULLETIN_WIDTH) + 1;
         sheet.set_row_height(row + 1, (lines as f64 * LINE).min(HIGHEST))?;
@@ -478,7 +514,12 @@ fn sources(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> {
                 format!("{what}，字节 {place}：{kind}，把握 {:.0}%", edit.confidence * 100.0),
                 format!("{what}, bytes {place}: {kind}, {:.0}% sure", edit.confidence * 100.0),
             );
-            lines.push([language.pick("修复", "repair").into(), text, wide::flat(&edit.from), wide::flat(&edit.to)]);
+            lines.push([
+                language.pick("修复", "repair").into(),
+                text,
+                wide::flat(&edit.from),
+                wide::flat(&edit.to),
+            ]);
         }
         if let Some(more) = source.edits.len().checked_sub(MOST_EDITS).filter(|more| *more > 0) {
             let text = language.pick(format!("{what}：另有 {more} 处"), format!("{what}: and {more} more"));
@@ -519,7 +560,10 @@ mod tests {
 
     #[test]
     fn the_same_review_gives_the_same_bytes() {
-        let task = Task { text: "=HYPERLINK(\"甲\")".into(), owners: vec!["县民政局".into()], ..Task::default() };
+        let task =
+            Task {
+                text: "=HYPERLINK(\"甲\")".into(), owners: vec!["县民政局".into()], ..Task::default()
+            };
         let review = Review { findings: vec![Finding { task, ..Finding::default() }], ..Review::default() };
         let write = || workbook(&Ledger::new(&review, Language::Chinese)).unwrap();
         let first = write();

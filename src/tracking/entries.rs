@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn a_ledger_without_keys_is_read_by_its_numbers() {
-        let entries = read("number\ttask\tverdict_text\tdecision\n1\t新建公厕12座\tpartly\tdone\n合计\t2\t\t\n").unwrap();
+        let entries =
+            read("number\ttask\tverdict_text\tdecision\n1\t新建公厕12座\tpartly\tdone\n合计\t2\t\t\n")
+                .unwrap();
         assert_eq!(entries.len(), 1);
         assert_eq!((entries[0].key.as_ref(), entries[0].standing()), (None, Some("done")));
     }

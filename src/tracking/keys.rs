@@ -94,7 +94,8 @@ mod tests {
             let key = Key { nth, ..Key::of("新建公厕12座", []) };
             assert_eq!(Key::read(&format!(" {key} ")), Some(key));
         }
-        for text in ["", "新建公厕", "12", "0123456789ab", "0123456789ab-012345-x", "0123456789ab-012345-1-1"] {
+        for text in ["", "新建公厕", "12", "0123456789ab", "0123456789ab-012345-x", "0123456789ab-012345-1-1"]
+        {
             assert_eq!(Key::read(text), None, "{text}");
         }
     }

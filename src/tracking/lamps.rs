@@ -70,7 +70,12 @@ fn row(line: &str) -> Option<Row> {
     };
     let lamp = meant("lamp", lamp)?;
     let lamp = Lamp::ALL.iter().copied().find(|known| known.as_str() == lamp)?;
-    Some(Row { verdict: word("verdict", verdict)?, due: word("due", due)?, progress: word("progress", progress)?, lamp })
+    Some(Row {
+        verdict: word("verdict", verdict)?,
+        due: word("due", due)?,
+        progress: word("progress", progress)?,
+        lamp,
+    })
 }
 
 #[cfg(test)]

@@ -37,7 +37,13 @@ fn key(entry: &Entry) -> Key {
 
 impl Pairing {
     /// Pairs what has the same name on both sides, where it is the only one there.
-    fn by<N: Ord>(&mut self, tasks: &[(Key, &str)], keys: &[Key], free: &mut [bool], name: impl Fn(&Key) -> N) {
+    fn by<N: Ord>(
+        &mut self,
+        tasks: &[(Key, &str)],
+        keys: &[Key],
+        free: &mut [bool],
+        name: impl Fn(&Key) -> N,
+    ) {
         let mut rows: BTreeMap<N, Vec<usize>> = BTreeMap::new();
         for (row, key) in keys.iter().enumerate().filter(|(row, _)| free[*row]) {
             rows.entry(name(key)).or_default().push(row);
@@ -55,7 +61,13 @@ impl Pairing {
     }
 
     /// Pairs what was reworded at its place; gives for each row whether a task has its words with other figures.
-    fn by_likeness(&mut self, tasks: &[(Key, &str)], entries: &[Entry], keys: &[Key], free: &mut [bool]) -> Vec<bool> {
+    fn by_likeness(
+        &mut self,
+        tasks: &[(Key, &str)],
+        entries: &[Entry],
+        keys: &[Key],
+        free: &mut [bool],
+    ) -> Vec<bool> {
         let mut changed = vec![false; entries.len()];
         let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (row, key) in keys.iter().enumerate().filter(|(row, _)| free[*row]) {
@@ -75,7 +87,8 @@ impl Pairing {
                 own.contained(&other.ngrams).min(other.contained(&own.ngrams))
             };
             let open = rows.iter().copied().filter(|row| free[*row]).take(MOST);
-            let best = open.map(|row| (likeness(row), row)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
+            let best =
+                open.map(|row| (likeness(row), row)).max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(&a.1)));
             let Some((_, row)) = best.filter(|(alike, _)| *alike >= ALIKE) else { continue };
             if figures(words) == figures(&entries[row].task) {
                 self.row_of[task] = Some(row);
@@ -108,7 +121,11 @@ mod tests {
 
     #[test]
     fn a_row_finds_its_task_after_small_changes_of_the_plan() {
-        let entries = [entry("新建城区公共厕所12座", "民生"), entry("配备校车15辆", "教育"), entry("修复河堤7公里", "水利")];
+        let entries = [
+            entry("新建城区公共厕所12座", "民生"),
+            entry("配备校车15辆", "教育"),
+            entry("修复河堤7公里", "水利"),
+        ];
         let tasks = [
             // Its title is another.
             ("配备校车15辆", "教育体育"),

@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn progress_is_measured_against_the_time_that_has_gone() {
-        let half = |actual| progress(&finding(Verdict::Partly, 480, actual), day("2025-12-31"), day("2025-06-30"));
+        let half =
+            |actual| progress(&finding(Verdict::Partly, 480, actual), day("2025-12-31"), day("2025-06-30"));
         assert_eq!(half(200), Some(Progress::Behind));
         assert_eq!(half(240), Some(Progress::OnSchedule));
         assert_eq!(half(300), Some(Progress::Ahead));

@@ -520,7 +520,7 @@ fn wrong_usage_is_told_in_one_line() {
     assert_refused(&gongwen(&["parse", "--no-such-option", "x"]), &["--no-such-option"]);
     assert_refused(&gongwen(&["parse"]), &["FILE"]);
     assert_refused(&gongwen(&["--lang", "en", "check"]), &["--plan"]);
-    assert_refused(&gongwen(&["check", "a.txt", "b.txt"]), &["b.txt", "--plan"]);
+    assert_refused(&gongwen(&["check", "a.txt", "b.txt"]), &["--plan", "计划请写在"]);
     assert_refused(&gongwen(&["check", "a.txt", "--plan", "b.txt", "--plan", "c.txt"]), &["--plan", "一次"]);
     assert_refused(&gongwen(&["no_such_command"]), &["no_such_command"]);
     assert_refused(

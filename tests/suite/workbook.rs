@@ -35,7 +35,8 @@ fn sheet(book: &[u8], name: &str) -> Range<Data> {
 /// The row of the headings, and the column of each.
 fn column(range: &Range<Data>, heading: &str) -> (usize, usize) {
     let rows = range.rows().enumerate();
-    let find = |(row, cells): (usize, &[Data])| Some((row, cells.iter().position(|c| c.to_string() == heading)?));
+    let find =
+        |(row, cells): (usize, &[Data])| Some((row, cells.iter().position(|c| *c == *heading)?));
     rows.into_iter().find_map(find).unwrap_or_else(|| panic!("no column {heading}"))
 }
 
@@ -156,7 +157,15 @@ fn changes_since_a_ledger_are_told() {
     );
     let second = review("yunxi", &Tracker::new().since(&source(&earlier)).unwrap());
     let change = |words: &str| {
-        second.findings.iter().find(|f| f.task.text.contains(words)).unwrap().tracking.as_ref().unwrap().change
+        second
+            .findings
+            .iter()
+            .find(|f| f.task.text.contains(words))
+            .unwrap()
+            .tracking
+            .as_ref()
+            .unwrap()
+            .change
     };
     assert_eq!(change("居家适老化改造"), Some(Change::Worse));
     assert_eq!(change("新建社区养老服务中心"), Some(Change::NewlyDone));

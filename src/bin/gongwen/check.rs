@@ -58,7 +58,12 @@ pub struct Args {
     owner: Option<String>,
     #[arg(long, help = "只列出待复核的任务")]
     review_only: bool,
-    #[arg(long, value_enum, default_value = "plan", help = "排列：plan 按计划章节（默认），verdict 按结论，owner 按责任单位")]
+    #[arg(
+        long,
+        value_enum,
+        default_value = "plan",
+        help = "排列：plan 按计划章节（默认），verdict 按结论，owner 按责任单位"
+    )]
     sort: Order,
     #[arg(short, long, help = "table 全部列出：字节位置、全部依据、口号")]
     verbose: bool,
@@ -168,7 +173,8 @@ pub fn run(args: &Args, lang: Language) -> u8 {
 }
 
 fn checked(args: &Args, lang: Language) -> Result<u8, Failure> {
-    let inputs: Vec<&PathBuf> = [&args.plan].into_iter().chain(&args.reports).chain(args.tracking.files()).collect();
+    let inputs: Vec<&PathBuf> =
+        [&args.plan].into_iter().chain(&args.reports).chain(args.tracking.files()).collect();
     files::one_standard_input(inputs.iter().copied(), lang)?;
     Files::named(inputs).keep(args.output.as_deref(), lang)?;
     let format = format(args, lang)?;
@@ -231,7 +237,9 @@ fn no_workbook_on_a_terminal(args: &Args, format: Format, lang: Language) -> Res
     if format != Format::Xlsx || !on_terminal(args) {
         return Ok(());
     }
-    Err(Failure::new(lang.pick("xlsx 不能显示在终端上，请用 -o 文件名", "a workbook is no text: name a file by -o")))
+    Err(Failure::new(
+        lang.pick("xlsx 不能显示在终端上，请用 -o 文件名", "a workbook is no text: name a file by -o"),
+    ))
 }
 
 #[cfg(not(feature = "ledger"))]

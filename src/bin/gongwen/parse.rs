@@ -72,7 +72,9 @@ fn written(args: &Args, lang: Language) -> Result<u8, Failure> {
         out.flush()
     });
     // Of files that could not be read nothing takes a place.
-    if told { out.finish()? }
+    if told {
+        out.finish()?
+    }
     Ok(status)
 }
 

@@ -7,7 +7,11 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Tracking {
-    #[arg(long, value_name = "DATE", help = "按这一天判断是否到期，如 2025-09-30（默认：报告所述时期的末日）")]
+    #[arg(
+        long,
+        value_name = "DATE",
+        help = "按这一天判断是否到期，如 2025-09-30（默认：报告所述时期的末日）"
+    )]
     as_of: Option<String>,
     #[arg(long, value_name = "FILE", help = "灯的规则表，每行：结论、到期、进度、灯")]
     lamps: Option<PathBuf>,

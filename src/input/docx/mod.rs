@@ -78,8 +78,8 @@ fn main_part(archive: &Archive<'_>) -> Result<String, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::zip::archive;
     use crate::input::refusal::{ANY_TEXT, MAX_TEXT};
+    use crate::input::zip::archive;
 
     fn document(body: &str) -> String {
         format!("<w:document xmlns:w=\"w\"><w:body>{body}</w:body></w:document>")

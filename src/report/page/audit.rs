@@ -48,8 +48,8 @@ pub fn audit_page(paper: &Paper<'_>, checks: &[Vec<Check>], language: Language) 
                 div { b.wrong { (wrong) } (language.pick("不符", "disagree")) }
                 div { b.holds { (ordered.len() - wrong) } (language.pick("相符", "agree")) }
             }
-            p { (theme_button(language)) " " a href="#text" { (language.pick("原文", "text")) } }
         }
+        nav.tools { div.wide { (theme_button(language)) a href="#text" { (language.pick("原文", "text")) } } }
         main.wide {
             @for (at, check) in ordered.iter().enumerate() {
                 article id={ "t" (at + 1) } class=(if check.holds { "done" } else { "target_missed" }) {

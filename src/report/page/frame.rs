@@ -82,7 +82,9 @@ mod tests {
 
     #[test]
     fn style_and_script_ask_for_nothing() {
-        for word in ["http", "url(", "@import", "fetch", "XMLHttpRequest", "import(", "eval", "innerHTML", "</"] {
+        for word in
+            ["http", "url(", "@import", "fetch", "XMLHttpRequest", "import(", "eval", "innerHTML", "</"]
+        {
             assert!(!STYLE.contains(word) && !SCRIPT.contains(word), "{word}");
         }
     }

@@ -130,9 +130,8 @@ pub(super) fn alike(text: &str, other: &str, figures: &[&str], class: &str) -> M
     let mut pairs: Vec<(char, char)> = other.chars().zip(other.chars().skip(1)).collect();
     pairs.sort_unstable();
     let mut kinds = vec![0u8; chars.len()];
-    let shared = |a: char, b: char| {
-        a.is_alphanumeric() && b.is_alphanumeric() && pairs.binary_search(&(a, b)).is_ok()
-    };
+    let shared =
+        |a: char, b: char| a.is_alphanumeric() && b.is_alphanumeric() && pairs.binary_search(&(a, b)).is_ok();
     // 服务 alone stands everywhere.
     for (i, three) in chars.windows(3).enumerate() {
         if shared(three[0].1, three[1].1) && shared(three[1].1, three[2].1) {
@@ -142,8 +141,7 @@ pub(super) fn alike(text: &str, other: &str, figures: &[&str], class: &str) -> M
     for figure in figures.iter().filter(|figure| !figure.is_empty()) {
         if let Some(from) = text.find(figure) {
             let to = from + figure.len();
-            let (first, last) =
-                (chars.partition_point(|c| c.0 < from), chars.partition_point(|c| c.0 < to));
+            let (first, last) = (chars.partition_point(|c| c.0 < from), chars.partition_point(|c| c.0 < to));
             kinds[first..last].fill(2);
         }
     }

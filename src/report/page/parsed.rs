@@ -11,7 +11,7 @@ use crate::report::{wide, words};
 use crate::source::Edit;
 use crate::span::Span;
 use maud::{Markup, html};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Writes the page of a file.
 ///
@@ -51,8 +51,8 @@ pub fn parsed_page(paper: &Paper<'_>, notes: &[Note], language: Language) -> Str
                 div { div.side.outline { @for document in paper.documents { (outline(document, language)) } } }
                 div { (lines(paper, &marks, true)) }
             }
-            (metrics_table(paper.documents, language))
-            (edits_table(&info.edits, language))
+            (metrics_table(paper.documents, &marks, language))
+            (edits_table(&info.edits, &marks, language))
         }
     };
     page(&name, language, &body)
@@ -67,10 +67,21 @@ const MOST_ROWS: usize = 3000;
 fn marks(paper: &Paper<'_>, language: Language) -> Vec<Mark> {
     let source = paper.source;
     let fixes = source.info().edits.iter().enumerate().filter_map(|(at, edit)| {
-        let span = source.text_span(edit.source_span);
+        let span = shown(source.text(), source.text_span(edit.source_span));
         let stood = if edit.from.is_empty() { "∅" } else { &edit.from };
-        let title = format!("{}{}{}", words::damage(edit.kind, language), language.pick("，原为：", ", before: "), stood);
-        (!span.is_empty()).then(|| Mark { span, id: format!("e{at}"), class: "fix".into(), title, tasks: Vec::new() })
+        let title = format!(
+            "{}{}{}",
+            words::damage(edit.kind, language),
+            language.pick("，原为：", ", before: "),
+            stood
+        );
+        (!span.is_empty()).then(|| Mark {
+            span,
+            id: format!("e{at}"),
+            class: "fix".into(),
+            title,
+            tasks: Vec::new(),
+        })
     });
     let fixes = apart(fixes.collect());
     let meets = |span: Span| {
@@ -89,6 +100,15 @@ fn marks(paper: &Paper<'_>, language: Language) -> Vec<Mark> {
         })
         .collect();
     apart(figures.into_iter().chain(fixes).collect())
+}
+
+/// What was taken out leaves nothing to mark: the character before it stands for it.
+fn shown(text: &str, span: Span) -> Span {
+    if !span.is_empty() {
+        return span;
+    }
+    let before = text.get(..span.start).and_then(|before| before.char_indices().next_back());
+    before.map_or(span, |(at, _)| Span::new(at, span.end))
 }
 
 /// The machine word of a value.
@@ -135,7 +155,13 @@ fn outline(document: &Document, language: Language) -> Markup {
 /// Headings stand in so many levels at most.
 const DEEPEST: usize = 8;
 
-fn branch(document: usize, below: &BTreeMap<Option<usize>, Vec<&Section>>, under: Option<usize>, depth: usize, language: Language) -> Markup {
+fn branch(
+    document: usize,
+    below: &BTreeMap<Option<usize>, Vec<&Section>>,
+    under: Option<usize>,
+    depth: usize,
+    language: Language,
+) -> Markup {
     let sections = below.get(&under).filter(|_| depth < DEEPEST);
     html! {
         @if let Some(sections) = sections {
@@ -152,8 +178,12 @@ fn branch(document: usize, below: &BTreeMap<Option<usize>, Vec<&Section>>, under
     }
 }
 
-fn metrics_table(documents: &[Document], language: Language) -> Markup {
-    let heads = language.pick(["原文", "指标", "数值", "单位", "种类", "时期"], ["text", "indicator", "value", "unit", "kind", "period"]);
+fn metrics_table(documents: &[Document], marks: &[Mark], language: Language) -> Markup {
+    let named: BTreeSet<&str> = marks.iter().map(|mark| mark.id.as_str()).collect();
+    let heads = language.pick(
+        ["原文", "指标", "数值", "单位", "种类", "时期"],
+        ["text", "indicator", "value", "unit", "kind", "period"],
+    );
     let all = documents.iter().flat_map(|d| d.metrics.iter().map(move |m| (d.id, m)));
     html! {
         h2 #metrics { (language.pick("指标", "Figures")) }
@@ -161,7 +191,8 @@ fn metrics_table(documents: &[Document], language: Language) -> Markup {
             tr { @for head in heads { th { (head) } } }
             @for (document, m) in all.take(MOST_ROWS) {
                 tr {
-                    td.n { a href={ "#m" (document) "-" (m.id) } { (clean(&wide::flat(&m.text))) } }
+                    @let id = format!("m{document}-{}", m.id);
+                    td.n { @if named.contains(id.as_str()) { a href={ "#" (id) } { (clean(&wide::flat(&m.text))) } } @else { (clean(&wide::flat(&m.text))) } }
                     td { (clean(m.indicator.first().map_or("", String::as_str))) }
                     td.n { (written(&m.quantity)) }
                     td.n { (clean(&m.unit)) }
@@ -173,7 +204,9 @@ fn metrics_table(documents: &[Document], language: Language) -> Markup {
     }
 }
 
-fn edits_table(edits: &[Edit], language: Language) -> Markup {
+fn edits_table(edits: &[Edit], marks: &[Mark], language: Language) -> Markup {
+    // Two repairs of one place share a mark.
+    let marked: BTreeSet<usize> = marks.iter().filter_map(|m| m.id.strip_prefix('e')?.parse().ok()).collect();
     let heads = language.pick(["种类", "原来", "改为", "把握"], ["kind", "before", "after", "sure"]);
     html! {
         @if !edits.is_empty() {
@@ -182,7 +215,8 @@ fn edits_table(edits: &[Edit], language: Language) -> Markup {
                 tr { @for head in heads { th { (head) } } }
                 @for (at, edit) in edits.iter().take(MOST_ROWS).enumerate() {
                     tr {
-                        td.n { a href={ "#e" (at) } { (words::damage(edit.kind, language)) } }
+                        @let kind = words::damage(edit.kind, language);
+                        td.n { @if marked.contains(&at) { a href={ "#e" (at) } { (kind) } } @else { (kind) } }
                         td { (clean(&wide::flat(&edit.from))) }
                         td { (clean(&wide::flat(&edit.to))) }
                         td.n { (format!("{:.0}%", edit.confidence * 100.0)) }

@@ -156,7 +156,12 @@ impl<'a> Desk<'a> {
         let standings: BTreeSet<Standing> = findings.iter().map(Standing::of).collect();
         let owners: Vec<&str> = {
             let mut seen = BTreeSet::new();
-            findings.iter().flat_map(|f| &f.task.owners).map(String::as_str).filter(|o| seen.insert(*o)).collect()
+            findings
+                .iter()
+                .flat_map(|f| &f.task.owners)
+                .map(String::as_str)
+                .filter(|o| seen.insert(*o))
+                .collect()
         };
         let sections: Vec<&str> = {
             let mut seen = BTreeSet::new();
@@ -205,7 +210,13 @@ impl<'a> Desk<'a> {
         let standing = Standing::of(finding).as_str();
         let number = row.number();
         let owners: Vec<String> = finding.task.owners.iter().map(|owner| wide::flat(owner)).collect();
-        let targets: Vec<&str> = finding.task.targets.iter().chain(finding.comparisons.iter().map(|c| &c.target)).map(|t| t.text.as_str()).collect();
+        let targets: Vec<&str> = finding
+            .task
+            .targets
+            .iter()
+            .chain(finding.comparisons.iter().map(|c| &c.target))
+            .map(|t| t.text.as_str())
+            .collect();
         let told: String = finding.evidence.iter().map(|e| e.text.as_str()).collect();
         let in_plan = id_at(&self.in_plan, finding.task.place.span).filter(|_| self.ledger.plan.is_some());
         html! {
@@ -273,7 +284,8 @@ impl<'a> Desk<'a> {
 
     fn quote(&self, finding: &Finding, e: &Evidence, actuals: &[&str]) -> Markup {
         let place = Some(self.ledger.place(finding, &e.place));
-        let place = place.filter(|place| !place.is_empty()).unwrap_or_else(|| self.pick("位置", "place").to_owned());
+        let place =
+            place.filter(|place| !place.is_empty()).unwrap_or_else(|| self.pick("位置", "place").to_owned());
         let marks = self.in_reports.get(finding.report.unwrap_or(0));
         let id = marks.and_then(|marks| id_at(marks, e.place.span));
         html! {
@@ -343,8 +355,12 @@ mod tests {
             "云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n2.配备校车15辆。\n",
             "云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。配备校车11辆。\n",
         );
-        let links: Vec<&str> = page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
-        assert!(links.iter().any(|l| l.starts_with('r')) && links.iter().any(|l| l.starts_with('p')), "{links:?}");
+        let links: Vec<&str> =
+            page.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(
+            links.iter().any(|l| l.starts_with('r')) && links.iter().any(|l| l.starts_with('p')),
+            "{links:?}"
+        );
         for link in links {
             assert_eq!(page.matches(&format!("id=\"{link}\"")).count(), 1, "{link}");
         }
