@@ -146,7 +146,7 @@ pub fn review_csv(ledger: &Ledger<'_>) -> String {
         let mut row = Row::new(&mut out);
         let cells = ledger.row(finding);
         row.number(cells.number().unwrap_or(at + 1));
-        finding_cells(&mut row, finding, ledger.language);
+        finding_cells(&mut row, &cells, ledger.language);
         row.cell(&super::ledger::heading(finding)).cell(&cells.leaders());
         row.cell(&ledger.places(finding).join(BESIDE));
         row.cell(cells.lamp()).cell(cells.due()).cell(cells.progress()).cell(cells.change());
@@ -166,11 +166,10 @@ fn headings(of: &[(&str, &str)], language: Language) -> String {
     out
 }
 
-fn finding_cells(row: &mut Row<'_>, finding: &Finding, language: Language) {
-    let task = &finding.task;
-    let deadline = task.deadline.as_ref().map_or("", |d| d.date.as_deref().unwrap_or(&d.text));
-    row.cell(&task.text).cell(&task.owners.join("、")).cell(&task.cooperating.join("、")).cell(deadline);
-    row.cell(super::words::verdict(finding, language)).cell(yes_or_no(finding.needs_review, language));
+fn finding_cells(row: &mut Row<'_>, cells: &super::ledger::Row<'_>, language: Language) {
+    let (finding, task) = (cells.finding, &cells.finding.task);
+    row.cell(&task.text).cell(&cells.owners()).cell(&cells.cooperating()).cell(&cells.deadline());
+    row.cell(cells.verdict()).cell(yes_or_no(finding.needs_review, language));
     row.cell(&format!("{:.2}", finding.confidence)).cell(&finding.explanation);
     comparison_cells(row, finding, language);
     let quotes: Vec<&str> = finding.evidence.iter().map(|e| e.text.as_str()).collect();

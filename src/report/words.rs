@@ -4,8 +4,8 @@ use super::wide::{flat, short};
 use crate::damage::{Damage, ReadAs, Written};
 use crate::language::Language;
 use crate::model::{
-    DocumentKind, Finding, LapsedReason, MeasureRole, MetricKind, Mismatch, NearMissReason, NoiseKind,
-    Outcome, PartChosen, PartReason, PartsChosen, Reason, Review, SectionRole, Standing, Summary,
+    DocumentKind, Finding, LapsedReason, MeasureRole, Mismatch, NearMissReason, NoiseKind, Outcome,
+    PartChosen, PartReason, PartsChosen, Reason, Review, SectionRole, Standing, Summary,
 };
 use crate::tables::called::called;
 use std::borrow::Cow;
@@ -341,7 +341,9 @@ fn lapsed_reason(why: LapsedReason, language: Language) -> &'static str {
 }
 
 /// 数量、百分比、金额 …
-pub(super) fn metric_kind(kind: MetricKind, language: Language) -> &'static str {
+#[cfg(feature = "pages")]
+pub(super) fn metric_kind(kind: crate::model::MetricKind, language: Language) -> &'static str {
+    use crate::model::MetricKind;
     match kind {
         MetricKind::Count => language.pick("数量", "count"),
         MetricKind::Percent => language.pick("百分比", "percent"),

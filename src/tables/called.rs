@@ -29,11 +29,13 @@ pub(crate) struct Column {
     pub(crate) name: &'static str,
     heading: [&'static str; 2],
     /// Characters wide in a workbook; 0 for one that is hidden.
+    #[cfg_attr(not(feature = "ledger"), allow(dead_code))]
     pub(crate) width: u16,
 }
 
 impl Column {
     /// What stands above it.
+    #[cfg(feature = "ledger")]
     pub(crate) fn heading(&self, language: Language) -> &'static str {
         language.pick(self.heading[0], self.heading[1])
     }

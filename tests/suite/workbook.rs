@@ -35,8 +35,7 @@ fn sheet(book: &[u8], name: &str) -> Range<Data> {
 /// The row of the headings, and the column of each.
 fn column(range: &Range<Data>, heading: &str) -> (usize, usize) {
     let rows = range.rows().enumerate();
-    let find =
-        |(row, cells): (usize, &[Data])| Some((row, cells.iter().position(|c| *c == *heading)?));
+    let find = |(row, cells): (usize, &[Data])| Some((row, cells.iter().position(|c| *c == *heading)?));
     rows.into_iter().find_map(find).unwrap_or_else(|| panic!("no column {heading}"))
 }
 
