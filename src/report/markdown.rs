@@ -88,7 +88,7 @@ fn overview(out: &mut String, ledger: &Ledger<'_>) {
             format!("{}{doubt}", row.verdict()),
             row.lamp().to_owned(),
         ];
-        let _ = writeln!(out, "| {} |", cells.map(|cell| escaped(&cell)).join(" | "));
+        let _ = writeln!(out, "| {} |", cells.map(|text| cell(&text)).join(" | "));
     }
 }
 
@@ -130,7 +130,7 @@ fn section(out: &mut String, number: usize, finding: &Finding, ledger: &Ledger<'
         Some(place) => format!(
             "{} {}",
             quote(&e.text, &e.place),
-            escaped(&language.pick(format!("（{place}）"), format!("({place})")))
+            escaped(&language.pick(format!("〔{place}〕"), format!("({place})")))
         ),
         None => quote(&e.text, &e.place),
     }));
@@ -159,19 +159,28 @@ fn comparisons(comparisons: &[Comparison], language: Language) -> String {
         let gap =
             format!("{}{}", c.gap.as_deref().unwrap_or_default(), c.unit.as_deref().unwrap_or_default());
         let cells = [indicator, &c.target.text, &c.actual.text, &gap, words::outcome(c.outcome, language)];
-        let _ = write!(out, "\n| {} |", cells.map(escaped).join(" | "));
+        let _ = write!(out, "\n| {} |", cells.map(cell).join(" | "));
     }
     out
 }
 
 /// On one line, with Markdown's own marks made harmless: no character that formats, no number or dash that opens a list.
 fn escaped(text: &str) -> String {
+    harmless(text, true)
+}
+
+/// The same for a cell of a table, which no list can begin in: -3.2 stays as it is.
+fn cell(text: &str) -> String {
+    harmless(text, false)
+}
+
+fn harmless(text: &str, lists: bool) -> String {
     let flat = wide::flat(text);
     let digits = flat.len() - flat.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mut out = String::with_capacity(flat.len());
     for (at, c) in flat.char_indices() {
-        let opens_list =
-            at == 0 && matches!(c, '-' | '+') || at == digits && digits > 0 && matches!(c, '.' | ')');
+        let opens = at == 0 && matches!(c, '-' | '+') || at == digits && digits > 0 && matches!(c, '.' | ')');
+        let opens_list = lists && opens;
         if opens_list || matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~') {
             out.push('\\');
         }
