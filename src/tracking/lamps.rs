@@ -90,6 +90,9 @@ mod tests {
         assert_eq!(lamps.lamp("partly", Some(Due::Overdue), None), Some(Lamp::Red));
         assert_eq!(lamps.lamp("not_mentioned", Some(Due::NotYet), None), Some(Lamp::Grey));
         assert_eq!(lamps.lamp("not_checkable", None, None), Some(Lamp::Grey));
+        // 451 of 480 by the end of June is no cause for alarm.
+        let halfway = lamps.lamp("target_missed", Some(Due::NotYet), Some(Progress::Ahead));
+        assert_eq!(halfway, Some(Lamp::Green));
     }
 
     #[test]
