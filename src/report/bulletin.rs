@@ -3,7 +3,7 @@
 use super::ledger::{Ledger, Row};
 use super::wide::{flat, short};
 use crate::language::Language;
-use crate::model::{Change, Due, Finding, Progress, Review, Standing};
+use crate::model::{Change, Due, Finding, Outcome, Progress, Review, Standing};
 
 /// So many tasks of a kind are named, and of each so many characters.
 const NAMED: usize = 5;
@@ -81,7 +81,7 @@ fn chinese(ledger: &Ledger<'_>) -> String {
         );
     }
     if s.needs_review > 0 {
-        out += &format!("另有{}项有待人工复核，以复核结论为准。", s.needs_review);
+        out += &format!("以上结论中有{}项有待人工复核，以复核结果为准。", s.needs_review);
     }
     out
 }
@@ -111,10 +111,11 @@ fn one(row: &Row<'_>) -> String {
     if !row.owners().is_empty() {
         facts.push(row.owners());
     }
-    if let Some(c) =
-        row.compared().into_iter().find(|c| !c.gap.is_empty() && c.outcome != crate::model::Outcome::Met)
-    {
-        facts.push(format!("目标{}，实际{}，{}", c.target, c.actual, c.gap));
+    let figures = row.finding.comparisons.iter().zip(row.compared());
+    let behind = figures.into_iter().find(|(c, words)| c.outcome != Outcome::Met && !words.gap.is_empty());
+    if let Some((c, words)) = behind {
+        // In prose 不少于200人 is not written ≥200人.
+        facts.push(format!("目标{}，实际{}，{}", flat(&c.target.text), flat(&c.actual.text), words.gap));
     } else if let Some(deadline) = &row.finding.task.deadline {
         facts.push(format!("时限{}", flat(&deadline.text)));
     }
