@@ -107,6 +107,7 @@ fn one(row: &Row<'_>) -> String {
     let task = flat(&row.finding.task.text);
     let task = without_number(&task);
     let first = task.split('。').next().unwrap_or(task).trim_end_matches(['，', '；', '：']);
+    let task = clauses(first);
     let mut facts = Vec::new();
     if !row.owners().is_empty() {
         facts.push(row.owners());
@@ -115,12 +116,19 @@ fn one(row: &Row<'_>) -> String {
     let behind = figures.into_iter().find(|(c, words)| c.outcome != Outcome::Met && !words.gap.is_empty());
     if let Some((c, words)) = behind {
         // In prose 不少于200人 is not written ≥200人.
-        facts.push(format!("目标{}，实际{}，{}", flat(&c.target.text), flat(&c.actual.text), words.gap));
+        let clear = row.finding.comparisons.len() < 2 || task.contains(&words.name);
+        let name = if clear { "" } else { &words.name };
+        facts.push(format!(
+            "{name}目标{}，实际{}，{}",
+            flat(&c.target.text),
+            flat(&c.actual.text),
+            words.gap
+        ));
     } else if let Some(deadline) = &row.finding.task.deadline {
         facts.push(format!("时限{}", flat(&deadline.text)));
     }
     let facts = if facts.is_empty() { String::new() } else { format!("（{}）", facts.join("，")) };
-    format!("{}{facts}", clauses(first))
+    format!("{task}{facts}")
 }
 
 /// As many clauses as are short enough, at least one.

@@ -563,6 +563,9 @@ fn findings_are_chosen_and_grouped() {
     assert!(office.contains("流感疫苗") && !office.contains("居家适老化"), "{office}");
     let doubtful = print(&["--review-only"]);
     assert!(doubtful.contains("请复核") && !doubtful.contains("家庭医生签约率：目标"), "{doubtful}");
+    let notice = "欠进度2项：实施居家适老化改造（县民政局，目标480户，实际451户，差29户）；\
+                  培训养老护理员300人（县人力资源社会保障局、县民政局，取得职业技能等级证书目标200人，实际174人，差26人）。";
+    assert!(print(&[]).replace('\n', "").contains(notice), "{}", print(&[]));
     assert!(print(&["--sort", "verdict"]).contains("## 未达目标 · 2项"));
     assert!(print(&["--sort", "owner"]).contains("## 县民政局 · 5项"));
     assert!(!print(&[]).contains("字节") && print(&["--verbose"]).contains("字节"));
