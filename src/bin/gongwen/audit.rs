@@ -101,6 +101,7 @@ struct Audited<'a> {
     checks: &'a [Check],
 }
 
+#[cfg_attr(not(feature = "pages"), allow(unused_variables))]
 fn write(
     out: &mut Output,
     parsed: &Parsed,

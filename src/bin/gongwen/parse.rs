@@ -88,6 +88,7 @@ fn begin(out: &mut Output, args: &Args, lang: Language) -> Result<(), Failure> {
     out.flush()
 }
 
+#[cfg_attr(not(feature = "pages"), allow(unused_variables))]
 fn write(
     out: &mut Output,
     parsed: &Parsed,
