@@ -43,7 +43,13 @@ impl Checker {
                 all.parts_chosen.plan = std::mem::take(&mut review.parts_chosen.plan);
                 all.parts_chosen.left_out = std::mem::take(&mut review.parts_chosen.left_out);
             }
-            all.parts_chosen.report.append(&mut review.parts_chosen.report);
+            for part in std::mem::take(&mut review.parts_chosen.report) {
+                let mut known = all.parts_chosen.report.iter_mut();
+                match known.find(|other| other.title == part.title && other.why == part.why) {
+                    Some(other) => other.count += part.count,
+                    None => all.parts_chosen.report.push(part),
+                }
+            }
         }
         let mut told: Vec<std::vec::IntoIter<Finding>> =
             reviews.into_iter().map(|review| review.findings.into_iter()).collect();
