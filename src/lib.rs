@@ -21,10 +21,12 @@
 //! | bytes of a text | [`Source`] | [`clean`] | never |
 //! | JSON of [`Parsed::with_text`] | [`Parsed`] | serde | on what does not fit its text |
 //! | two [`Parsed`] | [`Review`] | [`Checker::check`] | never |
+//! | a [`Review`], a day, an earlier ledger | the [`Review`], tracked | [`Tracker::track`] | never |
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
-//! Formats are features: `html`, `docx`, `doc`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` (all on by default, as is `cli`, the command line). A file of a format that a build
+//! Formats are features: `html`, `docx`, `doc`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` to read, `ledger` (XLSX), `pages` (HTML) to write, all
+//! on by default, as is `cli`, the command line. A file of a format that a build
 //! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
@@ -76,6 +78,7 @@ mod tasks;
 mod matching;
 mod verdict;
 mod audit;
+mod tracking;
 pub mod report;
 mod notes;
 mod parsed;
@@ -87,6 +90,8 @@ mod belonging;
 mod chosen;
 mod passages;
 mod checker;
+mod several;
+mod tracker;
 mod pipeline;
 
 pub use checker::Checker;
@@ -101,6 +106,7 @@ pub use pipeline::{CleanOptions, TargetScript, audit, clean, losses, open, parse
 pub use script::{Converter, configurations};
 pub use source::{Edit, Format, Packed, Script, Source, SourceInfo};
 pub use span::{Place, Span};
+pub use tracker::Tracker;
 
 /// The rooms one by one, for the benches. No promise.
 #[doc(hidden)]

@@ -44,6 +44,7 @@ const ROOMS: &[&str] = &[
     "matching",
     "verdict",
     "audit",
+    "tracking",
     "report",
 ];
 
@@ -59,6 +60,8 @@ const CORRIDOR: &[&str] = &[
     "chosen",
     "passages",
     "checker",
+    "several",
+    "tracker",
     "pipeline",
     "ledger",
 ];
@@ -67,6 +70,8 @@ const CORRIDOR: &[&str] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
+    ("maud", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
     ("hayro_syntax", &["input"]),
     ("memchr", &["bin", "decode", "input", "lines"]),
     ("miniz_oxide", &["input"]),

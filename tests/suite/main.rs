@@ -27,3 +27,5 @@ mod specs;
 mod cli;
 #[cfg(feature = "cli")]
 mod corpus;
+#[cfg(all(feature = "ledger", feature = "xlsx"))]
+mod workbook;

@@ -78,15 +78,19 @@ fn one_line(error: &clap::Error, check: bool, lang: Language) -> String {
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let arg = of(ContextKind::InvalidArg);
     let (zh, en) = match error.kind() {
-        ErrorKind::UnknownArgument if check && !arg.starts_with('-') => (
-            format!("多余的参数 {arg}：计划请写在 --plan 之后"),
-            format!("{first}: the plan is named by --plan"),
-        ),
         ErrorKind::UnknownArgument => (format!("没有参数 {arg}"), first),
         ErrorKind::InvalidSubcommand => (format!("没有命令 {}", of(ContextKind::InvalidSubcommand)), first),
         ErrorKind::MissingRequiredArgument => {
             let missing = arg.replace('\n', " ");
-            (format!("缺少参数 {missing}"), format!("expected {missing}, which is missing"))
+            // `check report.txt plan.txt` names two reports.
+            let plan = check && missing.contains("--plan");
+            let hint = if plan {
+                ["：计划请写在 --plan 之后", ": the plan is named by --plan"]
+            } else {
+                ["", ""]
+            };
+            let (zh, en) = (hint[0], hint[1]);
+            (format!("缺少参数 {missing}{zh}"), format!("expected {missing}, which is missing{en}"))
         }
         ErrorKind::ArgumentConflict => {
             let other = of(ContextKind::PriorArg);

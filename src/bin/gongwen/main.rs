@@ -11,6 +11,7 @@ mod inputs;
 mod output;
 mod parse;
 mod table;
+mod tracked;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gongwen::Language;
@@ -47,7 +48,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     #[command(about = "拿报告对照计划：逐项任务给出结论，并引出报告原文")]
-    Check(check::Args),
+    Check(Box<check::Args>),
     #[command(about = "解析文档：标题层级、举措、指标、任务")]
     Parse(parse::Args),
     #[command(about = "得到可读的文本：解码、修复乱码，可选繁简转换")]
