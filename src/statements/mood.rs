@@ -116,12 +116,8 @@ fn has_figure_reached(sentence: &str) -> bool {
 
 /// 「补齐短板」, 「差距缩小」, 「强化薄弱环节建设」: a want that was overcome.
 fn overcome(sentence: &str) -> bool {
-    if let Some(at) = sentence.find("薄弱环节") {
-        if says(last_item(&sentence[..at]), "mending") {
-            return true;
-        }
-    }
-    says(sentence, "overcome")
+    let mends = |at: usize| says(last_item(&sentence[..at]), "mending");
+    sentence.find("薄弱环节").is_some_and(mends) || says(sentence, "overcome")
 }
 
 fn says(sentence: &str, mood: &str) -> bool {
