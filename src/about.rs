@@ -7,6 +7,7 @@ use crate::place::{is_source, places};
 use crate::source::{Script, Source};
 use crate::span::Span;
 use crate::tables::word_lists;
+use crate::text::boundary::head;
 
 word_lists! {
     "tables/about_words.tsv",
@@ -69,8 +70,7 @@ fn opening<'a>(text: &'a str, document: &Document) -> impl Iterator<Item = &'a s
     let span = document.place.span;
     let from = document.letterhead.title.as_ref().map_or(span.start, |t| t.place.span.end.max(span.start));
     let body = &text[from.min(span.end)..span.end];
-    let end = body.char_indices().nth(OPENING).map_or(body.len(), |(at, _)| at);
-    body[..end]
+    head(body, OPENING)
         .split(['，', '。', '；', '\n'])
         .map(str::trim)
         .filter(|clause| !clause.is_empty() && !is_source(clause))
@@ -195,7 +195,7 @@ fn year_of_parts(source: &Source, document: &Document) -> Option<i32> {
         (years.iter().min().copied(), years.iter().max().copied())
     };
     let text = document.place.span.of(source.text());
-    let beginning = &text[..text.char_indices().nth(BEGINNING).map_or(text.len(), |(at, _)| at)];
+    let beginning = head(text, BEGINNING);
     match WORDS.spoken.occur_in(beginning) {
         true => single(true).0.or_else(|| single(false).0.map(|year| year + 1)),
         false => single(false).1,

@@ -679,10 +679,15 @@ impl Words {
         Some(())
     }
 
+    /// Whether nothing has been said since the last large power.
+    fn is_silent(&self) -> bool {
+        self.row.is_empty() && self.fraction.is_none() && self.section == Decimal::default()
+    }
+
     /// 万 multiplies what stands before it; so do 亿 and 兆, with what 万 has closed: 一万五千亿; 万万 is 亿.
     fn large_power(&mut self, p: u32) -> Option<()> {
         let nothing = Decimal::default();
-        let silent = self.row.is_empty() && self.fraction.is_none() && self.section == nothing;
+        let silent = self.is_silent();
         let said = self.section.checked_add(self.spoken()?)?;
         let again = p == 4 && silent && self.last_power == Some(4);
         let apart = p == 4 && !again || p == 8 && self.trillions;
@@ -695,22 +700,30 @@ impl Words {
         Some(())
     }
 
-    fn finish(self) -> Option<Numeral> {
-        let mut value = self.total.checked_add(self.section)?;
-        let mut upper = self.upper;
-        match (self.row[..].len(), self.last_power) {
-            _ if self.fraction.is_some() => value = value.checked_add(self.spoken()?)?,
-            (0, None) => return None,
-            (0, _) => {}
-            (1, Some(p)) if p > 1 && !self.after_nought => {
-                value = value.checked_add(Decimal::new(i128::from(self.row[0]), 0).shifted(p - 1)?)?;
-            }
-            (2, None) if self.row[1] == self.row[0] + 1 && self.row[0] > 0 => {
-                value = Decimal::new(i128::from(self.row[0]), 0);
-                upper = Some(Decimal::new(i128::from(self.row[1]), 0));
-            }
-            _ => value = value.checked_add(self.spoken()?)?,
+    /// What the figures behind the last power are worth: 五 of 三万五 is 五千.
+    fn last_row(&self) -> Option<Decimal> {
+        match (&self.row[..], self.last_power) {
+            _ if self.fraction.is_some() => self.spoken(),
+            ([], None) => None,
+            ([], _) => Some(Decimal::default()),
+            ([d], Some(p)) if p > 1 && !self.after_nought => Decimal::new(i128::from(*d), 0).shifted(p - 1),
+            _ => self.spoken(),
         }
+    }
+
+    /// The value, and the upper one of 三四 or 三四十.
+    fn values(&self) -> Option<(Decimal, Option<Decimal>)> {
+        let value = self.total.checked_add(self.section)?.checked_add(self.last_row()?)?;
+        let digit = |d: u8| Decimal::new(i128::from(d), 0);
+        let alone = self.last_power.is_none() && self.fraction.is_none();
+        Some(match self.row[..] {
+            [a, b] if alone && b == a + 1 && a > 0 => (digit(a), Some(digit(b))),
+            _ => (value, self.upper),
+        })
+    }
+
+    fn finish(self) -> Option<Numeral> {
+        let (value, upper) = self.values()?;
         let script = match (self.marks, self.last_power) {
             (1, _) if !self.loose => Script::Figure,
             (_, None) if self.fraction.is_none() && upper.is_none() => Script::Row,

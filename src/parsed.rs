@@ -103,24 +103,30 @@ impl Parsed {
         let mut out = to.serialize_struct("Parsed", 8)?;
         out.serialize_field("schema", SCHEMA)?;
         out.serialize_field("source", self.source.info())?;
-        if let Some(text) = text {
-            out.serialize_field("text", text)?;
-            if let Some(extracted) = self.source.extracted() {
-                out.serialize_field("source_text", extracted)?;
-            }
-            if !self.source.pages().is_empty() {
-                out.serialize_field("source_pages", self.source.pages())?;
-            }
-            if !self.source.stages().is_empty() {
-                out.serialize_field("source_map", self.source.stages())?;
-            }
-        }
         match text {
-            Some(_) => out.serialize_field("documents", &self.documents)?,
+            Some(text) => {
+                self.serialize_text(&mut out, text)?;
+                out.serialize_field("documents", &self.documents)?;
+            }
             None => out.serialize_field("documents", &WithoutStatements(&self.documents))?,
         }
         out.serialize_field("notes", &self.notes)?;
         out.end()
+    }
+
+    /// Writes the text and what leads from it back to the file.
+    fn serialize_text<S: SerializeStruct>(&self, out: &mut S, text: &str) -> Result<(), S::Error> {
+        out.serialize_field("text", text)?;
+        if let Some(extracted) = self.source.extracted() {
+            out.serialize_field("source_text", extracted)?;
+        }
+        if !self.source.pages().is_empty() {
+            out.serialize_field("source_pages", self.source.pages())?;
+        }
+        if !self.source.stages().is_empty() {
+            out.serialize_field("source_map", self.source.stages())?;
+        }
+        Ok(())
     }
 }
 

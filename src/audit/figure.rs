@@ -98,6 +98,11 @@ pub(super) fn has_word(kind: &'static str, text: &str) -> bool {
     words(kind).any(|word| text.contains(word))
 }
 
+/// Whether a unit is one of this kind.
+pub(super) fn is_unit(kind: &'static str, unit: &str) -> bool {
+    words(kind).any(|known| known == unit)
+}
+
 /// The bytes that a label is long at most.
 const LABEL: usize = 90;
 

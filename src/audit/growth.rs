@@ -1,12 +1,9 @@
 //! From X to Y a growth of Z; X against Y a gap of Z; a rate that is the difference of two others.
 
-use super::figure::{Figure, amount, between, check, has_word, in_one_sentence, trimmed};
+use super::figure::{Figure, amount, between, check, has_word, in_one_sentence, trimmed, words};
 use super::precision::Fit;
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
 use crate::text::sentence::closes_sentence;
-
-/// Growth told at constant prices does not follow from the two levels.
-const AT_CONSTANT_PRICES: [&str; 5] = ["生产总值", "增加值", "总产值", "GDP", "产值"];
 
 /// A disagreement beyond this many points is another relation.
 const MOST_SLIP: f64 = 60.0;
@@ -32,7 +29,7 @@ fn growth(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
 /// X，比上年的Y增长Z%.
 fn against(text: &str, to: &Figure<'_>, from: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let lead = label(between(text, to, from));
-    let compared = ["比", "较", "同比"].iter().any(|w| lead.starts_with(w));
+    let compared = words("against").any(|w| lead.starts_with(w));
     let levels = to.is_level() && from.is_level() && !to.is_change() && !from.is_change();
     let one = levels && to.metric.unit == from.metric.unit && to.name() == from.name();
     let near = between(text, from, by).chars().count() <= MOST_BETWEEN;
@@ -47,19 +44,8 @@ fn label(lead: &str) -> &str {
 /// From a level to a level by so much.
 fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Option<Check> {
     let changed = by.metric.change_by.filter(|_| !by.metric.change_to && by.metric.extent != Extent::Average);
-    let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
     let sign = if by.metric.direction == Direction::Down { -1.0 } else { 1.0 };
-    let (x, y) = (from.printed.float(), to.printed.float());
-    let (low, value, high, unit) = match changed? {
-        ChangeBy::Relative if from.is_share() || a <= 0.0 => return None,
-        ChangeBy::Relative if by.metric.unit == "%" => {
-            ((c / b - 1.0) * 100.0, (y / x - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%")
-        }
-        ChangeBy::Relative if by.metric.unit == "倍" => (c / b - 1.0, y / x - 1.0, d / a - 1.0, "倍"),
-        ChangeBy::Points if from.is_share() => (c - b, y - x, d - a, "个百分点"),
-        ChangeBy::Absolute if by.metric.unit == to.metric.unit => (c - b, y - x, d - a, ""),
-        _ => return None,
-    };
+    let (low, value, high, unit) = reckoned(changed?, from, to, by)?;
     let (low, high) = if sign < 0.0 { (-high, -low) } else { (low, high) };
     let formula = format!("{} → {} = {}", from.metric.text, to.metric.text, by.metric.text);
     let figures = [from, to, by];
@@ -69,8 +55,8 @@ fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
         Fit::Contradicted => {}
     }
     if changed == Some(ChangeBy::Absolute) {
-        let near = (sign * value - by.printed.float()).abs()
-            <= by.printed.float().abs().max((y - x).abs()) * MOST_OFF;
+        let near =
+            (sign * value - by.printed.float()).abs() <= by.printed.float().abs().max(value.abs()) * MOST_OFF;
         return near.then(|| check(CheckKind::Growth, formula, Some(amount(sign * value, by)), &figures));
     }
     let off = ((low + high) / 2.0 - by.printed.float()).abs();
@@ -81,12 +67,33 @@ fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
     })
 }
 
+/// The change between two levels as two bounds and the value between them, in the unit of `by`; none where they do not tell it.
+fn reckoned(
+    changed: ChangeBy,
+    from: &Figure<'_>,
+    to: &Figure<'_>,
+    by: &Figure<'_>,
+) -> Option<(f64, f64, f64, &'static str)> {
+    let ((a, b), (c, d)) = (from.printed.bounds(), to.printed.bounds());
+    let (x, y) = (from.printed.float(), to.printed.float());
+    match changed {
+        ChangeBy::Relative if from.is_share() || a <= 0.0 => None,
+        ChangeBy::Relative if by.metric.unit == "%" => {
+            Some(((c / b - 1.0) * 100.0, (y / x - 1.0) * 100.0, (d / a - 1.0) * 100.0, "%"))
+        }
+        ChangeBy::Relative if by.metric.unit == "倍" => Some((c / b - 1.0, y / x - 1.0, d / a - 1.0, "倍")),
+        ChangeBy::Points if from.is_share() => Some((c - b, y - x, d - a, "个百分点")),
+        ChangeBy::Absolute if by.metric.unit == to.metric.unit => Some((c - b, y - x, d - a, "")),
+        _ => None,
+    }
+}
+
 /// An increase that is off by more than this share of it is one of something else.
 const MOST_OFF: f64 = 0.9;
 
 /// Whether a growth may be told at other prices, or of another coverage, than the levels.
 pub(super) fn is_priced(text: &str, level: &Figure<'_>, growth: &Figure<'_>) -> bool {
-    AT_CONSTANT_PRICES.iter().any(|w| level.name().contains(w))
+    has_word("constant_prices", level.name())
         || has_word("adjusted", between(text, level, growth))
         || has_word("adjusted", level.name())
 }

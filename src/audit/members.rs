@@ -27,16 +27,14 @@ fn members(source: &Source, group: &[&Measure]) -> Option<Check> {
     let text = source.text();
     let start = first.place.span.start;
     let lead = text.get(floor(text, start.saturating_sub(LEAD))..start)?;
-    let closed = lead.trim_end().ends_with(['：', ':', '，', ',']);
-    let clause = lead.trim_end().trim_end_matches(['：', ':', '，', ',']);
-    let clause = clause.rsplit(|c| closes_sentence(c) || matches!(c, '，' | ',' | '\n')).next()?;
+    let clause = leading_clause(lead)?;
     let (at, said, number) = announced(clause)?;
     // A list that runs on behind what was read as its end is not miscounted by its writer.
     let next = text.get(last.place.span.end..)?;
     let runs_on = next.get(..floor(next, LEAD))?.contains(&format!("{}是", ordinal(group.len() + 1)?));
     let begin = start - (lead.len() - lead.find(clause)?) + at;
     let span = Span::new(begin, begin + said.len());
-    if !closed || number == group.len() || runs_on {
+    if number == group.len() || runs_on {
         return None;
     }
     let operand = |text: &str, indicator: &str, span| Operand {
@@ -52,6 +50,13 @@ fn members(source: &Source, group: &[&Measure]) -> Option<Check> {
         expected: Some(group.len().to_string()),
         operands: vec![operand(said, clause[at + said.len()..].trim(), span)],
     })
+}
+
+/// The last clause before a list, which a colon or a comma closes.
+fn leading_clause(lead: &str) -> Option<&str> {
+    let marks = ['：', ':', '，', ','];
+    let clause = lead.trim_end().ends_with(marks).then(|| lead.trim_end().trim_end_matches(marks))?;
+    clause.rsplit(|c| closes_sentence(c) || matches!(c, '，' | ',' | '\n')).next()
 }
 
 /// 三项 in 重点抓好三项工作: the last number of things that a list has, where it stands, and its value.

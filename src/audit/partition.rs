@@ -92,6 +92,36 @@ fn divided(whole: &Figure<'_>, parts: &[&Figure<'_>], division: Division, opened
 /// 增长8.6%，其中外出增长10.3%，本地增长22.9%: where the parts make the whole, its growth lies between theirs.
 fn growth(text: &str, branch: &Branch<'_, '_>) -> Option<Check> {
     let told = branch.whole.growth?;
+    let parts = growing_parts(branch, told)?;
+    let rates: Vec<f64> = parts.iter().map(|(_, growth)| rate(growth)).collect();
+    let unit = parts.iter().map(|(_, growth)| growth.printed.slack()).fold(told.printed.slack(), f64::max);
+    let names: Vec<_> = parts.iter().map(|(_, growth)| growth.metric.text.as_str()).collect();
+    let figures: Vec<_> = parts.iter().map(|(_, growth)| *growth).chain([told]).collect();
+    let formula = format!("{} → {}", names.join("、"), told.metric.text);
+    let result = |expected| check(CheckKind::PartsGrowth, formula, expected, &figures);
+    if let Some((low, high)) = missed_range(rate(told), &rates, unit) {
+        return Some(result(Some(format!("{}%～{}%", trimmed(low), trimmed(high)))));
+    }
+    let whole = branch.whole.figure;
+    let before = |level: &Figure<'_>, rate: f64| level.printed.float() / (1.0 + rate / 100.0);
+    let base: f64 = parts.iter().zip(&rates).map(|((level, _), rate)| before(level, *rate)).sum();
+    let reckoned = (whole.printed.float() / base - 1.0) * 100.0;
+    if told.printed.fit(reckoned.abs(), reckoned.abs(), reckoned.abs()) == Fit::Confirmed {
+        return Some(result(None));
+    }
+    let off = (reckoned - rate(told)).abs();
+    let nominal = !is_priced(text, whole, told) && parts.iter().all(|(l, g)| !is_priced(text, l, g));
+    let slack: f64 = parts.iter().map(|(level, _)| level.printed.slack()).sum();
+    let slip = nominal && off > LEAST_OFF && off > 4.0 * unit && slack < whole.printed.float() * FINE;
+    let shown = if told.metric.direction == Direction::Down { -reckoned } else { reckoned };
+    slip.then(|| result(Some(format!("{}%", trimmed((shown * 10.0).round() / 10.0)))))
+}
+
+/// The parts that make the whole, each with a growth against the same baseline as `told`, that of the whole; none where some lacks it.
+fn growing_parts<'f, 'a>(
+    branch: &Branch<'f, 'a>,
+    told: &Figure<'_>,
+) -> Option<Vec<(&'f Figure<'a>, &'f Figure<'a>)>> {
     let named = division(&branch.parts).map_or(branch.parts.len(), |(_, count)| count);
     let parts: Vec<_> =
         branch.parts[..named].iter().map(|p| Some((p.figure, p.growth?))).collect::<Option<_>>()?;
@@ -102,37 +132,15 @@ fn growth(text: &str, branch: &Branch<'_, '_>) -> Option<Check> {
         let (a, b) = (growth.metric.baseline, told.metric.baseline);
         growth.metric.extent == told.metric.extent && (a == b || a == Baseline::None || b == Baseline::None)
     };
-    if parts.len() < 2
-        || !parts.iter().all(|(_, growth)| alike(growth))
-        || (total - whole.float()).abs() > slack + whole.slack() + 1e-6
-    {
-        return None;
-    }
-    let signed: Vec<f64> = parts.iter().map(|(_, growth)| rate(growth)).collect();
-    let (low, high) = signed.iter().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(*v), h.max(*v)));
-    let unit = parts.iter().map(|(_, growth)| growth.printed.slack()).fold(told.printed.slack(), f64::max);
-    let outside = rate(told) < low - 2.0 * unit - 1e-9 || rate(told) > high + 2.0 * unit + 1e-9;
-    let names: Vec<_> = parts.iter().map(|(_, growth)| growth.metric.text.as_str()).collect();
-    let figures: Vec<_> = parts.iter().map(|(_, growth)| *growth).chain([told]).collect();
-    let formula = format!("{} → {}", names.join("、"), told.metric.text);
-    let between = format!("{}%～{}%", trimmed(low), trimmed(high));
-    if outside {
-        return Some(check(CheckKind::PartsGrowth, formula, Some(between), &figures));
-    }
-    let before = |level: &Figure<'_>, rate: f64| level.printed.float() / (1.0 + rate / 100.0);
-    let base: f64 = parts.iter().zip(&signed).map(|((level, _), rate)| before(level, *rate)).sum();
-    let reckoned = (whole.float() / base - 1.0) * 100.0;
-    let near = told.printed.fit(reckoned.abs(), reckoned.abs(), reckoned.abs()) == Fit::Confirmed;
-    if near {
-        return Some(check(CheckKind::PartsGrowth, formula, None, &figures));
-    }
-    let off = (reckoned - rate(told)).abs();
-    let nominal =
-        !is_priced(text, branch.whole.figure, told) && parts.iter().all(|(l, g)| !is_priced(text, l, g));
-    let slip = nominal && off > LEAST_OFF && off > 4.0 * unit && slack < whole.float() * FINE;
-    let shown = if told.metric.direction == Direction::Down { -reckoned } else { reckoned };
-    let expected = || Some(format!("{}%", trimmed((shown * 10.0).round() / 10.0)));
-    slip.then(|| check(CheckKind::PartsGrowth, formula, expected(), &figures))
+    let whole_is_made = (total - whole.float()).abs() <= slack + whole.slack() + 1e-6;
+    (parts.len() > 1 && whole_is_made && parts.iter().all(|(_, growth)| alike(growth))).then_some(parts)
+}
+
+/// The range of the parts' rates where that of the whole lies outside of it, each rounded to `unit`.
+fn missed_range(told: f64, rates: &[f64], unit: f64) -> Option<(f64, f64)> {
+    let (low, high) = rates.iter().fold((f64::MAX, f64::MIN), |(l, h), v| (l.min(*v), h.max(*v)));
+    let outside = told < low - 2.0 * unit - 1e-9 || told > high + 2.0 * unit + 1e-9;
+    outside.then_some((low, high))
 }
 
 /// A growth reckoned from rounded parts may be off by this many points.

@@ -1,6 +1,6 @@
 //! Price × count = total: 946人 at 1440元 each are 136.224万元.
 
-use super::figure::{Figure, between, check, trimmed};
+use super::figure::{Figure, between, check, has_word, is_unit, trimmed};
 use super::precision::Fit;
 use crate::model::{Check, CheckKind};
 
@@ -42,11 +42,7 @@ fn product(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
 }
 
 fn counted(figure: &Figure<'_>) -> bool {
-    figure.metric.per.is_empty()
-        && matches!(
-            figure.metric.unit.as_str(),
-            "人" | "名" | "户" | "个" | "家" | "套" | "亩" | "吨" | "台" | "辆"
-        )
+    figure.metric.per.is_empty() && is_unit("priced_unit", figure.metric.unit.as_str())
 }
 
 /// A monthly price may be paid for a year.
@@ -66,7 +62,7 @@ fn range(price: &Figure<'_>, count: &Figure<'_>, times: u32) -> (f64, f64, f64) 
 fn slip(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let (count, price, total) = (figures.get(i.checked_sub(1)?)?, &figures[i], figures.get(i + 1)?);
     let gap = between(text, price, total);
-    let summed = ["小计", "合计", "共计", "总计"].iter().any(|w| gap.contains(w)) && gap.chars().count() <= 8;
+    let summed = has_word("total", gap) && gap.chars().count() <= 8;
     let close = between(text, count, price).chars().count() <= 4;
     if !summed || !close || !counted(count) || total.metric.unit != "元" {
         return None;

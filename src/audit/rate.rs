@@ -1,7 +1,8 @@
 //! Part and whole and the rate that follows them: 1763人 of 1794人 is 98.27%.
 
 use super::figure::{
-    Figure, between, check, has_word, in_one_sentence, label, share_a_word, shortest_name, trimmed, words,
+    Figure, between, check, has_word, in_one_sentence, is_unit, label, share_a_word, shortest_name, trimmed,
+    words,
 };
 use super::precision::Fit;
 use crate::model::{Check, CheckKind, Direction, MetricRole};
@@ -26,7 +27,7 @@ pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
 /// 管理率98.27%, 占比74.16%: a level, no change, no share of something named elsewhere.
 fn is_rate(figure: &Figure<'_>) -> bool {
     let m = figure.metric;
-    let named = ["率", "占比", "占", "比例", "比重"].iter().any(|w| figure.name().contains(w));
+    let named = has_word("rate", figure.name());
     let whole = figure.printed.float() == 100.0;
     figure.is_share() && named && !whole && m.direction == Direction::None && m.role == MetricRole::Actual
 }
@@ -101,7 +102,7 @@ const MOST_LINK: usize = 6;
 fn belongs(figures: &[Figure<'_>], whole: usize, part: usize, i: usize) -> bool {
     let operands = [&figures[whole], &figures[part]];
     let own = stem(shortest_name(&figures[i]));
-    let persons = !own.contains("人口") || PERSONS.contains(&figures[part].metric.unit.as_str());
+    let persons = !own.contains("人口") || is_unit("person_unit", figures[part].metric.unit.as_str());
     let shared = operands.iter().any(|f| share_a_word(&own, shortest_name(f)));
     let money = figures[part].metric.unit == "元";
     let bare = !money && own.chars().count() <= MOST_BARE && i - whole.min(part) == 2;
@@ -113,10 +114,7 @@ const MOST_BARE: usize = 2;
 
 /// What a rate is named by besides being one: 综合人口覆盖 of 综合人口覆盖率.
 fn stem(name: &str) -> String {
-    let name = ["比重", "比例", "占比", "比率", "占", "率", "的"]
-        .iter()
-        .fold(name.to_owned(), |n, w| n.replace(w, ""));
-    ["全省", "全市", "全县", "全区", "全国", "全部", "总数", "总"].iter().fold(name, |n, w| n.replace(w, ""))
+    words("rate_word").fold(name.to_owned(), |name, word| name.replace(word, ""))
 }
 
 /// 财政收入17.9亿元，其中税收收入11.1亿元，占财政收入的比重为65%: the words say of what it is a share.
@@ -170,12 +168,9 @@ fn fits(whole: &Figure<'_>, part: &Figure<'_>, result: &Figure<'_>) -> bool {
         && result.printed.fit(low * per, value, high * per) == Fit::Confirmed
 }
 
-/// Units that count people.
-const PERSONS: [&str; 4] = ["人", "名", "例", "位"];
-
 fn same_kind(a: &Figure<'_>, b: &Figure<'_>) -> bool {
     let (a, b) = (a.metric.unit.as_str(), b.metric.unit.as_str());
-    a == b || PERSONS.contains(&a) && PERSONS.contains(&b)
+    a == b || is_unit("person_unit", a) && is_unit("person_unit", b)
 }
 
 fn quotient(part: &Figure<'_>, whole: &Figure<'_>) -> (f64, f64) {

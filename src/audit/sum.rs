@@ -49,9 +49,24 @@ fn closing(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
 /// 一是…120万元，二是…340万元，共计530万元: each item of a list holds one part, and they do not make the total.
 fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
     let whole = &figures[i];
-    let lead = |k: usize| if k == 0 { "" } else { between(text, &figures[k - 1], &figures[k]) };
+    let parts = listed_parts(text, figures, i)?;
+    let counted = numeral(label(text, figures, i)).is_some_and(|n| n.value.to_f64() as usize == parts.len());
+    let sum: f64 = parts.iter().map(|p| p.printed.float()).sum();
+    let slack: f64 = parts.iter().map(|p| p.printed.slack()).sum::<f64>() + whole.printed.slack() + 1e-6;
+    let off = (sum - whole.printed.float()).abs();
+    let near = off <= whole.printed.float() * if counted { 1.0 } else { MOST_MISCOUNT };
+    (near && off > slack).then(|| {
+        let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
+        check(CheckKind::Sum, sum_of(&parts, whole), Some(amount(sum, whole)), &figures)
+    })
+}
+
+/// The members of the list before the total at `i`, in order; none where other things stand among them.
+fn listed_parts<'f, 'a>(text: &str, figures: &'f [Figure<'a>], i: usize) -> Option<Vec<&'f Figure<'a>>> {
+    let whole = &figures[i];
+    let lead = |k: usize| k.checked_sub(1).map_or("", |before| between(text, &figures[before], &figures[k]));
     let listing = |k: usize| lead(k).starts_with(['、', '，', ',']) && !lead(k).contains("其中");
-    let marked = |k: usize| MARKS.iter().any(|mark| label_of(lead(k)).starts_with(mark));
+    let marked = |k: usize| words("item_mark").any(|mark| label_of(lead(k)).starts_with(mark));
     let (mut parts, mut listed) = (Vec::new(), 0);
     for k in (0..i).rev() {
         let figure = &figures[k];
@@ -60,34 +75,25 @@ fn miscounted(text: &str, figures: &[Figure<'_>], i: usize) -> Option<Check> {
         }
         parts.push(figure);
         listed += usize::from(k > 0 && (marked(k) || listing(k)));
-        if k == 0 || MARKS[0] == label_of(lead(k)).get(..MARKS[0].len()).unwrap_or("") {
-            break;
-        }
         let ends = |c| closes_sentence(c) && c != '；';
-        if !marked(k) && lead(k).contains(ends) || lead(k).contains("其中") {
+        let opens = opens_list(label_of(lead(k))) || lead(k).contains("其中");
+        if k == 0 || opens || !marked(k) && lead(k).contains(ends) {
             break;
         }
     }
     parts.reverse();
-    let counted = numeral(label(text, figures, i)).is_some_and(|n| n.value.to_f64() as usize == parts.len());
-    let sum: f64 = parts.iter().map(|p| p.printed.float()).sum();
-    let slack: f64 = parts.iter().map(|p| p.printed.slack()).sum::<f64>() + whole.printed.slack() + 1e-6;
-    let off = (sum - whole.printed.float()).abs();
-    let all_listed = parts.len() > 1 && listed + 1 >= parts.len();
-    let near = off <= whole.printed.float() * if counted { 1.0 } else { MOST_MISCOUNT };
-    (all_listed && near && off > slack).then(|| {
-        let figures: Vec<_> = parts.iter().copied().chain([whole]).collect();
-        check(CheckKind::Sum, sum_of(&parts, whole), Some(amount(sum, whole)), &figures)
-    })
+    (parts.len() > 1 && listed + 1 >= parts.len()).then_some(parts)
+}
+
+/// Whether words begin the first item of a list: 一是.
+fn opens_list(label: &str) -> bool {
+    words("item_mark").next().is_some_and(|mark| label.starts_with(mark))
 }
 
 /// The words after the last mark of a stretch between two figures.
 fn label_of(lead: &str) -> &str {
     lead.rsplit(['，', ',', '；', '。', '：', ':', '、']).next().unwrap_or(lead).trim_start()
 }
-
-/// How the items of a list begin.
-const MARKS: [&str; 10] = ["一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是"];
 
 /// A total further off than this share is one of other parts.
 const MOST_MISCOUNT: f64 = 0.3;
@@ -102,8 +108,7 @@ pub(super) fn structures(metrics: &[Metric]) -> impl Iterator<Item = Check> {
 
 fn structure(metric: &Metric) -> Option<Check> {
     let Quantity::Ratio(parts) = &metric.quantity else { return None };
-    let names =
-        metric.indicator.iter().any(|n| ["结构", "产业", "比例", "比重"].iter().any(|w| n.contains(w)));
+    let names = metric.indicator.iter().any(|name| has_word("structure", name));
     let sum = parts.iter().try_fold(Decimal::default(), |sum, p| sum.checked_add(*p))?.to_f64();
     // Three rounded shares may miss a hundred by a digit and a half; 1：2：3 is no structure at all.
     let scale = parts.iter().map(|p| p.scale()).max().unwrap_or(0);
@@ -153,7 +158,7 @@ fn parts_of(text: &str, figures: &[Figure<'_>], i: usize) -> Option<(Check, usiz
 /// whole by any amount; they exceed it by a slip alone.
 fn one_digit(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Check> {
     let opening = between(text, whole, parts.first()?);
-    let listed = ["其中", "包括", "分别"].iter().any(|w| opening.contains(w)) && !opening.contains('。');
+    let listed = has_word("listed", opening) && !opening.contains('。');
     let digits = |f: &Figure<'_>| f.metric.text.chars().filter(|c| digit(*c).is_some()).count();
     let fine = parts.iter().all(|p| p.printed.slack() <= whole.printed.slack());
     let sum = parts.iter().try_fold(Decimal::default(), |sum, p| sum.checked_add(p.printed.value))?;
@@ -221,7 +226,7 @@ fn nested(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
     let Some(first) = parts.first() else { return false };
     let opening = between(text, whole, first);
     let bracketed = opening.find(['（', '(']).is_some_and(|at| !opening[..at].contains(['）', ')']));
-    if bracketed || PARTS.iter().any(|w| opening.contains(w)) {
+    if bracketed || has_word("parts", opening) {
         return true;
     }
     let beside = opening.trim_start().starts_with('、') || opening.ends_with('、');
@@ -245,9 +250,6 @@ fn nested(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> bool {
     !beside && (long || named)
 }
 
-/// What leads from a whole to its parts.
-const PARTS: [&str; 8] = ["其中", "包括", "分别", "含", "：", ":", "分为", "即"];
-
 /// Three digits do not add up by chance.
 const TELLING: usize = 3;
 
@@ -261,9 +263,7 @@ fn overfull(text: &str, whole: &Figure<'_>, parts: &[Figure<'_>]) -> Option<Chec
     let (_, most) = whole.printed.bounds();
     // Twice the whole is no slip: the parts then overlap (女干部、少数民族干部).
     let slip = low > most * 1.0001 && low < most * 1.5;
-    let plain = parts
-        .iter()
-        .all(|p| !["女", "少数民族", "党员", "新增", "累计"].iter().any(|w| p.name().contains(w)));
+    let plain = parts.iter().all(|p| !has_word("counted_twice", p.name()));
     if parts.len() < 2 || !bracketed || !closed || !slip || !plain {
         return None;
     }

@@ -41,16 +41,18 @@ pub(super) fn hz(bytes: &[u8], to: &mut Sink) {
                 to.push('\n', 1);
                 at += 1;
             }
-            (_, Some(second)) if inside && pair(b, second).is_some() => {
-                to.push(pair(b, second).unwrap_or('\u{FFFD}'), 2);
-                at += 2;
-            }
-            _ => {
-                to.push(if inside || !b.is_ascii() { '\u{FFFD}' } else { char::from(b) }, 1);
-                at += 1;
-            }
+            _ => at += hz_character(b, next.filter(|_| inside), inside, to),
         }
     }
+}
+
+/// Decodes one character, of two bytes where it has a `second`; returns how many it took.
+fn hz_character(first: u8, second: Option<u8>, inside: bool, to: &mut Sink) -> usize {
+    let paired = second.and_then(|second| pair(first, second));
+    let alone = if inside || !first.is_ascii() { '\u{FFFD}' } else { char::from(first) };
+    let (c, len) = paired.map_or((alone, 1), |c| (c, 2));
+    to.push(c, len);
+    len
 }
 
 /// The escape that names a set of two-byte characters; behind it ) and a letter.

@@ -6,6 +6,7 @@ use super::words::is_label;
 use crate::numeral::{Script, blanks, digit, figure, numeral};
 use crate::span::Span;
 use crate::tables::units::unit;
+use crate::text::boundary::head;
 use crate::text::boundary::tail;
 use std::borrow::Cow;
 
@@ -154,19 +155,27 @@ impl<'t> Pieces<'t> {
         let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else {
             return gap.span.end;
         };
-        if gap.kind == Kind::Apart {
-            return gap.span.end;
+        match gap.kind {
+            Kind::Apart => {}
+            Kind::Lost => self.lost(gap.span, last, next),
+            _ if is_numeric(last) && is_numeric(next) => return self.number(gap),
+            _ => self.around(gap, last, next),
         }
-        if gap.kind == Kind::Lost {
-            let of_number = |c| is_numeric(c) || is_chinese_number(c);
-            if of_number(last) && of_number(next) {
-                self.pieces.push(gap.span.end + after.find(|c| !matches!(c, '.' | '．' | ',')).unwrap_or(0));
-            }
-            return gap.span.end;
+        gap.span.end
+    }
+
+    /// Marks what stands behind lost bytes in a number as a piece.
+    fn lost(&mut self, gap: Span, last: char, next: char) {
+        let of_number = |c| is_numeric(c) || is_chinese_number(c);
+        if of_number(last) && of_number(next) {
+            let after = &self.text[gap.end..];
+            self.pieces.push(gap.end + after.find(|c| !matches!(c, '.' | '．' | ',')).unwrap_or(0));
         }
-        if is_numeric(last) && is_numeric(next) {
-            return self.number(gap);
-        }
+    }
+
+    /// Leaves out a gap that does not stand between digits: behind a minus sign, beside a digit, in a word.
+    fn around(&mut self, gap: Gap, last: char, next: char) {
+        let (before, after) = (&self.text[..gap.span.start], &self.text[gap.span.end..]);
         let bare = before.trim_end_matches(is_minus).chars().next_back().is_some_and(is_word);
         let signed = is_minus(last) && digit(next).is_some() && bare;
         let thin = gap.kind == Kind::Thin && (digit(last).is_some() || digit(next).is_some());
@@ -175,7 +184,6 @@ impl<'t> Pieces<'t> {
         } else if gap.kind == Kind::Line || gap.kind == Kind::Blank && is_lone(before, after) {
             self.word(gap.span, last, next);
         }
-        gap.span.end
     }
 
     /// Joins the digits around `gap`, or marks them as pieces; where the number ends.
@@ -418,7 +426,7 @@ impl<'t> Row<'t> {
         let before = tail(&self.text[..self.start], SIGHT);
         let before = before.rfind(line).map_or(before, |at| &before[at..]);
         let after = &self.text[self.end..];
-        let after = &after[..after.char_indices().nth(SIGHT).map_or(after.len(), |(at, _)| at)];
+        let after = head(after, SIGHT);
         let after = after.find(line).map_or(after, |at| &after[..at]);
         self.tokens.iter().all(|t| apart(t)) && (digits > 2 || apart(before) && apart(after))
     }

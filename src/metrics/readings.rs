@@ -67,7 +67,24 @@ fn share_comparators(text: &str, found: &[Found], around: &[Around<'_>], reading
     let linked: Vec<bool> = (0..found.len())
         .map(|i| i > 0 && text.get(found[i - 1].span.end..found[i].span.start).is_some_and(is_joint))
         .collect();
-    // 分别 and 均 speak of the whole list.
+    let each = share_forward(found, around, readings, &linked);
+    for i in (1..found.len()).rev().filter(|&i| linked[i] && each[i]) {
+        let after = !around[i].suffix.is_empty() || i + 1 < found.len() && linked[i + 1];
+        let comparator = readings[i].comparator;
+        let own = readings[i].bound_before || comparator == Comparator::JustOver;
+        if after && !own && readings[i - 1].comparator == Comparator::Eq {
+            readings[i - 1].comparator = comparator;
+        }
+    }
+}
+
+/// Hands the bound before a list down to its later figures; returns which figures the list's 分别 or 均 speaks of.
+fn share_forward(
+    found: &[Found],
+    around: &[Around<'_>],
+    readings: &mut [Reading],
+    linked: &[bool],
+) -> Vec<bool> {
     let mut each: Vec<bool> = Vec::with_capacity(found.len());
     for i in 0..found.len() {
         let said = readings[i].respectively || readings[i].all || around[i].before.contains(RESPECTIVELY);
@@ -77,14 +94,7 @@ fn share_comparators(text: &str, found: &[Found], around: &[Around<'_>], reading
             (readings[i].comparator, readings[i].bound_before) = (readings[i - 1].comparator, true);
         }
     }
-    for i in (1..found.len()).rev().filter(|&i| linked[i] && each[i]) {
-        let after = !around[i].suffix.is_empty() || i + 1 < found.len() && linked[i + 1];
-        let comparator = readings[i].comparator;
-        let own = readings[i].bound_before || comparator == Comparator::JustOver;
-        if after && !own && readings[i - 1].comparator == Comparator::Eq {
-            readings[i - 1].comparator = comparator;
-        }
-    }
+    each
 }
 
 /// Returns whether the comparator of the figure before `i` is also that of figure `i`.

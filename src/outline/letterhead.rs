@@ -117,12 +117,7 @@ impl Reader<'_> {
     /// Reads a line above the body: each part is read where it stands first.
     fn head_line(&mut self, i: usize) {
         let words = self.words(i).to_owned();
-        let titled = self.out.title.is_none() && !self.is_quoted_inside(i);
-        if let Some(found) = titled.then(|| kind(&words)).flatten() {
-            let first = self.title_begins(i);
-            let (last, found) = self.title_ends(i, found);
-            let span = Span::new(self.lines[first].span.start, self.lines[last].span.end);
-            (self.out.title, self.kind) = (self.quote(span), Some(found));
+        if self.title_at(i, &words) {
             return;
         }
         if self.out.document_number.is_none()
@@ -146,6 +141,17 @@ impl Reader<'_> {
             // （2024年4月18日） below the title of a speech.
             self.out.date = self.date(i);
         }
+    }
+
+    /// Takes the title that stands on line `i`; false where none does, or one is known.
+    fn title_at(&mut self, i: usize, words: &str) -> bool {
+        let titled = self.out.title.is_none() && !self.is_quoted_inside(i);
+        let Some(found) = titled.then(|| kind(words)).flatten() else { return false };
+        let first = self.title_begins(i);
+        let (last, found) = self.title_ends(i, found);
+        let span = Span::new(self.lines[first].span.start, self.lines[last].span.end);
+        (self.out.title, self.kind) = (self.quote(span), Some(found));
+        true
     }
 
     /// Returns whether line `i` is a link's that names another document inside a sentence: 「制定了《」「云溪县规划纲要」「》。」
@@ -273,30 +279,25 @@ impl Reader<'_> {
     fn title_by_place(&mut self, body: usize, named: Option<&str>) {
         let attached = !self.lines.is_empty() && begins_attachment(self.words(0));
         let lead = usize::from(attached);
-        let plain = |words: &str| {
-            let chars = words.chars().count();
-            let named = words.starts_with(|c| is_chinese(c) || "《“".contains(c)) || words.starts_with("20");
-            let marked = marker(words).is_some() || !named;
-            let running = words.contains(['。', '：', ':', '；', '，', '\t', ',', '|', '│', '┃', '？', '！']);
-            (4..=MAX_ORGAN_CHARS).contains(&chars) && !marked && !running && words.chars().any(is_chinese)
-        };
-        let other = |i: usize| {
-            let words = self.words(i);
-            let read = [&self.out.issuer, &self.out.document_number, &self.out.byline].into_iter().flatten();
-            read.into_iter().any(|q| q.place.span.overlaps(self.lines[i].span))
-                || self.date(i).is_some()
-                || is_organ(words)
-        };
-        let first = (lead..body.min(HEAD_LINES)).find(|&i| !other(i));
-        let Some(i) = first.filter(|&i| plain(self.words(i)) && i + 1 < self.lines.len()) else { return };
+        let plain = |i: usize| is_plain_title(self.words(i));
+        let first = (lead..body.min(HEAD_LINES)).find(|&i| !self.is_other_part(i));
+        let Some(i) = first.filter(|&i| plain(i) && i + 1 < self.lines.len()) else { return };
         let signed = self.signs.iter().any(|sign| sign.overlaps(self.lines[i].span));
         let told = signed || named.is_some_and(|n| n == self.words(i)) || attached && i == 1;
         // Below 附件2 a title may stand on several lines.
-        let more = (i + 1..body).take(MAX_TITLE_LINES - 1).take_while(|&j| attached && plain(self.words(j)));
+        let more = (i + 1..body).take(MAX_TITLE_LINES - 1).take_while(|&j| attached && plain(j));
         let last = more.last().filter(|&j| j + 1 < self.lines.len()).unwrap_or(i);
         if told || self.heads_a_body(i, body) {
             self.out.title = self.quote(Span::new(self.lines[i].span.start, self.lines[last].span.end));
         }
+    }
+
+    /// Returns whether line `i` is a part of the letterhead that is no title.
+    fn is_other_part(&self, i: usize) -> bool {
+        let read = [&self.out.issuer, &self.out.document_number, &self.out.byline].into_iter().flatten();
+        read.into_iter().any(|q| q.place.span.overlaps(self.lines[i].span))
+            || self.date(i).is_some()
+            || is_organ(self.words(i))
     }
 
     /// Returns whether what stands below line `i` is a document's body: a heading, recipients or a paragraph, and line `i` stands
@@ -455,6 +456,15 @@ fn signer(line: &str) -> Option<(usize, usize)> {
     let rest = line[at..].trim_start_matches(|c: char| "：:".contains(c) || c.is_whitespace());
     let from = line.len() - rest.len();
     (!rest.is_empty() && rest.chars().count() <= MAX_ORGAN_CHARS).then_some((from, line.len()))
+}
+
+/// Returns whether a line may be a title whatever it says: short, without a marker or the marks of running text.
+fn is_plain_title(words: &str) -> bool {
+    let named = words.starts_with(|c| is_chinese(c) || "《“".contains(c)) || words.starts_with("20");
+    let marked = marker(words).is_some() || !named;
+    let running = words.contains(['。', '：', ':', '；', '，', '\t', ',', '|', '│', '┃', '？', '！']);
+    let short = (4..=MAX_ORGAN_CHARS).contains(&words.chars().count());
+    short && !marked && !running && words.chars().any(is_chinese)
 }
 
 #[cfg(test)]

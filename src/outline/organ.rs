@@ -161,15 +161,9 @@ const MAX_NAME_CHARS: usize = 12;
 /// Returns whether a title says whose document it is: 「梨坪镇2023年工作总结」, 「云溪县水务局……」.
 pub(super) fn names_organ(title: &str) -> bool {
     let head: String = title.chars().filter(|c| !c.is_ascii_digit()).take(MAX_ORGAN_CHARS / 2).collect();
-    let place = head.char_indices().skip(2).any(|(_, c)| PLACES.contains(&c));
+    let place = head.char_indices().skip(2).any(|(at, _)| WORDS.place_end.begin(&head[at..]));
     place || ORGANS.rows().any(|row| row[0].chars().count() > 1 && head.contains(row[0]))
 }
-
-/// End the name of a place, or of an office of one character: 局.
-const PLACES: [char; 18] = [
-    '省', '市', '县', '区', '州', '旗', '盟', '乡', '镇', '村', '局', '委', '办', '厅', '校', '院', '所',
-    '站',
-];
 
 #[cfg(test)]
 mod tests {

@@ -89,23 +89,37 @@ pub(super) fn assign_roles(
         let says = |above: &&Section| above.form != Form::Unmarked || above.role != SectionRole::Other;
         let above = section.parent.map(|p| &sections[p]).filter(says).map(|above| above.role);
         let start = section.place.span.start;
-        let role = match (own, above) {
-            // Under a plan or a review, 主要任务 and 成效 keep its half; problems and targets show through.
-            (Some(own), Some(half @ (SectionRole::Plan | SectionRole::Review))) if !narrows(own, half) => {
-                half
-            }
-            (Some(role), _) | (None, Some(role)) => role,
-            (None, None) => match plan_from {
-                // Each of its halves tells for itself.
-                Some(turn) if start < turn && turn < section.place.span.end => SectionRole::Other,
-                Some(turn) if start >= turn || planning => SectionRole::Plan,
-                Some(_) => SectionRole::Review,
-                None => by_tense(Span::new(start, ends[i]).of(text), section, kind, planning),
-            },
-        };
+        let role = titled(own, above).unwrap_or_else(|| match plan_from {
+            Some(turn) => by_half(section, turn, planning),
+            None => by_tense(Span::new(start, ends[i]).of(text), section, kind, planning),
+        });
         let tells = own.is_some() || plan_from.is_none() && !section.parent_lost;
         planning |= above.is_none() && looks_ahead(role) && tells;
         sections[i].role = role;
+    }
+}
+
+/// Tells a section's role by its own title and by the role `above` it; none where both are silent.
+fn titled(own: Option<SectionRole>, above: Option<SectionRole>) -> Option<SectionRole> {
+    match (own, above) {
+        // Under a plan or a review, 主要任务 and 成效 keep its half; problems and targets show through.
+        (Some(own), Some(half @ (SectionRole::Plan | SectionRole::Review))) if !narrows(own, half) => {
+            Some(half)
+        }
+        _ => own.or(above),
+    }
+}
+
+/// Tells a section's role by the half of a report in which it stands, which turns to its plans at `turn`.
+fn by_half(section: &Section, turn: usize, planning: bool) -> SectionRole {
+    let span = section.place.span;
+    if span.start < turn && turn < span.end {
+        // Each of its halves tells for itself.
+        SectionRole::Other
+    } else if span.start >= turn || planning {
+        SectionRole::Plan
+    } else {
+        SectionRole::Review
     }
 }
 
@@ -213,6 +227,20 @@ impl Tense {
     fn reviews(&self) -> bool {
         self.len >= MIN_TENSE_BYTES && self.score <= REVIEWED
     }
+
+    /// Whether the words plainly tell what was done.
+    fn looks_back(&self) -> bool {
+        self.back && self.score <= REVIEWED
+    }
+
+    /// Tells to which half of a report the words belong; `ahead` says that they do to the later one.
+    fn half(&self, ahead: bool) -> SectionRole {
+        match () {
+            () if ahead || self.plans() => SectionRole::Plan,
+            () if self.reviews() => SectionRole::Review,
+            () => SectionRole::Other,
+        }
+    }
 }
 
 /// Tells what a section does by its words alone. After its plan a report goes on planning.
@@ -221,19 +249,23 @@ fn by_tense(body: &str, section: &Section, kind: DocumentKind, planning: bool) -
     let tense = Tense::of(body);
     // Where headings are lost, 「1、推进……」 of a report may stand in either half.
     let planning = planning && !section.parent_lost;
+    let headed = !section.parent_lost && section.form != Form::Unmarked;
     match kind {
         // 工作要点 and 方案 promise, unless a section plainly tells what was done.
-        Kind::Plan if tense.back && tense.score <= REVIEWED => SectionRole::Other,
+        Kind::Plan if tense.looks_back() => SectionRole::Other,
         Kind::Plan => SectionRole::Plan,
         Kind::Law | Kind::Table => SectionRole::Other,
-        // 「二、建立信用管理机制」 in a 通知 is to be done.
-        Kind::Notice | Kind::Letter if acts(section) || tense.orders() => SectionRole::Plan,
-        _ if tense.plans() => SectionRole::Plan,
-        Kind::Report | Kind::Speech | Kind::Other if planning => SectionRole::Plan,
-        Kind::Report if !section.parent_lost && section.form != Form::Unmarked => SectionRole::Review,
-        Kind::Notice => SectionRole::Other,
-        _ if tense.reviews() => SectionRole::Review,
-        _ => SectionRole::Other,
+        Kind::Notice | Kind::Letter => ordered(&tense, section, kind),
+        Kind::Report if headed && !planning && !tense.plans() => SectionRole::Review,
+        Kind::Report | Kind::Speech | Kind::Other => tense.half(planning),
+    }
+}
+
+/// Tells what a section of a notice or letter does: 「二、建立信用管理机制」 in a 通知 is to be done.
+fn ordered(tense: &Tense, section: &Section, kind: DocumentKind) -> SectionRole {
+    match tense.half(acts(section) || tense.orders()) {
+        SectionRole::Review if kind == DocumentKind::Notice => SectionRole::Other,
+        role => role,
     }
 }
 

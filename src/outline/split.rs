@@ -244,16 +244,22 @@ impl Cutter<'_> {
         };
         let signed = self.state.signed.is_some() || is_attached;
         (1..=MAX_TITLE_LINES).any(|n| {
-            let Some(lines) = self.lines.get(i..i + n) else { return false };
-            if lines.iter().any(|l| {
-                l.text.chars().count() > MAX_TITLE_CHARS || l.text.ends_with(['。', '：', '，', '；'])
-            }) {
-                return false;
-            }
-            let title = dense(&lines.iter().map(|l| l.text).collect::<String>());
-            let whole = |name: &String| bare(&title) == bare(name) && title.chars().count() >= MIN_NAME_CHARS;
-            names.iter().any(|name| whole(name) || signed && n == 1 && alike(&title, name))
+            let title = self.title_of(i, n);
+            title.is_some_and(|title| {
+                let whole =
+                    |name: &str| bare(&title) == bare(name) && title.chars().count() >= MIN_NAME_CHARS;
+                names.iter().any(|name| whole(name) || signed && n == 1 && alike(&title, name))
+            })
         })
+    }
+
+    /// Joins `n` lines from line `i` on to a title; none where one is too long or ends as a sentence does.
+    fn title_of(&self, i: usize, n: usize) -> Option<String> {
+        let lines = self.lines.get(i..i + n)?;
+        let fits = |l: &Line<'_>| {
+            l.text.chars().count() <= MAX_TITLE_CHARS && !l.text.ends_with(['。', '：', '，', '；'])
+        };
+        lines.iter().all(fits).then(|| dense(&lines.iter().map(|l| l.text).collect::<String>()))
     }
 
     /// Returns whether 附件 on line `i` opens the list of attachments above a signature instead of an attachment.
@@ -275,16 +281,19 @@ impl Cutter<'_> {
         });
         let titled = self.is_new_title(i);
         let sheet = line.sheet.is_some_and(|(_, rows)| rows >= MIN_SHEET_ROWS) && self.is_headed(i);
-        let heads = || {
-            titled
-                || is_issuer(line.text)
-                || line.addresses()
-                || self.is_headed(i)
-                || is_number(line.text)
-                || self.restarts(i)
-        };
+        let heads = || titled || self.heads(i);
         let full = || titled && self.is_full_title(i) && self.is_followed(i);
         (below_signature && heads() || sheet || full()).then_some(cut)
+    }
+
+    /// Returns whether line `i` heads a document, though it is no title.
+    fn heads(&self, i: usize) -> bool {
+        let line = &self.lines[i];
+        is_issuer(line.text)
+            || line.addresses()
+            || self.is_headed(i)
+            || is_number(line.text)
+            || self.restarts(i)
     }
 
     /// Returns whether a title stands on line `i` that is not the document's own.

@@ -1,5 +1,6 @@
 //! The rows that a text's format marks → the tables of tasks among them, each column known by its head.
 
+use super::words::WORDS;
 use crate::model::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable, row_at};
 use crate::source::{Row, Source};
 use crate::span::Span;
@@ -13,10 +14,6 @@ const FEWEST_COUNTED: usize = 3;
 const MAX_LINES_BETWEEN: usize = 4;
 /// A line of more characters is a paragraph.
 const MAX_LINE_CHARS: usize = 40;
-/// Say that a cell holds what the one above holds.
-const DITTO: [&str; 4] = ["同上", "〃", "″", "\u{3003}"];
-/// Begin a row of totals.
-const TOTALS: [&str; 5] = ["合计", "总计", "共计", "小计", "累计"];
 
 /// A row with its cells.
 struct Line {
@@ -243,7 +240,7 @@ fn kind_of(text: &str, line: &Line, columns: &[Column], begun: bool) -> RowKind 
     let counts = || filled.len() > 2 && filled.iter().all(|(i, words)| words.parse() == Ok(i + 1));
     match filled[..] {
         _ if is_head(text, line) || counts() || !begun && is_below(text, line, columns) => RowKind::Head,
-        [(_, first), ..] if TOTALS.contains(&dense(first).trim_end_matches(['：', ':'])) => RowKind::Total,
+        [(_, first), ..] if WORDS.total.has(dense(first).trim_end_matches(['：', ':'])) => RowKind::Total,
         [(i, words)] if line.row.merged == 0 && is_section(words, i, columns) => RowKind::Section,
         _ => RowKind::Body,
     }
@@ -257,15 +254,19 @@ fn is_section(words: &str, column: usize, columns: &[Column]) -> bool {
     column == 0 && !of_tasks || marked || words.starts_with("注：") || words.starts_with("备注：")
 }
 
+/// Whether the bit of column `i` is set.
+fn is_marked(marked: u64, i: usize) -> bool {
+    i < 64 && marked >> i & 1 == 1
+}
+
 /// Marks the cells that go on with the one above, and leads them to its place.
 fn merge(text: &str, columns: &[Column], marked: u64, cells: &mut [TableCell], above: &[TableCell]) {
     use ColumnKind::{Cooperating, Deadline, Group, Lead, Leader, Number, Problem, Responsible, Task};
     let number = columns.iter().position(|c| c.kind == Number);
     let tasks: Vec<usize> = (0..columns.len()).filter(|&i| columns[i].kind == Task).collect();
-    let nobody = columns
-        .iter()
-        .zip(cells.iter())
-        .all(|(c, cell)| !matches!(c.kind, Lead | Responsible | Cooperating) || cell.place.span.is_empty());
+    let names = |kind| matches!(kind, Lead | Responsible | Cooperating);
+    let nobody =
+        columns.iter().zip(cells.iter()).all(|(c, cell)| !names(c.kind) || cell.place.span.is_empty());
     let uncounted = number.is_some_and(|n| cells[n].place.span.is_empty() && !above[n].place.span.is_empty());
     for (i, cell) in cells.iter_mut().enumerate().take(columns.len()) {
         let empty = cell.place.span.is_empty();
@@ -277,9 +278,8 @@ fn merge(text: &str, columns: &[Column], marked: u64, cells: &mut [TableCell], a
             Task => tasks.len() > 1 && tasks[0] == i,
             _ => false,
         };
-        let flagged = i < 64 && marked >> i & 1 == 1;
-        let ditto = DITTO.contains(&cell.place.span.of(text));
-        if (empty && (flagged || implied) || ditto) && !above[i].place.span.is_empty() {
+        let goes_on = empty && (implied || is_marked(marked, i)) || WORDS.ditto.has(cell.place.span.of(text));
+        if goes_on && !above[i].place.span.is_empty() {
             *cell = TableCell { place: above[i].place, merged: true };
         }
     }

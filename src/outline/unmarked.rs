@@ -73,28 +73,40 @@ fn heads_a_paragraph(all: &[Line<'_>], i: usize) -> bool {
         return false;
     };
     let words = line.text;
+    let speaker = i == 0 && names_speaker(words);
+    let closed =
+        |above: &str| above.ends_with(['。', '！', '？', '”', '；', '：']) || marker(above).is_some();
+    !line.signed
+        && is_plain_name(words)
+        && !speaker
+        && !is_something_else(words)
+        && above.is_none_or(closed)
+        && is_paragraph(below.text)
+}
+
+/// Returns whether a line is short and has no marks but those of names.
+fn is_plain_name(words: &str) -> bool {
     let plain = |c: char| is_chinese(c) || c.is_ascii_digit() || "“”《》、·".contains(c);
     let named =
         words.chars().all(plain) && words.chars().any(is_chinese) && !words.ends_with(['》', '”', '、']);
-    let other = WORDS.pictured.begin(words)
+    named && ALIKE_CHARS.contains(&words.chars().count())
+}
+
+/// Returns whether a line is a caption, an item, an organ or a date.
+fn is_something_else(words: &str) -> bool {
+    WORDS.pictured.begin(words)
         || WORDS.counts_boxes.begin(words)
         || words.ends_with(|c: char| c.is_ascii_digit())
         || marker(words).is_some()
         || opens_item(words)
         || is_organ(words)
         || is_date(words)
-        || i == 0 && names_speaker(words);
-    let paragraph =
-        below.text.chars().count() >= MIN_PARAGRAPH_CHARS && below.text.ends_with(['。', '；', '！', '”']);
-    !line.signed
-        && ALIKE_CHARS.contains(&words.chars().count())
-        && named
-        && !other
-        && above.is_none_or(|above| {
-            above.ends_with(['。', '！', '？', '”', '；', '：']) || marker(above).is_some()
-        })
-        && paragraph
-        && !below.text.starts_with(CLOSING)
+}
+
+/// Returns whether a line is a whole paragraph.
+fn is_paragraph(line: &str) -> bool {
+    let long = line.chars().count() >= MIN_PARAGRAPH_CHARS;
+    long && line.ends_with(['。', '；', '！', '”']) && !line.starts_with(CLOSING)
 }
 
 /// Returns whether a line names an office and who holds it: 「县长何平」.

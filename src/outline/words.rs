@@ -90,4 +90,10 @@ word_lists! {
     signer
     /// Before the problems or right behind them, say that something is done about them: 推进突出问题专项整治.
     solves
+    /// Cells that say the same as the one above.
+    ditto
+    /// First cells of rows that add up others.
+    total
+    /// End the name of a place, or of an office of one character: 局.
+    place_end
 }

@@ -111,20 +111,17 @@ fn by_words(sentence: &str, kind: DocumentKind) -> Mood {
 
 /// 「完成预期目标」, 「超过预期目标」: a goal's name inside a thing done.
 fn has_figure_reached(sentence: &str) -> bool {
-    ["完成", "实现了", "超过", "达到", "好于", "高于"].iter().any(|w| sentence.contains(w))
+    says(sentence, "reached")
 }
 
 /// 「补齐短板」, 「差距缩小」, 「强化薄弱环节建设」: a want that was overcome.
 fn overcome(sentence: &str) -> bool {
     if let Some(at) = sentence.find("薄弱环节") {
-        let item = last_item(&sentence[..at]);
-        if ["强化", "加强", "聚焦", "加固", "支持"].iter().any(|w| item.starts_with(w)) {
+        if says(last_item(&sentence[..at]), "mending") {
             return true;
         }
     }
-    ["补齐", "缩小", "破解", "克服", "弥补", "解决", "补强", "薄弱环节整", "薄弱村", "薄弱学校", "消除"]
-        .iter()
-        .any(|w| sentence.contains(w))
+    says(sentence, "overcome")
 }
 
 fn says(sentence: &str, mood: &str) -> bool {

@@ -63,35 +63,29 @@ impl Reader<'_> {
         let (before, rest) = self.introduced(clause);
         let dues = deadline::in_note(self.text, self.times, before);
         let rest_words = rest.of(self.text).trim();
-        if let Some(own) = self.each_its_own(rest_words) {
-            return Clause::Roles(vec![own], dues);
-        }
-        if let Some(roles) = self.roles(rest_words, label.is_some() || rest.start > clause.start) {
+        if let Some(roles) = self.acting(rest_words, label.is_some() || rest.start > clause.start) {
             return Clause::Roles(roles, dues);
         }
-        if let Some((names, side)) = named_as(rest_words) {
-            return Clause::Roles(vec![(names, side)], dues);
-        }
         let names = split_names(rest_words);
-        // 完成并报县政府 and 县财政局负责并报县政府 are no names.
-        let acts = |n: &String| WORDS.also.begin(n) || next_verb(n, false).is_some();
-        let named = |n: &String| (is_name(n) || is_only_person(n)) && !acts(n);
-        if names.iter().any(|n| is_name(n)) && names.iter().all(named) {
+        if are_names(&names) {
             return Clause::Names(names, dues);
         }
         let dues = self.when(clause);
         if !dues.is_empty() {
             return Clause::When(dues);
         }
-        let lenient = fresh && label.and_then(side_of).is_some() || label == Some(Label::Leader);
-        let short = |n: &String| {
-            n.chars().count() <= LONGEST_NAME
-                && !n.contains(|c: char| c.is_ascii_digit() || c == '：' || c == ':')
-        };
-        if lenient && !names.is_empty() && names.iter().all(short) {
+        if takes_any_name(label, fresh) && !names.is_empty() && names.iter().all(|name| may_be_name(name)) {
             return Clause::Names(names, Vec::new());
         }
         Clause::Unknown
+    }
+
+    /// Who does what, by colons, by verbs, or by what they are named.
+    fn acting(self, words: &str, announced: bool) -> Option<Vec<(Vec<String>, Side)>> {
+        if let Some(own) = self.each_its_own(words) {
+            return Some(vec![own]);
+        }
+        self.roles(words, announced).or_else(|| Some(vec![named_as(words)?]))
     }
 
     /// What stands before 由 and what behind it, or a time and what stands behind it: 10月底前由县教育局, 此项工作由县教育局.
@@ -227,6 +221,23 @@ impl Reader<'_> {
                 || WORDS.surely.end(words) && words.chars().count() <= LONGEST_BARE))
             .then(|| vec![(names, side)])
     }
+}
+
+/// Whether a list holds names only: 完成并报县政府 and 县财政局负责并报县政府 are none.
+fn are_names(list: &[String]) -> bool {
+    let acts = |n: &str| WORDS.also.begin(n) || next_verb(n, false).is_some();
+    list.iter().any(|n| is_name(n)) && list.iter().all(|n| (is_name(n) || is_only_person(n)) && !acts(n))
+}
+
+/// Whether what follows a label names somebody, whatever it is.
+fn takes_any_name(label: Option<Label>, fresh: bool) -> bool {
+    fresh && label.and_then(side_of).is_some() || label == Some(Label::Leader)
+}
+
+/// Whether a word may be a name where a label announces one.
+fn may_be_name(word: &str) -> bool {
+    let other = |c: char| c.is_ascii_digit() || c == '：' || c == ':';
+    word.chars().count() <= LONGEST_NAME && !word.contains(other)
 }
 
 /// Bytes of a clause: no list of names is longer, and none is read many times over.

@@ -5,11 +5,11 @@ use crate::calendar;
 use crate::model::{Deadline, Time};
 use crate::span::Span;
 use crate::stage;
+use crate::text::boundary::head;
+use crate::text::clause::first_item;
 
-/// Words after a time that make it a deadline, the longest first.
-const AFTER: [&str; 8] = ["底之前", "底前", "末前", "之前", "以前", "前", "底", "末"];
-/// Words before a time that make it one.
-const BEFORE: [&str; 4] = ["到", "至", "于", "在"];
+/// Before a time it makes a deadline of it.
+const TO: &str = "到";
 
 /// So many characters behind a time tell what shall have happened by then.
 const EVENT: usize = 40;
@@ -91,7 +91,7 @@ fn dotted(words: &str) -> Option<Due> {
 
 /// 「3月起」 begins.
 fn starts(after: &str) -> bool {
-    after.starts_with(['起', '始'])
+    WORDS.starts.begin(after)
 }
 
 /// 全年 has no end within the year: 「全年推进」.
@@ -103,18 +103,17 @@ fn is_whole_year(time: &str) -> bool {
 fn due(text: &str, span: Span, time: &Time) -> Due {
     let at = time.place.span;
     let (before, after) = (&text[span.start..at.start], &text[at.end..span.end]);
-    let led = BEFORE.iter().find(|w| before.ends_with(**w) && **w == "到").map_or(0, |w| w.len());
+    let led = if before.ends_with(TO) { TO.len() } else { 0 };
     let tail = tail(after).map_or(0, str::len);
     let words = &text[at.start - led..at.end + tail];
-    let clause = after.split(['，', ',', '。', '；', ';', '、']).next().unwrap_or("");
-    let begins = WORDS.begins.occur_in(clause);
+    let begins = WORDS.begins.occur_in(first_item(after));
     Due { deadline: Deadline { text: words.to_owned(), date: time.to.clone() }, begins }
 }
 
 /// The word behind a time that makes it a deadline. 前 as in 前列 is no deadline's.
 pub(super) fn tail(after: &str) -> Option<&'static str> {
-    let tail = AFTER.into_iter().find(|w| after.starts_with(w));
-    tail.filter(|w| !after[w.len()..].starts_with(['列', '沿', '期', '后']))
+    let tail = WORDS.due_after.iter().find(|w| after.starts_with(w));
+    tail.filter(|w| !WORDS.not_due.begin(&after[w.len()..]))
 }
 
 /// The pieces of a stretch outside of its times.
@@ -141,30 +140,29 @@ fn is_deadline(text: &str, span: Span, time: &Time) -> bool {
     if before.ends_with(['每', '半']) || starts(after) {
         return false;
     }
-    let closed = ["底", "末", "前"].iter().any(|w| time.text.ends_with(w));
-    let led = BEFORE.iter().find(|w| before.ends_with(**w)).filter(|_| year_like(&time.text));
-    let near = after.char_indices().nth(EVENT).map_or(after, |(i, _)| &after[..i]);
+    let closed = WORDS.due_end.end(&time.text);
+    let led = before.ends_with(TO) && year_like(&time.text);
+    let near = head(after, EVENT);
     let goal = time.text == "今年" && near.find("目标").is_some_and(|i| i < 60);
     // 去年10月开工的, 三季度以来完成的: told of what was.
     let past =
         time.text.starts_with(['去', '上']) && !time.text.starts_with("上半年") || near.starts_with("以来");
     let event = part_of_year(&time.text) && !past && ends_in_event(near);
-    tail(after).is_some() || closed || led == Some(&"到") || goal || event
+    tail(after).is_some() || closed || led || goal || event
 }
 
 fn year_like(time: &str) -> bool {
-    time.ends_with(['年', '月', '日', '底', '末']) || time.contains('年')
+    WORDS.year_like.end(time) || time.contains('年')
 }
 
 /// 上半年, 三季度, 年内 or a month, which a year closes or none.
 fn part_of_year(time: &str) -> bool {
-    ["半年", "季度", "年内", "月", "月份"].iter().any(|w| time.ends_with(w))
+    WORDS.part_of_year.end(time)
 }
 
 /// Whether the clause goes on to what shall have happened by then: 年内建成投运, 上半年产品面市.
 fn ends_in_event(after: &str) -> bool {
-    let clause = after.split(['，', '。', '；', '、']).next().unwrap_or("");
-    stage::event(clause)
+    stage::event(first_item(after))
 }
 
 #[cfg(test)]

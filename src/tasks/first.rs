@@ -1,6 +1,8 @@
 //! Running text → where it says that the first organ of each note leads: 列第一位者为牵头单位.
 
 use super::words::WORDS;
+use crate::text::boundary::head;
+use crate::text::clause::first_clause;
 
 /// Whether a clause says that the first organ leads: 列第一位者为牵头单位, 排在首位的为牵头部门.
 pub(super) fn first_leads(clause: &str) -> bool {
@@ -11,8 +13,7 @@ pub(super) fn first_leads(clause: &str) -> bool {
 pub(super) fn first_places(text: &str) -> impl Iterator<Item = usize> + '_ {
     WORDS.first.places_in(text).filter_map(|(at, first)| {
         let rest = &text[at + first.len()..];
-        let near = rest.char_indices().nth(FIRST_TO_LEADS).map_or(rest, |(i, _)| &rest[..i]);
-        let near = near.split(['。', '；', '，', '\n']).next().unwrap_or("");
+        let near = first_clause(head(rest, FIRST_TO_LEADS));
         let by = near
             .find(['为', '是', '即'])
             .or_else(|| near.starts_with(['位', '名', '个', '的', '者']).then_some(0))?;

@@ -1,16 +1,22 @@
 //! A plan's text → its tasks, with owner, deadline and targets.
 
+mod bare;
+mod by_notes;
 mod clause;
 mod deadline;
 mod first;
 mod item;
 mod items;
 mod labels;
+mod lines;
 mod marks;
 mod names;
+mod noted;
 mod notes;
 mod owners;
+mod planned;
 mod scope;
+mod stretch;
 mod table;
 mod targets;
 mod told;
@@ -20,6 +26,7 @@ mod words;
 use crate::model::{Document, DocumentKind, Task};
 use crate::source::Source;
 use crate::span::Span;
+use crate::text::boundary::ceil;
 
 use item::Item;
 use targets::targets;
@@ -41,8 +48,7 @@ const NOTICE: usize = 8000;
 fn notice_above(text: &str, documents: &[Document], id: usize) -> Option<Span> {
     let above = documents[id].parent.or_else(|| id.checked_sub(1)).and_then(|at| documents.get(at))?;
     let span = above.place.span;
-    let start =
-        (span.end.saturating_sub(NOTICE).max(span.start)..=span.end).find(|at| text.is_char_boundary(*at))?;
+    let start = ceil(text, span.end.saturating_sub(NOTICE).max(span.start));
     (above.kind == DocumentKind::Notice).then(|| Span::new(start, span.end))
 }
 

@@ -85,18 +85,20 @@ fn bracket(reader: Reader<'_>, span: Span, closed: bool) -> Option<Note> {
     let last = if closed { words.chars().next_back()?.len_utf8() } else { 0 };
     let inner = Span::new(span.start + first, span.end - last);
     let told = reader.read(inner).told;
-    let after = &reader.text[span.end..];
+    let tells = told.tells() && tells_of_task(&told, inner.of(reader.text), &reader.text[span.end..]);
+    tells.then_some(Note { span, told, line: false })
+}
+
+/// Whether what a bracket's words tell is told of a task; `after` is the text behind the bracket.
+fn tells_of_task(told: &Told, words: &str, after: &str) -> bool {
     let rest = after.trim_start_matches(['。', '；', ';', '，', '.', '、', ' ', '\u{3000}', '\r']);
     let ends = rest.is_empty() || rest.starts_with('\n');
-    let stops = after.starts_with(['。', '；', ';', '，', ',']) && told.sure();
-    let reads = match () {
-        () if !told.tells() => false,
-        () if told.only_names => (ends || stops) && !told.more && told.only_organs(),
-        () if told.names() => true,
-        () if told.first_leads => true,
-        () => told.dates() && ends && !told.more && (told.plain || finishes(inner.of(reader.text))),
-    };
-    reads.then_some(Note { span, told, line: false })
+    if told.only_names {
+        let stops = after.starts_with(['。', '；', ';', '，', ',']) && told.sure();
+        return (ends || stops) && !told.more && told.only_organs();
+    }
+    let dates = || told.dates() && ends && !told.more && (told.plain || finishes(words));
+    told.names() || told.first_leads || dates()
 }
 
 /// Whether words of time set an end: 10月底前, 年内完成, 长期坚持, not 2021—2025年 or 2021年3月11日会议通过.

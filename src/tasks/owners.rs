@@ -155,14 +155,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         if state.label == Some(Label::Deadline) {
-            let dues = deadline::in_note(self.text, self.times, clause);
-            // 6月底前完成50% sets a target, too.
-            let mut pieces = deadline::without_times(self.text, self.times, clause);
-            state.told.more |= self.place == Place::Bracket && pieces.any(|p| p.contains(['%', '％']));
-            if !dues.is_empty() || state.fresh && !clause.is_empty() && !self.names_somebody(clause) {
-                let open = || vec![Due::open(clause.of(self.text))];
-                state.told.dues.extend(if dues.is_empty() { open() } else { dues });
-                state.fresh = false;
+            if self.dates(clause, state) {
                 return true;
             }
             state.label = None;
@@ -194,6 +187,21 @@ impl<'a> Reader<'a> {
             Clause::Unknown => return false,
         }
         true
+    }
+
+    /// Reads by when something is done, behind the label of it. False where the clause says something else.
+    fn dates(self, clause: Span, state: &mut State) -> bool {
+        let dues = deadline::in_note(self.text, self.times, clause);
+        // 6月底前完成50% sets a target, too.
+        let mut pieces = deadline::without_times(self.text, self.times, clause);
+        state.told.more |= self.place == Place::Bracket && pieces.any(|p| p.contains(['%', '％']));
+        let told = !dues.is_empty() || state.fresh && !clause.is_empty() && !self.names_somebody(clause);
+        if told {
+            let open = || vec![Due::open(clause.of(self.text))];
+            state.told.dues.extend(if dues.is_empty() { open() } else { dues });
+            state.fresh = false;
+        }
+        told
     }
 
     /// Who owns all that follows: 以下均需各乡镇落实, 以下均由县水务局负责.

@@ -3,6 +3,7 @@
 use crate::model::{Document, DocumentKind, Mood, Section, SectionRole};
 use crate::span::Span;
 use crate::tables::{Table, word_lists};
+use crate::text::boundary::head;
 use std::collections::HashSet;
 
 word_lists! {
@@ -38,18 +39,26 @@ impl Scope {
     /// Where the tasks of `document` stand, by its kind; where that is not known, by its title, by `owned` (how many notes say who) and by
     /// how its items begin.
     pub(super) fn of(text: &str, document: &Document, owned: usize) -> Self {
-        let has = |role: SectionRole| document.sections.iter().any(|s| s.role == role);
         match document.kind {
             DocumentKind::Plan | DocumentKind::Table => Scope::Items,
             DocumentKind::Report | DocumentKind::Speech => Scope::PlannedHalf,
             DocumentKind::Notice => Scope::Dated,
             DocumentKind::Letter | DocumentKind::Law => Scope::Owned,
-            _ if has(SectionRole::Review) && document.plan_from.is_some() => Scope::PlannedHalf,
-            _ if has(SectionRole::Review) => Scope::PlannedParts,
-            _ if owned >= FEWEST_NOTES || is_called_a_plan(title(text, document)) => Scope::Items,
-            _ if tells(title(text, document)) => Scope::Owned,
-            _ if orders(text, document) => Scope::Items,
-            _ => Scope::PlannedParts,
+            DocumentKind::Other => Scope::of_unknown(text, document, owned),
+        }
+    }
+
+    /// Where the tasks of a document stand whose kind is not known.
+    fn of_unknown(text: &str, document: &Document, owned: usize) -> Self {
+        let title = title(text, document);
+        if document.sections.iter().any(|s| s.role == SectionRole::Review) {
+            return if document.plan_from.is_some() { Scope::PlannedHalf } else { Scope::PlannedParts };
+        }
+        match () {
+            () if owned >= FEWEST_NOTES || is_called_a_plan(title) => Scope::Items,
+            () if tells(title) => Scope::Owned,
+            () if orders(text, document) => Scope::Items,
+            () => Scope::PlannedParts,
         }
     }
 
@@ -92,8 +101,7 @@ fn orders(text: &str, document: &Document) -> bool {
     };
     let begins = |words: &str| {
         let words = words.trim_start();
-        let first = words.char_indices().nth(FIRST_WORDS).map_or(words, |(i, _)| &words[..i]);
-        ACT_WORDS.rows().any(|row| first.contains(row[0]))
+        ACT_WORDS.rows().any(|row| head(words, FIRST_WORDS).contains(row[0]))
     };
     let acting =
         items.iter().filter(|words| words.split(['。', '；']).take(MOST_SENTENCES).any(begins)).count();

@@ -1,8 +1,11 @@
 //! A task's stretch → the numbers that it promises to reach: its targets.
 
+use super::words::WORDS;
 use crate::model::{Document, Metric, MetricKind, MetricRole};
 use crate::span::Span;
 use crate::tables::Table;
+use crate::text::boundary::ceil;
+use crate::text::clause::first_clause;
 
 static TENSE: Table = Table::new(include_str!("../tables/task_tense.tsv"));
 
@@ -17,8 +20,6 @@ fn metrics_within(document: &Document, span: Span) -> &[Metric] {
     &document.metrics[from..to.max(from)]
 }
 
-/// Words before a sum that make it a subsidy's rate, not a goal: 给予一次性奖补，最高100万元.
-const SUBSIDY: [&str; 8] = ["奖补", "补助", "奖励", "补贴", "资助", "奖金", "罚款", "给予"];
 /// How many bytes before a sum a subsidy's word may stand.
 const NEAR: usize = 60;
 
@@ -39,7 +40,7 @@ fn looks_back(text: &str, item: Span, figure: Span) -> bool {
     let before = text.get(item.start..figure.start).unwrap_or("");
     let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or("");
     let rest = text.get(figure.end..item.end).unwrap_or("");
-    let rest = rest.split(['，', '。', '；', '\n']).next().unwrap_or("");
+    let rest = first_clause(rest);
     let says = |tense: &str, words: &str| TENSE.rows().any(|row| row[0] == tense && words.contains(row[1]));
     let told = TENSE.rows().filter(|row| row[0] == "told");
     let last = told.filter_map(|row| Some(sentence.rfind(row[1])? + row[1].len())).max();
@@ -49,9 +50,8 @@ fn looks_back(text: &str, item: Span, figure: Span) -> bool {
 
 fn is_target(text: &str, metric: &Metric) -> bool {
     let before = text.get(..metric.place.span.start).unwrap_or("");
-    let from = before.len().saturating_sub(NEAR);
-    let near = (from..before.len()).find_map(|i| before.get(i..)).unwrap_or("");
+    let near = &before[ceil(before, before.len().saturating_sub(NEAR))..];
     let clause = near.rsplit(['。', '；', '\n']).next().unwrap_or("");
     let money = matches!(metric.kind, MetricKind::Money | MetricKind::Price | MetricKind::Percent);
-    metric.role == MetricRole::Target && !(money && SUBSIDY.iter().any(|w| clause.contains(w)))
+    metric.role == MetricRole::Target && !(money && WORDS.subsidy.occur_in(clause))
 }

@@ -135,18 +135,20 @@ impl Told {
                 continue;
             }
             let (name, side) = own_side(name, side);
-            let to = match side {
-                Side::Leader if is_organ(&name) && !is_person(&name) && ranked(&name) => {
-                    &mut self.responsible
-                }
-                _ if beside && is_only_person(&name) => &mut self.leaders,
-                _ if is_person(&name) || holds_office(&name) && !is_organ(&name) => &mut self.leaders,
-                Side::Lead => &mut self.lead,
-                Side::Owns => &mut self.responsible,
-                Side::Helps => &mut self.cooperating,
-                Side::Leader => &mut self.leaders,
-            };
-            to.push(name);
+            self.those(&name, side, beside).push(name);
+        }
+    }
+
+    /// Those among whom a name on one side belongs; `beside` tells that an organ stands with it.
+    fn those(&mut self, name: &str, side: Side, beside: bool) -> &mut Vec<String> {
+        let leads = || holds_office(name) && !is_organ(name);
+        match side {
+            Side::Leader if is_organ(name) && !is_person(name) && ranked(name) => &mut self.responsible,
+            _ if beside && is_only_person(name) || is_person(name) || leads() => &mut self.leaders,
+            Side::Lead => &mut self.lead,
+            Side::Owns => &mut self.responsible,
+            Side::Helps => &mut self.cooperating,
+            Side::Leader => &mut self.leaders,
         }
     }
 }

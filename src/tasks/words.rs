@@ -78,4 +78,18 @@ word_lists! {
     endless
     /// What only begins by a day: 6月底前开工.
     begins
+    /// Words after a time that make it a deadline, the longest first.
+    due_after
+    /// What a time ends with that is a deadline by itself: 年底.
+    due_end
+    /// What makes of 前 behind a time another word: 前列.
+    not_due
+    /// What makes a sum one that is given to somebody, and no goal: 补助.
+    subsidy
+    /// What makes a time a beginning: 3月起.
+    starts
+    /// What a time ends with that a year holds: 三季度.
+    part_of_year
+    /// What a time ends with that a year may be named by.
+    year_like
 }
