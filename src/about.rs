@@ -1,6 +1,6 @@
 //! Documents, read → of each the year and the place that it is about, by its title, byline, issuer, signature and titles of parts.
 
-use crate::calendar::{Era, Grade, moment};
+use crate::calendar::{Day, Era, Grade, moment};
 use crate::model::{Document, DocumentKind, PlaceName, SectionRole};
 use crate::numeral::{digit, figure};
 use crate::place::{is_source, places};
@@ -234,6 +234,35 @@ pub(crate) fn part_years(source: &Source, document: &Document, roles: &[SectionR
     parts.filter_map(|s| years_in(s.title.as_deref()?, era(source))).reduce(together)
 }
 
+/// The last day of the time that a document tells of: 「2025年上半年工作总结」 ends on 30 June, a 政府工作报告 of 2026 with the year before.
+pub(crate) fn last_day_told(source: &Source, document: &Document) -> Option<Day> {
+    let era = Era { year: document.year, ..era(source) };
+    let title = document.letterhead.title.as_ref().map_or("", |title| &title.text);
+    let part = times(title, era).into_iter().filter(|m| matches!(m.2, Grade::Part | Grade::Month));
+    let reviewed = part_years(source, document, &[SectionRole::Review]).map(|years| years.1);
+    let planned = part_years(source, document, &[SectionRole::Plan, SectionRole::Targets]);
+    let heard = planned.is_some_and(|years| Some(years.0) == document.year);
+    let signed = document.letterhead.date.as_ref().and_then(|date| date.iso.as_deref()?.parse::<Day>().ok());
+    let within = signed.filter(|day| Some(day.year) == document.year && !is_yearly(document));
+    let year = document.year.map(|year| year - i32::from(heard));
+    part.map(|m| m.1)
+        .max()
+        .or_else(|| reviewed.map(last_of))
+        .or(within)
+        .or_else(|| year.map(last_of))
+        .or(signed)
+}
+
+/// The last day that a plan has for what names no day of its own.
+pub(crate) fn last_day_planned(source: &Source, document: &Document) -> Option<Day> {
+    let titled = || title_years(source, document).map(|years| years.1);
+    document.year.or_else(titled).map(last_of)
+}
+
+fn last_of(year: i32) -> Day {
+    Day { year, month: 12, day: 31 }
+}
+
 /// The years that words name: 十四五 names five.
 fn years_in(words: &str, era: Era) -> Option<Years> {
     moments(words, era).into_iter().map(|(from, to, _)| (from, to)).reduce(together)
@@ -241,10 +270,15 @@ fn years_in(words: &str, era: Era) -> Option<Years> {
 
 /// The times that words name, with first and last year.
 fn moments(words: &str, era: Era) -> Vec<(i32, i32, Grade)> {
+    times(words, era).into_iter().map(|(from, to, grade)| (from.year, to.year, grade)).collect()
+}
+
+/// The times that words name, with first and last day.
+fn times(words: &str, era: Era) -> Vec<(Day, Day, Grade)> {
     let (mut found, mut at, mut within) = (Vec::new(), 0, false);
     while let Some(c) = words[at..].chars().next() {
         let time = if within { None } else { moment(&words[at..], era) };
-        found.extend(time.and_then(|m| m.days.map(|(from, to)| (from.year, to.year, m.grade))));
+        found.extend(time.and_then(|m| m.days.map(|(from, to)| (from, to, m.grade))));
         within = time.is_none() && (digit(c).is_some() || figure(c).is_some());
         at += time.map_or(c.len_utf8(), |m| m.len.max(1));
     }
@@ -278,6 +312,27 @@ mod tests {
             ("各位代表：\n我代表云溪县人民政府报告工作。\n一、2024年工作回顾\n修复河堤。\n", 2025, "云溪县"),
         ] {
             assert_eq!(about(text), (Some(year), Some(place.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_time_that_is_told_ends_on_a_day() {
+        for (text, day) in [
+            ("云溪县2025年上半年工作总结\n一、情况\n修复河堤9公里。\n", "2025-06-30"),
+            ("2026年云溪县政府工作报告\n一、2025年工作回顾\n修复河堤9公里。\n", "2025-12-31"),
+            (
+                "2026年云溪县政府工作报告\n一、工作回顾\n修复河堤9公里。\n二、2026年工作安排\n修路。\n",
+                "2025-12-31",
+            ),
+            ("云溪县2025年工作总结\n一、情况\n修复河堤9公里。\n\n云溪县水利局\n2026年1月8日\n", "2025-12-31"),
+            (
+                "云溪县2025年重点工作进展情况\n一、情况\n修复河堤9公里。\n\n云溪县水利局\n2025年9月8日\n",
+                "2025-09-08",
+            ),
+        ] {
+            let parsed = crate::parse(text.as_bytes());
+            let last = super::last_day_told(&parsed.source, &parsed.documents[0]);
+            assert_eq!(last.map(|day| day.to_string()).as_deref(), Some(day), "{text}");
         }
     }
 

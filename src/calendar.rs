@@ -22,6 +22,40 @@ impl From<Day> for String {
     }
 }
 
+impl std::str::FromStr for Day {
+    type Err = ();
+
+    /// Reads 2025-09-30, and 2025/9/30 and 2025年9月30日 as people write it.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let parts: Vec<&str> =
+            text.trim().trim_end_matches('日').split(['-', '/', '.', '年', '月']).collect();
+        let [year, month, day] = parts[..] else { return Err(()) };
+        let number = |part: &str| part.parse::<u16>().map_err(drop);
+        let (year, month, day) = (i32::from(number(year)?), number(month)?, number(day)?);
+        let months = YEARS.contains(&year) && (1..=12).contains(&month);
+        let month = u8::try_from(month).map_err(drop)?;
+        match u8::try_from(day) {
+            Ok(day) if months && (1..=last_day(year, month)).contains(&day) => Ok(Day { year, month, day }),
+            _ => Err(()),
+        }
+    }
+}
+
+impl Day {
+    /// Counts the days from 1 January of year 0.
+    pub(crate) fn number(self) -> i32 {
+        let before = self.year - 1;
+        let leap = before.div_euclid(4) - before.div_euclid(100) + before.div_euclid(400);
+        let months: i32 = (1..self.month).map(|month| i32::from(last_day(self.year, month))).sum();
+        self.year * 365 + leap + months + i32::from(self.day) - 1
+    }
+
+    /// 2025年9月30日.
+    pub(crate) fn in_chinese(self) -> String {
+        format!("{}年{}月{}日", self.year, self.month, self.day)
+    }
+}
+
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
@@ -503,6 +537,21 @@ impl Point {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_read_and_counted() {
+        let day = |text: &str| text.parse::<Day>().ok();
+        let last = Day { year: 2025, month: 12, day: 31 };
+        for text in ["2025-12-31", "2025/12/31", "2025年12月31日"] {
+            assert_eq!(day(text), Some(last), "{text}");
+        }
+        for text in ["2025-02-29", "2025-13-01", "12-31", "", "2025-1-0", "去年"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+        let number = |text: &str| day(text).unwrap().number();
+        assert_eq!(number("2025-01-01") - number("2024-01-01"), 366);
+        assert_eq!(number("2024-03-01") - number("2024-02-28"), 2);
+    }
 
     #[test]
     fn plans_are_numbers() {

@@ -17,13 +17,16 @@
 //! | bytes of a text | [`Parsed`] | [`parse`] | never |
 //! | a file of any format | [`Parsed`] | [`read`] | on what is no document |
 //! | a file of any format | [`Source`] | [`open`] | on what is no document |
+//! | a ZIP archive of files | their bytes | [`unpack`] | on what is cut off |
 //! | bytes of a text | [`Source`] | [`clean`] | never |
 //! | JSON of [`Parsed::with_text`] | [`Parsed`] | serde | on what does not fit its text |
 //! | two [`Parsed`] | [`Review`] | [`Checker::check`] | never |
+//! | a [`Review`], a day, an earlier ledger | the [`Review`], tracked | [`Tracker::track`] | never |
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
-//! Formats are features: `html` and `docx` (both on by default, as is `cli`, the command line). A file of a format that a build
+//! Formats are features: `html`, `docx`, `doc`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` to read, `ledger` (XLSX), `pages` (HTML) to write, all
+//! on by default, as is `cli`, the command line. A file of a format that a build
 //! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
@@ -56,9 +59,15 @@ mod plausible;
 mod survey;
 mod pairs;
 mod entity;
+#[cfg(feature = "office")]
+mod charset;
 pub mod model;
 mod place;
+#[cfg(feature = "office")]
+mod placed;
 mod input;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+mod layout;
 mod decode;
 mod restore;
 mod script;
@@ -69,6 +78,7 @@ mod tasks;
 mod matching;
 mod verdict;
 mod audit;
+mod tracking;
 pub mod report;
 mod notes;
 mod parsed;
@@ -80,6 +90,8 @@ mod belonging;
 mod chosen;
 mod passages;
 mod checker;
+mod several;
+mod tracker;
 mod pipeline;
 
 pub use checker::Checker;
@@ -90,10 +102,11 @@ pub use language::Language;
 pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
 pub use numeral::Decimal;
 pub use parsed::{Parsed, WithText};
-pub use pipeline::{CleanOptions, TargetScript, audit, clean, losses, open, parse, read};
+pub use pipeline::{CleanOptions, TargetScript, audit, clean, losses, open, parse, read, unpack};
 pub use script::{Converter, configurations};
-pub use source::{Edit, Format, Script, Source, SourceInfo};
+pub use source::{Edit, Format, Packed, Script, Source, SourceInfo};
 pub use span::{Place, Span};
+pub use tracker::Tracker;
 
 /// The rooms one by one, for the benches. No promise.
 #[doc(hidden)]

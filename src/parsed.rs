@@ -83,7 +83,7 @@ impl Parsed {
     }
 
     /// Serialises with the text, which every `span` indexes, with the statements, with `source_text` for office documents, which every `source_span`
-    /// indexes, and with `source_map`, the way from the one to the other: what [`Parsed`] is deserialised from.
+    /// indexes, with `source_pages`, where in it each page begins, and with `source_map`, the way from the one to the other: what [`Parsed`] is deserialised from.
     ///
     /// # Example
     /// ```
@@ -100,13 +100,16 @@ impl Parsed {
     }
 
     fn serialize_parts<S: Serializer>(&self, to: S, text: Option<&str>) -> Result<S::Ok, S::Error> {
-        let mut out = to.serialize_struct("Parsed", 7)?;
+        let mut out = to.serialize_struct("Parsed", 8)?;
         out.serialize_field("schema", SCHEMA)?;
         out.serialize_field("source", self.source.info())?;
         if let Some(text) = text {
             out.serialize_field("text", text)?;
             if let Some(extracted) = self.source.extracted() {
                 out.serialize_field("source_text", extracted)?;
+            }
+            if !self.source.pages().is_empty() {
+                out.serialize_field("source_pages", self.source.pages())?;
             }
             if !self.source.stages().is_empty() {
                 out.serialize_field("source_map", self.source.stages())?;
@@ -157,6 +160,8 @@ struct Written {
     text: Option<String>,
     source_text: Option<String>,
     #[serde(default)]
+    source_pages: Vec<usize>,
+    #[serde(default)]
     source_map: Vec<Changes>,
     documents: Vec<Document>,
     #[serde(default)]
@@ -177,7 +182,7 @@ impl<'de> Deserialize<'de> for Parsed {
         }
         let source = Source::new(text, written.source, written.source_map);
         let source = match written.source_text {
-            Some(extracted) => source.extracted_from(extracted),
+            Some(extracted) => source.extracted_from(extracted).with_pages(written.source_pages),
             None => source,
         };
         Ok(Parsed { source, documents: written.documents, notes: written.notes })

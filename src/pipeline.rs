@@ -2,11 +2,13 @@
 
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+use crate::layout;
 use crate::model::{Check, Noise, NoiseKind, Note};
 use crate::parsed::Parsed;
 #[cfg(feature = "office")]
 use crate::source::Extract;
-use crate::source::{Changes, Edit, Format, Row, Script, Source, SourceInfo};
+use crate::source::{Changes, Edit, Format, Packed, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
 use crate::{
     about, decode, input, lines, metrics, notes, outline, restore, script, statements, survey, tasks,
@@ -243,6 +245,7 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         Format::Html => {
             let (page, info, mut stages) = decoded(bytes);
             let read = input::html::read(&page);
+            input::html::refuse_frame(&page, &read.text)?;
             let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
             let headings = read.headings.iter().map(|span| stages[0].back(*span)).collect();
             stages.extend(read.stages);
@@ -253,12 +256,25 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         }
         #[cfg(feature = "docx")]
         Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, options)),
+        #[cfg(feature = "docx")]
+        Format::WordXml => Ok(extracted(input::docx::read_xml(bytes)?, Format::WordXml, bytes, options)),
+        #[cfg(feature = "doc")]
+        Format::Doc => Ok(extracted(input::doc::read(bytes)?, Format::Doc, bytes, options)),
+        #[cfg(feature = "mht")]
+        Format::Mht => Ok(extracted(message(bytes)?, Format::Mht, bytes, options)),
+        #[cfg(feature = "rtf")]
+        Format::Rtf => Ok(extracted(input::rtf::read(bytes)?, Format::Rtf, bytes, options)),
         #[cfg(feature = "xlsx")]
-        format @ (Format::Xlsx | Format::Xls | Format::Ods) => {
+        format @ (Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml) => {
             let (text, rows) = input::sheet::read(bytes, format)?;
             Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
         }
+        #[cfg(feature = "pdf")]
+        Format::Pdf => Ok(laid_out(input::pdf::read(bytes)?, Format::Pdf, bytes, options)),
+        #[cfg(feature = "ofd")]
+        Format::Ofd => Ok(laid_out(input::ofd::read(bytes)?, Format::Ofd, bytes, options)),
         Format::Text => Ok(clean(bytes, options)),
+        #[allow(unreachable_patterns, reason = "with all features every format is read")]
         format => Err(Error::new(
             ErrorKind::Unsupported,
             format!("expected a document, found one of the format {format:?}"),
@@ -267,18 +283,57 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
     }
 }
 
+/// The text of a file of pages.
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+fn laid_out(book: input::pages::Book, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
+    let input::pages::Book { pages, pictures, producer } = book;
+    let info = SourceInfo { unread_pages: pictures, producer, ..info_of(format, bytes) };
+    with_info(layout::text(pages), info, options)
+}
+
+/// The text of a saved page or a mail, its subject above it where it does not begin with that.
+#[cfg(feature = "mht")]
+fn message(bytes: &[u8]) -> Result<Extract, Error> {
+    let message = input::mht::read(bytes)?;
+    let (text, ..) = decoded(&message.bytes);
+    let mut extract = Extract { text, ..Extract::default() };
+    if message.is_page {
+        let page = input::html::read(&extract.text);
+        let led = |span| page.stages.iter().fold(span, |span, stage| stage.forth(span));
+        let headings = page.headings.iter().map(|span| led(*span)).collect();
+        extract = Extract { text: page.text, rows: page.rows, headings, ..extract };
+    }
+    if extract.text.trim().is_empty() {
+        return Err(input::mht::without_text());
+    }
+    Ok(match message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
+        Some(subject) => extract.below(subject.trim()),
+        None => extract,
+    })
+}
+
 /// The text that was taken out of an office document, restored.
 #[cfg(feature = "office")]
 fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
-    let info = SourceInfo {
+    with_info(read, info_of(format, bytes), options)
+}
+
+/// What is known of a file whose text is taken out of it.
+#[cfg(feature = "office")]
+fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
+    SourceInfo {
         bytes: bytes.len(),
         format,
         encoding: "utf-8".to_owned(),
         encoding_confidence: 1.0,
         ..SourceInfo::default()
-    };
+    }
+}
+
+#[cfg(feature = "office")]
+fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
-    source.extracted_from(read.text).with_headings(read.headings)
+    source.extracted_from(read.text).with_headings(read.headings).with_pages(read.pages)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.
@@ -294,6 +349,26 @@ fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions)
 /// ```
 pub fn read(bytes: &[u8]) -> Result<Parsed, Error> {
     Ok(model_of(open(bytes, FOR_THE_MODEL)?))
+}
+
+/// Hands each file of a ZIP archive of documents to `take`. False where the bytes are no such archive;
+/// an office document is none.
+///
+/// # Errors
+/// Fails on an archive that is cut off, and where it unpacks to more than can be read.
+///
+/// # Example
+/// ```
+/// assert!(!gongwen::unpack("云溪县".as_bytes(), &mut |_| {})?);
+/// # Ok::<(), gongwen::Error>(())
+/// ```
+pub fn unpack(bytes: &[u8], take: &mut dyn FnMut(Packed)) -> Result<bool, Error> {
+    #[cfg(feature = "zip")]
+    if input::archive::is_archive(bytes) {
+        return input::archive::unpack(bytes, take).map(|()| true);
+    }
+    let _ = (bytes, take);
+    Ok(false)
 }
 
 /// Lists what a text has lost for good: stretches whose bytes are gone, lines that nobody can read. Empty for nearly all texts.

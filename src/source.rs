@@ -1,6 +1,7 @@
 //! The text that the pipeline works on, and the way back from each of its offsets to the bytes that came in.
 
 use crate::damage::Damage;
+use crate::error::Error;
 use crate::span::{Place, Span};
 use crate::text::boundary::{ceil, floor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -371,14 +372,26 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
+    /// Word's text in one XML file.
+    WordXml,
+    /// Word's text before 2007, WPS.
+    Doc,
+    /// Rich Text Format.
+    Rtf,
+    /// A saved web page, a mail.
+    Mht,
     /// Office Open XML sheets.
     Xlsx,
     /// Excel's sheets before 2007.
     Xls,
+    /// Excel's sheets in one XML file.
+    ExcelXml,
     /// OpenDocument sheets.
     Ods,
     /// Portable Document Format.
     Pdf,
+    /// 版式文档 (GB/T 33190).
+    Ofd,
 }
 
 /// Which script the text was found in.
@@ -414,6 +427,25 @@ pub struct SourceInfo {
     pub script: Script,
     /// Every repair, in order.
     pub edits: Vec<Edit>,
+    /// How many pages it has, of a file that is laid out (PDF, OFD).
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub pages: Option<usize>,
+    /// Pages, counted from 1, that are pictures and could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unread_pages: Vec<usize>,
+    /// The program that made it, as it says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub producer: Option<String>,
+}
+
+/// A file of an archive.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Packed {
+    /// Its path in the archive.
+    pub path: String,
+    /// Its bytes, or why they cannot be had.
+    pub bytes: Result<Vec<u8>, Error>,
 }
 
 /// A row of a table as its format marks it: one line of the text, a tab between its cells.
@@ -442,6 +474,22 @@ pub struct Extract {
     pub rows: Vec<Row>,
     /// The lines that the file calls headings, or that are set like them.
     pub headings: Vec<Span>,
+    /// Where each page begins, of a file that has pages.
+    pub pages: Vec<usize>,
+}
+
+#[cfg(feature = "mht")]
+impl Extract {
+    /// The same below a line of its own, a heading.
+    pub(crate) fn below(self, line: &str) -> Self {
+        let by = line.len() + "\n".len();
+        let moved = |span: Span| Span::new(span.start + by, span.end + by);
+        let headings =
+            std::iter::once(Span::new(0, line.len())).chain(self.headings.into_iter().map(moved)).collect();
+        let rows = self.rows.into_iter().map(|row| Row { span: moved(row.span), ..row }).collect();
+        let pages = self.pages.into_iter().map(|start| start + by).collect();
+        Extract { text: format!("{line}\n{}", self.text), rows, headings, pages }
+    }
 }
 
 /// A text with its way back to the bytes that it came from.
@@ -454,6 +502,8 @@ pub struct Source {
     left_out: Vec<Span>,
     rows: Vec<Row>,
     headings: Vec<Span>,
+    /// Where in the extracted text each page begins.
+    pages: Vec<usize>,
 }
 
 impl Source {
@@ -517,6 +567,35 @@ impl Source {
         self
     }
 
+    /// Where in the extracted text each page begins.
+    pub(crate) fn pages(&self) -> &[usize] {
+        &self.pages
+    }
+
+    /// The same, knowing where in the extracted text each page begins.
+    pub(crate) fn with_pages(mut self, pages: Vec<usize>) -> Self {
+        self.info.pages = Some(pages.len()).filter(|count| *count > 0);
+        self.pages = pages;
+        self
+    }
+
+    /// The empty place at which a page, counted from 1, begins.
+    pub(crate) fn page_start(&self, page: usize) -> Place {
+        let start = page.checked_sub(1).and_then(|at| self.pages.get(at)).copied().unwrap_or(0);
+        let at = self.text_span(Span::new(start, start)).start;
+        Place {
+            source_span: Span::new(start, start),
+            span: Span::new(at, at),
+            page: u32::try_from(page).ok(),
+        }
+    }
+
+    /// The page, counted from 1, on which a stretch of the input begins; none of a file that has no pages.
+    fn page(&self, source_span: Span) -> Option<u32> {
+        let page = self.pages.partition_point(|start| *start <= source_span.start);
+        u32::try_from(page.max(1)).ok().filter(|_| !self.pages.is_empty())
+    }
+
     /// The stretches of the text that the file's format calls headings, in order.
     pub fn headings(&self) -> Vec<Span> {
         self.headings.iter().map(|span| self.text_span(*span)).collect()
@@ -531,7 +610,7 @@ impl Source {
     pub fn left_out(&self) -> impl Iterator<Item = Place> {
         self.left_out.iter().map(|&source_span| {
             let at = self.text_span(source_span).end;
-            Place { source_span, span: Span::new(at, at) }
+            Place { source_span, span: Span::new(at, at), page: self.page(source_span) }
         })
     }
 
@@ -596,7 +675,8 @@ impl Source {
     /// assert_eq!(source.place(Span::new(3, 6)).source_span, Span::new(3, 6));
     /// ```
     pub fn place(&self, span: Span) -> Place {
-        Place { source_span: self.source_span(span), span }
+        let source_span = self.source_span(span);
+        Place { source_span, span, page: self.page(source_span) }
     }
 
     /// Returns the piece of text at `span`; empty where it does not fit.

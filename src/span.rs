@@ -117,4 +117,7 @@ pub struct Place {
     pub source_span: Span,
     /// In the restored, simplified text ([`crate::Source::text`]).
     pub span: Span,
+    /// The page of the input, counted from 1, of a file that has pages.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub page: Option<u32>,
 }

@@ -1,13 +1,51 @@
 //! Bytes of a file → what kind of document they are; refuses what is none. Web pages and office documents → their text.
 
+#![cfg_attr(
+    not(all(
+        feature = "doc",
+        feature = "docx",
+        feature = "mht",
+        feature = "rtf",
+        feature = "xlsx",
+        feature = "zip"
+    )),
+    allow(dead_code, reason = "a build of few formats uses part of what they share")
+)]
+
+#[cfg(feature = "doc")]
+pub mod doc;
 #[cfg(feature = "docx")]
 pub mod docx;
 #[cfg(feature = "html")]
 pub mod html;
+#[cfg(feature = "mht")]
+pub mod mht;
+#[cfg(feature = "ofd")]
+pub mod ofd;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+pub mod pages;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod rows;
+#[cfg(feature = "rtf")]
+pub mod rtf;
 #[cfg(feature = "xlsx")]
 pub mod sheet;
+#[cfg(feature = "zip")]
+pub mod archive;
+#[cfg(any(feature = "doc", feature = "xlsx"))]
+mod compound;
+#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
+mod fields;
+#[cfg(feature = "office")]
+mod lines;
+#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
+mod lists;
 mod refusal;
+#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
+mod symbols;
+#[cfg(any(feature = "doc", feature = "rtf"))]
+mod tables;
 #[cfg(feature = "office")]
 mod xml;
 #[cfg(feature = "office")]
@@ -17,7 +55,7 @@ use crate::error::{Error, ErrorKind};
 use crate::source::Format;
 
 pub use refusal::LARGEST_INPUT;
-use refusal::{refuse, too_large};
+use refusal::{encrypted, refuse, too_large};
 
 /// Known signatures of files that hold no text: the bytes at an offset, and a name in English and Chinese.
 const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
@@ -29,8 +67,18 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
     (0, b"MM\0*", "a TIFF image", "TIFF 图片"),
     (8, b"WEBP", "a WebP image", "WebP 图片"),
     (0, b"\x1f\x8b\x08", "a gzip archive", "gzip 压缩包"),
-    (0, b"Rar!\x1a\x07", "a RAR archive", "RAR 压缩包"),
-    (0, b"7z\xBC\xAF\x27\x1C", "a 7z archive", "7z 压缩包"),
+    (
+        0,
+        b"Rar!\x1a\x07",
+        "a RAR archive: unpack it and give its files",
+        "RAR 压缩包：请先解压，再给出其中的文件",
+    ),
+    (
+        0,
+        b"7z\xBC\xAF\x27\x1C",
+        "a 7z archive: unpack it and give its files",
+        "7z 压缩包：请先解压，再给出其中的文件",
+    ),
     (0, b"PK\x05\x06", "an empty ZIP archive", "空的 ZIP 压缩包"),
     (257, b"ustar", "a tar archive", "tar 压缩包"),
     (0, b"\x7fELF", "a program", "可执行程序"),
@@ -44,8 +92,8 @@ const SIGNATURES: &[(usize, &[u8], &str, &str)] = &[
 const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
     (
         b"%PDF-",
-        "a PDF: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
-        "PDF：请先转成文本或 DOCX，如 pdftotext -layout 文件",
+        "a PDF, which this build does not read: convert it to text or DOCX first, e.g. `pdftotext -layout FILE`",
+        "PDF，本程序未带 PDF 功能：请先转成文本或 DOCX，如 pdftotext -layout 文件",
     ),
     (
         b"PK\x03\x04",
@@ -54,8 +102,13 @@ const CONVERTIBLE: &[(&[u8], &str, &str)] = &[
     ),
     (
         b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-        "a legacy office document (.doc, .wps): save it as DOCX or plain text (TXT) first",
-        "旧版办公文档（.doc、.wps）：请先另存为 DOCX 或纯文本（TXT）",
+        "a legacy office document of an unknown kind: save it as DOCX or plain text (TXT) first",
+        "未知种类的旧版办公文档：请先另存为 DOCX 或纯文本（TXT）",
+    ),
+    (
+        b"\xDB\xA5\x2D\0",
+        "a document of Word 2: save it as DOCX or plain text (TXT) first",
+        "Word 2 的文档：请先另存为 DOCX 或纯文本（TXT）",
     ),
     (
         b"{\\rtf",
@@ -85,18 +138,43 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
         return sniff_archive(bytes);
     }
     if at(0, b"\xD0\xCF\x11\xE0") && memchr::memmem::find(bytes, ENCRYPTED).is_some() {
-        let (english, chinese) = (
-            "an encrypted office document: save it without its password first",
-            "加密的办公文档：请先去掉密码另存",
-        );
-        return Err(refuse(ErrorKind::Malformed, english, chinese));
+        return Err(encrypted());
     }
     #[cfg(feature = "xlsx")]
     if at(0, b"\xD0\xCF\x11\xE0") && sheet::is_xls(bytes) {
         return Ok(Format::Xls);
     }
+    #[cfg(feature = "pdf")]
+    if at(0, b"%PDF-") {
+        return Ok(Format::Pdf);
+    }
+    #[cfg(feature = "doc")]
+    if at(0, b"\xD0\xCF\x11\xE0") {
+        if doc::is_doc(bytes) {
+            return Ok(Format::Doc);
+        }
+        if let Some(refused) = doc::other(bytes) {
+            return Err(refused);
+        }
+    }
+    #[cfg(feature = "rtf")]
+    if rtf::is_rtf(bytes) {
+        return Ok(Format::Rtf);
+    }
     if let Some((_, english, chinese)) = CONVERTIBLE.iter().find(|(mark, ..)| at(0, mark)) {
         return Err(refuse(ErrorKind::Unsupported, english, chinese));
+    }
+    #[cfg(feature = "docx")]
+    if docx::is_xml(bytes) {
+        return Ok(Format::WordXml);
+    }
+    #[cfg(feature = "xlsx")]
+    if sheet::is_xml(bytes) {
+        return Ok(Format::ExcelXml);
+    }
+    #[cfg(feature = "mht")]
+    if mht::is_message(bytes) {
+        return Ok(Format::Mht);
     }
     #[cfg(feature = "html")]
     if html::is_page(bytes) {
@@ -131,6 +209,9 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
     if cfg!(feature = "xlsx") && archive.has("xl/worksheets/") {
         return Ok(Format::Xlsx);
     }
+    if cfg!(feature = "ofd") && archive.has("OFD.xml") {
+        return Ok(Format::Ofd);
+    }
     let open = archive.part("mimetype")?.unwrap_or_default();
     if cfg!(feature = "xlsx") && open.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
         return Ok(Format::Ods);
@@ -145,11 +226,18 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
             "PowerPoint 演示文稿：请先把文字另存为纯文本",
         )
     } else if archive.has("OFD.xml") {
-        ("an OFD document: convert it to DOCX or plain text first", "OFD 版式文件：请先转成 DOCX 或纯文本")
+        (
+            "an OFD document, which this build does not read: convert it to DOCX or plain text first",
+            "OFD 版式文件，本程序未带 OFD 功能：请先转成 DOCX 或纯文本",
+        )
     } else if archive.has("content.xml") {
         ("an OpenDocument text: save it as DOCX first", "OpenDocument 文档：请先另存为 DOCX")
     } else {
-        return Err(refuse(ErrorKind::Binary, "a ZIP archive", "ZIP 压缩包"));
+        let (english, chinese) = (
+            "a ZIP archive of files: unpack it, or use a command that takes many files",
+            "装有多个文件的 ZIP 压缩包：请先解压，或改用可处理多个文件的命令",
+        );
+        return Err(refuse(ErrorKind::Binary, english, chinese));
     };
     Err(refuse(ErrorKind::Unsupported, english, chinese))
 }
@@ -166,7 +254,7 @@ mod tests {
         let kind = |bytes: &[u8]| sniff(bytes).map_err(|e| e.kind());
         assert_eq!(kind(b"\xFF\xD8\xFF\xE0\0\x10JFIF"), Err(ErrorKind::Binary));
         assert_eq!(kind(b" \r\n"), Err(ErrorKind::Empty));
-        assert_eq!(kind(b"%PDF-1.7"), Err(ErrorKind::Unsupported));
+        assert_eq!(kind(b"%PDF-1.7").is_ok(), cfg!(feature = "pdf"));
         assert_eq!(kind("云溪县".as_bytes()), Ok(Format::Text));
     }
 

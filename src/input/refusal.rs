@@ -22,6 +22,49 @@ pub(super) fn most_text(archive: usize) -> usize {
     archive.saturating_mul(MAX_GROWTH).clamp(ANY_TEXT, MAX_TEXT)
 }
 
+/// Fewer characters than these beside pictures are a name or a stamp on a scan, not a document.
+#[cfg(feature = "office")]
+const FEWEST_WORDS: usize = 30;
+
+/// Whether a document is pictures and next to no text: pages that were scanned and pasted into it.
+#[cfg(feature = "office")]
+pub(super) fn pictures_only(text: &str, pictures: bool) -> bool {
+    pictures && text.chars().filter(|c| c.is_alphanumeric()).take(FEWEST_WORDS).count() < FEWEST_WORDS
+}
+
+/// Refuses a document of pictures, which is a scan, and one of nothing, which was never a document.
+#[cfg(feature = "office")]
+pub(super) fn without_words(pictures: bool) -> Error {
+    let (english, chinese) = if pictures {
+        (
+            "an office document of pictures with next to no words (a scan?): have its words recognised first",
+            "只有图片、几乎没有文字的办公文档（可能是扫描件）：请先做文字识别",
+        )
+    } else {
+        ("an office document without words", "没有文字的办公文档")
+    };
+    refuse(ErrorKind::Empty, english, chinese)
+}
+
+/// Refuses a document that unpacks to more text than can be read.
+#[cfg(feature = "office")]
+pub(super) fn too_much_text() -> Error {
+    refuse(
+        ErrorKind::TooLarge,
+        "an office document that unpacks to more text than can be read: save it as plain text (TXT) and split it",
+        "文字过多的办公文档：请另存为纯文本（TXT）并拆成几个文件",
+    )
+}
+
+/// Refuses a document with a password.
+pub(super) fn encrypted() -> Error {
+    refuse(
+        ErrorKind::Malformed,
+        "an encrypted office document: save it without its password first",
+        "加密的办公文档：请先去掉密码另存",
+    )
+}
+
 /// Refuses a file for its size.
 pub(super) fn too_large() -> Error {
     let most = LARGEST_INPUT >> 20;

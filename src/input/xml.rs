@@ -1,6 +1,6 @@
 //! A part of a document → its elements and text, told one after the other; entities and endless nesting are refused.
 
-use super::refusal::refuse;
+use super::refusal::{refuse, too_much_text};
 use crate::error::{Error, ErrorKind};
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -53,11 +53,7 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
     let mut depth = 0;
     loop {
         if sink.is_full() {
-            return Err(refuse(
-                ErrorKind::TooLarge,
-                "an office document that unpacks to more text than can be read: save it as plain text (TXT) and split it",
-                "文字过多的办公文档：请另存为纯文本（TXT）并拆成几个文件",
-            ));
+            return Err(too_much_text());
         }
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(element) => {

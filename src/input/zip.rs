@@ -2,6 +2,7 @@
 //!
 //! A document needs stored and deflated parts only; this reads those, and costs a hostile archive no more than one limit.
 
+use crate::charset::Charset;
 use crate::error::{Error, ErrorKind};
 use std::collections::BTreeMap;
 
@@ -37,6 +38,12 @@ impl<'a> Archive<'a> {
             at = next;
         }
         Ok(Archive { bytes, entries })
+    }
+
+    /// The names of all parts, in order.
+    #[cfg(feature = "zip")]
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.keys().map(String::as_str)
     }
 
     /// Whether a part's name begins so.
@@ -116,9 +123,12 @@ fn directory_entry(bytes: &[u8], at: usize) -> Option<(String, Entry, usize)> {
     if bytes.get(at..at.checked_add(4)?)? != b"PK\x01\x02" {
         return None;
     }
-    let [name, extra, comment] = [28, 30, 32].map(|offset| short(bytes, at + offset).map(usize::from));
-    let name_end = at + 46 + name?;
-    let text = String::from_utf8_lossy(bytes.get(at + 46..name_end)?).replace('\\', "/");
+    let [length, extra, comment] = [28, 30, 32].map(|offset| short(bytes, at + offset).map(usize::from));
+    let name_end = at + 46 + length?;
+    let name = bytes.get(at + 46..name_end)?;
+    // Bit 11 says UTF-8; Chinese Windows writes GBK, others UTF-8 without the bit.
+    let name = std::str::from_utf8(name).map_or_else(|_| Charset::GBK.text(name), str::to_owned);
+    let text = name.replace('\\', "/");
     let entry = Entry {
         header: long(bytes, at + 42)?,
         packed: long(bytes, at + 20)?,

@@ -150,9 +150,11 @@ pub(super) fn carried(
         let told: Vec<&When> = within(times, opening).iter().filter(|t| carries(text, t)).collect();
         let years = told.iter().filter(|t| several(text, t)).count();
         if found.time.is_none() && years > 0 && years < told.len() {
-            // 「“十四五”时期和2025年工作回顾」 tells of both: neither holds for a figure below.
+            // 「“十四五”时期和2025年工作回顾」 tells of both, and its paragraphs of which one they speak.
             found.years = found.years.or(told.into_iter().find(|t| several(text, t)).copied());
-            found.mixed = true;
+            found.time =
+                topic(text, within(times, Span::new(above.place.span.start, sentence.start))).copied();
+            found.mixed = found.time.is_none();
             break;
         }
         found.titled |= found.time.is_none() && !told.is_empty();
@@ -162,6 +164,18 @@ pub(super) fn carried(
     }
     found
 }
+
+/// The time that the text speaks of since it last said so: 各位代表！五年来，…, 刚刚过去的2025年，….
+//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎过去五年，成绩来之不易。⏎新建公路120公里。⏎刚刚过去的2025年，我们埋头苦干。⏎新建泵站3座。 → @2021-01-01..2025-12-31 | @2025
+fn topic<'t>(text: &str, times: &'t [When]) -> Option<&'t When> {
+    times.iter().rev().take(MOST_TIMES).find(|when| {
+        let of_years = matches!(when.moment.grade, Grade::Year | Grade::Years);
+        of_years && times::opens_sentence(text, when) && carries(text, when)
+    })
+}
+
+/// A topic further back than this many times is out of sight.
+const MOST_TIMES: usize = 400;
 
 /// Leaves out a stretch of years of which a sentence before a yearly report's list of goals has spoken.
 //= 2026年云溪县政府工作报告⏎一、2026年工作安排⏎衔接“十五五”规划。主要预期目标是：生产总值增长5%以上。 → target @2026

@@ -28,6 +28,15 @@ pub(super) fn carries(text: &str, when: &When) -> bool {
     known && covers(text, when) && site.reaches_on(when)
 }
 
+/// Returns whether a time stands at the head of its sentence: 五年来, 各位代表！刚刚过去的2025年, ——这五年.
+pub(super) fn opens_sentence(text: &str, when: &When) -> bool {
+    let mut site = Site::of(text, when);
+    while let Some(rest) = WORDS.before_topic.iter().find_map(|word| site.before.strip_suffix(word)) {
+        site.before = rest;
+    }
+    site.opens_sentence()
+}
+
 /// Returns whether a time begins with the years after it: 自2019年以来, 2021年起.
 pub(super) fn since(text: &str, when: &When) -> bool {
     WORDS.since.begin(&text[when.span.end..])

@@ -33,6 +33,8 @@ word_lists! {
     bare_goal
     /// What goes with the time after it: 截至.
     before_time
+    /// What leads to the time that a passage speaks of: 刚刚过去的.
+    before_topic
     /// Sets a figure beside a time: 与.
     beside
     /// Tells a gap where what is passed stands after it: 超过全国平均.

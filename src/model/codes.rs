@@ -44,6 +44,22 @@ codes! {
 }
 
 codes! {
+    /// A verdict, or that there is nothing to judge.
+    Standing {
+        /// 完成.
+        Done = "done",
+        /// 部分完成.
+        Partly = "partly",
+        /// 未达目标.
+        TargetMissed = "target_missed",
+        /// 未提及.
+        NotMentioned = "not_mentioned",
+        /// A slogan or a principle.
+        NotCheckable = "not_checkable",
+    }
+}
+
+codes! {
     /// Why a comparison of two figures is incomparable, undetermined or in progress.
     Mismatch {
         /// 人 and 人次.
@@ -148,6 +164,8 @@ codes! {
         ParentLost = "parent_lost",
         /// Text is hidden, by a paywall for example.
         TextMissing = "text_missing",
+        /// A page is a picture: its words could not be read.
+        PageUnread = "page_unread",
     }
 }
 

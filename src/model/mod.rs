@@ -9,9 +9,10 @@ mod metric;
 mod passage;
 mod review;
 mod table;
+mod tracking;
 
 pub use audit::{Check, CheckKind, Operand};
-pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, WarningCode};
+pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, Standing, WarningCode};
 pub use document::{
     Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
     OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
@@ -29,3 +30,4 @@ pub use review::{
 };
 pub(crate) use table::row_at;
 pub use table::{Column, ColumnKind, RowKind, TableCell, TableRow, TaskTable};
+pub use tracking::{Change, Decision, Due, Lamp, Lapsed, LapsedReason, Progress, Tracked, Tracking};

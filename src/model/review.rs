@@ -1,7 +1,8 @@
 //! Tasks, and what became of them.
 
-use super::codes::{Mismatch, NearMissReason, PartReason, Reason, WarningCode};
+use super::codes::{Mismatch, NearMissReason, PartReason, Reason, Standing, WarningCode};
 use super::metric::Metric;
+use super::tracking::{Tracked, Tracking};
 use crate::source::SourceInfo;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
@@ -70,8 +71,11 @@ pub enum Verdict {
 pub struct Review {
     /// The plan's file.
     pub plan: SourceInfo,
-    /// The report's file.
+    /// The report's file; the first of several.
     pub report: SourceInfo,
+    /// All of them, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub reports: Vec<SourceInfo>,
     /// The counts.
     pub summary: Summary,
     /// What makes the whole doubtful.
@@ -80,6 +84,9 @@ pub struct Review {
     pub parts_chosen: PartsChosen,
     /// One for each task of the plan, in the plan's order.
     pub findings: Vec<Finding>,
+    /// What is known of time and of earlier ledgers, once a [`Tracker`](crate::Tracker) was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tracked: Option<Tracked>,
 }
 
 /// How many tasks came out how.
@@ -103,17 +110,22 @@ pub struct Summary {
 }
 
 impl Summary {
+    /// The count of those that stand so.
+    pub(crate) fn count_of(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Done => &mut self.done,
+            Standing::Partly => &mut self.partly,
+            Standing::TargetMissed => &mut self.target_missed,
+            Standing::NotMentioned => &mut self.not_mentioned,
+            Standing::NotCheckable => &mut self.not_checkable,
+        }
+    }
+
     /// Counts findings.
     pub(crate) fn of(findings: &[Finding]) -> Self {
         let mut summary = Summary { tasks: findings.len(), ..Summary::default() };
         for finding in findings {
-            match finding.verdict {
-                Verdict::Done => summary.done += 1,
-                Verdict::Partly => summary.partly += 1,
-                Verdict::TargetMissed => summary.target_missed += 1,
-                Verdict::NotMentioned if finding.is_checkable() => summary.not_mentioned += 1,
-                Verdict::NotMentioned => summary.not_checkable += 1,
-            }
+            *summary.count_of(Standing::of(finding)) += 1;
             summary.needs_review += usize::from(finding.needs_review);
         }
         summary
@@ -181,6 +193,25 @@ pub struct Finding {
     /// The parts of a composite task.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub parts: Vec<Part>,
+    /// Which of several reports its evidence comes from, an index into [`Review::reports`].
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub report: Option<usize>,
+    /// Where the task stands in time, once a [`Tracker`](crate::Tracker) was asked.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub tracking: Option<Tracking>,
+}
+
+impl Review {
+    /// Iterates over the files of the reports, be it one or several.
+    ///
+    /// # Example
+    /// ```
+    /// assert_eq!(gongwen::Review::default().report_files().count(), 1);
+    /// ```
+    pub fn report_files(&self) -> impl Iterator<Item = &SourceInfo> {
+        let one = self.reports.is_empty().then_some(&self.report);
+        one.into_iter().chain(&self.reports)
+    }
 }
 
 impl Finding {
@@ -196,6 +227,41 @@ impl Finding {
     /// ```
     pub fn is_checkable(&self) -> bool {
         !self.reasons.contains(&Reason::NotCheckable)
+    }
+}
+
+impl Standing {
+    /// Tells how a finding stands.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Finding, model::Standing};
+    ///
+    /// assert_eq!(Standing::of(&Finding::default()), Standing::NotMentioned);
+    /// ```
+    pub fn of(finding: &Finding) -> Self {
+        match finding.verdict {
+            _ if !finding.is_checkable() => Standing::NotCheckable,
+            Verdict::Done => Standing::Done,
+            Verdict::Partly => Standing::Partly,
+            Verdict::TargetMissed => Standing::TargetMissed,
+            Verdict::NotMentioned => Standing::NotMentioned,
+        }
+    }
+
+    /// The verdict; that of what cannot be judged is `not_mentioned`.
+    pub(crate) fn verdict(self) -> Verdict {
+        match self {
+            Standing::Done => Verdict::Done,
+            Standing::Partly => Verdict::Partly,
+            Standing::TargetMissed => Verdict::TargetMissed,
+            Standing::NotMentioned | Standing::NotCheckable => Verdict::NotMentioned,
+        }
+    }
+
+    /// Reads its machine word.
+    pub(crate) fn read(word: &str) -> Option<Self> {
+        Standing::ALL.iter().copied().find(|known| known.as_str() == word)
     }
 }
 

@@ -1,9 +1,10 @@
 //! Metrics, findings or checks → CSV (RFC 4180), one row each. Programs read metrics: LF, machine words as in the JSON. People
 //! open findings and checks in a spreadsheet: CRLF, headings and words in their language. No cell runs as a formula.
 
+use super::ledger::Ledger;
+use super::wide::steers;
 use crate::language::Language;
-use crate::model::{Check, Comparison, Document, Extent, Finding, Metric, Quantity, Review};
-use crate::report::wide::steers;
+use crate::model::{Check, Comparison, Document, Extent, Finding, Metric, Quantity};
 use crate::source::Source;
 use serde::Serialize;
 use std::borrow::Cow;
@@ -94,7 +95,7 @@ const BESIDE: &str = " | ";
 const UNKNOWN: &str = "—";
 
 /// Headings of a table of findings in Chinese and in English, what people read first.
-const REVIEW_HEADINGS: [(&str, &str); 20] = [
+const REVIEW_HEADINGS: [(&str, &str); 31] = [
     ("序号", "number"),
     ("任务", "task"),
     ("责任单位", "owners"),
@@ -115,6 +116,17 @@ const REVIEW_HEADINGS: [(&str, &str); 20] = [
     ("原文止（字节）", "evidence_end"),
     ("任务起（字节）", "task_start"),
     ("任务止（字节）", "task_end"),
+    ("章节", "section"),
+    ("责任领导", "leaders"),
+    ("位置", "place"),
+    ("灯", "lamp"),
+    ("到期", "due"),
+    ("进度", "progress"),
+    ("变化", "change"),
+    ("复核意见", "review_comment"),
+    ("改判", "decision"),
+    ("程序结论", "program_verdict"),
+    ("任务标识", "key"),
 ];
 
 /// Writes the findings as a table, one row a task, with its header. Sentences of one task are joined with ` | `, and so are
@@ -124,14 +136,21 @@ const REVIEW_HEADINGS: [(&str, &str); 20] = [
 /// ```
 /// use gongwen::{Language, Review, report};
 ///
-/// assert!(report::review_csv(&Review::default(), Language::Chinese).starts_with("序号,任务,"));
+/// let review = Review::default();
+/// let ledger = report::Ledger::new(&review, Language::Chinese);
+/// assert!(report::review_csv(&ledger).starts_with("序号,任务,"));
 /// ```
-pub fn review_csv(review: &Review, language: Language) -> String {
-    let mut out = headings(&REVIEW_HEADINGS, language);
-    for (number, finding) in review.findings.iter().enumerate() {
+pub fn review_csv(ledger: &Ledger<'_>) -> String {
+    let mut out = headings(&REVIEW_HEADINGS, ledger.language);
+    for (at, finding) in ledger.review.findings.iter().enumerate() {
         let mut row = Row::new(&mut out);
-        row.number(number + 1);
-        finding_cells(&mut row, finding, language);
+        let cells = ledger.row(finding);
+        row.number(cells.number().unwrap_or(at + 1));
+        finding_cells(&mut row, &cells, ledger.language);
+        row.cell(&super::ledger::heading(finding)).cell(&cells.leaders());
+        row.cell(&ledger.places(finding).join(BESIDE));
+        row.cell(cells.lamp()).cell(cells.due()).cell(cells.progress()).cell(cells.change());
+        row.cell(cells.comment()).cell(cells.decision()).cell(cells.program()).cell(cells.key());
         row.end(CRLF);
     }
     out
@@ -147,13 +166,12 @@ fn headings(of: &[(&str, &str)], language: Language) -> String {
     out
 }
 
-fn finding_cells(row: &mut Row<'_>, finding: &Finding, language: Language) {
-    let task = &finding.task;
-    let deadline = task.deadline.as_ref().map_or("", |d| d.date.as_deref().unwrap_or(&d.text));
-    row.cell(&task.text).cell(&task.owners.join("、")).cell(&task.cooperating.join("、")).cell(deadline);
-    row.cell(super::words::verdict(finding, language)).cell(yes_or_no(finding.needs_review, language));
+fn finding_cells(row: &mut Row<'_>, cells: &super::ledger::Row<'_>, language: Language) {
+    let (finding, task) = (cells.finding, &cells.finding.task);
+    row.cell(&task.text).cell(&cells.owners()).cell(&cells.cooperating()).cell(&cells.deadline());
+    row.cell(cells.verdict()).cell(yes_or_no(finding.needs_review, language));
     row.cell(&format!("{:.2}", finding.confidence)).cell(&finding.explanation);
-    comparison_cells(row, &finding.comparisons, language);
+    comparison_cells(row, finding, language);
     let quotes: Vec<&str> = finding.evidence.iter().map(|e| e.text.as_str()).collect();
     let at = finding.evidence.first().map(|e| e.place.source_span);
     let reasons = finding.reasons.iter().map(|r| r.as_str()).collect::<Vec<_>>().join(" ");
@@ -166,8 +184,15 @@ fn yes_or_no(said: bool, language: Language) -> &'static str {
     if said { language.pick("是", "true") } else { language.pick("否", "false") }
 }
 
-/// Targets, actuals, gaps and outcomes: one that is met beside one that is not hides neither.
-fn comparison_cells(row: &mut Row<'_>, comparisons: &[Comparison], language: Language) {
+/// Targets, actuals, gaps and outcomes: one that is met beside one that is not hides neither. Targets that nothing stands beside
+/// are told as well.
+fn comparison_cells(row: &mut Row<'_>, finding: &Finding, language: Language) {
+    let comparisons = &finding.comparisons;
+    if comparisons.is_empty() {
+        let targets: Vec<&str> = finding.task.targets.iter().map(|t| t.text.as_str()).collect();
+        row.cell(&targets.join(BESIDE)).cell("").cell("").cell("");
+        return;
+    }
     let mut cell = |of: &dyn Fn(&Comparison) -> String| {
         row.cell(&comparisons.iter().map(of).collect::<Vec<_>>().join(BESIDE));
     };
@@ -230,6 +255,11 @@ pub fn checks_csv(source: &Source, checks: &[Vec<Check>], language: Language) ->
     out
 }
 
+/// A word of the model, spelt as in the JSON.
+pub(super) fn machine_word(word: &impl Serialize) -> String {
+    Word(word).to_string()
+}
+
 /// One row being written.
 struct Row<'a> {
     out: &'a mut String,
@@ -265,9 +295,7 @@ impl<'a> Row<'a> {
 
     /// A word of the model, spelt as in the JSON.
     fn word(&mut self, word: &impl Serialize) -> &mut Self {
-        let mut text = String::new();
-        let _ = write!(text, "{}", Word(word));
-        self.cell(&text)
+        self.cell(&machine_word(word))
     }
 
     fn end(&mut self, line_end: &str) {
@@ -321,7 +349,7 @@ impl<T: Serialize> fmt::Display for Word<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Evidence, Outcome, Verdict};
+    use crate::model::{Evidence, Outcome, Review, Verdict};
 
     #[test]
     fn cells_with_commas_and_quotes_are_quoted() {
@@ -350,7 +378,7 @@ mod tests {
         let review = Review { findings: vec![finding], ..Review::default() };
         for (language, verdict) in [(Language::English, ",target missed,"), (Language::Chinese, ",未达目标,")]
         {
-            let csv = review_csv(&review, language);
+            let csv = review_csv(&Ledger::new(&review, language));
             let cells: Vec<usize> = csv.lines().map(|l| l.split(',').count()).collect();
             assert_eq!(cells, [REVIEW_HEADINGS.len(); 2]);
             assert!(csv.contains(verdict) && csv.contains(",target_missed,"), "{csv}");
@@ -377,7 +405,8 @@ mod tests {
             comparison("3座", "3座", Outcome::Met, None),
         ];
         let finding = Finding { comparisons, ..Finding::default() };
-        let csv = review_csv(&Review { findings: vec![finding], ..Review::default() }, Language::Chinese);
+        let review = Review { findings: vec![finding], ..Review::default() };
+        let csv = review_csv(&Ledger::new(&review, Language::Chinese));
         assert!(csv.contains(",80盏 | 3座,72盏 | 3座,'-8 | —,未达到 | 达到,"), "{csv}");
     }
 

@@ -183,6 +183,8 @@ pub(crate) enum Loss<'a> {
     ParentLost(&'a Section),
     /// Text is hidden.
     TextMissing,
+    /// A page, counted from 1, is a picture.
+    PageUnread(usize),
 }
 
 impl Loss<'_> {
@@ -215,6 +217,11 @@ impl Loss<'_> {
             }
             Loss::TextMissing => {
                 (NoteCode::TextMissing, language.pick("此处有文字被隐去", "text is hidden here").into())
+            }
+            Loss::PageUnread(page) => {
+                let chinese = format!("第{page}页是图片，其中的文字未能读取");
+                let english = format!("page {page} is a picture: its words could not be read");
+                (NoteCode::PageUnread, language.pick(chinese, english))
             }
         };
         Note { code, text, place }

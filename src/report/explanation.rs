@@ -16,13 +16,16 @@ use crate::numeral::Decimal;
 /// assert_eq!(report::explanation(&finding, Language::English), "no evidence in the report");
 /// ```
 pub fn explanation(finding: &Finding, language: Language) -> String {
-    let mut parts: Vec<String> = finding.comparisons.iter().map(|c| comparison(c, language)).collect();
-    // The figures themselves say that a target is met or missed.
-    let by_figures = |r: &&Reason| matches!(r, Reason::TargetMet | Reason::TargetBelow);
-    if let Some(reason) = finding.reasons.iter().find(|r| !by_figures(r)) {
-        parts.push(format!("{}{}", words::reason(*reason, language), missing_parts(finding, language)));
-    }
+    let figures = finding.comparisons.iter().map(|c| comparison(c, language));
+    let parts: Vec<String> = figures.chain(reason(finding, language)).collect();
     parts.join(language.pick("；", "; "))
+}
+
+/// The weightiest reason that the figures do not say by themselves: they tell that a target is met or missed.
+pub(super) fn reason(finding: &Finding, language: Language) -> Option<String> {
+    let by_figures = |r: &&Reason| matches!(r, Reason::TargetMet | Reason::TargetBelow);
+    let reason = finding.reasons.iter().find(|r| !by_figures(r))?;
+    Some(format!("{}{}", words::reason(*reason, language), missing_parts(finding, language)))
 }
 
 /// So many missing parts are named, and of each so many characters.
@@ -71,7 +74,7 @@ fn comparison(c: &Comparison, language: Language) -> String {
 }
 
 /// Writes large numbers as people do: 840000000 as 8.4亿, 31148 as 3.1148万.
-fn readable(number: &str) -> String {
+pub(super) fn readable(number: &str) -> String {
     let places =
         |power: u32| number.parse::<Decimal>().ok().and_then(|n| n.checked_mul(Decimal::new(1, power)));
     let whole = number.split('.').next().unwrap_or("").len();
@@ -83,7 +86,7 @@ fn readable(number: &str) -> String {
 }
 
 /// Writes a figure with its comparator as a sign: 80%以上 as ≥80%.
-fn figure(metric: &Metric) -> String {
+pub(super) fn figure(metric: &Metric) -> String {
     let sign = match metric.comparator {
         Comparator::Ge => "≥",
         Comparator::Gt => ">",

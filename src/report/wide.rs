@@ -61,6 +61,12 @@ pub fn flat(text: &str) -> String {
     out
 }
 
+/// A file's name without its folders, which are nobody's business where a page or a ledger is handed on.
+pub(super) fn file_name(name: Option<&str>) -> String {
+    let name = name.unwrap_or("-");
+    flat(name.rsplit(['/', '\\']).next().unwrap_or(name))
+}
+
 /// Shows `text` with its lines and tabs, harmless to a terminal: any other character that steers it is shown by its number.
 ///
 /// # Example

@@ -1,38 +1,32 @@
 //! The model's words → what people call them, in Chinese and in English.
 
+use super::wide::{flat, short};
 use crate::damage::{Damage, ReadAs, Written};
 use crate::language::Language;
 use crate::model::{
-    DocumentKind, Finding, MeasureRole, Mismatch, NearMissReason, NoiseKind, Outcome, Reason, SectionRole,
-    Summary, Verdict,
+    DocumentKind, Finding, LapsedReason, MeasureRole, Mismatch, NearMissReason, NoiseKind, Outcome,
+    PartChosen, PartReason, PartsChosen, Reason, Review, SectionRole, Standing, Summary,
 };
+use crate::tables::called::called;
 use std::borrow::Cow;
 
 /// 完成、部分完成、未达目标、未提及；口号和原则是“不可核查”.
 pub(super) fn verdict(finding: &Finding, language: Language) -> &'static str {
-    if !finding.is_checkable() {
-        return language.pick("不可核查", "not checkable");
-    }
-    verdict_word(finding.verdict, language)
+    standing(Standing::of(finding), language)
 }
 
-fn verdict_word(verdict: Verdict, language: Language) -> &'static str {
-    match verdict {
-        Verdict::Done => language.pick("完成", "done"),
-        Verdict::Partly => language.pick("部分完成", "partly"),
-        Verdict::TargetMissed => language.pick("未达目标", "target missed"),
-        Verdict::NotMentioned => language.pick("未提及", "not mentioned"),
-    }
+fn standing(standing: Standing, language: Language) -> &'static str {
+    called("verdict", standing.as_str(), language)
 }
 
 /// The counts that are worth a word, in the order of the verdicts: 完成 20, 部分完成 6 …
 pub(super) fn counts(summary: &Summary, language: Language) -> Vec<(&'static str, usize)> {
     [
-        (verdict_word(Verdict::Done, language), summary.done),
-        (verdict_word(Verdict::Partly, language), summary.partly),
-        (verdict_word(Verdict::TargetMissed, language), summary.target_missed),
-        (verdict_word(Verdict::NotMentioned, language), summary.not_mentioned),
-        (language.pick("不可核查", "not checkable"), summary.not_checkable),
+        (standing(Standing::Done, language), summary.done),
+        (standing(Standing::Partly, language), summary.partly),
+        (standing(Standing::TargetMissed, language), summary.target_missed),
+        (standing(Standing::NotMentioned, language), summary.not_mentioned),
+        (standing(Standing::NotCheckable, language), summary.not_checkable),
         (language.pick("待复核", "to be reviewed"), summary.needs_review),
     ]
     .into_iter()
@@ -266,5 +260,101 @@ pub(super) fn noise_kind(kind: NoiseKind, language: Language) -> &'static str {
         NoiseKind::Page => language.pick("页码页眉", "page furniture"),
         NoiseKind::Gap => language.pick("缺文", "missing text"),
         NoiseKind::Duplicate => language.pick("重复", "printed twice"),
+    }
+}
+
+/// Which parts were laid side by side, a line for each of the two files, and what of the plan gave no task.
+pub(super) fn parts(parts: &PartsChosen, language: Language) -> Vec<(&'static str, String)> {
+    let line = |of: &[PartChosen], unit: &str| {
+        let one = |part: &PartChosen| {
+            let title = part.title.as_ref().map(|title| flat(title));
+            let title = title.unwrap_or_else(|| part_reason(part.why, language).to_owned());
+            match language {
+                Language::Chinese => format!("{title}（{}{unit}）", part.count),
+                Language::English => format!("{title} ({} {unit})", part.count),
+            }
+        };
+        of.iter().map(one).collect::<Vec<_>>().join(language.pick("、", ", "))
+    };
+    let (tasks, sentences) = (language.pick("项", "tasks"), language.pick("句", "sentences"));
+    [
+        (language.pick("计划取自", "Plan from"), line(&parts.plan, tasks)),
+        (language.pick("报告取自", "Report from"), line(&parts.report, sentences)),
+        (language.pick("计划中无任务", "No tasks in"), line(&parts.left_out, sentences)),
+    ]
+    .into_iter()
+    .filter(|(_, line)| !line.is_empty())
+    .collect()
+}
+
+/// Why a part was chosen, where it has no title that says so.
+pub(super) fn part_reason(why: PartReason, language: Language) -> &'static str {
+    match why {
+        PartReason::Named => language.pick("所指定的部分", "the part that was named"),
+        PartReason::Whole => language.pick("全文", "the whole text"),
+        PartReason::AboveTitles => language.pick("各标题之前", "above the first heading"),
+        PartReason::Review => language.pick("回顾部分", "what was done"),
+        PartReason::Problems => language.pick("问题部分", "what is wrong"),
+        PartReason::Plan => language.pick("打算部分", "what is planned"),
+        PartReason::Targets => language.pick("目标部分", "what shall be reached"),
+        PartReason::Requirements => language.pick("要求部分", "requirements"),
+        PartReason::Organisation => language.pick("保障部分", "organisation"),
+        PartReason::Background => language.pick("背景部分", "background"),
+        PartReason::Other => language.pick("其他部分", "other parts"),
+    }
+}
+
+/// Decisions that do not apply, and tasks that are gone since the last ledger, a line each.
+pub(super) fn lapsed(review: &Review, language: Language) -> Vec<String> {
+    let Some(tracked) = &review.tracked else { return Vec::new() };
+    let lapsed = tracked.lapsed.iter().map(|lapsed| {
+        let (task, decided) = (short(&flat(&lapsed.task), LAPSED), flat(&lapsed.decided));
+        let why = lapsed_reason(lapsed.why, language);
+        language.pick(
+            format!("改判未采用：“{task}”（{decided}）：{why}"),
+            format!("a decision does not apply: “{task}” ({decided}): {why}"),
+        )
+    });
+    let gone = tracked.gone.iter().map(|task| {
+        let task = short(&flat(task), LAPSED);
+        language.pick(
+            format!("上次台账中的任务已不在计划中：“{task}”"),
+            format!("no longer in the plan: “{task}”"),
+        )
+    });
+    lapsed.chain(gone).collect()
+}
+
+/// Characters of a task that is named in a note.
+const LAPSED: usize = 30;
+
+fn lapsed_reason(why: LapsedReason, language: Language) -> &'static str {
+    match why {
+        LapsedReason::NoSuchTask => {
+            language.pick("计划中已没有这项任务", "the plan has no such task any more")
+        }
+        LapsedReason::FiguresChanged => {
+            language.pick("任务的数字已变，须重新判定", "the task's figures are others now: decide anew")
+        }
+        LapsedReason::UnknownVerdict => language.pick("不认识这个结论", "the verdict is none that is known"),
+    }
+}
+
+/// 数量、百分比、金额 …
+#[cfg(feature = "pages")]
+pub(super) fn metric_kind(kind: crate::model::MetricKind, language: Language) -> &'static str {
+    use crate::model::MetricKind;
+    match kind {
+        MetricKind::Count => language.pick("数量", "count"),
+        MetricKind::Percent => language.pick("百分比", "percent"),
+        MetricKind::Permille => language.pick("千分比", "per mille"),
+        MetricKind::Points => language.pick("百分点", "points"),
+        MetricKind::Money => language.pick("金额", "money"),
+        MetricKind::Price => language.pick("单价", "price"),
+        MetricKind::Ratio => language.pick("比例", "ratio"),
+        MetricKind::Range => language.pick("区间", "range"),
+        MetricKind::Duration => language.pick("时长", "duration"),
+        MetricKind::Multiple => language.pick("倍数", "multiple"),
+        MetricKind::Fraction => language.pick("分数", "fraction"),
     }
 }

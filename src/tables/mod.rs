@@ -1,5 +1,6 @@
 //! Words as data: each table is a `.tsv` beside this file, its source on the first line, read with `include_str!`.
 
+pub(crate) mod called;
 pub(crate) mod heads;
 pub(crate) mod units;
 

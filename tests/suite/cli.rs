@@ -87,7 +87,8 @@ fn check_prints_json_into_a_pipe_and_every_other_format_on_demand() {
     assert!(!out(&print("table")).contains('\u{1b}'), "no colour into a pipe");
     assert!(out(&print("csv")).starts_with("\u{feff}序号,任务,"));
     assert!(out(&print("markdown")).starts_with("# "));
-    assert_refused(&print("html"), &["--format", "html"]);
+    assert!(out(&print("html")).starts_with("<!DOCTYPE html>"));
+    assert_refused(&print("docx"), &["--format", "docx"]);
 }
 
 #[test]
@@ -519,7 +520,7 @@ fn wrong_usage_is_told_in_one_line() {
     assert_refused(&gongwen(&["parse", "--no-such-option", "x"]), &["--no-such-option"]);
     assert_refused(&gongwen(&["parse"]), &["FILE"]);
     assert_refused(&gongwen(&["--lang", "en", "check"]), &["--plan"]);
-    assert_refused(&gongwen(&["check", "a.txt", "b.txt"]), &["b.txt", "--plan"]);
+    assert_refused(&gongwen(&["check", "a.txt", "b.txt"]), &["--plan", "计划请写在"]);
     assert_refused(&gongwen(&["check", "a.txt", "--plan", "b.txt", "--plan", "c.txt"]), &["--plan", "一次"]);
     assert_refused(&gongwen(&["no_such_command"]), &["no_such_command"]);
     assert_refused(
@@ -545,8 +546,133 @@ fn a_closed_pipe_ends_the_program_quietly() {
 #[test]
 fn every_run_prints_the_same_bytes() {
     let pair = ["check", "pairs/dongling/report.txt", "--plan", "pairs/dongling/plan.txt"];
-    for format in ["json", "table", "csv", "markdown"] {
+    for format in ["json", "table", "csv", "markdown", "html"] {
         let args = [&pair[..], &["--format", format]].concat();
         assert_eq!(gongwen(&args).stdout, gongwen(&args).stdout, "{format}");
+    }
+}
+
+#[test]
+fn findings_are_chosen_and_grouped() {
+    let pair = ["check", "pairs/yunxi/report.txt", "--plan", "pairs/yunxi/plan.txt", "--format", "table"];
+    let print = |more: &[&str]| out(&gongwen(&[&pair[..], more].concat())).to_owned();
+    let missed = print(&["--only", "missed"]);
+    assert!(missed.contains("居家适老化改造") && !missed.contains("新增普惠托位"), "{missed}");
+    assert!(missed.contains("只列出 2 项") && missed.trim_end().ends_with("待复核 5"), "{missed}");
+    let office = print(&["--owner", "疾控"]);
+    assert!(office.contains("流感疫苗") && !office.contains("居家适老化"), "{office}");
+    let doubtful = print(&["--review-only"]);
+    assert!(doubtful.contains("请复核") && !doubtful.contains("家庭医生签约率：目标"), "{doubtful}");
+    let notice = "欠进度2项：实施居家适老化改造（县民政局，目标480户，实际451户，差29户）；\
+                  培训养老护理员300人（县人力资源社会保障局、县民政局，取得职业技能等级证书目标200人，实际174人，差26人）。";
+    assert!(print(&[]).replace('\n', "").contains(notice), "{}", print(&[]));
+    assert!(print(&["--sort", "verdict"]).contains("## 未达目标 · 2项"));
+    assert!(print(&["--sort", "owner"]).contains("## 县民政局 · 5项"));
+    assert!(!print(&[]).contains("字节") && print(&["--verbose"]).contains("字节"));
+    assert!(print(&["--color", "always"]).contains('\u{1b}'));
+    // What is not shown still counts.
+    assert_eq!(gongwen(&[&pair[..], &["--only", "done"]].concat()).status.code(), Some(1));
+    assert_refused(&gongwen(&[&pair[..], &["--only", "late"]].concat()), &["--only", "late"]);
+}
+
+#[test]
+fn time_and_lamps_are_told_by_options() {
+    let pair = ["check", "pairs/yunxi/report.txt", "--plan", "pairs/yunxi/plan.txt"];
+    let findings = |more: &[&str]| -> serde_json::Value {
+        serde_json::from_slice(&gongwen(&[&pair[..], more].concat()).stdout).unwrap()
+    };
+    let review = findings(&["--as-of", "2024-06-30"]);
+    assert_eq!(review["tracked"]["as_of"], "2024-06-30");
+    assert_eq!(review["findings"][1]["tracking"]["due"], "not_yet_due");
+    assert_eq!(review["findings"][1]["tracking"]["progress"], "ahead");
+    assert_eq!(findings(&[])["findings"][1]["tracking"]["progress"], "behind");
+    let lamps = file("lamps", "lamps.tsv", "# 本单位\n未达目标\t*\t*\t黄灯\n*\t*\t*\t绿灯\n".as_bytes());
+    assert_eq!(findings(&["--lamps", &lamps])["findings"][1]["tracking"]["lamp"], "yellow");
+    let wrong = file("wrong_lamps", "lamps.tsv", "未达目标\t*\t*\t紫灯\n".as_bytes());
+    let refused =
+        |more: &[&str], words: &[&str]| assert_refused(&gongwen(&[&pair[..], more].concat()), words);
+    refused(&["--lamps", &wrong], &["lamps.tsv", "紫灯"]);
+    refused(&["--as-of", "2024-02-30"], &["--as-of", "2024-02-30"]);
+    refused(&["--decisions", "pairs/yunxi/plan.txt"], &["plan.txt", "台账"]);
+}
+
+#[test]
+fn decisions_come_from_json_and_stand_in_every_format() {
+    let decisions = r#"[{"task": "1．新增普惠托位600个。", "verdict": "部分完成", "comment": "12月才开园"}]"#;
+    let decisions = file("decisions", "decisions.json", decisions.as_bytes());
+    let pair =
+        ["check", "pairs/yunxi/report.txt", "--plan", "pairs/yunxi/plan.txt", "--decisions", &decisions];
+    let print = |format: &str| out(&gongwen(&[&pair[..], &["--format", format]].concat())).to_owned();
+    let json: serde_json::Value = serde_json::from_str(&print("json")).unwrap();
+    let finding = &json["findings"][6];
+    assert_eq!(
+        (&finding["verdict"], &finding["tracking"]["decision"]["program"]),
+        (&"partly".into(), &"done".into())
+    );
+    for format in ["table", "markdown", "html"] {
+        let text = print(format);
+        assert!(text.contains("人工改判：部分完成（程序结论：完成）：12月才开园"), "{format}: {text}");
+    }
+    assert!(print("csv").contains(",12月才开园,部分完成,完成,"));
+    // The JSON of a review brings them back as well, and is an earlier ledger.
+    let review = file("decided", "review.json", print("json").as_bytes());
+    let pair = ["check", "pairs/yunxi/report.txt", "--plan", "pairs/yunxi/plan.txt"];
+    let again = gongwen(&[&pair[..], &["--decisions", &review, "--since", &review]].concat());
+    let again: serde_json::Value = serde_json::from_slice(&again.stdout).unwrap();
+    assert_eq!(again["summary"], json["summary"]);
+    assert_eq!(again["tracked"]["since"], true);
+    assert!(again["findings"].as_array().unwrap().iter().all(|f| f["tracking"].get("change").is_none()));
+}
+
+#[test]
+fn reports_of_several_owners_are_laid_beside_one_plan() {
+    let plan = "云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。（责任单位：县水利局）\n2.配备校车15辆。（责任单位：县教育局）\n";
+    let plan = file("several", "plan.txt", plan.as_bytes());
+    let water = file(
+        "several_a",
+        "water.txt",
+        "云溪县水利局2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes(),
+    );
+    let schools = file(
+        "several_b",
+        "schools.txt",
+        "云溪县教育局2025年工作总结\n一、完成情况\n全年配备校车11辆。\n".as_bytes(),
+    );
+    let output = gongwen(&["check", &water, &schools, "--plan", &plan]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(json["reports"].as_array().unwrap().len(), 2);
+    let of = |at: usize| (&json["findings"][at]["verdict"], &json["findings"][at]["report"]);
+    assert_eq!(of(0), (&"done".into(), &0.into()));
+    assert_eq!(of(1), (&"target_missed".into(), &1.into()));
+    let table = gongwen(&["check", &water, &schools, "--plan", &plan, "--format", "table"]);
+    assert!(out(&table).contains("〔schools.txt，"), "{}", out(&table));
+}
+
+#[cfg(all(feature = "ledger", feature = "pages"))]
+#[test]
+fn ledgers_and_pages_are_written_by_their_endings() {
+    let folder = folder("office");
+    let write = |command: &[&str], name: &str| {
+        let path = folder.join(name);
+        let output = gongwen(&[command, &["-o", path.to_str().unwrap()]].concat());
+        (output.status.code(), std::fs::read(path).unwrap_or_default())
+    };
+    let check = ["check", "pairs/yunxi/report.txt", "--plan", "pairs/yunxi/plan.txt"];
+    let (status, book) = write(&check, "a.xlsx");
+    assert_eq!((status, book.starts_with(b"PK")), (Some(1), true));
+    assert_eq!(write(&check, "b.xlsx").1, book, "the same bytes");
+    for (command, name) in [
+        (&check[..], "a.html"),
+        (&["parse", "--format", "html", "damaged/pinyin.txt"], "b.html"),
+        (&["audit", "audit/qinghe.txt"], "c.html"),
+    ] {
+        let page = String::from_utf8(write(command, name).1).unwrap();
+        assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Content-Security-Policy"), "{name}");
+        assert!(!page.contains("http://") && !page.contains("https://"), "{name}");
+        let links: Vec<&str> = page.split("href=\"#").skip(1).filter_map(|l| l.split('"').next()).collect();
+        let dead: Vec<&&str> = links.iter().filter(|l| !page.contains(&format!("id=\"{l}\""))).collect();
+        assert!(!links.is_empty() && dead.is_empty(), "{name}: {dead:?}");
+        // Names of folders are nobody's business.
+        assert!(!page.contains("pairs/yunxi"), "{name}");
     }
 }

@@ -24,13 +24,16 @@ const GROUND: &[&str] = &[
     "survey",
     "pairs",
     "entity",
+    "charset",
     "model",
     "place",
+    "placed",
 ];
 
 /// Rooms, in the order that the text walks: each uses the ground floor and itself.
 const ROOMS: &[&str] = &[
     "input",
+    "layout",
     "decode",
     "restore",
     "script",
@@ -41,6 +44,7 @@ const ROOMS: &[&str] = &[
     "matching",
     "verdict",
     "audit",
+    "tracking",
     "report",
 ];
 
@@ -56,15 +60,19 @@ const CORRIDOR: &[&str] = &[
     "chosen",
     "passages",
     "checker",
+    "several",
+    "tracker",
     "pipeline",
     "ledger",
 ];
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
-    ("encoding_rs", &["decode", "pairs", "restore"]),
+    ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
-    ("cfb", &["input"]),
+    ("maud", &["report"]),
+    ("rust_xlsxwriter", &["report"]),
+    ("hayro_syntax", &["input"]),
     ("memchr", &["bin", "decode", "input", "lines"]),
     ("miniz_oxide", &["input"]),
     ("pinyin", &["restore"]),
@@ -109,6 +117,7 @@ const SORTED: &[&str] = &[
     "compatibility",
     "currencies",
     "divisions",
+    "glyph_names",
     "grams",
     "html_entities",
     "never_guessed",

@@ -3,7 +3,8 @@
 use crate::common::bytes;
 use gongwen::{Checker, Format, Parsed, Verdict, read};
 
-const FORMS: [&str; 9] = ["xlsx", "xls", "ods", "docx", "html", "csv", "tsv", "md", "txt"];
+const FORMS: [&str; 13] =
+    ["xlsx", "xls", "ods", "docx", "doc", "rtf", "html", "csv", "tsv", "md", "txt", "pdf", "ofd"];
 
 /// The ledger in each form that this build reads.
 #[allow(clippy::match_like_matches_macro, reason = "without features every arm is false or true")]
@@ -11,7 +12,11 @@ fn ledgers() -> impl Iterator<Item = (&'static str, Parsed)> {
     let built = |form: &&str| match *form {
         "xlsx" | "xls" | "ods" => cfg!(feature = "xlsx"),
         "docx" => cfg!(feature = "docx"),
+        "doc" => cfg!(feature = "doc"),
+        "rtf" => cfg!(feature = "rtf"),
         "html" => cfg!(feature = "html"),
+        "pdf" => cfg!(feature = "pdf"),
+        "ofd" => cfg!(feature = "ofd"),
         _ => true,
     };
     FORMS

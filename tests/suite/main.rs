@@ -12,8 +12,11 @@ mod golden;
 mod hostile;
 mod house;
 mod ledger;
+mod office;
 #[cfg(feature = "html")]
 mod html;
+#[cfg(any(feature = "pdf", feature = "ofd"))]
+mod pages;
 mod pairs;
 mod provenance;
 mod readings;
@@ -24,3 +27,5 @@ mod specs;
 mod cli;
 #[cfg(feature = "cli")]
 mod corpus;
+#[cfg(all(feature = "ledger", feature = "xlsx"))]
+mod workbook;

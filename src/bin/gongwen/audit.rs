@@ -17,7 +17,7 @@ pub struct Args {
     #[arg(
         long,
         value_enum,
-        help = "text（默认）供人阅读；json 一个对象一行；csv 供电子表格打开（默认：看 -o 的文件名）"
+        help = "text（默认）供人阅读；json 一个对象一行；csv 供电子表格打开；html 网页（默认：看 -o 的文件名）"
     )]
     format: Option<Format>,
     #[arg(short, long, value_name = "FILE", help = "写入文件，不写到标准输出")]
@@ -31,11 +31,32 @@ enum Format {
     Text,
     Json,
     Csv,
+    #[cfg(feature = "pages")]
+    Html,
+}
+
+impl Format {
+    /// Whether it tells of one file alone.
+    fn of_one(self) -> bool {
+        #[cfg(feature = "pages")]
+        if self == Format::Html {
+            return true;
+        }
+        false
+    }
 }
 
 /// Endings of an output's name, and what is written there.
-const ENDINGS: &[(&str, Format)] =
-    &[("csv", Format::Csv), ("json", Format::Json), ("jsonl", Format::Json), ("txt", Format::Text)];
+const ENDINGS: &[(&str, Format)] = &[
+    ("csv", Format::Csv),
+    ("json", Format::Json),
+    ("jsonl", Format::Json),
+    ("txt", Format::Text),
+    #[cfg(feature = "pages")]
+    ("html", Format::Html),
+    #[cfg(feature = "pages")]
+    ("htm", Format::Html),
+];
 
 pub fn run(args: &Args, lang: Language) -> u8 {
     audited(args, lang)
@@ -48,6 +69,9 @@ fn audited(args: &Args, lang: Language) -> Result<u8, Failure> {
     let by_ending = || output::by_ending(args.output.as_deref(), ENDINGS, lang);
     let format = args.format.map_or_else(by_ending, |format| Ok(Some(format)))?.unwrap_or(Format::Text);
     args.bom.only_for_csv(format == Format::Csv, lang)?;
+    if format.of_one() && args.files.len() > 1 {
+        return Err(Failure::new(lang.pick("html 只用于一个文件", "html takes one FILE, found several")));
+    }
     let mut out = Output::to(args.output.as_deref(), lang)?;
     if format == Format::Csv {
         args.bom.write(&mut out, true)?;
@@ -56,7 +80,7 @@ fn audited(args: &Args, lang: Language) -> Result<u8, Failure> {
     let status = files::each(&args.files, lang, |name, bytes| {
         let mut parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
         parsed.source.set_name(name.display().to_string());
-        write(&mut out, &parsed, format, lang)?;
+        write(&mut out, &parsed, &bytes, format, lang)?;
         out.flush()
     });
     out.finish()?;
@@ -77,9 +101,21 @@ struct Audited<'a> {
     checks: &'a [Check],
 }
 
-fn write(out: &mut Output, parsed: &Parsed, format: Format, lang: Language) -> Result<(), Failure> {
+#[cfg_attr(not(feature = "pages"), allow(unused_variables))]
+fn write(
+    out: &mut Output,
+    parsed: &Parsed,
+    bytes: &[u8],
+    format: Format,
+    lang: Language,
+) -> Result<(), Failure> {
     let checks = gongwen::audit(parsed);
     match format {
+        #[cfg(feature = "pages")]
+        Format::Html => {
+            let paper = gongwen::report::Paper::new(&parsed.source, &parsed.documents, Some(bytes));
+            out.write(gongwen::report::audit_page(&paper, &checks, lang).as_bytes())
+        }
         Format::Text => out.write(gongwen::report::audit(&parsed.source, &checks, lang).as_bytes()),
         Format::Csv => out.write(gongwen::report::checks_csv(&parsed.source, &checks, lang).as_bytes()),
         Format::Json => {

@@ -80,9 +80,10 @@ pub fn run(args: &Args, lang: Language) -> u8 {
 }
 
 /// Endings of office documents, whatever a file of that name holds.
-const OFFICE: &[&str] = &["docx", "docm", "dotx", "doc", "wps", "rtf", "xlsx", "xlsm", "xls", "et", "ods"];
+const OFFICE: &[&str] =
+    &["docx", "docm", "dotx", "doc", "wps", "rtf", "xlsx", "xlsm", "xls", "et", "ods", "pdf", "ofd"];
 /// Endings of web pages.
-const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "mht", "mhtml"];
+const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "mht", "mhtml", "eml"];
 
 /// The output's name: what is no plain text any more does not keep the ending of what it was.
 fn file_name(name: &Path, format: Format) -> PathBuf {

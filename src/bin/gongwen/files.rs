@@ -109,7 +109,7 @@ pub fn one_standard_input<'a>(
     ))
 }
 
-/// Does `work` for every file; one that fails is told, the others are still done.
+/// Does `work` for every file, and for every file in an archive; one that fails is told, the others are still done.
 pub fn each(
     names: &[PathBuf],
     lang: Language,
@@ -120,7 +120,18 @@ pub fn each(
     }
     let mut status = crate::FINE;
     for name in names {
-        if let Err(failure) = read(name, lang).and_then(|bytes| work(name, bytes)) {
+        let done = read(name, lang).and_then(|bytes| {
+            let unpacked = gongwen::unpack(&bytes, &mut |file| {
+                let name = name.join(file.path);
+                let done =
+                    file.bytes.map_err(|e| Failure::library(&e, lang)).and_then(|bytes| work(&name, bytes));
+                if let Err(failure) = done {
+                    status = failure.tell(&name);
+                }
+            });
+            if unpacked.map_err(|e| Failure::library(&e, lang))? { Ok(()) } else { work(name, bytes) }
+        });
+        if let Err(failure) = done {
             status = failure.tell(name);
         }
     }

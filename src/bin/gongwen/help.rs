@@ -21,8 +21,10 @@ fn told_in(command: Command, lang: Language) -> Command {
         lang.pick(["用法：", "命令", "参数", "选项"], ["Usage: ", "Commands", "Arguments", "Options"]);
     let [usage, commands, arguments, options] = headings;
     let about = command.get_about().map(|about| word(&about.to_string(), lang));
+    let after = command.get_after_help().map(|after| word(&after.to_string(), lang)).unwrap_or_default();
     let command = command
-        .help_template(format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}"))
+        .help_template(format!("{{about}}\n\n{usage}{{usage}}\n\n{{all-args}}{{after-help}}"))
+        .after_help(after)
         .subcommand_help_heading(commands)
         .disable_help_subcommand(true)
         .mut_args(|arg| {
@@ -76,15 +78,19 @@ fn one_line(error: &clap::Error, check: bool, lang: Language) -> String {
     let of = |kind| error.get(kind).map(ToString::to_string).unwrap_or_default();
     let arg = of(ContextKind::InvalidArg);
     let (zh, en) = match error.kind() {
-        ErrorKind::UnknownArgument if check && !arg.starts_with('-') => (
-            format!("多余的参数 {arg}：计划请写在 --plan 之后"),
-            format!("{first}: the plan is named by --plan"),
-        ),
         ErrorKind::UnknownArgument => (format!("没有参数 {arg}"), first),
         ErrorKind::InvalidSubcommand => (format!("没有命令 {}", of(ContextKind::InvalidSubcommand)), first),
         ErrorKind::MissingRequiredArgument => {
             let missing = arg.replace('\n', " ");
-            (format!("缺少参数 {missing}"), format!("expected {missing}, which is missing"))
+            // `check report.txt plan.txt` names two reports.
+            let plan = check && missing.contains("--plan");
+            let hint = if plan {
+                ["：计划请写在 --plan 之后", ": the plan is named by --plan"]
+            } else {
+                ["", ""]
+            };
+            let (zh, en) = (hint[0], hint[1]);
+            (format!("缺少参数 {missing}{zh}"), format!("expected {missing}, which is missing{en}"))
         }
         ErrorKind::ArgumentConflict => {
             let other = of(ContextKind::PriorArg);
@@ -115,7 +121,8 @@ mod tests {
 
     fn untranslated(command: &Command, found: &mut Vec<String>) {
         let helps = command.get_arguments().filter_map(|a| a.get_help());
-        for line in helps.chain(command.get_about()).map(ToString::to_string) {
+        for line in helps.chain(command.get_about()).chain(command.get_after_help()).map(ToString::to_string)
+        {
             if !line.is_ascii() && word(&line, Language::English) == line {
                 found.push(line);
             }

@@ -11,6 +11,7 @@ mod inputs;
 mod output;
 mod parse;
 mod table;
+mod tracked;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gongwen::Language;
@@ -29,6 +30,7 @@ const TROUBLE: u8 = 2;
     bin_name = "gongwen",
     version,
     about = "读懂公文：拿报告对照计划，每个结论都能查到原文",
+    after_help = "可读：各种编码的文本、网页（HTML、MHT）、DOCX、DOC、WPS、RTF、XLSX、XLS、ET、ODS、PDF（带文字层）、OFD、邮件（EML）；clean、parse、audit 还可读装有它们的 ZIP",
     disable_help_flag = true,
     disable_version_flag = true
 )]
@@ -46,7 +48,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     #[command(about = "拿报告对照计划：逐项任务给出结论，并引出报告原文")]
-    Check(check::Args),
+    Check(Box<check::Args>),
     #[command(about = "解析文档：标题层级、举措、指标、任务")]
     Parse(parse::Args),
     #[command(about = "得到可读的文本：解码、修复乱码，可选繁简转换")]

@@ -2,31 +2,20 @@
 
 use super::numbering::Numbering;
 use super::styles::{ListPlace, Styles};
+use crate::input::fields;
+use crate::input::lines::{self, Cell, Line, MAX_COLUMNS};
+use crate::input::lists::written;
+use crate::input::symbols::symbol;
 use crate::input::xml::{Attributes, Sink};
-use crate::source::{Extract, Row as TableRow};
-use crate::span::Span;
-
-/// A line of the text.
-#[derive(Clone, Default)]
-struct Line {
-    words: String,
-    /// Of a row of a table: the cells that go on with the cell above, a bit each.
-    row: Option<u64>,
-    /// Its style, or how it is set, says that it is a heading.
-    heading: bool,
-}
-
-impl Line {
-    fn of(words: String) -> Self {
-        Line { words, row: None, heading: false }
-    }
-}
+use crate::source::Extract;
 
 /// A paragraph being read.
 #[derive(Default)]
 struct Paragraph {
     style: Option<String>,
     place: ListPlace,
+    /// The number of its list, where the file says it.
+    number: String,
     text: String,
     /// It has an outline level of its own, or stands in the middle.
     stands_out: bool,
@@ -41,7 +30,7 @@ struct Paragraph {
 /// A row being read.
 #[derive(Default)]
 struct Row {
-    cells: Vec<Vec<Line>>,
+    cells: Vec<Cell>,
     /// Empty columns before the next cell.
     empty: usize,
     /// The open cell goes on with the one above.
@@ -66,12 +55,26 @@ pub(super) struct Body {
     /// Whose properties are being read.
     path: Vec<Owner>,
     in_text: bool,
+    /// For each complex field that is open its instruction, and whether its result has begun.
+    fields: Vec<(String, bool)>,
+    in_instruction: bool,
+    /// There was a body, and one that says its text stands in another file.
+    pub(super) found: Found,
     hidden: bool,
     /// The run is bold, or in the type of headings.
     strong: bool,
     /// Bytes of text so far, and how many there may be.
     size: usize,
     max: usize,
+}
+
+/// What the part turned out to be.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Found {
+    Nothing,
+    Body,
+    /// A body whose text stands in another file, a web page as a rule.
+    Elsewhere,
 }
 
 /// What a property belongs to.
@@ -84,10 +87,9 @@ enum Owner {
 
 /// Elements whose content is no text of the document: deletions, the codes of fields, what is repeated for old readers,
 /// readings above characters, and what properties were before a change.
-const LEFT_OUT: [&str; 15] = [
+const LEFT_OUT: [&str; 17] = [
     "delText",
     "moveFrom",
-    "instrText",
     "delInstrText",
     "Fallback",
     "rt",
@@ -100,15 +102,16 @@ const LEFT_OUT: [&str; 15] = [
     "sectPrChange",
     "numberingChange",
     "tblGrid",
+    // Where all parts stand in one file.
+    "hdr",
+    "ftr",
+    "comment",
 ];
 
 /// The outline level of what is no heading.
 const BODY_LEVEL: u32 = 9;
 /// The type in which headings are set (GB/T 9704-2012 §7.3.3).
 const HEADING_TYPE: &str = "黑体";
-
-/// A row that says it spans more columns than this is lying.
-const MAX_COLUMNS: usize = 63;
 
 impl Body {
     /// A document of which at most `max` bytes of text are read.
@@ -123,6 +126,9 @@ impl Body {
             skipped: 0,
             path: Vec::new(),
             in_text: false,
+            fields: Vec::new(),
+            in_instruction: false,
+            found: Found::Nothing,
             hidden: false,
             strong: false,
             size: 0,
@@ -131,17 +137,8 @@ impl Body {
     }
 
     /// Returns the text, one line end after each line, and which lines are rows.
-    pub(super) fn finish(mut self) -> Extract {
-        let (mut out, mut rows, mut headings) = (String::new(), Vec::new(), Vec::new());
-        for line in self.lines.drain(..).flatten() {
-            let start = out.len();
-            out.push_str(&line.words);
-            let span = Span::new(start, out.len());
-            rows.extend(line.row.map(|merged| TableRow { span, merged }));
-            headings.extend(Some(span).filter(|_| line.heading));
-            out.push('\n');
-        }
-        Extract { text: out, rows, headings }
+    pub(super) fn finish(self) -> Extract {
+        lines::extract(self.lines.into_iter().flatten())
     }
 
     fn push_lines(&mut self, lines: impl IntoIterator<Item = Line>) {
@@ -158,6 +155,29 @@ impl Body {
         }
     }
 
+    /// Reads a sign of a field; one without a result may show something all the same.
+    fn field(&mut self, sign: &str) {
+        match sign {
+            "begin" => self.fields.push(Default::default()),
+            "separate" => self.fields.iter_mut().next_back().into_iter().for_each(|field| field.1 = true),
+            "end" => {
+                let shown =
+                    self.fields.pop().filter(|(_, result)| !result).and_then(|(f, _)| fields::shown(&f));
+                self.write(&shown.unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
+    /// Reads a character of a symbol font.
+    fn symbol(&mut self, attributes: &Attributes<'_>) {
+        let code = attributes.get("char").and_then(|hex| u32::from_str_radix(&hex, 16).ok());
+        let font = attributes.get("font").unwrap_or_default();
+        if let Some(shown) = code.and_then(|code| symbol(&font, code)) {
+            self.write(shown.encode_utf8(&mut [0; 4]));
+        }
+    }
+
     fn end_paragraph(&mut self) {
         let Some(paragraph) = self.paragraphs.pop() else { return };
         let text = std::mem::take(&mut self.carried) + &paragraph.text;
@@ -165,11 +185,12 @@ impl Body {
             self.carried = text;
         } else if !self.styles.is_contents(paragraph.style.as_deref()) {
             let marker = self.numbering.marker(paragraph.place, paragraph.style.as_deref(), &self.styles);
+            let marker = marker.or_else(|| written(&paragraph.number));
             let marker = marker.filter(|_| !text.trim().is_empty()).unwrap_or_default();
             self.size += marker.len() + "\n".len();
             let styled = self.styles.is_heading(paragraph.style.as_deref());
             let heading = !text.trim().is_empty() && (styled || paragraph.stands_out || !paragraph.plain);
-            self.push_lines([Line { heading, ..Line::of(marker + &text) }]);
+            self.push_lines([Line::of(marker + &text, heading)]);
         }
         self.push_lines(paragraph.boxes);
     }
@@ -188,28 +209,9 @@ impl Body {
         }
     }
 
-    /// Writes a row: of several cells it is one line, its cells parted by tabs; a row of one is a frame around its
-    /// paragraphs.
     fn end_row(&mut self) {
-        let Some(mut row) = self.rows.pop() else { return };
-        if row.deleted {
-            return;
-        }
-        if row.cells.len() == 1 {
-            return self.push_lines(row.cells.remove(0));
-        }
-        let flat = |cell: &Vec<Line>| {
-            let words: Vec<&str> = cell
-                .iter()
-                .flat_map(|p| p.words.split(['\n', '\t']))
-                .map(str::trim)
-                .filter(|p| !p.is_empty())
-                .collect();
-            words.join(" ")
-        };
-        let line = row.cells.iter().map(flat).collect::<Vec<_>>().join("\t");
-        if !line.trim().is_empty() {
-            self.push_lines([Line { words: line, row: Some(row.merged), heading: false }]);
+        if let Some(row) = self.rows.pop().filter(|row| !row.deleted) {
+            self.push_lines(lines::row(row.cells, row.merged));
         }
     }
 
@@ -291,12 +293,23 @@ impl Sink for Body {
             return;
         }
         match name {
+            "body" => self.found = self.found.max(Found::Body),
+            "altChunk" => self.found = Found::Elsewhere,
             "p" => self.paragraphs.push(Paragraph::default()),
             "pPr" => self.path.push(Owner::Paragraph),
             "trPr" => self.path.push(Owner::Row),
             "rPr" => self.path.push(Owner::Run),
             "r" => (self.hidden, self.strong) = (false, false),
+            // Word 2003 writes the number of a list out beside what counts it.
+            "t" if self.path.contains(&Owner::Paragraph) => {
+                if let (Some(paragraph), Some(number)) = (self.paragraphs.last_mut(), attributes.get("val")) {
+                    paragraph.number = number.into_owned();
+                }
+            }
             "t" => self.in_text = true,
+            "instrText" => self.in_instruction = true,
+            "fldChar" => self.field(&attributes.get("fldCharType").unwrap_or_default()),
+            "sym" => self.symbol(attributes),
             "tab" | "ptab" if self.path.is_empty() => self.write("\t"),
             "br" | "cr" => self.write("\n"),
             "noBreakHyphen" => self.write("-"),
@@ -316,6 +329,7 @@ impl Sink for Body {
             "pPr" | "trPr" | "rPr" => drop(self.path.pop()),
             "r" => self.hidden = false,
             "t" => self.in_text = false,
+            "instrText" => self.in_instruction = false,
             "tc" => self.end_cell(),
             "tr" => self.end_row(),
             "txbxContent" if self.lines.len() > 1 => {
@@ -333,8 +347,15 @@ impl Sink for Body {
     }
 
     fn text(&mut self, text: &str) {
-        if self.in_text && self.skipped == 0 {
+        if self.skipped > 0 {
+            return;
+        }
+        if self.in_text {
             self.write(text);
+        } else if let Some((instruction, _)) = self.fields.last_mut().filter(|_| self.in_instruction)
+            && instruction.len() < fields::LONGEST
+        {
+            instruction.push_str(text);
         }
     }
 }

@@ -1,16 +1,15 @@
 //! Bytes of an Office Open XML text (.docx) → its text: numbering written out, deletions gone, tables cell by cell.
 
 mod body;
-mod count;
 mod numbering;
 mod styles;
 
-use super::refusal::{most_text, refuse};
+use super::refusal::{most_text, pictures_only, refuse, without_words};
 use super::xml;
 use super::zip::Archive;
 use crate::error::{Error, ErrorKind};
 use crate::source::Extract;
-use body::Body;
+use body::{Body, Found};
 use numbering::Numbering;
 use styles::Styles;
 
@@ -33,24 +32,49 @@ pub fn read(bytes: &[u8]) -> Result<Extract, Error> {
             xml::walk(&part, &mut body)?;
         }
     }
-    let read = body.finish();
-    if read.text.trim().is_empty() {
-        return Err(wordless(&archive));
-    }
-    Ok(read)
+    told(body, archive.has("word/media/"))
 }
 
-/// A document of pictures is a scan; one of nothing was never a document.
-fn wordless(archive: &Archive<'_>) -> Error {
-    let (english, chinese) = if archive.has("word/media/") {
-        (
-            "an office document of pictures without words (a scan?): have its words recognised first",
-            "只有图片、没有文字的办公文档（可能是扫描件）：请先做文字识别",
-        )
-    } else {
-        ("an office document without words", "没有文字的办公文档")
-    };
-    refuse(ErrorKind::Empty, english, chinese)
+/// Returns whether a file is one XML document that Word wrote: Word 2003's, or one that holds all parts of a DOCX.
+pub fn is_xml(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD.min(bytes.len())).unwrap_or_default();
+    let has = |mark: &[u8]| memchr::memmem::find(head, mark).is_some();
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii_start().starts_with(b"<?xml")
+        && (has(b"<w:wordDocument") || has(b"<pkg:package") && has(b"progid=\"Word.Document\""))
+}
+
+/// How far into a file its first element is looked for.
+const HEAD: usize = 4096;
+
+/// Reads a Word document that is one XML file: its styles and lists stand in it.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_xml(bytes: &[u8]) -> Result<Extract, Error> {
+    let mut body =
+        Body::new(Styles::read(Some(bytes))?, Numbering::read(Some(bytes))?, most_text(bytes.len()));
+    xml::walk(bytes, &mut body)?;
+    let pictures =
+        [&b"binData"[..], b"binaryData"].iter().any(|mark| memchr::memmem::find(bytes, mark).is_some());
+    told(body, pictures)
+}
+
+/// The text, or why there is none.
+fn told(body: Body, pictures: bool) -> Result<Extract, Error> {
+    let found = body.found;
+    let read = body.finish();
+    match found {
+        Found::Nothing => Err(no_document()),
+        Found::Elsewhere if read.text.trim().is_empty() => Err(refuse(
+            ErrorKind::Unsupported,
+            "a Word document whose text is a web page inside it: open it in Word and save it anew",
+            "正文以网页形式嵌入的 Word 文档：请用 Word 打开后重新保存",
+        )),
+        _ if pictures_only(&read.text, pictures) || read.text.trim().is_empty() => {
+            Err(without_words(pictures))
+        }
+        _ => Ok(read),
+    }
 }
 
 fn no_document() -> Error {

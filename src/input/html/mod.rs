@@ -12,6 +12,8 @@ mod tokens;
 mod tree;
 mod writer;
 
+use super::refusal::refuse;
+use crate::error::{Error, ErrorKind};
 use crate::source::{Changes, Row};
 use crate::span::Span;
 use tokens::{Kind, Tag};
@@ -64,8 +66,9 @@ fn read_once(page: &str) -> Once {
     let (mut rows, mut headings) = (Vec::new(), Vec::new());
     let headed = lines::inherited(&tree, |e| tree.elements[e].tag == Tag::Heading);
     let mut joined = false;
+    let whole = is_of_office(page);
     for (i, line) in lines.lines.iter().enumerate() {
-        if selection.keep[i] {
+        if selection.keep[i] || whole && !selection.hidden[i] {
             let span = writer.line(&lines.runs[line.runs.clone()], line.tail);
             rows.extend(line.row.map(|merged| Row { span, merged }));
             headings.extend(writer::stretch(line, &lines.runs).filter(|_| headed[line.element as usize]));
@@ -75,10 +78,36 @@ fn read_once(page: &str) -> Once {
                 None => noise.push(span),
             }
         }
-        joined = !selection.keep[i] && (joined || !selection.hidden[i]);
+        joined = !whole && !selection.keep[i] && (joined || !selection.hidden[i]);
     }
     let (text, changes) = writer.finish();
     Once { text, changes, rows, noise, headings }
+}
+
+/// What an office program writes at the top of a document that it saves as a page. There is nothing around its text.
+const OF_OFFICE: [&str; 5] = [
+    "urn:schemas-microsoft-com:office:",
+    "content=\"Microsoft Word",
+    "content=\"Microsoft Excel",
+    "content=\"WPS Office",
+    "content=\"LibreOffice",
+];
+
+fn is_of_office(page: &str) -> bool {
+    let head = &page[..crate::text::boundary::floor(page, HEAD_BYTES)];
+    OF_OFFICE.iter().any(|mark| head.contains(mark))
+}
+
+/// Refuses a page that is a frame around others: a workbook that was saved as pages, without its sheets.
+pub fn refuse_frame(page: &str, text: &str) -> Result<(), Error> {
+    if text.trim().is_empty() && page.to_ascii_lowercase().contains("<frameset") {
+        let (english, chinese) = (
+            "a frame around other pages (a workbook saved as a web page): give the pages in the folder beside it, or save it as XLSX",
+            "框架网页（另存为网页的工作簿），正文在同名文件夹里：请给出其中的网页，或另存为 XLSX",
+        );
+        return Err(refuse(ErrorKind::Empty, english, chinese));
+    }
+    Ok(())
 }
 
 /// How far into a file its first tag is looked for.
@@ -175,6 +204,16 @@ mod tests {
              <div id='footer'>版权所有 南浦区人民政府</div></body></html>"
         );
         assert_eq!(text(&page), format!("南浦区工作总结\n{body}\n{body}\n"));
+    }
+
+    #[test]
+    fn a_document_saved_as_a_page_is_kept_whole() {
+        let page = "<html xmlns:o=\"urn:schemas-microsoft-com:office:office\"><body><h1><![if !supportLists]>一、<![endif]>水利</h1>\
+                    <p>1.修复河堤7公里，新建泵站两座，全部通过验收。</p><table><tr><td>任务</td><td>单位</td></tr></table></body></html>";
+        assert_eq!(text(page), "一、水利\n1.修复河堤7公里，新建泵站两座，全部通过验收。\n任务\t单位\n");
+        let frame = "<html><FRAMESET><frame src=a.htm></FRAMESET></html>";
+        assert!(refuse_frame(frame, &text(frame)).is_err());
+        assert!(refuse_frame(page, &text(page)).is_ok());
     }
 
     #[test]

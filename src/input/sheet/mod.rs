@@ -1,4 +1,4 @@
-//! Bytes of a workbook (XLSX, XLS, ODS) → the text of its sheets: a line a row, a tab between cells, values as they are shown.
+//! Bytes of a workbook (XLSX, XLS, ODS, XML) → the text of its sheets: a line a row, a tab between cells, values as they are shown.
 //!
 //! Written here, not taken from a crate: those that read all three hold a sheet as the rectangle of its cells, which two cells make
 //! a gigabyte, and give numbers without their format, 0.85 for 85%.
@@ -8,8 +8,10 @@ mod grid;
 mod ods;
 mod xls;
 mod xlsx;
+mod xml;
 
 pub use xls::is_xls;
+pub use xml::is_xml;
 
 use super::refusal::{most_text, refuse};
 use crate::error::{Error, ErrorKind};
@@ -27,6 +29,7 @@ pub fn read(bytes: &[u8], format: Format) -> Result<(String, Vec<Row>), Error> {
     let mut sheets = match format {
         Format::Xls => xls::read(bytes, room)?,
         Format::Ods => ods::read(bytes, room)?,
+        Format::ExcelXml => xml::read(bytes, room)?,
         _ => xlsx::read(bytes, room)?,
     };
     sheets.retain(|sheet| !sheet.cells.is_empty());

@@ -3,27 +3,22 @@
 use super::format::{built_in, plain, shown};
 use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::{Error, ErrorKind};
+use crate::input::compound::{Compound, long, short};
 use crate::input::refusal::refuse;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read};
-
-/// No stream of a workbook is longer.
-const LONGEST_STREAM: u64 = 256 << 20;
 
 /// Returns whether a compound file holds a workbook.
 pub fn is_xls(bytes: &[u8]) -> bool {
-    cfb::CompoundFile::open(Cursor::new(bytes))
-        .is_ok_and(|file| file.is_stream("/Workbook") || file.is_stream("/Book"))
+    Compound::open(bytes).is_some_and(|file| file.has("Workbook") || file.has("Book"))
 }
 
 /// Reads the sheets that are shown.
 pub(super) fn read(bytes: &[u8], mut room: Room) -> Result<Vec<Sheet>, Error> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| malformed())?;
-    let mut stream = Vec::new();
-    match file.open_stream("/Workbook") {
-        Ok(found) => found.take(LONGEST_STREAM).read_to_end(&mut stream).map_err(|_| malformed())?,
-        Err(_) => return Err(too_old()),
-    };
+    let file = Compound::open(bytes).ok_or_else(malformed)?;
+    if !file.has("Workbook") {
+        return Err(too_old());
+    }
+    let stream = file.stream("Workbook").ok_or_else(malformed)?;
     let book = Book::read(&stream)?;
     let mut sheets = Vec::new();
     for (name, start) in &book.sheets {
@@ -80,14 +75,6 @@ impl<'a> Iterator for Records<'a> {
         self.stream = &self.stream[4 + length..];
         Some((kind, data))
     }
-}
-
-fn short(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn long(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at + 4)?.try_into().ok()?))
 }
 
 fn double(data: &[u8], at: usize) -> Option<f64> {
@@ -331,7 +318,7 @@ impl<'a> Pieces<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use crate::input::compound;
 
     fn record(kind: u16, data: &[u8]) -> Vec<u8> {
         [&kind.to_le_bytes(), &(data.len() as u16).to_le_bytes(), data].concat()
@@ -380,12 +367,7 @@ mod tests {
     }
 
     fn file(name: &str, stream: &[u8]) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        let mut file = cfb::CompoundFile::create(Cursor::new(&mut bytes)).unwrap();
-        file.create_stream(name).unwrap().write_all(stream).unwrap();
-        file.flush().unwrap();
-        drop(file);
-        bytes
+        compound::file(&[(name, stream)])
     }
 
     fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, ErrorKind> {
@@ -394,7 +376,7 @@ mod tests {
 
     #[test]
     fn records_are_read_as_shown() {
-        let bytes = file("/Workbook", &stream(BIFF8));
+        let bytes = file("Workbook", &stream(BIFF8));
         assert!(is_xls(&bytes));
         let sheets = sheets(&bytes).unwrap();
         assert_eq!(sheets[0].name, "台账");
@@ -406,14 +388,14 @@ mod tests {
 
     #[test]
     fn what_is_cut_off_or_old_is_refused() {
-        assert_eq!(sheets(&file("/Book", b"x")).err(), Some(ErrorKind::Unsupported));
-        assert_eq!(sheets(&file("/Workbook", &stream(0x0500))).err(), Some(ErrorKind::Unsupported));
-        assert_eq!(sheets(&file("/Workbook", b"")).err(), Some(ErrorKind::Malformed));
+        assert_eq!(sheets(&file("Book", b"x")).err(), Some(ErrorKind::Unsupported));
+        assert_eq!(sheets(&file("Workbook", &stream(0x0500))).err(), Some(ErrorKind::Unsupported));
+        assert_eq!(sheets(&file("Workbook", b"")).err(), Some(ErrorKind::Malformed));
         let whole = stream(BIFF8);
         for end in 0..whole.len() {
-            let _ = sheets(&file("/Workbook", &whole[..end]));
+            let _ = sheets(&file("Workbook", &whole[..end]));
         }
-        let bytes = file("/Workbook", &whole);
+        let bytes = file("Workbook", &whole);
         for at in (0..bytes.len()).step_by(97) {
             let mut bytes = bytes.clone();
             bytes[at] ^= 0xFF;

@@ -4,7 +4,7 @@ use crate::tables::rows;
 
 /// How a level writes its number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Format {
+pub(in crate::input) struct Format {
     how: How,
     signs: &'static str,
     /// The signs of tens, hundreds and thousands.
@@ -34,11 +34,22 @@ enum How {
 
 impl Format {
     /// Looks up the name that Word gives it; an unknown one counts 1 2 3, as Word does.
-    pub(super) fn named(name: &str) -> Format {
+    pub(in crate::input) fn named(name: &str) -> Format {
+        Format::found(|row| row[0] == name)
+    }
+
+    /// Looks up the number that Word's binary files give it (MSONFC).
+    #[cfg(feature = "doc")]
+    pub(in crate::input) fn numbered(number: u8) -> Format {
+        let number = number.to_string();
+        Format::found(|row| row.get(1).is_some_and(|n| *n == number))
+    }
+
+    fn found(is: impl Fn(&[&'static str]) -> bool) -> Format {
         let mut table = rows(include_str!("../../tables/list_numbers.tsv"));
-        let Some(row) = table.find(|row| row[0] == name) else { return Format::default() };
+        let Some(row) = table.find(|row| is(row)) else { return Format::default() };
         let column = |at: usize| row.get(at).copied().unwrap_or_default();
-        let how = match column(1) {
+        let how = match column(2) {
             "padded" => How::Padded,
             "digits" => How::Digits,
             "grouped" => How::Grouped,
@@ -48,7 +59,7 @@ impl Format {
             "none" => How::Bullet,
             _ => How::Decimal,
         };
-        Format { how, signs: column(2), places: column(3) }
+        Format { how, signs: column(3), places: column(4) }
     }
 
     /// Returns whether it writes no number.

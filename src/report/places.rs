@@ -1,0 +1,139 @@
+//! A plan or a report as people look into it → where a quotation stands in words that they can follow: heading, line.
+
+use super::wide::{flat, short};
+use crate::language::Language;
+use crate::model::Document;
+use crate::source::{Format, Source};
+use crate::span::Place;
+
+/// One of the two texts of a review, for those who look a quotation up.
+#[derive(Clone, Debug)]
+pub struct Paper<'a> {
+    /// Its text.
+    pub(super) source: &'a Source,
+    /// What was read in it.
+    pub(super) documents: &'a [Document],
+    /// Where each line of the file begins; nothing where people see no lines.
+    lines: Vec<usize>,
+}
+
+/// Characters of a heading that are shown with a place.
+const HEADING: usize = 12;
+
+impl<'a> Paper<'a> {
+    /// Takes a text and what was read in it. With the file's bytes, places are told by line.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Language, Review, report};
+    ///
+    /// let parsed = gongwen::parse("云溪县工作总结\n全年修复河堤7公里。\n".as_bytes());
+    /// let paper = report::Paper::new(&parsed.source, &parsed.documents, None);
+    /// let review = Review::default();
+    /// let ledger = report::Ledger::new(&review, Language::Chinese).report(paper);
+    /// assert!(report::review_csv(&ledger).starts_with("序号,任务,"));
+    /// ```
+    pub fn new(source: &'a Source, documents: &'a [Document], bytes: Option<&[u8]>) -> Self {
+        let lines = match (source.info().format, source.extracted(), bytes) {
+            (Format::Html, ..) => Vec::new(),
+            (_, Some(extracted), _) => starts(extracted.as_bytes(), Unit::Byte),
+            (Format::Text, None, Some(bytes)) => starts(bytes, Unit::of(&source.info().encoding)),
+            _ => Vec::new(),
+        };
+        Paper { source, documents, lines }
+    }
+
+    /// The line of the file that a place begins in, from 1, where people see lines.
+    pub(super) fn line(&self, place: &Place) -> Option<usize> {
+        let line = self.lines.partition_point(|start| *start <= place.source_span.start);
+        (line > 0).then_some(line)
+    }
+
+    /// 第45行, or 第45段 of an office document.
+    pub(super) fn line_words(&self, place: &Place, language: Language) -> Option<String> {
+        let line = self.line(place)?;
+        Some(match self.source.info().format {
+            Format::Text | Format::Xlsx | Format::Xls | Format::Ods => {
+                language.pick(format!("第{line}行"), format!("line {line}"))
+            }
+            _ => language.pick(format!("第{line}段"), format!("paragraph {line}")),
+        })
+    }
+
+    /// The heading above a place and its line: 「（一）水利，第45行」.
+    pub(super) fn words(&self, place: &Place, language: Language) -> String {
+        let heading = self.heading(place).map(|heading| short(&heading, HEADING));
+        let line = self.line_words(place, language);
+        let parts: Vec<String> = heading.into_iter().chain(line).collect();
+        parts.join(language.pick("，", ", "))
+    }
+
+    /// The nearest heading above a place that stands alone, with its number.
+    fn heading(&self, place: &Place) -> Option<String> {
+        let at = place.span.start;
+        let after = self.documents.partition_point(|d| d.place.span.start <= at);
+        let document = &self.documents[after.checked_sub(1)?];
+        let own = document.section_at(at)?;
+        let mut above = document.path(Some(own.id)).filter(|s| s.title.is_some());
+        let titled = above.find(|s| s.form.stands_alone() || s.place.span.start < at)?;
+        Some(flat(&format!("{}{}", titled.marker, titled.title.as_deref().unwrap_or_default())))
+    }
+}
+
+/// What a line end is made of.
+#[derive(Clone, Copy, PartialEq)]
+enum Unit {
+    Byte,
+    /// Two bytes, the low one first.
+    Little,
+    /// Two bytes, the high one first.
+    Big,
+}
+
+impl Unit {
+    fn of(encoding: &str) -> Self {
+        match encoding {
+            "utf-16le" => Unit::Little,
+            "utf-16be" => Unit::Big,
+            _ => Unit::Byte,
+        }
+    }
+}
+
+/// Where lines begin.
+fn starts(bytes: &[u8], unit: Unit) -> Vec<usize> {
+    let ends = bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at);
+    let begun = |at: usize| match unit {
+        Unit::Byte => Some(at + 1),
+        Unit::Little => (at.is_multiple_of(2) && bytes.get(at + 1) == Some(&0)).then_some(at + 2),
+        Unit::Big => (at % 2 == 1 && bytes.get(at - 1) == Some(&0)).then_some(at + 1),
+    };
+    std::iter::once(0).chain(ends.filter_map(begun)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    #[test]
+    fn a_place_is_told_by_heading_and_line() {
+        let text = "云溪县工作总结\r\n\r\n一、完成情况\r\n全年修复河堤7公里。\r\n";
+        let parsed = crate::parse(text.as_bytes());
+        let paper = Paper::new(&parsed.source, &parsed.documents, Some(text.as_bytes()));
+        let at = parsed.source.text().find("全年").unwrap();
+        let place = parsed.source.place(Span::new(at, at + 3));
+        assert_eq!(paper.words(&place, Language::Chinese), "一、完成情况，第4行");
+        let blind = Paper::new(&parsed.source, &parsed.documents, None);
+        assert_eq!(blind.words(&place, Language::English), "一、完成情况");
+    }
+
+    #[test]
+    fn lines_of_utf_16_are_counted_by_its_units() {
+        let bytes: Vec<u8> = "甲\n上\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(starts(&bytes, Unit::Little), [0, 4, 8]);
+        // U+0A00 holds the byte of a line end, and is none.
+        assert_eq!(starts(&[0x00, 0x0A, 0x0A, 0x00], Unit::Little), [0, 4]);
+        assert_eq!(starts(&[0x00, 0x0A, 0x0A, 0x00], Unit::Big), [0, 2]);
+    }
+}
