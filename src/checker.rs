@@ -4,7 +4,7 @@ use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out, missing_part};
 use crate::language::Language;
 use crate::ledger;
-use crate::matching::{Depth, Matcher};
+use crate::matching::{Depth, Lexicon, Matcher};
 use crate::model::{
     Candidate, Evidence, Finding, Indicators, Mood, PartsChosen, Passage, Query, Review, Summary,
 };
@@ -28,7 +28,7 @@ pub struct Checker {
 
 /// A plan's queries with what was found for each.
 struct Table<'a> {
-    matcher: &'a Matcher,
+    lexicon: Lexicon,
     queries: &'a [Query<'a>],
     indicators: Indicators<'a>,
     told: Vec<Vec<Candidate<'a>>>,
@@ -45,7 +45,7 @@ impl Table<'_> {
         let query = &self.queries[i];
         Case {
             query,
-            wording: self.matcher.wording(query.words),
+            wording: self.lexicon.wording(query.words),
             told: self.told[i].iter().take(KEPT).copied().collect(),
             planned: &self.planned[i],
             row: &self.rows[i],
@@ -237,15 +237,18 @@ impl Checker {
         depth: Depth,
     ) -> Table<'a> {
         let matcher = self.matcher.get_or_init(Matcher::load);
+        let told = passages.iter().flat_map(|p| [p.text, p.lead]);
+        let lexicon = Lexicon::of(queries.iter().map(|q| q.words).chain(told));
         let looks_ahead = |p: &&Passage<'_>| p.mood == Mood::Planned;
         let (ahead, back): (Vec<_>, Vec<_>) = passages.iter().partition(looks_ahead);
         let targets = queries.iter().flat_map(|q| &q.task.targets);
         let indicators = Indicators::of(targets.chain(passages.iter().flat_map(|p| p.metrics)));
-        let [told, planned] = matcher.rank(queries, &indicators, [(&back, depth), (&ahead, Depth::Shallow)]);
+        let parts = [(&back[..], depth), (&ahead[..], Depth::Shallow)];
+        let [told, planned] = matcher.rank(&lexicon, queries, &indicators, parts);
         let pace = Pace::of(back.iter().copied());
         let kept = back.iter().copied().find(|p| p.mood == Mood::Done && says_kept(p.text));
         let rows = ledger::own_rows(&report.documents, queries, passages);
-        Table { matcher, queries, indicators, told, planned, pace, kept, rows }
+        Table { lexicon, queries, indicators, told, planned, pace, kept, rows }
     }
 }
 

@@ -26,8 +26,7 @@
 //! | text | text in another script | [`Converter`] | never |
 //!
 //! Formats are features: `html`, `docx`, `doc`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` to read, `ledger` (XLSX), `pages` (HTML) to write, all
-//! on by default, as is `cli`, the command line. A file of a format that a build
-//! does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
+//! on by default, as is `cli`, the command line. A file of a format that a build does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
 //! ```
@@ -108,20 +107,8 @@ pub use source::{Edit, Format, Packed, Script, Source, SourceInfo};
 pub use span::{Place, Span};
 pub use tracker::Tracker;
 
-/// The rooms one by one, for the benches. No promise.
 #[doc(hidden)]
-pub mod rooms {
-    pub use crate::decode::decode;
-    pub use crate::metrics::{locate, metrics};
-    pub use crate::outline::outline;
-    /// Restores a text, survey and all.
-    pub fn restore(text: &str) -> Option<String> {
-        crate::restore::restore(text, &crate::survey::survey(text)).map(|(text, _)| text)
-    }
-    pub use crate::script::simplify;
-    pub use crate::statements::statements;
-    pub use crate::tasks::tasks;
-}
+pub mod rooms;
 
 /// Runs the example of the README.
 #[cfg(doctest)]

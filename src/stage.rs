@@ -1,8 +1,18 @@
 //! Words → how far they tell that a project or a piece of work has come.
 
-use crate::tables::Table;
+use crate::tables::word_lists;
 
-static STAGES: Table = Table::new(include_str!("tables/stages.tsv"));
+word_lists! {
+    "tables/stages.tsv",
+    /// It is on paper.
+    early
+    /// It is on site or under way.
+    begun
+    /// It stands or runs.
+    stands
+    /// What is done with by a day, though it is no building.
+    carried
+}
 
 /// How far a project has come, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,19 +27,13 @@ pub(crate) enum Stage {
 
 /// The furthest stage that a text names.
 pub(crate) fn furthest(text: &str) -> Option<Stage> {
-    [(Stage::Stands, "stands"), (Stage::Begun, "begun"), (Stage::Early, "early")]
-        .into_iter()
-        .find(|(_, name)| names(text, name))
-        .map(|(stage, _)| stage)
+    let stages = [(Stage::Stands, &WORDS.stands), (Stage::Begun, &WORDS.begun), (Stage::Early, &WORDS.early)];
+    stages.into_iter().find(|(_, words)| words.occur_in(text)).map(|(stage, _)| stage)
 }
 
 /// Whether a text tells of an event that a day can be set for: 建成, 开工, 完成, 印发.
 pub(crate) fn event(text: &str) -> bool {
-    ["begun", "stands", "carried"].into_iter().any(|name| names(text, name))
-}
-
-fn names(text: &str, stage: &str) -> bool {
-    STAGES.rows().any(|row| row[0] == stage && text.contains(row[1]))
+    [&WORDS.begun, &WORDS.stands, &WORDS.carried].into_iter().any(|words| words.occur_in(text))
 }
 
 #[cfg(test)]

@@ -48,17 +48,17 @@ impl Embedding {
 }
 
 /// Embeddings that are compared at once.
-const LANES: usize = 4;
+const LANES: usize = 8;
 
-/// Embeddings laid out for comparison: the numbers of four stand together, so that one step multiplies all four.
+/// Embeddings laid out for comparison: the numbers of eight stand together, so that one step multiplies all eight.
 #[derive(Clone, Debug)]
 pub(super) struct Embeddings(Vec<([[f32; LANES]; DIMENSIONS], [f32; LANES])>);
 
 impl Embeddings {
     pub(super) fn of(all: &[Embedding]) -> Self {
-        let row = |four: &[Embedding]| {
+        let row = |some: &[Embedding]| {
             let mut row = ([[0.0; LANES]; DIMENSIONS], [0.0; LANES]);
-            for (lane, embedding) in four.iter().enumerate() {
+            for (lane, embedding) in some.iter().enumerate() {
                 row.0.iter_mut().zip(&embedding.sum).for_each(|(lanes, x)| lanes[lane] = *x);
                 row.1[lane] = embedding.length;
             }
@@ -69,18 +69,30 @@ impl Embeddings {
 
     /// The highest cosine with any of them; 0 at least.
     pub(super) fn best_cosine(&self, embedding: &Embedding) -> f32 {
-        let mut nearest = 0.0f32;
-        for (sums, lengths) in &self.0 {
-            let add = |all: [f32; LANES], (x, lanes): (&f32, &[f32; LANES])| {
-                std::array::from_fn(|lane| all[lane] + x * lanes[lane])
-            };
-            let products = embedding.sum.iter().zip(sums).fold([0.0; LANES], add);
-            for (product, length) in products.iter().zip(lengths) {
-                let lengths = embedding.length * length;
-                nearest = nearest.max(if lengths > 0.0 { product / lengths } else { 0.0 });
+        let mut nearest = [0.0; LANES];
+        for cosines in self.cosines(embedding) {
+            for (nearest, cosine) in nearest.iter_mut().zip(cosines) {
+                if cosine > *nearest {
+                    *nearest = cosine;
+                }
             }
         }
-        nearest
+        nearest.into_iter().fold(0.0, f32::max)
+    }
+
+    /// The cosine with each of them, eight at once; 0 behind the last.
+    pub(super) fn cosines(&self, embedding: &Embedding) -> impl Iterator<Item = [f32; LANES]> {
+        self.0.iter().map(|(sums, lengths)| {
+            let mut products = [0.0; LANES];
+            for (x, lanes) in embedding.sum.iter().zip(sums) {
+                products.iter_mut().zip(lanes).for_each(|(product, y)| *product += x * y);
+            }
+            for (product, length) in products.iter_mut().zip(lengths) {
+                let lengths = embedding.length * length;
+                *product = if lengths > 0.0 { *product / lengths } else { 0.0 };
+            }
+            products
+        })
     }
 }
 

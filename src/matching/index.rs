@@ -1,10 +1,11 @@
 //! The report's sentences → an inverted index: n-gram → posting list of the sentences that hold it.
 
-use super::embedding::Embedding;
+use super::embedding::{Embedding, Embeddings};
 use super::lexicon::Lexicon;
 use super::sentence::{IndexedSentence, SentenceReader};
+use super::vocabulary::Vocabulary;
 use crate::model::Passage;
-use crate::text::ngrams::{Ngram, NgramMap};
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 /// A report of more sentences is long: common n-grams are left out of the search.
@@ -17,8 +18,13 @@ pub(super) struct InvertedIndex {
     pub(super) sentences: Vec<IndexedSentence>,
     /// How many titles and first sentences stand above them.
     pub(super) contexts: usize,
-    ranges: NgramMap<PostingRange>,
+    /// The n-grams of the sentences and of what stands above them.
+    pub(super) vocabulary: Vocabulary,
+    /// Where the postings of each n-gram begin; behind the last one's they end.
+    starts: Vec<u32>,
     postings: Vec<u32>,
+    /// Of all sentences.
+    embeddings: OnceCell<Embeddings>,
 }
 
 impl InvertedIndex {
@@ -35,13 +41,30 @@ impl InvertedIndex {
             last = Some(passage.paragraph);
             sentences.push(sentence);
         }
-        let (ranges, postings) = post(&sentences);
-        InvertedIndex { sentences, contexts: reader.contexts(), ranges, postings }
+        let (contexts, vocabulary) = (reader.contexts(), reader.vocabulary);
+        let (starts, postings) = post(&sentences, vocabulary.len());
+        InvertedIndex { sentences, contexts, vocabulary, starts, postings, embeddings: OnceCell::new() }
     }
 
-    /// The sentences that hold an n-gram.
-    pub(super) fn postings(&self, ngram: Ngram) -> &[u32] {
-        self.ranges.get(&ngram).map_or(&[], |of| &self.postings[of.begin as usize..of.end as usize])
+    /// The sentences that hold the n-gram of this number.
+    pub(super) fn postings(&self, ngram: u32) -> &[u32] {
+        let at = ngram as usize;
+        &self.postings[self.starts[at] as usize..self.starts[at + 1] as usize]
+    }
+
+    /// The cosine of each of `passages`, which were read, with an embedding.
+    pub(super) fn cosines(
+        &self,
+        embedding: &Embedding,
+        lexicon: &Lexicon,
+        passages: &[&Passage<'_>],
+    ) -> Vec<f32> {
+        let whole = |(sentence, passage): (&IndexedSentence, &&Passage<'_>)| {
+            sentence.embeddings(lexicon, passage.text).whole.clone()
+        };
+        let all = || self.sentences.iter().zip(passages).map(whole).collect::<Vec<_>>();
+        let embeddings = self.embeddings.get_or_init(|| Embeddings::of(&all()));
+        embeddings.cosines(embedding).flatten().collect()
     }
 
     /// The embedding of the paragraph around a sentence of `passages`, which were read.
@@ -59,42 +82,32 @@ impl InvertedIndex {
         if self.sentences.len() <= SHORT_REPORT { usize::MAX } else { self.sentences.len() / COMMON }
     }
 
-    /// The idf of an n-gram within this report.
-    pub(super) fn idf(&self, ngram: Ngram) -> f32 {
+    /// The idf within this report of the n-gram of this number.
+    pub(super) fn idf(&self, ngram: u32) -> f32 {
         let with = self.postings(ngram).len() as f32;
         ((self.sentences.len() as f32 + 1.0) / (with + 0.5)).ln()
     }
 }
 
-/// Where in the list of all postings those of an n-gram stand.
-#[derive(Clone, Copy, Default)]
-struct PostingRange {
-    count: u32,
-    begin: u32,
-    /// Behind the last one put down so far.
-    end: u32,
-}
-
 /// Counts the sentences of each n-gram, then puts them down side by side: one list instead of one an n-gram.
-fn post(sentences: &[IndexedSentence]) -> (NgramMap<PostingRange>, Vec<u32>) {
-    let mut ranges: NgramMap<PostingRange> = NgramMap::default();
-    let mut all = 0;
-    for ngram in sentences.iter().flat_map(|s| &s.ngrams.ngrams) {
-        ranges.entry(*ngram).or_default().count += 1;
-        all += 1;
+fn post(sentences: &[IndexedSentence], ngrams: usize) -> (Vec<u32>, Vec<u32>) {
+    let mut starts = vec![0; ngrams + 1];
+    for &ngram in sentences.iter().flat_map(|s| &s.ngrams) {
+        starts[ngram as usize] += 1;
     }
-    let mut postings = vec![0; all];
-    let mut free = 0;
-    for (at, sentence) in (0..).zip(sentences) {
-        for ngram in &sentence.ngrams.ngrams {
-            let of = ranges.entry(*ngram).or_default();
-            if of.begin == of.end {
-                (of.begin, of.end) = (free, free);
-                free += of.count;
-            }
-            postings[of.end as usize] = at;
-            of.end += 1;
+    let mut end = 0;
+    for start in &mut starts {
+        end += *start;
+        *start = end;
+    }
+    let mut postings = vec![0; end as usize];
+    // From the back: what was the end of an n-gram's postings walks to their start.
+    for (at, sentence) in (0..sentences.len() as u32).zip(sentences).rev() {
+        for &ngram in &sentence.ngrams {
+            let start = &mut starts[ngram as usize];
+            *start -= 1;
+            postings[*start as usize] = at;
         }
     }
-    (ranges, postings)
+    (starts, postings)
 }

@@ -7,5 +7,7 @@ mod lexicon;
 mod query;
 mod rank;
 mod sentence;
+mod vocabulary;
 
+pub use lexicon::Lexicon;
 pub use rank::{Depth, Matcher};

@@ -5,7 +5,7 @@ use super::lexicon::Lexicon;
 use super::sentence::{ClauseEmbeddings, is_boilerplate, is_clause};
 use crate::text::MOST_PIECES;
 use crate::text::clause::items;
-use crate::text::ngrams::{BloomFilter, Ngram, ngrams, shared};
+use crate::text::ngrams::{ngrams, shared};
 use crate::text::similarity::WeightedNgrams;
 
 /// The clauses of a task are counted in the bits of one number.
@@ -14,7 +14,6 @@ const _: () = assert!(MOST_PIECES <= u64::BITS as usize);
 /// A task, ready to be laid beside sentences.
 pub(super) struct IndexedQuery {
     pub(super) ngrams: WeightedNgrams,
-    filter: BloomFilter,
     /// The summed idf of each clause; of the whole where there is none.
     clauses: Vec<f32>,
     /// The clauses that hold each n-gram, a bit each.
@@ -27,7 +26,6 @@ impl IndexedQuery {
     pub(super) fn of(lexicon: &Lexicon, text: &str) -> Self {
         let all = WeightedNgrams::of(text);
         let mut query = IndexedQuery {
-            filter: BloomFilter::of(&all.ngrams),
             clauses: Vec::new(),
             in_clauses: vec![0; all.ngrams.len()],
             ngrams: all,
@@ -48,20 +46,6 @@ impl IndexedQuery {
             sum += self.ngrams.weights[i];
         });
         self.clauses.push(sum);
-    }
-
-    /// The positions among the query's n-grams of those that a text holds too.
-    pub(super) fn shared<'a>(&'a self, text: &'a [Ngram]) -> impl Iterator<Item = usize> + 'a {
-        text.iter().filter_map(|ngram| self.find(*ngram))
-    }
-
-    fn find(&self, ngram: Ngram) -> Option<usize> {
-        if self.filter.may_hold(ngram) { self.ngrams.ngrams.binary_search(&ngram).ok() } else { None }
-    }
-
-    /// The idf of an n-gram, if it is one of the query's.
-    pub(super) fn weight(&self, ngram: Ngram) -> Option<f32> {
-        self.find(ngram).map(|i| self.ngrams.weights[i])
     }
 
     /// The share of the query's summed idf that its n-grams at these positions have.
@@ -91,8 +75,9 @@ pub(super) struct ReportIdf {
 }
 
 impl ReportIdf {
-    pub(super) fn of(query: &IndexedQuery, index: &InvertedIndex) -> Self {
-        let weights: Vec<f32> = query.ngrams.ngrams.iter().map(|g| index.idf(*g)).collect();
+    /// `numbers` are those of the query's n-grams in the report.
+    pub(super) fn of(numbers: &[u32], index: &InvertedIndex) -> Self {
+        let weights: Vec<f32> = numbers.iter().map(|ngram| index.idf(*ngram)).collect();
         ReportIdf { sum: weights.iter().sum(), weights }
     }
 

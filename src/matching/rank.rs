@@ -5,6 +5,7 @@ use super::index::{InvertedIndex, SHORT_REPORT};
 use super::lexicon::Lexicon;
 use super::query::{IndexedQuery, ReportIdf};
 use super::sentence::Context;
+use super::vocabulary::NONE;
 use crate::model::{
     Candidate, Features, Indicators, Metric, Mood, Passage, Query, Task, probability, weights,
 };
@@ -35,10 +36,9 @@ pub enum Depth {
     Shallow,
 }
 
-/// The tables of matching, loaded once.
+/// The weights of matching, read once.
 #[derive(Clone, Debug)]
 pub struct Matcher {
-    lexicon: Lexicon,
     weights: [f32; Features::NAMES.len()],
 }
 
@@ -49,45 +49,45 @@ impl Default for Matcher {
 }
 
 impl Matcher {
-    /// Reads the tables: some milliseconds.
+    /// Reads the crate's weights.
     pub fn load() -> Self {
         Self::with_weights(include_str!("../tables/match_weights.tsv"))
     }
 
-    /// Reads the tables, with other weights: for fitting with reports left out.
+    /// Reads other weights: for fitting with reports left out.
     pub fn with_weights(table: &'static str) -> Self {
-        Matcher { lexicon: Lexicon::load(), weights: weights(Features::NAMES, table) }
+        Matcher { weights: weights(Features::NAMES, table) }
     }
 
-    /// Ranks the passages of each part for each query, best first; `indicators` are those of all figures.
+    /// Ranks the passages of each part for each query, best first; `lexicon` has read all of them, `indicators` are those of all
+    /// figures.
     pub fn rank<'p, const PARTS: usize>(
         &self,
+        lexicon: &Lexicon,
         queries: &[Query<'_>],
         indicators: &Indicators<'_>,
         parts: [(&[&'p Passage<'p>], Depth); PARTS],
     ) -> [Vec<Vec<Candidate<'p>>>; PARTS] {
-        let mut parts = parts.map(|(passages, depth)| Ranking::of(self, passages, depth));
+        let mut parts = parts.map(|(passages, depth)| Ranking::of(self, lexicon, passages, depth));
         for query in queries {
-            let indexed = IndexedQuery::of(&self.lexicon, query.words);
+            let indexed = IndexedQuery::of(lexicon, query.words);
             parts.iter_mut().for_each(|part| part.rank(&query.task, &indexed, indicators));
         }
         parts.map(Ranking::finish)
-    }
-
-    /// How much more often than of others a report tells of tasks in such words, as log-odds.
-    pub fn wording(&self, task: &str) -> f32 {
-        self.lexicon.wording(task)
     }
 }
 
 /// A part of the report with what was found in it for each query so far.
 struct Ranking<'r, 'p> {
     matcher: &'r Matcher,
+    lexicon: &'r Lexicon,
     passages: &'r [&'p Passage<'p>],
     index: InvertedIndex,
     depth: Depth,
     /// By passage the idf that it shares with the query; 0 between two queries.
     sums: Vec<f32>,
+    /// By n-gram of the report its place among the query's, counted from one; 0 where the query lacks it.
+    places: Vec<u32>,
     /// By passage the number of queries that it is near to.
     sought: Vec<u32>,
     /// By query what was found, each with the number of its passage.
@@ -95,27 +95,26 @@ struct Ranking<'r, 'p> {
 }
 
 impl<'r, 'p> Ranking<'r, 'p> {
-    fn of(matcher: &'r Matcher, passages: &'r [&'p Passage<'p>], depth: Depth) -> Self {
+    fn of(matcher: &'r Matcher, lexicon: &'r Lexicon, passages: &'r [&'p Passage<'p>], depth: Depth) -> Self {
         let (sums, sought) = (vec![0.0; passages.len()], vec![0; passages.len()]);
-        Ranking {
-            matcher,
-            index: InvertedIndex::of(passages),
-            sums,
-            sought,
-            found: Vec::new(),
-            passages,
-            depth,
-        }
+        let index = InvertedIndex::of(passages);
+        let places = vec![0; index.vocabulary.len()];
+        Ranking { matcher, lexicon, index, sums, places, sought, found: Vec::new(), passages, depth }
     }
 
     /// Finds the passages nearest to one more query.
     fn rank(&mut self, task: &Task, query: &IndexedQuery, indicators: &Indicators<'_>) {
-        let mut near = self.nearest(query);
+        let numbers: Vec<u32> =
+            query.ngrams.ngrams.iter().map(|ngram| self.index.vocabulary.number(*ngram)).collect();
+        let mut near = self.nearest(query, &numbers);
         for n in &mut near {
             n.sum += share_answered(indicators, task, self.passages[n.passage].metrics);
         }
         near.sort_by(|a, b| b.sum.total_cmp(&a.sum).then(a.passage.cmp(&b.passage)));
-        let mut found = self.scored(query, &near);
+        (1..).zip(&numbers).for_each(|(place, ngram)| self.places[*ngram as usize] = place);
+        self.places[NONE as usize] = 0;
+        let mut found = self.scored(query, &numbers, &near);
+        numbers.iter().for_each(|ngram| self.places[*ngram as usize] = 0);
         found.iter().take(NEAREST).for_each(|(at, _)| self.sought[*at] += 1);
         found.truncate(if self.depth == Depth::Training { usize::MAX } else { KEPT });
         self.found.push(found);
@@ -130,12 +129,14 @@ impl<'r, 'p> Ranking<'r, 'p> {
     }
 
     /// Scores passages, best first.
-    fn scored(&self, query: &IndexedQuery, near: &[Near]) -> Vec<(usize, Candidate<'p>)> {
-        let report_idf = ReportIdf::of(query, &self.index);
+    fn scored(&self, query: &IndexedQuery, numbers: &[u32], near: &[Near]) -> Vec<(usize, Candidate<'p>)> {
+        let report_idf = ReportIdf::of(numbers, &self.index);
         // Many sentences stand below one title: the share of the query in each is counted once.
         let mut shares = vec![None; self.index.contexts];
         let mut share = |context: &Context| {
-            *shares[context.id].get_or_insert_with(|| query.share(query.shared(&context.ngrams)))
+            *shares[context.id].get_or_insert_with(|| {
+                query.share(context.ngrams.iter().filter_map(|ngram| self.place(ngram)))
+            })
         };
         let features =
             |(rank, near): (usize, &Near)| self.features(query, &report_idf, near.passage, rank, &mut share);
@@ -150,6 +151,11 @@ impl<'r, 'p> Ranking<'r, 'p> {
         found
     }
 
+    /// The place of an n-gram among the query's, if it is one of them.
+    fn place(&self, ngram: &u32) -> Option<usize> {
+        (self.places[*ngram as usize] as usize).checked_sub(1)
+    }
+
     /// The features of a passage; the comparison with other candidates is left at 0.
     fn features(
         &self,
@@ -159,14 +165,15 @@ impl<'r, 'p> Ranking<'r, 'p> {
         rank: usize,
         share: &mut impl FnMut(&Context) -> f32,
     ) -> Features {
-        let lexicon = &self.matcher.lexicon;
+        let lexicon = self.lexicon;
         let (passage, sentence) = (self.passages[at], &self.index.sentences[at]);
-        let shared: Vec<usize> = query.shared(&sentence.ngrams.ngrams).collect();
+        let shared: Vec<usize> = sentence.ngrams.iter().filter_map(|ngram| self.place(ngram)).collect();
         let embeddings = sentence.embeddings(lexicon, passage.text);
         let wanted = &query.embeddings.whole;
         let covered: Vec<f32> =
             query.embeddings.clauses.iter().map(|c| embeddings.clauses.best_cosine(c)).collect();
-        let run = longest_run(sentence.pairs(passage.text), |pair| query.weight(pair));
+        let pairs = sentence.pairs(&self.index.vocabulary, passage.text).iter();
+        let run = longest_run(pairs.map(|pair| self.place(pair).map(|i| query.ngrams.weights[i])));
         Features {
             meaning: wanted.cosine(&embeddings.whole),
             rank: 1.0 / (1.0 + rank as f32),
@@ -179,7 +186,7 @@ impl<'r, 'p> Ranking<'r, 'p> {
             containment: query.share(shared.iter().copied()),
             own_idf: report_idf.share(&shared),
             best_clause: query.best_clause(&shared),
-            digit: f32::from(passage.text.bytes().any(|b| b.is_ascii_digit())),
+            digit: f32::from(sentence.digit),
             heading: f32::from(passage.is_heading),
             concrete: f32::from(!passage.metrics.is_empty()),
             boilerplate: f32::from(sentence.boilerplate && !query.boilerplate),
@@ -193,11 +200,11 @@ impl<'r, 'p> Ranking<'r, 'p> {
 
     /// The passages that share most of the query's n-grams, through the index; in a report that is not long also those nearest by
     /// embedding.
-    fn nearest(&mut self, query: &IndexedQuery) -> Vec<Near> {
-        let Ranking { matcher, passages, index, depth, sums, .. } = self;
+    fn nearest(&mut self, query: &IndexedQuery, numbers: &[u32]) -> Vec<Near> {
+        let Ranking { lexicon, passages, index, depth, sums, .. } = self;
         let mut touched = Vec::new();
-        for (ngram, weight) in query.ngrams.weighted() {
-            let postings = index.postings(ngram);
+        for (ngram, weight) in numbers.iter().zip(&query.ngrams.weights) {
+            let postings = index.postings(*ngram);
             if postings.len() > index.common() {
                 continue;
             }
@@ -210,15 +217,13 @@ impl<'r, 'p> Ranking<'r, 'p> {
             }
         }
         let all = query.ngrams.sum.max(1.0);
-        let near = |p: usize| sums[p] / all + 0.15 * sums[p] / index.sentences[p].ngrams.sum.max(1.0);
+        let near = |p: usize| sums[p] / all + 0.15 * sums[p] / index.sentences[p].sum.max(1.0);
         let mut ranked: Vec<(f32, usize)> = touched.iter().map(|&p| (near(p), p)).collect();
         let shallow = *depth == Depth::Shallow;
         let mut rest = first(&mut ranked, if shallow { SHALLOW_CANDIDATES } else { CANDIDATES });
         if !shallow && index.sentences.len() <= SHORT_REPORT {
-            for (near, p) in &mut rest {
-                let sentence = index.sentences[*p].embeddings(&matcher.lexicon, passages[*p].text);
-                *near = query.embeddings.whole.cosine(&sentence.whole);
-            }
+            let cosines = index.cosines(&query.embeddings.whole, lexicon, passages);
+            rest.iter_mut().for_each(|(near, p)| *near = cosines[*p]);
             first(&mut rest, BY_EMBEDDING);
             ranked.extend(rest.into_iter().map(|(_, p)| (near(p), p)));
         }
@@ -267,8 +272,10 @@ mod tests {
             ["改造老旧小区", "新建粮食仓库", "疏浚河道沟渠"].map(|words| Query { words, ..Query::default() });
         let passages = ["改造小区、新建仓库、疏浚河道等实事办结", "老旧小区改造完成三十个"]
             .map(|text| Passage { text, ..Passage::default() });
+        let texts = queries.iter().map(|q| q.words).chain(passages.iter().map(|p| p.text));
+        let lexicon = Lexicon::of(texts);
         let parts = [(&passages.each_ref()[..], Depth::Evidence)];
-        let [found] = Matcher::load().rank(&queries, &Indicators::default(), parts);
+        let [found] = Matcher::load().rank(&lexicon, &queries, &Indicators::default(), parts);
         let sought = |query: usize, passage: usize| {
             let candidate = found[query].iter().find(|c| std::ptr::eq(c.passage, &passages[passage]));
             candidate.map(|c| c.sought)
@@ -288,7 +295,8 @@ mod tests {
         ];
         let query = Query { words, ..Query::default() };
         let parts = [(&passages.each_ref()[..], Depth::Training)];
-        let [found] = Matcher::load().rank(&[query], &Indicators::default(), parts);
+        let lexicon = Lexicon::of([words, "中心粮库收储稻谷小麦"].into_iter());
+        let [found] = Matcher::load().rank(&lexicon, &[query], &Indicators::default(), parts);
         let of = |passage: &Passage<'_>| {
             let found = found[0].iter().find(|c| std::ptr::eq(c.passage, passage));
             found.expect("it is near").features

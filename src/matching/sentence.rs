@@ -2,12 +2,12 @@
 
 use super::embedding::{Embedding, Embeddings};
 use super::lexicon::Lexicon;
+use super::vocabulary::Vocabulary;
 use crate::model::Passage;
 use crate::tables::Table;
 use crate::text::MOST_PIECES;
 use crate::text::clause::items;
-use crate::text::ngrams::{Ngram, ngrams, pairs};
-use crate::text::similarity::WeightedNgrams;
+use crate::text::ngrams::pairs;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -66,14 +66,19 @@ pub(super) struct SentenceEmbeddings {
 /// A sentence of the report; embedded only when first asked for: of a long report few sentences come near to any task.
 #[derive(Debug, Default)]
 pub(super) struct IndexedSentence {
-    pub(super) ngrams: WeightedNgrams,
+    /// The numbers of its n-grams.
+    pub(super) ngrams: Vec<u32>,
+    /// Their summed idf.
+    pub(super) sum: f32,
     /// The titles above it.
     pub(super) heading: Rc<Context>,
     /// The first sentence of its paragraph.
     pub(super) lead: Rc<Context>,
     pub(super) boilerplate: bool,
+    /// A digit stands in it.
+    pub(super) digit: bool,
     embeddings: OnceCell<SentenceEmbeddings>,
-    pairs: OnceCell<Vec<Ngram>>,
+    pairs: OnceCell<Vec<u32>>,
     /// Of its whole paragraph; one cell for all its sentences.
     pub(super) paragraph: Rc<OnceCell<Embedding>>,
 }
@@ -87,9 +92,9 @@ impl IndexedSentence {
         })
     }
 
-    /// Its pairs of characters in their order; `text` is what it was read from.
-    pub(super) fn pairs(&self, text: &str) -> &[Ngram] {
-        self.pairs.get_or_init(|| pairs(text))
+    /// The numbers of its pairs of characters in their order; `text` is what it was read from.
+    pub(super) fn pairs(&self, vocabulary: &Vocabulary, text: &str) -> &[u32] {
+        self.pairs.get_or_init(|| pairs(text).into_iter().map(|pair| vocabulary.number(pair)).collect())
     }
 }
 
@@ -98,7 +103,8 @@ impl IndexedSentence {
 pub(super) struct Context {
     /// Its number among those of the report.
     pub(super) id: usize,
-    pub(super) ngrams: Vec<Ngram>,
+    /// The numbers of its n-grams.
+    pub(super) ngrams: Vec<u32>,
     embedding: OnceCell<Embedding>,
 }
 
@@ -113,16 +119,20 @@ impl Context {
 #[derive(Default)]
 pub(super) struct SentenceReader {
     contexts: BTreeMap<String, Rc<Context>>,
+    pub(super) vocabulary: Vocabulary,
 }
 
 impl SentenceReader {
     /// Reads a sentence below its titles and its paragraph's first sentence.
     pub(super) fn read(&mut self, passage: &Passage<'_>) -> IndexedSentence {
+        let ngrams = self.vocabulary.read(passage.text);
         IndexedSentence {
-            ngrams: WeightedNgrams::of(passage.text),
+            sum: self.vocabulary.sum(&ngrams),
+            ngrams,
             heading: self.context(&passage.heading),
             lead: self.context(passage.lead),
             boilerplate: is_boilerplate(passage.text),
+            digit: passage.text.bytes().any(|b| b.is_ascii_digit()),
             ..IndexedSentence::default()
         }
     }
@@ -136,8 +146,8 @@ impl SentenceReader {
         if let Some(context) = self.contexts.get(text) {
             return Rc::clone(context);
         }
-        let context =
-            Rc::new(Context { id: self.contexts.len(), ngrams: ngrams(text), ..Context::default() });
+        let (id, ngrams) = (self.contexts.len(), self.vocabulary.read(text));
+        let context = Rc::new(Context { id, ngrams, ..Context::default() });
         self.contexts.insert(text.to_owned(), Rc::clone(&context));
         context
     }

@@ -5,6 +5,8 @@ use std::{env, fs, io};
 
 #[path = "../text/idf_build.rs"]
 mod idf;
+#[path = "../matching/words_build.rs"]
+mod words;
 #[path = "../metrics/cues_build.rs"]
 mod cues;
 #[path = "../script/build.rs"]
@@ -20,12 +22,19 @@ fn main() -> io::Result<()> {
     opencc::write(&out)?;
     survey::write(&out)?;
     compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)?;
+    let wording = read("src/tables/wording.tsv")?;
+    compile("src/tables/words.tsv", &out.join("words.bin"), |rows| words::table(rows, &wording))?;
     compile("src/tables/metric_cues.tsv", &out.join("metric_cues.rs"), cues::table)?;
     compile("src/tables/tense_pairs.tsv", &out.join("tense_pairs.rs"), tense::table)
 }
 
-/// Compiles one table; cargo runs this again when it changes.
+/// Compiles one table.
 fn compile(from: &str, to: &Path, table: impl Fn(&str) -> Vec<u8>) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={from}");
-    fs::write(to, table(&fs::read_to_string(from)?))
+    fs::write(to, table(&read(from)?))
+}
+
+/// Reads a table; cargo runs this script again when it changes.
+fn read(table: &str) -> io::Result<String> {
+    println!("cargo::rerun-if-changed={table}");
+    fs::read_to_string(table)
 }

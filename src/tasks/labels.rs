@@ -89,7 +89,7 @@ pub(super) fn at_start(text: &str) -> Option<(usize, Label)> {
 
 /// Whether a piece of text is a label and nothing more, without a colon: 责任单位.
 pub(super) fn is_alone(text: &str) -> bool {
-    at_start(text).is_some_and(|(len, _)| len == text.len())
+    text.chars().nth(LONGEST).is_none() && noun_label(text).is_some()
 }
 
 /// Reads a label that ends with its noun: 责任单位, not 负责 nor 责任单位县.

@@ -119,7 +119,7 @@ impl Name {
         let plain = plain_name(name);
         let apart = |row: &Vec<&str>| row.iter().position(|word| plain.contains(word));
         Name {
-            indicator: Indicator::meant_by(name).map(|known| known.name),
+            indicator: Indicator::of(&plain).or_else(|| Indicator::of(name)).map(|known| known.name),
             apart: NAMES.apart.iter().map(apart).collect(),
             ngrams: WeightedNgrams::of(&plain),
         }

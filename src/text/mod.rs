@@ -2,7 +2,7 @@
 
 pub(crate) mod boundary;
 pub(crate) mod clause;
-mod idf;
+pub(crate) mod idf;
 mod idf_slot;
 pub(crate) mod indicator;
 pub(crate) mod ngrams;

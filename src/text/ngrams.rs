@@ -40,7 +40,7 @@ pub(crate) type OwnMap<K, V> = HashMap<K, V, BuildHasherDefault<Spread>>;
 /// Lists the n-grams of a text, each once, in order of their keys: 义务教育 gives 义, 义务, 务, 务教 …; a stop or a bare number
 /// parts them.
 pub(crate) fn ngrams(text: &str) -> Vec<Ngram> {
-    let mut found = Vec::with_capacity(text.len() / 2);
+    let mut found = Vec::with_capacity(text.len() * 2 / 3);
     each_ngram(text, |gram| found.push(gram));
     found.sort_unstable();
     found.dedup();
@@ -64,37 +64,43 @@ pub(crate) fn each_ngram(text: &str, mut found: impl FnMut(Ngram)) {
 
 /// The key of a Chinese character or a letter; none of others: digits are compared as numbers elsewhere.
 fn key(c: char) -> Option<u64> {
-    // Most are 汉字: their block is known without a look-up.
-    let han = ('\u{4E00}'..='\u{9FFF}').contains(&c);
-    (han || c.is_alphabetic()).then(|| u64::from(c.to_ascii_uppercase() as u32))
+    match c {
+        // Most are 汉字 and their marks: these blocks are known without a look-up.
+        '\u{4E00}'..='\u{9FFF}' => Some(u64::from(c as u32)),
+        '\u{2010}'..='\u{2030}'
+        | '\u{3000}'..='\u{3004}'
+        | '\u{3008}'..='\u{3011}'
+        | '\u{FF00}'..='\u{FF20}' => None,
+        _ => c.is_alphabetic().then(|| u64::from(c.to_ascii_uppercase() as u32)),
+    }
 }
 
 /// A Bloom filter over a text's n-grams, with one hash: most that the text lacks are ruled out by one bit.
 #[derive(Clone, Debug)]
-pub(crate) struct BloomFilter([u64; WORDS]);
+pub(crate) struct BloomFilter<const WORDS: usize>([u64; WORDS]);
 
-/// 4,096 bits: of a task's two hundred n-grams few share one.
-const WORDS: usize = 64;
+impl<const WORDS: usize> Default for BloomFilter<WORDS> {
+    fn default() -> Self {
+        BloomFilter([0; WORDS])
+    }
+}
 
-impl BloomFilter {
-    /// Builds the filter.
-    pub(crate) fn of(ngrams: &[Ngram]) -> Self {
-        let mut bits = [0; WORDS];
-        for (word, bit) in ngrams.iter().map(|g| BloomFilter::place(*g)) {
-            bits[word] |= bit;
-        }
-        BloomFilter(bits)
+impl<const WORDS: usize> BloomFilter<WORDS> {
+    /// Adds an n-gram of the text.
+    pub(crate) fn add(&mut self, gram: Ngram) {
+        let (word, bit) = Self::place(gram);
+        self.0[word] |= bit;
     }
 
     /// Whether the text may hold an n-gram; false for most that it does not.
     pub(crate) fn may_hold(&self, gram: Ngram) -> bool {
-        let (word, bit) = BloomFilter::place(gram);
+        let (word, bit) = Self::place(gram);
         self.0[word] & bit != 0
     }
 
     fn place(gram: Ngram) -> (usize, u64) {
         let mixed = gram.wrapping_mul(SPREADING);
-        ((mixed >> 58) as usize, 1 << (mixed >> 52 & 63))
+        ((mixed >> 32) as usize % WORDS, 1 << (mixed >> 58))
     }
 }
 
@@ -124,13 +130,14 @@ pub(crate) fn pairs(text: &str) -> Vec<Ngram> {
     text.chars().map(pair).collect()
 }
 
-/// The largest summed weight of consecutive pairs that all have one: a name that both texts say whole. `weight` gives none for a
-/// pair that does not count.
-pub(crate) fn longest_run(pairs: &[Ngram], weight: impl Fn(Ngram) -> Option<f32>) -> f32 {
-    let (mut best, mut run) = (0.0f32, 0.0);
-    for pair in pairs {
-        run = weight(*pair).map_or(0.0, |more| run + more);
-        best = best.max(run);
+/// The largest sum of consecutive weights, of which a pair that does not count has none: a name that both texts say whole.
+pub(crate) fn longest_run(weights: impl Iterator<Item = Option<f32>>) -> f32 {
+    let (mut best, mut run) = (0.0, 0.0);
+    for weight in weights {
+        run = weight.map_or(0.0, |more| run + more);
+        if run > best {
+            best = run;
+        }
     }
     best
 }
@@ -148,7 +155,7 @@ mod tests {
     fn a_name_that_both_say_whole_is_one_run() {
         let run = |a: &str, b: &str| {
             let own = ngrams(a);
-            longest_run(&pairs(b), |pair| own.binary_search(&pair).is_ok().then_some(1.0))
+            longest_run(pairs(b).iter().map(|pair| own.binary_search(pair).is_ok().then_some(1.0)))
         };
         assert_eq!(run("建成智慧城管平台", "智慧城管平台滞后"), 5.0);
         assert_eq!(run("城管，平台", "城管平台"), 1.0);

@@ -21,11 +21,6 @@ impl WeightedNgrams {
         WeightedNgrams { sum: weights.iter().sum(), ngrams, weights }
     }
 
-    /// Pairs each n-gram with its idf.
-    pub(crate) fn weighted(&self) -> impl Iterator<Item = (Ngram, f32)> {
-        self.ngrams.iter().copied().zip(self.weights.iter().copied())
-    }
-
     /// The share of the summed idf that stands in `other` too.
     pub(crate) fn contained(&self, other: &[Ngram]) -> f32 {
         let mut sum = 0.0;
@@ -40,10 +35,16 @@ const LONGEST: usize = 6000;
 /// The share of `part`'s summed idf that stands in `whole`, 0 to 1.
 pub(crate) fn containment(part: &str, whole: &str) -> f32 {
     let part = WeightedNgrams::of(part);
-    let filter = BloomFilter::of(&part.ngrams);
+    // 4,096 bits: of a task's two hundred n-grams few share one.
+    let mut filter = BloomFilter::<64>::default();
+    part.ngrams.iter().for_each(|ngram| filter.add(*ngram));
     let mut held = Vec::new();
     // Of a long text that is asked of once, only what may stand in the part is sorted.
-    each_ngram(head(whole, LONGEST), |ngram| held.extend(filter.may_hold(ngram).then_some(ngram)));
+    each_ngram(head(whole, LONGEST), |ngram| {
+        if filter.may_hold(ngram) {
+            held.push(ngram);
+        }
+    });
     held.sort_unstable();
     held.dedup();
     part.contained(&held)

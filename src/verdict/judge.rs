@@ -14,14 +14,8 @@ use crate::model::{
 };
 use crate::numeral::Decimal;
 use crate::stage;
-use crate::tables::Table;
 use crate::text::MOST_PIECES;
 use crate::text::similarity::containment;
-
-static ELSEWHERE: Table = Table::new(include_str!("../tables/elsewhere.tsv"));
-
-/// Words that say of a task's own row that it is not at its end.
-static UNDER_WAY: Table = Table::new(include_str!("../tables/under_way.tsv"));
 
 /// A report tells of a task from this chance on: with places left out it gives evidence to .22 of the tasks that have none and misses
 /// .13; from .58 on it would be .20 and .16. A wrong “done” is worse than a “not found”.
@@ -166,7 +160,7 @@ fn row_finding(mut case: Case<'_>) -> Finding {
     let tells = |&i: &usize| case.told[i].passage.mood != Mood::Planned;
     let taken: Vec<usize> = (0..case.told.len()).filter(tells).take(MOST).collect();
     comparisons.extend(incomparables(&case, &comparisons, &taken));
-    let goes_on = |p: &Passage<'_>| UNDER_WAY.rows().any(|row| p.text.contains(row[0]));
+    let goes_on = |p: &Passage<'_>| WORDS.under_way.occur_in(p.text);
     let done = case.row.iter().all(|p| p.mood == Mood::Done && !goes_on(p));
     for (_, comparison) in comparisons.iter_mut().filter(|(_, c)| !done && c.outcome == Outcome::Missed) {
         // 「已建成7个，其余正在施工」 is not the end of it.
@@ -368,7 +362,7 @@ fn names_an_indicator(case: &Case<'_>, passage: &Passage<'_>) -> bool {
 
 /// 「邻近的松江市……」: another place's work proves nothing.
 fn tells_of_another_place(passage: &Passage<'_>) -> bool {
-    ELSEWHERE.rows().any(|row| passage.text.contains(row[0]))
+    WORDS.elsewhere.occur_in(passage.text)
 }
 
 /// Why a task has no evidence.

@@ -24,4 +24,8 @@ word_lists! {
     pace
     /// Allows them to grow a little slower.
     nearly
+    /// Makes a sentence tell of another place or body than the report's own.
+    elsewhere
+    /// Says of a task's own row in a ledger that it is not at its end.
+    under_way
 }

@@ -3,9 +3,9 @@
 use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::{self, Output};
+use crate::status::{FINE, NOT_DONE};
 use crate::table::Bom;
 use crate::tracked::{self, Tracking};
-use crate::{FINE, NOT_DONE};
 use clap::ValueEnum;
 use gongwen::model::{Standing, WarningCode};
 use gongwen::report::{Layout, Ledger, Paper, Sort};

@@ -1,9 +1,9 @@
 //! `gongwen convert`: a file or standard input → the same text in the other script, by OpenCC's configuration names.
 
-use crate::FINE;
 use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::Output;
+use crate::status::FINE;
 use gongwen::{CleanOptions, Converter, Language};
 use std::borrow::Cow;
 use std::io::{self, Read};

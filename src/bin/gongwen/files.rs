@@ -1,6 +1,6 @@
 //! Names of files → their bytes; what goes wrong, or is lost, becomes one line for a person.
 
-use crate::TROUBLE;
+use crate::status::TROUBLE;
 use gongwen::Language;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
@@ -118,7 +118,7 @@ pub fn each(
     if let Err(failure) = one_standard_input(names, lang) {
         return failure.tell(Path::new("-"));
     }
-    let mut status = crate::FINE;
+    let mut status = crate::status::FINE;
     for name in names {
         let done = read(name, lang).and_then(|bytes| {
             let unpacked = gongwen::unpack(&bytes, &mut |file| {

@@ -1,6 +1,7 @@
 //! Arguments → the parsed command line, or the help and the errors about usage, in the reader's language.
 
-use crate::{FINE, TROUBLE, files};
+use crate::files;
+use crate::status::{FINE, TROUBLE};
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Command, CommandFactory, FromArgMatches};
 use gongwen::Language;

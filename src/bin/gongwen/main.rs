@@ -10,19 +10,13 @@ mod help;
 mod inputs;
 mod output;
 mod parse;
+mod status;
 mod table;
 mod tracked;
 
 use clap::{ArgAction, Parser, Subcommand, ValueEnum};
 use gongwen::Language;
 use std::process::ExitCode;
-
-/// Exit status: fine, and for `check` every task done.
-const FINE: u8 = 0;
-/// Exit status: `check` found a task that is not done.
-const NOT_DONE: u8 = 1;
-/// Exit status: wrong usage, or something unreadable.
-const TROUBLE: u8 = 2;
 
 #[derive(Parser)]
 #[command(

@@ -74,7 +74,7 @@ impl Output {
 
     fn told(&self, done: io::Result<()>) -> Result<(), Failure> {
         match done {
-            Err(e) if e.kind() == ErrorKind::BrokenPipe => std::process::exit(crate::FINE.into()),
+            Err(e) if e.kind() == ErrorKind::BrokenPipe => std::process::exit(crate::status::FINE.into()),
             other => other.map_err(|e| not_written(&e, self.lang).about(&self.name)),
         }
     }

@@ -1,8 +1,8 @@
 //! A list of plans and reports → one table of findings over all of them.
 
+use super::args::{Args, Format};
 use super::tables::{self, Tables};
 use super::work::{Made, Told, in_order};
-use super::{Args, Format};
 use crate::files::{self, Failure, from_system};
 use gongwen::report::corpus::{Table, findings};
 use gongwen::{Checker, Language, Parsed};

@@ -1,6 +1,6 @@
 //! Rows of tables, in order → files beside their places, which they take at the end; a checkpoint to go on from.
 
-use super::Format;
+use super::args::Format;
 use crate::files::{Failure, from_system};
 use gongwen::Language;
 use gongwen::report::corpus::{Resource, Row, Table};

@@ -1,8 +1,8 @@
 //! Files to read → their rows, made by several threads and written in the order of the files; a bad file stops nothing.
 
+use super::args::{Args, Format};
 use super::tables::{self, Tables};
 use super::walk::Found;
-use super::{Args, Format};
 use crate::files::{self, Failure, from_system};
 use gongwen::Language;
 use gongwen::report::corpus::{Table, check_rows, rows};
