@@ -51,7 +51,13 @@ pub(super) fn set(
         metric.from = Some(first.to_string()).filter(|_| asof.is_none());
         metric.to = Some(last.to_string()).filter(|_| !since);
     }
-    if !average {
+    // A passage on five years tells of a level where it stood at their end: 稳定在550亿斤.
+    let carried = !context.times.iter().any(|t| t.span == when.span);
+    let stands =
+        carried && !average && several(text, &when) && (metric.change_to || WORDS.keeps_at.end(before));
+    if stands {
+        (metric.from, metric.extent) = (None, Extent::Instant);
+    } else if !average {
         let one = when.moment.grade == Grade::Years && !several(text, &when);
         metric.extent = if one { Extent::Year } else { extent(&when, asof.is_some(), since) };
     }
@@ -152,8 +158,8 @@ pub(super) fn carried(
         if found.time.is_none() && years > 0 && years < told.len() {
             // 「“十四五”时期和2025年工作回顾」 tells of both, and its paragraphs of which one they speak.
             found.years = found.years.or(told.into_iter().find(|t| several(text, t)).copied());
-            found.time =
-                topic(text, within(times, Span::new(above.place.span.start, sentence.start))).copied();
+            let below = Span::new(title_end(above).min(sentence.start), sentence.start);
+            found.time = topic(text, within(times, below)).copied();
             found.mixed = found.time.is_none();
             break;
         }
@@ -206,11 +212,15 @@ impl Carried {
     }
 }
 
+/// Where the words below a title begin.
+fn title_end(section: &Section) -> usize {
+    section.place.span.start + section.marker.len() + section.title.as_ref().map_or(0, String::len)
+}
+
 /// A title and the first words after it tell the time of a section: 一、2025年工作回顾, 过去五年，….
 fn opening_end(section: &Section) -> usize {
     const FIRST_WORDS: usize = 45;
-    let title = section.title.as_ref().map_or(0, String::len) + section.marker.len();
-    section.place.span.start + title + FIRST_WORDS
+    title_end(section) + FIRST_WORDS
 }
 
 fn within(times: &[When], span: Span) -> &[When] {

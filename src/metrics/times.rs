@@ -11,7 +11,9 @@ use crate::text::clause::{closes_clause, first_clause};
 /// Returns whether a time is the period of the figures that follow it in its sentence.
 pub(super) fn covers(text: &str, when: &When) -> bool {
     let site = Site::of(text, when);
-    let named = when.moment.grade == Grade::Years && site.names_a_year();
+    // 过去一年是极不寻常的一年 speaks of that year.
+    let plan = when.moment.grade == Grade::Years && !site.words.ends_with("一年");
+    let named = plan && site.names_a_year();
     !named && !site.is_compared() && !site.is_left_behind() && !site.is_planned()
 }
 
@@ -22,7 +24,8 @@ pub(super) fn covers(text: &str, when: &When) -> bool {
 //= 云溪县2025年经济运行情况报告⏎一、工业⏎5月6日，新厂开工。吸纳就业300人。 → @2025
 pub(super) fn carries(text: &str, when: &When) -> bool {
     let site = Site::of(text, when);
-    let told = || WORDS.years_told.occur_in(site.words) || site.after.starts_with('来');
+    let led = || WORDS.before_topic.end(site.before) && site.after.starts_with(|c| c != '前');
+    let told = || WORDS.years_told.occur_in(site.words) || site.after.starts_with('来') || led();
     let known =
         when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told();
     known && covers(text, when) && site.reaches_on(when)

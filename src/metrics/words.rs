@@ -93,6 +93,8 @@ word_lists! {
     item_joint
     /// What joins two figures: 和.
     joint
+    /// Tells that a level stays where it is: 稳定在.
+    keeps_at
     /// Acts that tell what kind of people or firms are counted: 注册.
     kind_of_person
     /// Whose and what kind of plan it is: 年初.
