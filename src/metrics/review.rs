@@ -29,11 +29,14 @@ pub(super) fn set_years(text: &str, document: &Document, era: Era, times: &mut [
     }
 }
 
-/// How many years 过去一年, 一年来, 过去五年, 五年来, 这五年 look back on; 近三年 is left open.
+/// How many years 过去一年, 过去的一年, 一年来, 过去五年, 五年来, 这五年 look back on; 近三年 is left open.
+//= 2025年云溪县政府工作报告⏎各位代表：⏎一、工作回顾⏎过去的一年极不寻常。全县新建道路12公里。 → @2024
 //= 2025年云溪县政府工作报告⏎各位代表：⏎一、过去一年工作回顾⏎过去一年，全县新建道路12公里。⏎二、2025年重点工作⏎新建泵站3座。 → @2024 | target @2025
 fn looked_back(text: &str, when: &When) -> Option<i32> {
     let words = when.span.of(text);
-    let past = WORDS.looking_back.begin(words) || text[when.span.end..].starts_with('来');
+    let called =
+        text[..when.span.start].strip_suffix('的').is_some_and(|before| WORDS.looking_back.end(before));
+    let past = called || WORDS.looking_back.begin(words) || text[when.span.end..].starts_with('来');
     let number = words.trim_start_matches(['过', '去', '的', '这']);
     match number {
         _ if past && WORDS.one_year.has(number) => Some(1),
