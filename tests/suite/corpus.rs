@@ -57,6 +57,18 @@ fn a_corpus_is_the_same_for_any_number_of_threads() {
 }
 
 #[test]
+#[cfg(feature = "zip")]
+fn the_files_of_an_archive_are_documents_of_their_own() {
+    let root = folder("archive");
+    fs::copy(project("fixtures/office/materials.zip"), root.join("in/materials.zip")).unwrap();
+    let (files, _) = corpus(&root, "out", &[]);
+    let documents = objects(&files["documents.jsonl"]);
+    let packed = documents.iter().filter(|d| d["file"].as_str().unwrap().contains("materials.zip/")).count();
+    assert!(packed > 1, "{packed}");
+    fs::remove_dir_all(root).unwrap();
+}
+
+#[test]
 fn the_data_package_describes_the_columns_that_are_there() {
     let root = folder("package");
     let (files, _) = corpus(&root, "out", &["--format", "csv"]);

@@ -11,7 +11,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, HashSet};
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -90,17 +90,42 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().take(tables::HASH / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Reads a file and makes its rows.
-fn read(name: &Path, format: Format, lang: Language) -> Made {
+/// A file, or one of an archive, and what became of it.
+struct Read {
+    name: PathBuf,
+    made: Made,
+}
+
+/// Reads a file, or every file of an archive, and makes its rows.
+fn read(name: &Path, format: Format, lang: Language) -> Vec<Read> {
+    let unread = |line: &str| vec![Read { name: name.to_owned(), made: Made::Unread(line.to_owned()) }];
     let bytes = match files::read(name, lang) {
         Ok(bytes) => bytes,
-        Err(failure) => return Made::Unread(failure.line().to_owned()),
+        Err(failure) => return unread(failure.line()),
     };
-    let mut parsed = match gongwen::read(&bytes) {
+    let mut all = Vec::new();
+    let unpacked = gongwen::unpack(&bytes, &mut |file| {
+        let name = name.join(file.path);
+        let made = match file.bytes {
+            Ok(bytes) => made_of(&name, &bytes, format, lang),
+            Err(error) => Made::Unread(error.message(lang).to_owned()),
+        };
+        all.push(Read { name, made });
+    });
+    match unpacked {
+        Ok(true) => all,
+        Ok(false) => vec![Read { name: name.to_owned(), made: made_of(name, &bytes, format, lang) }],
+        Err(error) => unread(error.message(lang)),
+    }
+}
+
+/// Makes the rows of a file.
+fn made_of(name: &Path, bytes: &[u8], format: Format, lang: Language) -> Made {
+    let mut parsed = match gongwen::read(bytes) {
         Ok(parsed) => parsed,
         Err(error) => return Made::Unread(error.message(lang).to_owned()),
     };
-    let hash = hex(&Sha256::digest(&bytes));
+    let hash = hex(&Sha256::digest(bytes));
     parsed.source.set_name(name.display().to_string());
     let rows = |table: &Table| match table {
         Table::Checks => check_rows(&parsed.source, &parsed.documents, &gongwen::audit(&parsed), &hash),
@@ -121,28 +146,10 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn take(&mut self, at: usize, bytes: u64, made: Made) -> io::Result<()> {
-        let file = || self.names[at].display().to_string();
-        match made {
-            // One file under two names is one document; its rows would stand there twice.
-            Made::Rows { hash, .. } if self.seen.contains(&hash) => {
-                self.told.repeated += 1;
-                let line = Unread { file: file(), kind: "repeated", text: &hash };
-                self.tables.error(&line)?;
-            }
-            Made::Rows { hash, texts } => {
-                self.seen.insert(hash);
-                for (table, text) in texts.iter().enumerate() {
-                    self.tables.write(table, text)?;
-                }
-            }
-            Made::Unread(text) => {
-                self.told.unread += 1;
-                let line = Unread { file: file(), kind: "unread", text: &text };
-                self.tables.error(&line)?;
-            }
+    fn take(&mut self, at: usize, bytes: u64, read: Vec<Read>) -> io::Result<()> {
+        for one in read {
+            self.write(one)?;
         }
-        self.told.files += 1;
         self.told.bytes += bytes;
         self.bar.inc(bytes);
         self.bar.set_message(format!("{}/{}", at + 1, self.names.len()));
@@ -151,6 +158,26 @@ impl Writer<'_> {
             self.saved = Instant::now();
         }
         Ok(())
+    }
+
+    fn write(&mut self, Read { name, made }: Read) -> io::Result<()> {
+        self.told.files += 1;
+        let file = name.display().to_string();
+        match made {
+            // One file under two names is one document; its rows would stand there twice.
+            Made::Rows { hash, .. } if self.seen.contains(&hash) => {
+                self.told.repeated += 1;
+                self.tables.error(&Unread { file, kind: "repeated", text: &hash })
+            }
+            Made::Rows { hash, texts } => {
+                self.seen.insert(hash);
+                texts.iter().enumerate().try_for_each(|(table, text)| self.tables.write(table, text))
+            }
+            Made::Unread(text) => {
+                self.told.unread += 1;
+                self.tables.error(&Unread { file, kind: "unread", text: &text })
+            }
+        }
     }
 }
 
