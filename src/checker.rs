@@ -186,6 +186,7 @@ impl Checker {
         for finding in &mut review.findings {
             // Of two places nothing is sure.
             finding.needs_review |= !review.warnings.is_empty();
+            finding.round();
             finding.parts.iter_mut().for_each(|p| p.place = plan.source.place(p.place.span));
         }
         review.summary = Summary::of(&review.findings);

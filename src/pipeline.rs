@@ -4,7 +4,7 @@ use crate::error::{Error, ErrorKind};
 use crate::language::Language;
 #[cfg(any(feature = "pdf", feature = "ofd"))]
 use crate::layout;
-use crate::model::{Check, Noise, NoiseKind, Note};
+use crate::model::{Check, Noise, NoiseKind, Note, rounded};
 use crate::parsed::Parsed;
 #[cfg(feature = "office")]
 use crate::source::Extract;
@@ -105,7 +105,7 @@ fn decoded(bytes: &[u8]) -> (String, SourceInfo, Vec<Changes>) {
     let info = SourceInfo {
         bytes: bytes.len(),
         encoding: decoded.encoding.to_owned(),
-        encoding_confidence: decoded.confidence,
+        encoding_confidence: rounded(decoded.confidence),
         ..SourceInfo::default()
     };
     (decoded.text, info, vec![decoded.changes])
@@ -155,7 +155,7 @@ fn edits(repairs: &[restore::Repair], (before, after): (&str, &str), stages: &[C
         source_span: stages.iter().rev().fold(repair.change.from, |span, stage| stage.back(span)),
         from: repair.change.from.of(before).to_owned(),
         to: repair.change.to.of(after).to_owned(),
-        confidence: repair.confidence,
+        confidence: rounded(repair.confidence),
     };
     repairs.iter().map(edit).collect()
 }

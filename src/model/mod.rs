@@ -24,6 +24,7 @@ pub use metric::{
     Time,
 };
 pub(crate) use passage::{Candidate, Features, Passage, Query};
+pub(crate) use review::rounded;
 pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,
     Summary, Task, Verdict, Warning,

@@ -265,6 +265,23 @@ impl Standing {
     }
 }
 
+/// Rounds a score or confidence to four decimals, so that it is the same on every platform.
+pub(crate) fn rounded(share: f32) -> f32 {
+    ((f64::from(share) * 1e4).round() / 1e4) as f32
+}
+
+impl Finding {
+    /// Rounds its scores and its confidence.
+    pub(crate) fn round(&mut self) {
+        self.confidence = rounded(self.confidence);
+        for evidence in &mut self.evidence {
+            evidence.score = rounded(evidence.score);
+            evidence.features.values_mut().for_each(|value| *value = rounded(*value));
+        }
+        self.near_misses.iter_mut().for_each(|miss| miss.score = rounded(miss.score));
+    }
+}
+
 /// One sentence of the report.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
@@ -349,4 +366,17 @@ pub struct Part {
     pub verdict: Verdict,
     /// Indices into the finding's evidence.
     pub evidence: Vec<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded;
+
+    #[test]
+    fn shares_have_four_decimals() {
+        assert_eq!(
+            [0.123_456, 0.99999, 1.0, 0.0].map(|share| rounded(share).to_string()),
+            ["0.1235", "1", "1", "0"]
+        );
+    }
 }
