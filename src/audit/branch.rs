@@ -18,6 +18,8 @@ pub(super) struct Branch<'f, 'a> {
     pub(super) parts: Vec<Level<'f, 'a>>,
     /// 其中 stands before the first part.
     pub(super) opened: bool,
+    /// 其中 stands there, or no sentence ends between the whole and its first part.
+    pub(super) is_said: bool,
 }
 
 /// A whole stands at most so many figures before its first part.
@@ -25,6 +27,9 @@ const REACH: usize = 6;
 
 /// More parts than this are a table.
 const MOST_PARTS: usize = 12;
+
+/// Parts stand within so many figures, growth and what else is told of each among them.
+const FARTHEST: usize = 4 * MOST_PARTS;
 
 /// Between an amount and its growth no more than this is said: ，比上年同期实际.
 const MOST_BETWEEN: usize = 12;
@@ -44,7 +49,8 @@ fn branch<'f, 'a>(text: &'f str, figures: &'f [Figure<'a>], first: usize) -> Opt
         return None;
     }
     let parts = parts(text, figures, first);
-    (!parts.is_empty()).then(|| Branch { whole: level(text, figures, whole), parts, opened })
+    let is_said = opened || in_one_sentence(text, &figures[whole], &figures[first]);
+    (!parts.is_empty()).then(|| Branch { whole: level(text, figures, whole), parts, opened, is_said })
 }
 
 /// The amount that parts from `first` on may be of: the nearest of their unit, and of 收入277亿元，增收23亿元，其中 the former.
@@ -75,7 +81,7 @@ fn follows(lead: &str, unit: &str) -> bool {
 /// The amounts from `first` on that have its unit, up to the end of the paragraph's sentence or another 其中.
 fn parts<'f, 'a>(text: &'f str, figures: &'f [Figure<'a>], first: usize) -> Vec<Level<'f, 'a>> {
     let mut found = vec![level(text, figures, first)];
-    for i in first + 1..figures.len() {
+    for i in first + 1..figures.len().min(first + FARTHEST) {
         let gap = between(text, &figures[i - 1], &figures[i]);
         if gap.contains(|c| closes_sentence(c) && c != '；')
             || gap.contains("其中")

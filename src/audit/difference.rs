@@ -49,8 +49,8 @@ fn difference(text: &str, figures: &[Figure<'_>], i: usize, row: &[&str]) -> Opt
     } else {
         return None;
     };
-    let is_average = figures[first].metric.role != figures[second].metric.role;
-    if is_average || between(text, &figures[first], result).contains(['。', '\n']) {
+    let unlike = figures[first].metric.role != figures[second].metric.role;
+    if unlike || between(text, &figures[first], result).contains(['。', '\n']) {
         return None;
     }
     let value = minuend.printed.float() - subtrahend.printed.float();

@@ -244,6 +244,19 @@ mod tests {
     }
 
     #[test]
+    fn a_part_is_named_by_the_member_that_stands_first() {
+        let text = |other| format!("公共预算收入9.6亿元，其中税收收入7.1亿元、非税收入{other}亿元。");
+        assert_eq!(read(&text("2.5")), [(CheckKind::Sum, true)]);
+        assert_eq!(read(&text("3.5")), [(CheckKind::Sum, false)]);
+    }
+
+    #[test]
+    fn parts_of_another_sentence_raise_no_alarm() {
+        assert_eq!(read("全镇人口3.0万人。城镇新增就业1.6万人，农村转移就业1.1万人。"), []);
+        assert_eq!(read("全镇人口3.0万人，城镇1.6万人，农村1.1万人。"), [(CheckKind::Sum, false)]);
+    }
+
+    #[test]
     fn no_part_is_more_than_its_whole() {
         assert_eq!(read("全年实现农业总产值41.2亿元，其中：种植业122.3亿元。"), [(CheckKind::Sum, false)]);
         // 其中 speaks of what was read as no plain figure.

@@ -24,7 +24,7 @@ pub(super) fn covers(text: &str, when: &When) -> bool {
 //= 云溪县2025年经济运行情况报告⏎一、工业⏎5月6日，新厂开工。吸纳就业300人。 → @2025
 pub(super) fn carries(text: &str, when: &When) -> bool {
     let site = Site::of(text, when);
-    let led = || WORDS.before_topic.end(site.before) && site.after.starts_with(|c| c != '前');
+    let led = || WORDS.before_topic.end(site.before);
     let told = || WORDS.years_told.occur_in(site.words) || site.after.starts_with('来') || led();
     let known =
         when.moment.days.is_some() || when.moment.masked || when.moment.grade == Grade::Years && told();

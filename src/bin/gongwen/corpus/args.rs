@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    #[arg(required = true, value_name = "PATH", help = "文件或文件夹（连同其中的全部文件）")]
+    #[arg(required = true, value_name = "PATH", help = "文件、ZIP，或文件夹（连同其中的全部文件）")]
     pub paths: Vec<PathBuf>,
     #[arg(short, long, value_name = "DIR", help = "写入哪个文件夹")]
     pub output: PathBuf,

@@ -153,6 +153,7 @@ impl Writer<'_> {
         self.told.bytes += bytes;
         self.bar.inc(bytes);
         self.bar.set_message(format!("{}/{}", at + 1, self.names.len()));
+        self.bar.set_prefix(self.told.unread.to_string());
         if self.saved.elapsed() >= SAVE_EVERY {
             self.tables.save(at + 1, self.told.unread)?;
             self.saved = Instant::now();
@@ -249,8 +250,8 @@ fn progress(found: &[Found], lang: Language) -> ProgressBar {
         ProgressDrawTarget::stderr_with_hz(4),
     );
     let template = lang.pick(
-        "{bar:30} {msg} 个文件  {bytes}/{total_bytes}  {bytes_per_sec}  还需 {eta}",
-        "{bar:30} {msg} files  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
+        "{bar:30} {msg} 个文件，未读 {prefix}  {bytes}/{total_bytes}  {bytes_per_sec}  还需 {eta}",
+        "{bar:30} {msg} files, {prefix} unread  {bytes}/{total_bytes}  {bytes_per_sec}  {eta} left",
     );
     bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
     bar
