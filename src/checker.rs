@@ -6,14 +6,15 @@ use crate::language::Language;
 use crate::ledger;
 use crate::matching::{Depth, Lexicon, Matcher};
 use crate::model::{
-    Candidate, Evidence, Finding, Indicators, Mood, PartsChosen, Passage, Query, Review, Summary,
+    Candidate, Evidence, Finding, Indicators, Mood, PartsChosen, Passage, Query, Reading, Review, Summary,
 };
 use crate::parsed::Parsed;
 use crate::passages::{passages, queries};
 use crate::readable::{partly_unreadable, unreadable};
 use crate::report::{self, Doubt};
 use crate::unread;
-use crate::verdict::{Case, Model, Pace, features_of, judge, says_kept};
+use crate::reading::{Desk, Question, READ};
+use crate::verdict::{Case, Model, Pace, Tables, asks_a_reader, features_of, judge, says_kept};
 use std::sync::OnceLock;
 
 /// Checks reports against plans. Build it once: it owns what is expensive to load.
@@ -24,6 +25,7 @@ pub struct Checker {
     language: Language,
     matcher: OnceLock<Matcher>,
     model: OnceLock<Model>,
+    desk: Desk,
 }
 
 /// A plan's queries with what was found for each.
@@ -38,6 +40,8 @@ struct Table<'a> {
     kept: Option<&'a Passage<'a>>,
     /// What the report's ledger tells of each query in its own row.
     rows: Vec<Vec<&'a Passage<'a>>>,
+    /// What a reader says of each query that it was asked about.
+    readings: Vec<Option<Reading>>,
 }
 
 impl Table<'_> {
@@ -52,6 +56,7 @@ impl Table<'_> {
             indicators: &self.indicators,
             pace: &self.pace,
             kept: self.kept.filter(|_| query.promised),
+            reading: self.readings.get(i).and_then(Option::as_ref),
         }
     }
 }
@@ -66,6 +71,8 @@ pub struct Studied {
     pub planned: Vec<Evidence>,
     /// The features of the verdict.
     pub features: Vec<(String, f32)>,
+    /// By passage read, the probability by the reader that it is to be quoted.
+    pub quoted: Vec<f32>,
     /// The finding.
     pub finding: Finding,
 }
@@ -136,6 +143,52 @@ impl Checker {
         self
     }
 
+    /// Judges by likeness and rules alone, without the reader: a hundred times as fast, and less often right.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// assert_eq!(Checker::new().quick().check(&plan, &report).summary.done, 1);
+    /// ```
+    pub fn quick(mut self) -> Self {
+        self.desk.close();
+        self
+    }
+
+    /// Reads by the weights of a file that `benches/make/make.py reader` made, not by the crate's own.
+    ///
+    /// # Errors
+    /// If the bytes are no such file.
+    ///
+    /// # Example
+    /// ```
+    /// assert!(gongwen::Checker::new().reader(b"no weights").is_err());
+    /// ```
+    #[cfg(feature = "reader")]
+    pub fn reader(mut self, bytes: &[u8]) -> Result<Self, crate::Error> {
+        self.desk.seat(crate::reader::Reader::new(bytes)?);
+        Ok(self)
+    }
+
+    /// Tells `progress`, on any thread, how many tasks of how many were read: a province's take seconds.
+    ///
+    /// # Example
+    /// ```
+    /// use gongwen::{Checker, parse};
+    ///
+    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
+    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
+    /// let checker = Checker::new().on_reading(|read, all| eprintln!("{read}/{all}"));
+    /// assert_eq!(checker.check(&plan, &report).summary.done, 1);
+    /// ```
+    pub fn on_reading(mut self, progress: fn(usize, usize)) -> Self {
+        self.desk.on_progress(progress);
+        self
+    }
+
     /// Lays `report` beside `plan`. Total: a plan without tasks gives a review without findings and a warning `no_tasks`;
     /// a part that is not found gives a warning `part_not_found` and no findings, a file that cannot be read `unreadable`.
     ///
@@ -195,10 +248,10 @@ impl Checker {
 
     /// A checker with other tables than the crate's, for fitting with reports left out. No promise.
     #[doc(hidden)]
-    pub fn tuned(matching: &'static str, verdict: &'static str, trees: &'static str) -> Self {
+    pub fn tuned(matching: &'static str, told: [&'static str; 2], trees: [&'static str; 2], quoted: &'static str) -> Self {
         let checker = Checker::default();
         checker.matcher.get_or_init(|| Matcher::with_weights(matching));
-        checker.model.get_or_init(|| Model::of(verdict, trees));
+        checker.model.get_or_init(|| Model::of(Tables { told, trees, quoted }));
         checker
     }
 
@@ -212,14 +265,15 @@ impl Checker {
         let studied = |i: usize| Studied {
             told: table.told[i].iter().map(quote).collect(),
             planned: table.planned[i].iter().map(quote).collect(),
-            features: features_of(table.case(i)),
+            features: features_of(table.case(i), self.model.get_or_init(Model::default)),
+            quoted: table.readings.get(i).into_iter().flatten().flat_map(|r| r.quoted.clone()).collect(),
             finding: self.finding(&table, i),
         };
         (0..queries.len()).map(studied).collect()
     }
 
     fn finding(&self, table: &Table<'_>, i: usize) -> Finding {
-        let mut finding = judge(table.case(i), self.model.get_or_init(Model::load));
+        let mut finding = judge(table.case(i), self.model.get_or_init(Model::default));
         finding.explanation = report::explanation(&finding, self.language);
         for evidence in &mut finding.evidence {
             // What the scores of those that are quoted were made of.
@@ -249,7 +303,20 @@ impl Checker {
         let pace = Pace::of(back.iter().copied());
         let kept = back.iter().copied().find(|p| p.mood == Mood::Done && says_kept(p.text));
         let rows = ledger::own_rows(&report.documents, queries, passages);
-        Table { lexicon, queries, indicators, told, planned, pace, kept, rows }
+        let readings = Vec::new();
+        let mut table = Table { lexicon, queries, indicators, told, planned, pace, kept, rows, readings };
+        table.readings = self.readings(&table);
+        table
+    }
+
+    /// Asks the reader about the queries that need one.
+    fn readings(&self, table: &Table<'_>) -> Vec<Option<Reading>> {
+        let question = |i: usize| -> Option<Question<'_>> {
+            let passages = || table.told[i].iter().take(READ).map(|c| c.passage.text).collect();
+            asks_a_reader(table.case(i)).then(|| (table.queries[i].words, passages()))
+        };
+        let asked = if self.desk.is_open() { table.queries.len() } else { 0 };
+        self.desk.read(&(0..asked).map(question).collect::<Vec<_>>())
     }
 }
 

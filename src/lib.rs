@@ -88,6 +88,9 @@ mod about;
 mod belonging;
 mod chosen;
 mod passages;
+#[cfg(feature = "reader")]
+mod reader;
+mod reading;
 mod checker;
 mod several;
 mod tracker;

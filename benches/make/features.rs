@@ -1,17 +1,24 @@
 //! Plans and reports in pairs on the command line → one JSON line a task: its candidates with their features, the signs of its
 //! verdict, and its finding. `benches/make/weights.py` and `verdict.py` fit the tables on them.
 //!
-//! `--matching FILE`, `--verdict FILE` and `--trees FILE` take other tables than the crate's: those fitted without a report.
+//! Without the reader, unless `--read` asks for it. `--matching FILE`, `--verdict FILE`, `--trees FILE` and the
+//! like take other tables than the crate's: those fitted without a report.
 
 use gongwen::{Checker, parse};
 use std::io::Write;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut files: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
-    let matching = table(&mut files, "--matching", include_str!("../../src/tables/match_weights.tsv"))?;
-    let verdict = table(&mut files, "--verdict", include_str!("../../src/tables/verdict_weights.tsv"))?;
-    let trees = table(&mut files, "--trees", include_str!("../../src/tables/verdict_trees.tsv"))?;
-    let checker = Checker::tuned(matching, verdict, trees);
+    let mut table = |option, own| table(&mut files, option, own);
+    let matching = table("--matching", include_str!("../../src/tables/match_weights.tsv"))?;
+    let verdict = table("--verdict", include_str!("../../src/tables/verdict_weights.tsv"))?;
+    let trees = table("--trees", include_str!("../../src/tables/verdict_trees.tsv"))?;
+    let read_verdict = table("--read-verdict", include_str!("../../src/tables/reading_weights.tsv"))?;
+    let read_trees = table("--read-trees", include_str!("../../src/tables/reading_trees.tsv"))?;
+    let quoted = table("--quoted", include_str!("../../src/tables/quote_weights.tsv"))?;
+    let read = files.iter().position(|a| a == "--read").map(|at| files.remove(at)).is_some();
+    let checker = Checker::tuned(matching, [verdict, read_verdict], [trees, read_trees], quoted);
+    let checker = if read { checker } else { checker.quick() };
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for pair in files.chunks_exact(2) {
         let (plan, report) = (parse(&std::fs::read(&pair[0])?), parse(&std::fs::read(&pair[1])?));

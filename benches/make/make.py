@@ -34,7 +34,7 @@ def step(name, shared, out):
         made.main(shared, out)
 
 
-STEPS = ("divisions", "entities", "plausible", "phrases", "tables", "tense", "vectors", "wording", "weights", "verdict")
+STEPS = ("divisions", "entities", "plausible", "phrases", "tables", "tense", "vectors", "wording", "weights", "verdict", "reader", "reading")
 
 
 def main():

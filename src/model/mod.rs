@@ -7,6 +7,7 @@ mod features;
 mod indicators;
 mod metric;
 mod passage;
+mod reading;
 mod review;
 mod table;
 mod tracking;
@@ -24,6 +25,7 @@ pub use metric::{
     Time,
 };
 pub(crate) use passage::{Candidate, Features, Passage, Query};
+pub(crate) use reading::Reading;
 pub(crate) use review::rounded;
 pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,

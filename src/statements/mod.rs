@@ -17,7 +17,8 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
     let mut found = Vec::new();
     // Up to where what was said last looks ahead, though its part looks back.
     let mut ahead = 0;
-    let next = next_plan(text, document);
+    let year = year_of(document);
+    let next = next_plan(text, document, year);
     for Piece { span, column } in pieces(text, document) {
         let section = document.section_at(span.start);
         let role = document.role_at(span.start);
@@ -27,7 +28,9 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
         if looks_back && !heading && mood::turns_ahead(words, next) {
             ahead = ahead.max(until(text, section, span));
         }
-        let mood = if let Some(column) = column {
+        let mood = if column.is_none() && year.is_some_and(|year| mood::looks_past(words, year)) {
+            Mood::Planned
+        } else if let Some(column) = column {
             mood_of_cell(column, mood::mood(words, role, false, document.kind))
         } else if looks_back && span.start < ahead {
             Mood::Planned
@@ -47,16 +50,21 @@ pub fn statements(source: &Source, document: &Document) -> Vec<Statement> {
 
 /// The five-year plan that the document looks ahead to: one that begins in its year or later; where no year is told, the later of
 /// those that it names.
-fn next_plan(text: &str, document: &Document) -> Option<u8> {
+fn next_plan(text: &str, document: &Document, year: Option<i32>) -> Option<u8> {
     let named: BTreeSet<u8> = plans(document.place.span.of(text)).map(|plan| plan.number).collect();
     let last = *named.last()?;
-    let year = document.letterhead.title.as_ref().and_then(|title| year_in(&title.text));
-    let signed = || document.letterhead.date.as_ref()?.iso.as_ref()?.get(..4)?.parse().ok();
-    let is_next = match year.or_else(signed) {
+    let is_next = match year {
         Some(year) => first_year(last) >= year,
         None => named.len() > 1,
     };
     is_next.then_some(last)
+}
+
+/// The year that a document speaks of or in: its title's, else that of its date.
+fn year_of(document: &Document) -> Option<i32> {
+    let year = document.letterhead.title.as_ref().and_then(|title| year_in(&title.text));
+    let signed = || document.letterhead.date.as_ref()?.iso.as_ref()?.get(..4)?.parse().ok();
+    year.or_else(signed)
 }
 
 /// The first year that a title names in digits.

@@ -1,6 +1,6 @@
 //! A sentence and the part that holds it → its mood: done, ongoing, planned, admitted, general.
 
-use crate::calendar::{Plan, plans};
+use crate::calendar::{Era, Plan, moment, plans};
 use crate::model::{DocumentKind, Mood, SectionRole};
 use crate::tables::{Words, rows};
 use crate::text::boundary::head;
@@ -87,6 +87,18 @@ pub(super) fn turns_ahead(sentence: &str, next: Option<u8>) -> bool {
     says(opening, "ahead") || plans(opening).any(to_come)
 }
 
+/// Whether a sentence opens on a year behind that of the document: 「到2030年，……」 in a report of 2025.
+pub(super) fn looks_past(sentence: &str, year: i32) -> bool {
+    let opening = head(sentence, OPENING);
+    opening.match_indices(UNTIL).any(|(at, until)| {
+        let named = moment(&opening[at + until.len()..], Era::default()).and_then(|m| m.days);
+        named.is_some_and(|(day, _)| day.year > year)
+    })
+}
+
+/// What stands before a year by which something shall be.
+const UNTIL: &str = "到";
+
 /// What follows the name of a five-year plan where its years are meant.
 const PERIOD: &str = "时期";
 
@@ -127,6 +139,13 @@ fn says(sentence: &str, mood: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_year_to_come_is_a_goal() {
+        assert!(looks_past("到2031年，森林覆盖率提高3个百分点", 2026));
+        assert!(!looks_past("到2026年底，森林覆盖率达到61%", 2026));
+        assert!(!looks_past("公路里程由1980公里增加到2031公里", 2026));
+    }
 
     #[test]
     fn the_part_decides_before_the_words() {

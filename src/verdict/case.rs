@@ -1,7 +1,7 @@
 //! A query with the candidates for its evidence and what the report tells as a whole: the case that every rule of the verdict reads.
 
 use super::pace::Pace;
-use crate::model::{Candidate, Indicators, Metric, Passage, Query};
+use crate::model::{Candidate, Indicators, Metric, Passage, Query, Reading};
 
 /// A query with the passages nearest to it, best first.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub struct Case<'a> {
     pub pace: &'a Pace<'a>,
     /// Where the task is on a list of promises, the passage that says of the whole list that it was kept.
     pub kept: Option<&'a Passage<'a>>,
+    /// What a reader says of it; none where it was not asked.
+    pub reading: Option<&'a Reading>,
 }
 
 impl<'a> Case<'a> {

@@ -1,7 +1,7 @@
 //! A case → its features, which the model weighs.
 
 use super::case::Case;
-use super::model::{EvidenceFeatures, Features, WholeFeatures, decides};
+use super::model::{EvidenceFeatures, Features, ReaderFeatures, WholeFeatures, decides};
 use super::slogan::slogan;
 use crate::model::{Candidate, Comparison, Mood, logit};
 use crate::numeral::TO_TEN;
@@ -14,7 +14,11 @@ const FIRST: usize = 3;
 
 /// All features of a case, of which the passages `taken` would be quoted.
 pub(super) fn features(case: &Case<'_>, taken: &[usize], comparisons: &[(usize, Comparison)]) -> Features {
-    Features { evidence: evidence(case, comparisons), whole: whole(case, taken, comparisons) }
+    Features {
+        evidence: evidence(case, comparisons),
+        whole: whole(case, taken, comparisons),
+        reader: case.reading.map(ReaderFeatures::of),
+    }
 }
 
 /// Features that the report tells of the task.
@@ -127,6 +131,7 @@ mod tests {
             indicators: &Indicators::default(),
             pace: &Pace::default(),
             kept: None,
+            reading: None,
         };
         let expected = EvidenceFeatures {
             best: logit(0.9),

@@ -48,9 +48,7 @@ pub fn judge(mut case: Case<'_>, model: &Model) -> Finding {
     if !case.row.is_empty() {
         return row_finding(case);
     }
-    let mut aside = set_aside(&mut case);
-    let comparisons = comparisons(&case);
-    let features = features(&case, &taken(&case, &comparisons), &comparisons);
+    let (mut aside, comparisons, features) = studied(&mut case, model);
     let (mut finding, chance) = if asks_for_pace(case.query.words) && case.query.task.targets.is_empty() {
         pace_finding(&case)
     } else {
@@ -70,12 +68,39 @@ pub fn judge(mut case: Case<'_>, model: &Model) -> Finding {
 }
 
 /// The features that the model weighs, by name: what `benches/make/verdict.py` fits on.
-pub fn features_of(mut case: Case<'_>) -> Vec<(String, f32)> {
-    set_aside(&mut case);
-    let comparisons = comparisons(&case);
-    let features = features(&case, &taken(&case, &comparisons), &comparisons);
+pub fn features_of(mut case: Case<'_>, model: &Model) -> Vec<(String, f32)> {
+    let (_, _, features) = studied(&mut case, model);
     features.named().collect()
 }
+
+/// What a case is judged by: what can be no evidence, with why; the comparisons, each with its candidate; the features.
+type Studied<'a> = (Vec<(Candidate<'a>, NearMissReason)>, Vec<(usize, Comparison)>, Features);
+
+fn studied<'a>(case: &mut Case<'a>, model: &Model) -> Studied<'a> {
+    if let Some(reading) = case.reading {
+        model.rank(&mut case.told, reading);
+    }
+    let aside = set_aside(case);
+    let comparisons = comparisons(case);
+    let features = features(case, &taken(case, &comparisons), &comparisons);
+    (aside, comparisons, features)
+}
+
+/// Whether a reader is to be asked: not where a rule or a figure decides, nor where nothing in the report resembles the task.
+pub fn asks_a_reader(mut case: Case<'_>) -> bool {
+    let resembles = case.told.first().is_some_and(|best| best.score >= RESEMBLES);
+    let by_rule = || asks_for_pace(case.query.words) && case.query.task.targets.is_empty() || opens(&case);
+    if !resembles || !case.row.is_empty() || by_rule() {
+        return false;
+    }
+    set_aside(&mut case);
+    let comparisons = comparisons(&case);
+    let has = |outcome| comparisons.iter().any(|(_, c)| c.outcome == outcome);
+    !has(Outcome::Missed) && !(case.asks_figures_only() && has(Outcome::Met))
+}
+
+/// A passage of less chance to be quoted does not resemble the task: of so few is any evidence.
+const RESEMBLES: f32 = 0.02;
 
 /// Takes out of what is told the passages that cannot be evidence, with why.
 fn set_aside<'a>(case: &mut Case<'a>) -> Vec<(Candidate<'a>, NearMissReason)> {
@@ -272,6 +297,9 @@ fn wanting(
     if on_the_way(case, taken) {
         return Some(Reason::FirstStep);
     }
+    if misses_magnitude(case, taken) {
+        return Some(Reason::NumberMissing);
+    }
     let ongoing = || case.of(taken).all(|c| c.passage.mood == Mood::Ongoing);
     match unmet(case, comparisons) {
         Some(0) => (!whole && !case.asks_figures_only()).then_some(Reason::PartMissing),
@@ -302,6 +330,12 @@ fn number_wanting(comparisons: &[(usize, Comparison)]) -> Reason {
 fn misses_whole(case: &Case<'_>, taken: &[usize]) -> bool {
     WORDS.whole.occur_in(case.query.words)
         && case.of(taken).any(|c| tells_some_of(c.passage) || tells_a_share(c.passage))
+}
+
+/// 「产值达到百亿级规模」 is not shown by 「产值增长30.5%」: nothing taken is told in such a magnitude.
+fn misses_magnitude(case: &Case<'_>, taken: &[usize]) -> bool {
+    WORDS.level.occur_in(case.query.words)
+        && !case.of(taken).any(|c| WORDS.magnitude.occur_in(c.passage.text))
 }
 
 /// 「占应整治总数的91%」: a share below the whole.

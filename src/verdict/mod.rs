@@ -14,7 +14,7 @@ mod trees;
 mod words;
 
 pub use case::Case;
-pub use judge::{features_of, judge};
-pub use model::Model;
+pub use judge::{asks_a_reader, features_of, judge};
+pub use model::{Model, Tables};
 pub use pace::Pace;
 pub use promises::{Promises, says_kept};

@@ -2,7 +2,8 @@
 //! right.
 
 use super::trees::Trees;
-use crate::model::{Outcome, Verdict, features, logit, named, probability, sigmoid, weights};
+use crate::model::{Candidate, Outcome, Reading, Verdict, features, logit, named, probability, sigmoid, weights};
+use std::sync::OnceLock;
 
 features! {
     /// What tells whether the report tells of a task at all.
@@ -71,6 +72,30 @@ features! {
 }
 
 features! {
+    /// What a reader says.
+    ReaderFeatures {
+        /// Logit of the probability that the passages tell of the task.
+        read_told,
+        /// Logit of the probability that they tell of the whole of it, where they do.
+        read_whole,
+        /// Logit of the probability of the likeliest passage to be quoted.
+        read_quoted,
+    }
+}
+
+features! {
+    /// What tells whether a passage that a reader has read is to be quoted.
+    QuoteFeatures {
+        /// Logit of the candidate's score.
+        likeness,
+        /// Logit of the reader's probability.
+        read_quoted,
+        /// Always 1: the intercept.
+        one,
+    }
+}
+
+features! {
     /// What more tells whether a verdict is right.
     SureFeatures {
         /// Logit of the probability that it has by the other features.
@@ -91,52 +116,89 @@ features! {
 pub(super) struct Features {
     pub(super) evidence: EvidenceFeatures,
     pub(super) whole: WholeFeatures,
+    /// None where no reader was asked.
+    pub(super) reader: Option<ReaderFeatures>,
 }
 
 impl Features {
     /// Pairs all features with their names.
     pub(super) fn named(&self) -> impl Iterator<Item = (String, f32)> {
         let evidence = named(EvidenceFeatures::NAMES, self.evidence.values());
-        evidence.chain(named(WholeFeatures::NAMES, self.whole.values()))
+        let reader = self.reader.map(|reader| named(ReaderFeatures::NAMES, reader.values()));
+        evidence.chain(named(WholeFeatures::NAMES, self.whole.values())).chain(reader.into_iter().flatten())
     }
 
     fn values(&self) -> Vec<f32> {
-        [&self.evidence.values()[..], &self.whole.values()].concat()
+        let reader = self.reader.unwrap_or_default();
+        [&self.evidence.values()[..], &self.whole.values(), &reader.values()].concat()
     }
 }
 
-/// What was fitted on labelled pairs (`benches/make/verdict.py`): weights of the features that a task is told of, and trees that say
-/// whether the whole of it is and how sure a verdict is.
-#[derive(Clone, Debug)]
+impl ReaderFeatures {
+    pub(super) fn of(reading: &Reading) -> Self {
+        let Reading { not_mentioned, partly, done, quoted } = reading;
+        ReaderFeatures {
+            read_told: logit(1.0 - not_mentioned),
+            read_whole: logit(done / (partly + done)),
+            read_quoted: logit(quoted.iter().copied().fold(0.0, f32::max)),
+        }
+    }
+}
+
+/// The tables that a [`Model`] is read from, those of the crate or, for fitting with reports left out, others.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables {
+    /// Weights of the features that a task is told of, without a reader and with one.
+    pub told: [&'static str; 2],
+    /// Trees that say whether it is told of as a whole, and how sure a verdict is; without a reader and with one.
+    pub trees: [&'static str; 2],
+    /// Weights of what tells that a passage is to be quoted, where a reader has read it.
+    pub quoted: &'static str,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        let told = [include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/reading_weights.tsv")];
+        let trees = [include_str!("../tables/verdict_trees.tsv"), include_str!("../tables/reading_trees.tsv")];
+        Tables { told, trees, quoted: include_str!("../tables/quote_weights.tsv") }
+    }
+}
+
+/// What was fitted on labelled pairs: without a reader (`benches/make/verdict.py`) and with one (`benches/make/reading.py`).
+#[derive(Clone, Debug, Default)]
 pub struct Model {
-    evidence: [f32; EvidenceFeatures::NAMES.len()],
+    tables: Tables,
+    fitted: [OnceLock<Fitted>; 2],
+}
+
+/// Weights of the features that a task is told of, and trees that say whether the whole of it is and how sure a verdict is.
+#[derive(Clone, Debug)]
+struct Fitted {
+    told: Vec<f32>,
     whole: Trees,
     sure: Trees,
 }
 
 impl Model {
-    /// Reads the tables of the crate.
-    pub fn load() -> Self {
-        Model::of(include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/verdict_trees.tsv"))
+    /// Reads other tables than the crate's.
+    pub fn of(tables: Tables) -> Self {
+        Model { tables, ..Model::default() }
     }
 
-    /// Reads other tables, for fitting with reports left out.
-    pub fn of(evidence: &'static str, trees: &'static str) -> Self {
-        Model {
-            evidence: weights(EvidenceFeatures::NAMES, evidence),
-            whole: Trees::read(trees, "whole", &names()),
-            sure: Trees::read(trees, "sure", &names()),
-        }
+    fn fitted(&self, features: &Features) -> &Fitted {
+        let at = usize::from(features.reader.is_some());
+        self.fitted[at].get_or_init(|| Fitted::of(self.tables.told[at], self.tables.trees[at]))
     }
 
     /// The probability that the report tells of the task.
     pub(super) fn told(&self, features: &Features) -> f32 {
-        probability(&self.evidence, features.evidence.values())
+        let products = self.fitted(features).told.iter().zip(features.values()).map(|(w, f)| w * f);
+        sigmoid(products.sum())
     }
 
     /// The probability that what it tells is the whole.
     pub(super) fn whole(&self, features: &Features) -> f32 {
-        sigmoid(self.whole.logit(&features.values()).unwrap_or_default())
+        sigmoid(self.fitted(features).whole.logit(&features.values()).unwrap_or_default())
     }
 
     /// The probability that a verdict is right: `own` is the one that the features give it, set right by how often such verdicts
@@ -151,13 +213,35 @@ impl Model {
             not_mentioned: is(Verdict::NotMentioned),
         };
         let all = [&features.values()[..], &sure.values()].concat();
-        self.sure.logit(&all).map_or(own, sigmoid)
+        self.fitted(features).sure.logit(&all).map_or(own, sigmoid)
+    }
+
+    /// Ranks candidates by the probability that they are to be quoted: by their likeness and, of those that were read, the reader.
+    pub(super) fn rank(&self, candidates: &mut [Candidate<'_>], reading: &Reading) {
+        let weights = weights(QuoteFeatures::NAMES, self.tables.quoted);
+        for (candidate, quoted) in candidates.iter_mut().zip(&reading.quoted) {
+            let (likeness, read_quoted) = (logit(candidate.score), logit(*quoted));
+            candidate.score = probability(&weights, QuoteFeatures { likeness, read_quoted, one: 1.0 }.values());
+        }
+        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
+    }
+}
+
+impl Fitted {
+    fn of(told: &'static str, trees: &'static str) -> Self {
+        let names = names();
+        let known = [&EvidenceFeatures::NAMES[..], &WholeFeatures::NAMES, &ReaderFeatures::NAMES].concat();
+        Fitted {
+            told: known.iter().map(|name| weights([*name], told)[0]).collect(),
+            whole: Trees::read(trees, "whole", &names),
+            sure: Trees::read(trees, "sure", &names),
+        }
     }
 }
 
 /// The names of all features, in the order in which the trees are given them.
 fn names() -> Vec<&'static str> {
-    [&EvidenceFeatures::NAMES[..], &WholeFeatures::NAMES, &SureFeatures::NAMES].concat()
+    [&EvidenceFeatures::NAMES[..], &WholeFeatures::NAMES, &ReaderFeatures::NAMES, &SureFeatures::NAMES].concat()
 }
 
 /// Whether a comparison decides.

@@ -26,6 +26,10 @@ word_lists! {
     nearly
     /// Makes a sentence tell of another place or body than the report's own.
     elsewhere
+    /// Asks for a level of some magnitude: 百亿级产业.
+    level
+    /// Stands in a figure of such a magnitude.
+    magnitude
     /// Says of a task's own row in a ledger that it is not at its end.
     under_way
 }

@@ -3,6 +3,7 @@
 use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::{self, Output};
+use crate::reading;
 use crate::status::{FINE, NOT_DONE};
 use crate::table::Bom;
 use crate::tracked::{self, Tracking};
@@ -58,6 +59,11 @@ pub struct Args {
     owner: Option<String>,
     #[arg(long, help = "只列出待复核的任务")]
     review_only: bool,
+    #[arg(long, help = "只凭字词相似和规则判断，不用阅读模型：快得多，判断稍差")]
+    quick: bool,
+    #[cfg(feature = "reader")]
+    #[arg(long, value_name = "FILE", conflicts_with = "quick", help = "改用这个文件里的阅读模型")]
+    reader: Option<PathBuf>,
     #[arg(
         long,
         value_enum,
@@ -185,7 +191,7 @@ fn checked(args: &Args, lang: Language) -> Result<u8, Failure> {
     let reports: Vec<File> =
         args.reports.iter().map(|name| File::open(name, lang)).collect::<Result<_, _>>()?;
     let parsed: Vec<&Parsed> = reports.iter().map(|report| &report.parsed).collect();
-    let mut review = checker(args, lang).check_several(&plan.parsed, &parsed);
+    let mut review = checker(args, lang)?.check_several(&plan.parsed, &parsed);
     if let Some((file, failure)) = nothing_checked(args, &review) {
         return Err(failure.about(file));
     }
@@ -260,15 +266,24 @@ fn on_terminal(args: &Args) -> bool {
     args.output.as_deref().is_none_or(output::is_standard) && output::on_terminal()
 }
 
-fn checker(args: &Args, lang: Language) -> Checker {
-    let mut checker = Checker::new().language(lang);
+fn checker(args: &Args, lang: Language) -> Result<Checker, Failure> {
+    let mut checker = Checker::new().language(lang).on_reading(reading::progress);
+    if args.quick {
+        checker = checker.quick();
+    }
+    #[cfg(feature = "reader")]
+    if let Some(name) = &args.reader {
+        let read = files::read(name, lang)
+            .and_then(|bytes| checker.reader(&bytes).map_err(|e| Failure::library(&e, lang)));
+        checker = read.map_err(|failure| failure.about(name))?;
+    }
     if let Some(part) = &args.plan_part {
         checker = checker.plan_part(part);
     }
     if let Some(part) = &args.report_part {
         checker = checker.report_part(part);
     }
-    checker
+    Ok(checker)
 }
 
 /// A review that says nothing is an error of usage: the plan has no task, or a part was named that is not there.

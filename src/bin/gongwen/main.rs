@@ -9,6 +9,7 @@ mod files;
 mod help;
 mod inputs;
 mod output;
+mod reading;
 mod parse;
 mod status;
 mod table;
