@@ -75,6 +75,8 @@ mod statements;
 mod metrics;
 mod tasks;
 mod matching;
+#[cfg(feature = "reader")]
+mod reader;
 mod verdict;
 mod audit;
 mod tracking;

@@ -3,6 +3,8 @@
 pub use crate::decode::decode;
 pub use crate::metrics::{locate, metrics};
 pub use crate::outline::outline;
+#[cfg(feature = "reader")]
+pub use crate::reader::{Reader, Reading};
 /// Restores a text, survey and all.
 pub fn restore(text: &str) -> Option<String> {
     crate::restore::restore(text, &crate::survey::survey(text)).map(|(text, _)| text)

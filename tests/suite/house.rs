@@ -42,6 +42,7 @@ const ROOMS: &[&str] = &[
     "metrics",
     "tasks",
     "matching",
+    "reader",
     "verdict",
     "audit",
     "tracking",
@@ -70,6 +71,7 @@ const CORRIDOR: &[&str] = &[
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
     ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
+    ("fearless_simd", &["reader"]),
     ("jieba_rs", &["matching"]),
     ("maud", &["report"]),
     ("rust_xlsxwriter", &["report"]),
