@@ -11,9 +11,9 @@ use crate::model::{
 use crate::parsed::Parsed;
 use crate::passages::{passages, queries};
 use crate::readable::{partly_unreadable, unreadable};
+use crate::reading::{LoadedReader, READ};
 use crate::report::{self, Doubt};
 use crate::unread;
-use crate::reading::{Desk, Question, READ};
 use crate::verdict::{Case, Model, Pace, Tables, asks_a_reader, features_of, judge, says_kept};
 use std::sync::OnceLock;
 
@@ -25,7 +25,7 @@ pub struct Checker {
     language: Language,
     matcher: OnceLock<Matcher>,
     model: OnceLock<Model>,
-    desk: Desk,
+    reader: LoadedReader,
 }
 
 /// A plan's queries with what was found for each.
@@ -71,8 +71,6 @@ pub struct Studied {
     pub planned: Vec<Evidence>,
     /// The features of the verdict.
     pub features: Vec<(String, f32)>,
-    /// By passage read, the probability by the reader that it is to be quoted.
-    pub quoted: Vec<f32>,
     /// The finding.
     pub finding: Finding,
 }
@@ -143,22 +141,8 @@ impl Checker {
         self
     }
 
-    /// Judges by likeness and rules alone, without the reader: a hundred times as fast, and less often right.
-    ///
-    /// # Example
-    /// ```
-    /// use gongwen::{Checker, parse};
-    ///
-    /// let plan = parse("云溪县2025年工作要点\n一、重点任务\n1.修复河堤7公里。\n".as_bytes());
-    /// let report = parse("云溪县2025年工作总结\n一、完成情况\n全年修复河堤9公里。\n".as_bytes());
-    /// assert_eq!(Checker::new().quick().check(&plan, &report).summary.done, 1);
-    /// ```
-    pub fn quick(mut self) -> Self {
-        self.desk.close();
-        self
-    }
-
-    /// Reads by the weights of a file that `benches/make/make.py reader` made, not by the crate's own.
+    /// Has each task read with the passages nearest to it, as a person reads them, by the weights of a file that
+    /// `benches/make/make.py reader` made: slower by seconds, and more often right.
     ///
     /// # Errors
     /// If the bytes are no such file.
@@ -169,7 +153,7 @@ impl Checker {
     /// ```
     #[cfg(feature = "reader")]
     pub fn reader(mut self, bytes: &[u8]) -> Result<Self, crate::Error> {
-        self.desk.seat(crate::reader::Reader::new(bytes)?);
+        self.reader.set(crate::reader::Reader::new(bytes)?);
         Ok(self)
     }
 
@@ -185,7 +169,7 @@ impl Checker {
     /// assert_eq!(checker.check(&plan, &report).summary.done, 1);
     /// ```
     pub fn on_reading(mut self, progress: fn(usize, usize)) -> Self {
-        self.desk.on_progress(progress);
+        self.reader.on_progress(progress);
         self
     }
 
@@ -248,10 +232,10 @@ impl Checker {
 
     /// A checker with other tables than the crate's, for fitting with reports left out. No promise.
     #[doc(hidden)]
-    pub fn tuned(matching: &'static str, told: [&'static str; 2], trees: [&'static str; 2], quoted: &'static str) -> Self {
+    pub fn tuned(matching: &'static str, told: [&'static str; 2], trees: [&'static str; 2]) -> Self {
         let checker = Checker::default();
         checker.matcher.get_or_init(|| Matcher::with_weights(matching));
-        checker.model.get_or_init(|| Model::of(Tables { told, trees, quoted }));
+        checker.model.get_or_init(|| Model::of(Tables { told, trees }));
         checker
     }
 
@@ -265,8 +249,7 @@ impl Checker {
         let studied = |i: usize| Studied {
             told: table.told[i].iter().map(quote).collect(),
             planned: table.planned[i].iter().map(quote).collect(),
-            features: features_of(table.case(i), self.model.get_or_init(Model::default)),
-            quoted: table.readings.get(i).into_iter().flatten().flat_map(|r| r.quoted.clone()).collect(),
+            features: features_of(table.case(i)),
             finding: self.finding(&table, i),
         };
         (0..queries.len()).map(studied).collect()
@@ -311,12 +294,10 @@ impl Checker {
 
     /// Asks the reader about the queries that need one.
     fn readings(&self, table: &Table<'_>) -> Vec<Option<Reading>> {
-        let question = |i: usize| -> Option<Question<'_>> {
-            let passages = || table.told[i].iter().take(READ).map(|c| c.passage.text).collect();
-            asks_a_reader(table.case(i)).then(|| (table.queries[i].words, passages()))
-        };
-        let asked = if self.desk.is_open() { table.queries.len() } else { 0 };
-        self.desk.read(&(0..asked).map(question).collect::<Vec<_>>())
+        let passages = |i: usize| table.told[i].iter().take(READ).map(|c| c.passage.text).collect();
+        self.reader.read(table.queries.len(), |i| {
+            asks_a_reader(table.case(i)).then(|| (table.queries[i].words, passages(i)))
+        })
     }
 }
 

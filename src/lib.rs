@@ -90,8 +90,6 @@ mod about;
 mod belonging;
 mod chosen;
 mod passages;
-#[cfg(feature = "reader")]
-mod reader;
 mod reading;
 mod checker;
 mod several;

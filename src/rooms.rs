@@ -4,7 +4,7 @@ pub use crate::decode::decode;
 pub use crate::metrics::{locate, metrics};
 pub use crate::outline::outline;
 #[cfg(feature = "reader")]
-pub use crate::reader::{Reader, Reading};
+pub use crate::reader::Reader;
 /// Restores a text, survey and all.
 pub fn restore(text: &str) -> Option<String> {
     crate::restore::restore(text, &crate::survey::survey(text)).map(|(text, _)| text)

@@ -1,7 +1,7 @@
 //! Plans and reports in pairs on the command line → one JSON line a task: its candidates with their features, the signs of its
 //! verdict, and its finding. `benches/make/weights.py` and `verdict.py` fit the tables on them.
 //!
-//! Without the reader, unless `--read` asks for it. `--matching FILE`, `--verdict FILE`, `--trees FILE` and the
+//! By `--reader FILE` tasks are read by the weights in it. `--matching FILE`, `--verdict FILE`, `--trees FILE` and the
 //! like take other tables than the crate's: those fitted without a report.
 
 use gongwen::{Checker, parse};
@@ -15,10 +15,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let trees = table("--trees", include_str!("../../src/tables/verdict_trees.tsv"))?;
     let read_verdict = table("--read-verdict", include_str!("../../src/tables/reading_weights.tsv"))?;
     let read_trees = table("--read-trees", include_str!("../../src/tables/reading_trees.tsv"))?;
-    let quoted = table("--quoted", include_str!("../../src/tables/quote_weights.tsv"))?;
-    let read = files.iter().position(|a| a == "--read").map(|at| files.remove(at)).is_some();
-    let checker = Checker::tuned(matching, [verdict, read_verdict], [trees, read_trees], quoted);
-    let checker = if read { checker } else { checker.quick() };
+    let reader = files.iter().position(|a| a == "--reader").and_then(|at| files.drain(at..at + 2).nth(1));
+    let mut checker = Checker::tuned(matching, [verdict, read_verdict], [trees, read_trees]);
+    if let Some(reader) = reader {
+        checker = checker.reader(&std::fs::read(reader)?)?;
+    }
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
     for pair in files.chunks_exact(2) {
         let (plan, report) = (parse(&std::fs::read(&pair[0])?), parse(&std::fs::read(&pair[1])?));

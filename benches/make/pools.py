@@ -88,10 +88,10 @@ def passage(pool, candidate):
     return name if common * 2 > shorter else None
 
 
-def studied(pools, read=False, **tables):
-    """plan file -> what `benches/make/features.rs` prints for each of its tasks, with a reader or without, with other tables than the crate's"""
+def studied(pools, **tables):
+    """plan file -> what `benches/make/features.rs` prints for each of its tasks, with other tables than the crate's, or a reader's file"""
     args = [x for name, file in tables.items() for x in ("--" + name.replace("_", "-"), file)]
-    args += ["--read"] * read + [x for p in pools for x in (p.plan, p.report)]
+    args += [x for p in pools for x in (p.plan, p.report)]
     out = subprocess.run(["cargo", "bench", "-q", "--bench", "features", "--", *args], check=True, stdout=subprocess.PIPE).stdout
     got = collections.defaultdict(list)
     for line in out.decode().splitlines():

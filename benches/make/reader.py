@@ -1,4 +1,4 @@
-"""Fits src/reader/weights.bin: an encoder that reads a task with the three passages nearest to it, pretrained (encoder.py), fitted
+"""Fits reader.bin, for `gongwen check --reader`: an encoder that reads a task with the three passages nearest to it, pretrained (encoder.py), fitted
 on what careful readers said of tasks of other places than the gold's (pools.py).
 
 It says how likely it is that the passages do not tell of the task, tell of a part, or that it is done; and of each passage, that it
@@ -168,7 +168,7 @@ def main(shared, out):
     print(f"{len(seen)} tasks to fit on, {len(held)} of places left out; {len(pieces)} pieces, {sum(p.numel() for p in model.parameters()) / 1e6:.1f} M numbers")
     for _ in fit(model, batches, seen):
         tell(model, batches, held)
-    write(os.path.join(out, "../reader/weights.bin"), model, of, pieces)
+    write(os.path.join(out, "../../target/reader.bin"), model, of, pieces)
 
 
 def write(path, model, of, pieces):

@@ -1,4 +1,4 @@
-"""Fits quote_weights.tsv, reading_weights.tsv and reading_trees.tsv: what a reader (reader.py) says, laid beside the features of
+"""Fits reading_weights.tsv and reading_trees.tsv: what a reader (reader.py) says, laid beside the features of
 verdict.py, on tasks of places that the reader's weights were not fitted on.
 
 The gold is measured and not fitted on: only labels.tsv of its places is. For the figures printed and for how sure a verdict is,
@@ -11,34 +11,18 @@ import pools, verdict, weights
 
 PENALTY = 3.0
 FOLDS = 3
-NAMES = ("told", "whole", "sure")
+READER = os.path.join(os.path.dirname(__file__), "../../target/reader.bin")
 
 
 def entries(some, **tables):
-    got = pools.studied(some, read=True, **tables)
+    got = pools.studied(some, reader=READER, **tables)
     found = [(pool, task, pools.beside(got[pool.plan], place)) for pool in some for task, place in pool.tasks]
     return [e for e in found if e[2]]
 
 
 def read(found):
     """those that a reader was asked of"""
-    return [e for e in found if e[2]["quoted"]]
-
-
-def odds(p):
-    p = min(max(p, 1e-4), 1 - 1e-4)
-    return np.log(p / (1 - p))
-
-
-def fit_quoted(found):
-    rows = []
-    for pool, task, row in read(found):
-        for candidate, quoted in zip(row["told"], row["quoted"]):
-            name = pools.passage(pool, candidate)
-            if name not in task["related"]:
-                rows.append(([odds(candidate["score"]), odds(quoted), 1.0], float(name in task["match"])))
-    x, y = (np.array([r[k] for r in rows]) for k in range(2))
-    return [f"{n}\t{b:.4f}\n" for n, b in zip(("likeness", "read_quoted", "one"), weights.newton(x, y, np.ones(len(y)), PENALTY))]
+    return [e for e in found if "read_told" in dict(e[2]["features"])]
 
 
 def fit_told(found):
@@ -79,11 +63,10 @@ def write(folder, name, head, lines):
 
 HEAD = "# feature\tweight of a feature that {}; benches/make/reading.py refits it\n"
 HEADS = {
-    "quoted": HEAD.format("a passage is to be quoted, where a reader has read it"),
     "read_verdict": HEAD.format("a report tells of a task, where a reader has read it"),
     "read_trees": verdict.TREES_HEAD.replace("verdict.py", "reading.py"),
 }
-FILES = {"quoted": "quote_weights.tsv", "read_verdict": "reading_weights.tsv", "read_trees": "reading_trees.tsv"}
+FILES = {"read_verdict": "reading_weights.tsv", "read_trees": "reading_trees.tsv"}
 
 
 def main(shared, out):
@@ -91,8 +74,7 @@ def main(shared, out):
     labels = [p for p in pools.of_labels(os.path.join(shared, "corpus")) if p.place in known]
     gold = [p for p in pools.of_gold(os.path.join(shared, "gold"))]
     places = sorted({p.place for p in labels})
-    tables = {"quoted": write(out, FILES["quoted"], HEADS["quoted"], fit_quoted(entries(labels)))}
-    found = entries(labels, **tables)
+    tables, found = {}, entries(labels)
     rows = []
     for fold in range(FOLDS):
         left = set(places[fold::FOLDS])

@@ -25,7 +25,8 @@ pub use metric::{
     Time,
 };
 pub(crate) use passage::{Candidate, Features, Passage, Query};
-pub(crate) use reading::Reading;
+#[doc(hidden)]
+pub use reading::Reading;
 pub(crate) use review::rounded;
 pub use review::{
     Comparison, Deadline, Evidence, Finding, NearMiss, Outcome, Part, PartChosen, PartsChosen, Review,

@@ -12,6 +12,7 @@ use self::gemm::Rows;
 use self::tokens::{BEGIN, END};
 use self::weights::Weights;
 use crate::error::Error;
+use crate::model::Reading;
 use fearless_simd::Level;
 
 /// Reads tasks and passages; several threads may read by one reader at a time.
@@ -24,22 +25,13 @@ use fearless_simd::Level;
 /// let reader = Reader::new(include_bytes!("../../fixtures/reader/tiny.bin"))?;
 /// let reading = reader.read("新建养老服务中心6个", &["全年新建养老服务中心7个。", "粮库完工。"]);
 /// assert_eq!(reading.quoted.len(), 2);
-/// assert!((reading.verdict.iter().sum::<f32>() - 1.0).abs() < 1e-6);
+/// assert!((reading.not_mentioned + reading.partly + reading.done - 1.0).abs() < 1e-6);
 /// # Ok::<(), gongwen::Error>(())
 /// ```
 #[derive(Debug)]
 pub struct Reader {
     weights: Weights,
     level: Level,
-}
-
-/// What a reader thinks of a task and its passages.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reading {
-    /// The chances that the passages do not mention the task, tell of a part, or of the whole as done; their sum is 1.
-    pub verdict: [f32; 3],
-    /// The chance of each passage to be quoted; 0 for those that are not read, being too many.
-    pub quoted: Vec<f32>,
 }
 
 impl Reader {
@@ -70,7 +62,8 @@ impl Reader {
             .map(|at| sigmoid(product(&self.weights.quoted, 0, &hidden[at * width..][..width])))
             .collect();
         quoted.resize(passages.len(), 0.0);
-        Reading { verdict: verdict.map(|chance| chance / all), quoted }
+        let [not_mentioned, partly, done] = verdict.map(|chance| chance / all);
+        Reading { not_mentioned, partly, done, quoted }
     }
 
     /// The tokens of a task and its passages, how many are the task's, and where each passage that is read begins.
@@ -137,6 +130,10 @@ mod tests {
         cases().map(read).collect()
     }
 
+    fn of_verdicts(reading: &Reading) -> [f32; 3] {
+        [reading.not_mentioned, reading.partly, reading.done]
+    }
+
     #[test]
     fn chances_are_those_that_a_plain_reckoning_gives() {
         for (reading, (task, _, verdict, quoted)) in read(&Reader::new(TINY).unwrap()).iter().zip(cases()) {
@@ -144,7 +141,7 @@ mod tests {
                 found.len() == exact.len() && found.iter().zip(exact).all(|(a, b)| (a - b).abs() < 0.004)
             };
             assert!(
-                near(&reading.verdict, &verdict) && near(&reading.quoted, &quoted),
+                near(&of_verdicts(reading), &verdict) && near(&reading.quoted, &quoted),
                 "{task}: {reading:?}"
             );
         }
@@ -153,7 +150,8 @@ mod tests {
     #[test]
     fn the_bits_are_the_same_on_every_machine() {
         let hash = |readings: Vec<Reading>| {
-            let numbers = readings.iter().flat_map(|r| r.verdict.iter().chain(&r.quoted));
+            let numbers =
+                readings.iter().flat_map(|r| of_verdicts(r).into_iter().chain(r.quoted.iter().copied()));
             let bytes = numbers.flat_map(|number| number.to_bits().to_le_bytes());
             bytes.fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| {
                 (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)

@@ -2,7 +2,7 @@
 //! right.
 
 use super::trees::Trees;
-use crate::model::{Candidate, Outcome, Reading, Verdict, features, logit, named, probability, sigmoid, weights};
+use crate::model::{Outcome, Reading, Verdict, features, logit, named, sigmoid, weights};
 use std::sync::OnceLock;
 
 features! {
@@ -84,18 +84,6 @@ features! {
 }
 
 features! {
-    /// What tells whether a passage that a reader has read is to be quoted.
-    QuoteFeatures {
-        /// Logit of the candidate's score.
-        likeness,
-        /// Logit of the reader's probability.
-        read_quoted,
-        /// Always 1: the intercept.
-        one,
-    }
-}
-
-features! {
     /// What more tells whether a verdict is right.
     SureFeatures {
         /// Logit of the probability that it has by the other features.
@@ -152,15 +140,15 @@ pub struct Tables {
     pub told: [&'static str; 2],
     /// Trees that say whether it is told of as a whole, and how sure a verdict is; without a reader and with one.
     pub trees: [&'static str; 2],
-    /// Weights of what tells that a passage is to be quoted, where a reader has read it.
-    pub quoted: &'static str,
 }
 
 impl Default for Tables {
     fn default() -> Self {
-        let told = [include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/reading_weights.tsv")];
-        let trees = [include_str!("../tables/verdict_trees.tsv"), include_str!("../tables/reading_trees.tsv")];
-        Tables { told, trees, quoted: include_str!("../tables/quote_weights.tsv") }
+        let told =
+            [include_str!("../tables/verdict_weights.tsv"), include_str!("../tables/reading_weights.tsv")];
+        let trees =
+            [include_str!("../tables/verdict_trees.tsv"), include_str!("../tables/reading_trees.tsv")];
+        Tables { told, trees }
     }
 }
 
@@ -215,16 +203,6 @@ impl Model {
         let all = [&features.values()[..], &sure.values()].concat();
         self.fitted(features).sure.logit(&all).map_or(own, sigmoid)
     }
-
-    /// Ranks candidates by the probability that they are to be quoted: by their likeness and, of those that were read, the reader.
-    pub(super) fn rank(&self, candidates: &mut [Candidate<'_>], reading: &Reading) {
-        let weights = weights(QuoteFeatures::NAMES, self.tables.quoted);
-        for (candidate, quoted) in candidates.iter_mut().zip(&reading.quoted) {
-            let (likeness, read_quoted) = (logit(candidate.score), logit(*quoted));
-            candidate.score = probability(&weights, QuoteFeatures { likeness, read_quoted, one: 1.0 }.values());
-        }
-        candidates.sort_by(|a, b| b.score.total_cmp(&a.score));
-    }
 }
 
 impl Fitted {
@@ -241,7 +219,8 @@ impl Fitted {
 
 /// The names of all features, in the order in which the trees are given them.
 fn names() -> Vec<&'static str> {
-    [&EvidenceFeatures::NAMES[..], &WholeFeatures::NAMES, &ReaderFeatures::NAMES, &SureFeatures::NAMES].concat()
+    [&EvidenceFeatures::NAMES[..], &WholeFeatures::NAMES, &ReaderFeatures::NAMES, &SureFeatures::NAMES]
+        .concat()
 }
 
 /// Whether a comparison decides.

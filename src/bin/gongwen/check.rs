@@ -59,10 +59,8 @@ pub struct Args {
     owner: Option<String>,
     #[arg(long, help = "只列出待复核的任务")]
     review_only: bool,
-    #[arg(long, help = "只凭字词相似和规则判断，不用阅读模型：快得多，判断稍差")]
-    quick: bool,
     #[cfg(feature = "reader")]
-    #[arg(long, value_name = "FILE", conflicts_with = "quick", help = "改用这个文件里的阅读模型")]
+    #[arg(long, value_name = "FILE", help = "试验：用这个文件里的阅读模型逐项细读，慢几秒")]
     reader: Option<PathBuf>,
     #[arg(
         long,
@@ -268,9 +266,6 @@ fn on_terminal(args: &Args) -> bool {
 
 fn checker(args: &Args, lang: Language) -> Result<Checker, Failure> {
     let mut checker = Checker::new().language(lang).on_reading(reading::progress);
-    if args.quick {
-        checker = checker.quick();
-    }
     #[cfg(feature = "reader")]
     if let Some(name) = &args.reader {
         let read = files::read(name, lang)

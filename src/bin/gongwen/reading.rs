@@ -17,6 +17,7 @@ pub fn progress(read: usize, all: usize) {
 }
 
 fn new_bar(all: usize) -> ProgressBar {
-    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{wide_bar} {pos}/{len}")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(all as u64).with_style(style)
 }
