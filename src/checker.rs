@@ -2,6 +2,8 @@
 
 use crate::belonging::{self, only_plans};
 use crate::chosen::{chosen, left_out, missing_part};
+#[cfg(feature = "reader")]
+use crate::error::Error;
 use crate::language::Language;
 use crate::ledger;
 use crate::matching::{Depth, Lexicon, Matcher};
@@ -152,7 +154,7 @@ impl Checker {
     /// assert!(gongwen::Checker::new().reader(b"no weights").is_err());
     /// ```
     #[cfg(feature = "reader")]
-    pub fn reader(mut self, bytes: &[u8]) -> Result<Self, crate::Error> {
+    pub fn reader(mut self, bytes: &[u8]) -> Result<Self, Error> {
         self.reader.set(crate::reader::Reader::new(bytes)?);
         Ok(self)
     }
@@ -339,6 +341,35 @@ mod tests {
         let found = review(plan, "云溪县2025年任务清单\n一、主要工作\n1.修复河堤7公里。\n2.配备校车15辆。\n");
         assert_eq!(found.warnings[0].code, WarningCode::NothingTold);
         assert!(found.findings.iter().all(|f| f.verdict == Verdict::NotMentioned && f.needs_review));
+    }
+
+    #[test]
+    fn a_share_is_told_in_several_words() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.民营投资占比超过60%。\n";
+        let told = review(plan, "云溪县2025年工作总结\n一、工作情况\n民营投资比重提高到63.5%。\n");
+        assert_eq!(told.findings[0].reasons, [Reason::TargetMet]);
+    }
+
+    #[test]
+    fn a_level_is_not_shown_by_a_growth() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.推动茶产业产值达到百亿级规模。\n";
+        let told = |words| {
+            let report = format!("云溪县2025年工作总结\n一、工作情况\n全年{words}。\n");
+            review(plan, &report).findings[0].verdict
+        };
+        assert_ne!(told("茶产业产值增长12%"), Verdict::Done);
+        assert_eq!(told("茶产业产值达到103亿元，达到百亿级规模"), Verdict::Done);
+    }
+
+    #[test]
+    fn what_shall_be_in_years_to_come_is_no_evidence() {
+        let plan = "云溪县2025年工作要点\n一、主要任务\n1.森林覆盖率达到61%。\n";
+        let told = |words| {
+            let report = format!("云溪县2025年工作总结\n一、工作情况\n{words}。\n");
+            review(plan, &report).findings[0].verdict
+        };
+        assert_eq!(told("到2030年，森林覆盖率达到63%"), Verdict::NotMentioned);
+        assert_eq!(told("到2025年底，森林覆盖率达到63%"), Verdict::Done);
     }
 
     #[test]

@@ -79,3 +79,21 @@ impl LoadedReader {
         Vec::new()
     }
 }
+
+#[cfg(test)]
+#[cfg(feature = "reader")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_stand_where_the_questions_stood() {
+        let reader = || Reader::new(include_bytes!("../fixtures/reader/tiny.bin")).unwrap();
+        let tasks = ["新建养老服务中心6个", "", "修复河堤7公里", "配备校车15辆"];
+        let question = |at: usize| (!tasks[at].is_empty()).then(|| (tasks[at], vec!["全年修复河堤9公里。"]));
+        let mut loaded = LoadedReader::default();
+        assert!(loaded.read(tasks.len(), question).is_empty());
+        loaded.set(reader());
+        let alone = |at: usize| question(at).map(|(task, passages)| reader().read(task, &passages));
+        assert_eq!(loaded.read(tasks.len(), question), (0..tasks.len()).map(alone).collect::<Vec<_>>());
+    }
+}

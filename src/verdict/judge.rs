@@ -95,7 +95,8 @@ pub fn asks_a_reader(mut case: Case<'_>) -> bool {
     set_aside(&mut case);
     let comparisons = comparisons(&case);
     let has = |outcome| comparisons.iter().any(|(_, c)| c.outcome == outcome);
-    !has(Outcome::Missed) && !(case.asks_figures_only() && has(Outcome::Met))
+    let decided = has(Outcome::Missed) || case.asks_figures_only() && has(Outcome::Met);
+    !decided
 }
 
 /// A passage of less chance to be quoted does not resemble the task: of so few is any evidence.

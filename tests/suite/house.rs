@@ -423,7 +423,9 @@ fn rows(text: &str) -> Vec<&str> {
 
 #[test]
 fn no_table_says_a_row_twice() {
-    for path in files("src/tables", ".tsv").into_iter().filter(|p| !p.ends_with("verdict_trees.tsv")) {
+    for path in
+        files("src/tables", ".tsv").into_iter().filter(|p| !p.to_string_lossy().ends_with("_trees.tsv"))
+    {
         let text = std::fs::read_to_string(&path).unwrap();
         let mut seen = BTreeSet::new();
         let twice: Vec<&str> = rows(&text).into_iter().filter(|row| !seen.insert(*row)).collect();
