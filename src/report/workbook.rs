@@ -164,15 +164,21 @@ fn tasks(ledger: &Ledger<'_>, looks: &Looks, title: &str) -> Result<Worksheet, X
             task(&mut sheet, at, ledger, finding, looks, &all)?;
         }
     }
-    if at > HEAD {
-        sheet.autofilter(HEAD, 0, at, last_seen)?;
-        sheet.add_data_validation(HEAD + 1, last_seen, at, last_seen, &decisions(language)?)?;
+    usable(&mut sheet, (at, last_seen), language)?;
+    Ok(sheet)
+}
+
+/// How the ledger is filtered, filled in, scrolled and printed; its last cell says how large it is.
+fn usable(sheet: &mut Worksheet, (row, column): (u32, u16), language: Language) -> Result<(), XlsxError> {
+    if row > HEAD {
+        sheet.autofilter(HEAD, 0, row, column)?;
+        sheet.add_data_validation(HEAD + 1, column, row, column, &decisions(language)?)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 2)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
-    sheet.set_print_area(0, 0, at, last_seen)?;
-    printed(&mut sheet, true, language);
-    Ok(sheet)
+    sheet.set_print_area(0, 0, row, column)?;
+    printed(sheet, true, language);
+    Ok(())
 }
 
 /// The headings of the columns; one that no task fills is hidden.
