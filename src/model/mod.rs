@@ -15,8 +15,8 @@ pub use crate::place::{Level, PlaceName};
 pub use audit::{Check, CheckKind, Operand};
 pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, Standing, WarningCode};
 pub use document::{
-    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
-    OrganDate, Quote, Section, SectionRole, Statement,
+    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
+    Quote, Section, SectionRole, Statement,
 };
 pub(crate) use features::{features, logit, named, probability, sigmoid, weights};
 pub(crate) use indicators::Indicators;

@@ -82,8 +82,8 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "bin", "calendar", "checker", "codes", "damage", "model", "numeral", "parsed", "place",
-            "report", "source", "span",
+            "bin", "calendar", "checker", "codes", "damage", "model", "numeral", "parsed", "place", "report",
+            "source", "span",
         ],
     ),
     ("simdutf8", &["utf8"]),
