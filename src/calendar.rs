@@ -1,6 +1,6 @@
 //! Time words → intervals of days: 2022年底 · 去年 · 十三五 · 1–11月 · 民国103年 · 20XX年.
 
-use crate::numeral::{Numeral, Script, blanks, figure, numeral};
+use crate::numeral::{Numeral, Script, TO_TEN, blanks, figure, numeral};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -186,18 +186,7 @@ fn point(text: &str, era: Era) -> Option<(Point, usize)> {
 
 /// Reads a year: 2025年 · 二〇二五年 · 20XX年度 · 民国103年 · 去年.
 fn year(text: &str, era: Era) -> Option<(Option<i32>, bool, usize)> {
-    const RELATIVE: [(&str, i32); 10] = [
-        ("今年", 0),
-        ("本年度", 0),
-        ("本年", 0),
-        ("去年", -1),
-        ("上年度", -1),
-        ("上年", -1),
-        ("上一年", -1),
-        ("前年", -2),
-        ("明年", 1),
-        ("当年", 0),
-    ];
+    const RELATIVE: &[(&str, i32)] = include!(concat!(env!("OUT_DIR"), "/relative_year.rs"));
     for (word, by) in RELATIVE {
         if text.starts_with(word) {
             return Some((era.year.map(|y| y + by), false, word.len()));
@@ -241,25 +230,12 @@ type Within = ((u8, u8), Option<(u8, u8)>, usize, Grade);
 
 /// Reads what stands within a year: 6月24日 · 11月底 · 7月中旬 · 上半年 · 第三季度 · 底.
 fn within_year(text: &str, after_year: bool) -> Option<Within> {
-    const PARTS: [(&str, (u8, u8)); 12] = [
-        ("上半年", (1, 6)),
-        ("下半年", (7, 12)),
-        ("前三季度", (1, 9)),
-        ("前3季度", (1, 9)),
-        ("前两季度", (1, 6)),
-        ("一季度", (1, 3)),
-        ("二季度", (4, 6)),
-        ("三季度", (7, 9)),
-        ("四季度", (10, 12)),
-        ("全年", (1, 12)),
-        ("1季度", (1, 3)),
-        ("3季度", (7, 9)),
-    ];
+    const PARTS: &[(&str, u8, u8)] = include!(concat!(env!("OUT_DIR"), "/part_of_year.rs"));
     let ordinal = text.strip_prefix('第').map_or(0, |_| '第'.len_utf8());
-    for (word, months) in PARTS {
+    for (word, from, to) in PARTS {
         if text[ordinal..].starts_with(word) {
-            let grade = if word == "全年" { Grade::Year } else { Grade::Part };
-            return Some((months, None, ordinal + word.len(), grade));
+            let grade = if (*from, *to) == (1, 12) { Grade::Year } else { Grade::Part };
+            return Some(((*from, *to), None, ordinal + word.len(), grade));
         }
     }
     if let Some(found) = edge_of_year(text, after_year) {
@@ -300,19 +276,12 @@ fn month_and_day(text: &str) -> Option<Within> {
 
 /// What follows a month: 24日, 底, 中旬, 份 or nothing.
 fn in_month(text: &str, month: u8) -> (Option<(u8, u8)>, usize, Grade) {
-    const EDGES: [(&str, u8, u8); 7] = [
-        ("上旬", 1, 10),
-        ("中旬", 11, 20),
-        ("下旬", 21, 31),
-        ("底", 31, 31),
-        ("末", 31, 31),
-        ("初", 1, 5),
-        ("中", 10, 20),
-    ];
+    const EDGES: &[(&str, u8, u8)] = include!(concat!(env!("OUT_DIR"), "/part_of_month.rs"));
+    const OTHER: &[&str] = include!(concat!(env!("OUT_DIR"), "/no_part_of_month.rs"));
     for (word, from, to) in EDGES {
-        if text.starts_with(word) && !text.starts_with("中国") && !text.starts_with("中央") {
+        if text.starts_with(word) && !OTHER.iter().any(|other| text.starts_with(other)) {
             let last = last_day(2024, month);
-            return (Some((from.min(last), to.min(last))), word.len(), Grade::Month);
+            return (Some(((*from).min(last), (*to).min(last))), word.len(), Grade::Month);
         }
     }
     if text.starts_with('份') {
@@ -392,18 +361,17 @@ fn decade(text: &str) -> Option<Moment> {
     let ten = small(&number).filter(|ten| (10..100).contains(ten) && ten % 10 == 0)?;
     let from = century + ten;
     let days = (Day { year: from, month: 1, day: 1 }, Day { year: from + 9, month: 12, day: 31 });
-    let part = ["初期", "中期", "末期", "中后期", "后期", "前期", "中叶", "初", "末"]
-        .into_iter()
-        .find(|w| after.starts_with(w));
-    let len = text.len() - after.len() + part.map_or(0, str::len);
+    const PARTS: &[&str] = include!(concat!(env!("OUT_DIR"), "/part_of_decade.rs"));
+    let part = PARTS.iter().find(|w| after.starts_with(**w));
+    let len = text.len() - after.len() + part.map_or(0, |word| word.len());
     Some(Moment { len, days: Some(days), masked: false, grade: Grade::Years })
 }
 
 /// The year that a century counts its decades from, and what follows its name: 1900 for 20世纪 and 上世纪.
 fn century(text: &str) -> Option<(i32, &str)> {
-    let named = [("上个世纪", 1900), ("上世纪", 1900), ("本世纪", 2000)];
-    if let Some((word, year)) = named.into_iter().find(|(word, _)| text.starts_with(word)) {
-        return Some((year, &text[word.len()..]));
+    const NAMED: &[(&str, i32)] = include!(concat!(env!("OUT_DIR"), "/century.rs"));
+    if let Some((word, year)) = NAMED.iter().find(|(word, _)| text.starts_with(word)) {
+        return Some((*year, &text[word.len()..]));
     }
     let number = plain(text)?;
     let rest = text[number.len..].strip_prefix("世纪")?;
@@ -487,8 +455,7 @@ fn plan_number(text: &str) -> Option<(u8, usize)> {
     let ten = text.strip_prefix('十');
     let rest = ten.unwrap_or(text);
     let mut chars = rest.chars();
-    let counts = |c: &char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九');
-    let figure = chars.next().filter(counts).and_then(figure);
+    let figure = chars.next().filter(|c| TO_TEN.contains(*c)).and_then(figure);
     let named = figure.filter(|_| chars.next() == Some('五'));
     let (number, chars) = match (ten, named) {
         (Some(_), Some(figure)) => (10 + figure, 3),

@@ -321,7 +321,8 @@ pub(crate) fn numeral(text: &str) -> Option<Numeral> {
     if digit(first).is_some() || is_mask(first) {
         return in_digits(text);
     }
-    let opens = figure(first).is_some() || power(first).is_some() || matches!(first, '兆' | '廿' | '卅');
+    let opens =
+        figure(first).is_some() || power(first).is_some() || tens(first).is_some() || first == TRILLIONS;
     if opens { in_words(text) } else { None }
 }
 
@@ -339,32 +340,31 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 
 /// The value of a Chinese figure: 〇 一 两 玖.
 pub(crate) fn figure(c: char) -> Option<u8> {
-    Some(match c {
-        '〇' | '零' | '○' => 0,
-        '一' | '壹' => 1,
-        '二' | '两' | '贰' => 2,
-        '三' | '叁' => 3,
-        '四' | '肆' => 4,
-        '五' | '伍' => 5,
-        '六' | '陆' => 6,
-        '七' | '柒' => 7,
-        '八' | '捌' => 8,
-        '九' | '玖' => 9,
-        _ => return None,
-    })
+    Some(include!(concat!(env!("OUT_DIR"), "/figures.rs")))
+}
+
+/// The value of a figure in formal writing, also in spellings that only headings have: 壹 贰 參 拾.
+pub(crate) fn formal_figure(c: char) -> Option<u32> {
+    Some(include!(concat!(env!("OUT_DIR"), "/formal_figures.rs")))
 }
 
 /// The power of ten of 十 百 千 万 亿, also in formal writing; that of 兆 depends on what follows it.
 fn power(c: char) -> Option<u32> {
-    Some(match c {
-        '十' | '拾' => 1,
-        '百' | '佰' => 2,
-        '千' | '仟' => 3,
-        '万' | '萬' => 4,
-        '亿' | '億' => 8,
-        _ => return None,
-    })
+    Some(include!(concat!(env!("OUT_DIR"), "/powers.rs")))
 }
+
+/// The value of 廿 and 卅.
+fn tens(c: char) -> Option<i128> {
+    Some(include!(concat!(env!("OUT_DIR"), "/tens_figures.rs")))
+}
+
+/// The characters that a Chinese numeral begins with.
+pub(crate) const OPENING: [&[char]; 4] = [
+    include!(concat!(env!("OUT_DIR"), "/figure.rs")),
+    include!(concat!(env!("OUT_DIR"), "/formal.rs")),
+    include!(concat!(env!("OUT_DIR"), "/power.rs")),
+    include!(concat!(env!("OUT_DIR"), "/tens.rs")),
+];
 
 /// A mark that hides a digit: 20XX, 202_, ××.
 pub(crate) fn is_mask(c: char) -> bool {
@@ -373,18 +373,21 @@ pub(crate) fn is_mask(c: char) -> bool {
 
 /// 余, 多, 来 after a number: somewhat more than it.
 fn is_loose(c: char) -> bool {
-    matches!(c, '余' | '多' | '几' | '来' | '馀')
+    const LOOSE: &[char] = include!(concat!(env!("OUT_DIR"), "/loose.rs"));
+    LOOSE.contains(&c)
 }
 
-/// 兆, a million millions, with which Taiwan counts money.
+/// A million millions, with which Taiwan counts money.
+const TRILLIONS: char = '兆';
+/// Its power of ten.
 const TRILLION: u32 = 12;
 
 /// The power of ten of the magnitude `c` before `rest`: 兆 counts in 2兆元 and 1兆2,300亿元, not in 兆瓦 or 100兆宽带.
 fn magnitude_of(c: char, rest: &str) -> Option<u32> {
-    const MONEY: [&str; 8] = ["元", "余元", "多元", "美元", "新台币", "台币", "日元", "港元"];
+    const MONEY: &[&str] = include!(concat!(env!("OUT_DIR"), "/of_trillions.rs"));
     /// 2,300 and 二千三百 have no more characters than this.
     const MOST_BETWEEN: usize = 12;
-    if c != '兆' {
+    if c != TRILLIONS {
         return power(c);
     }
     let rest = &rest[blanks(rest)..];
@@ -398,13 +401,8 @@ fn magnitude_of(c: char, rest: &str) -> Option<u32> {
 
 /// 千 and 百 that open a unit (千瓦, 百分点) multiply nothing.
 fn opens_unit(rest: &str) -> bool {
-    let mut chars = rest.chars();
-    let (a, b) = (chars.next(), chars.next());
-    match a {
-        Some('千') => matches!(b, Some('瓦' | '米' | '克' | '伏' | '卡' | '焦' | '赫' | '帕' | '字')),
-        Some('百') => b == Some('分'),
-        _ => false,
-    }
+    const UNITS: &[&str] = include!(concat!(env!("OUT_DIR"), "/unit_of_thousand.rs"));
+    rest.starts_with(['千', '百']) && UNITS.iter().any(|unit| rest.starts_with(unit))
 }
 
 /// Reads digits with commas and a point, then 余 and 万 亿: 1,200 · 10余万 · 1亿2000万.
@@ -605,26 +603,21 @@ impl Words {
             self.fraction = Some(Vec::new());
             return true;
         }
-        match c {
-            '廿' | '卅' => {
-                let tens = Decimal::new(if c == '廿' { 20 } else { 30 }, 0);
-                self.section = self.section.checked_add(tens).unwrap_or(self.section);
-                self.last_power = Some(1);
-                self.marks += 2;
-                true
-            }
-            _ => false,
-        }
+        let Some(tens) = tens(c) else { return false };
+        self.section = self.section.checked_add(Decimal::new(tens, 0)).unwrap_or(self.section);
+        self.last_power = Some(1);
+        self.marks += 2;
+        true
     }
 
     /// 两万两 weighs silver, 三万一天 counts by the day: the figure after the magnitude is no part of the numeral.
     fn ends_before(&self, c: char, rest: &str) -> bool {
         let closed = self.row.is_empty() && self.fraction.is_none() && !self.after_nought;
         let Some(last) = self.last_power.filter(|_| closed) else { return false };
-        let each = ['天', '年', '月', '日', '次', '亩', '人', '户', '家'];
+        const EACH: &[&str] = include!(concat!(env!("OUT_DIR"), "/one_of_each.rs"));
         match c {
             '两' => !rest.starts_with(['百', '千', '万', '亿']),
-            '一' => last >= 4 && rest.starts_with(each),
+            '一' => last >= 4 && EACH.iter().any(|unit| rest.starts_with(unit)),
             _ => false,
         }
     }

@@ -240,42 +240,34 @@ fn model_of(source: Source) -> Parsed {
 /// # Ok::<(), gongwen::Error>(())
 /// ```
 pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
-    match input::sniff(bytes)? {
+    let format = input::sniff(bytes)?;
+    #[cfg(feature = "office")]
+    let extracted = |read| with_info(read, info_of(format, bytes), options);
+    #[cfg(any(feature = "pdf", feature = "ofd"))]
+    let laid_out = |book| laid_out(book, info_of(format, bytes), options);
+    match format {
         #[cfg(feature = "html")]
-        Format::Html => {
-            let (page, info, mut stages) = decoded(bytes);
-            let read = input::html::read(&page);
-            input::html::refuse_frame(&page, &read.text)?;
-            let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
-            let headings = read.headings.iter().map(|span| stages[0].back(*span)).collect();
-            stages.extend(read.stages);
-            let info = SourceInfo { format: Format::Html, ..info };
-            Ok(restored(read.text, read.rows, info, stages, options)
-                .with_left_out(noise)
-                .with_headings(headings))
-        }
+        Format::Html => page(bytes, options),
         #[cfg(feature = "docx")]
-        Format::Docx => Ok(extracted(input::docx::read(bytes)?, Format::Docx, bytes, options)),
+        Format::Docx => input::docx::read(bytes).map(extracted),
         #[cfg(feature = "docx")]
-        Format::WordXml => Ok(extracted(input::docx::read_xml(bytes)?, Format::WordXml, bytes, options)),
+        Format::WordXml => input::docx::read_xml(bytes).map(extracted),
         #[cfg(feature = "doc")]
-        Format::Doc => Ok(extracted(input::doc::read(bytes)?, Format::Doc, bytes, options)),
+        Format::Doc => input::doc::read(bytes).map(extracted),
         #[cfg(feature = "mht")]
-        Format::Mht => Ok(extracted(message(bytes)?, Format::Mht, bytes, options)),
+        Format::Mht => message(bytes).map(extracted),
         #[cfg(feature = "rtf")]
-        Format::Rtf => Ok(extracted(input::rtf::read(bytes)?, Format::Rtf, bytes, options)),
+        Format::Rtf => input::rtf::read(bytes).map(extracted),
         #[cfg(feature = "xlsx")]
-        format @ (Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml) => {
-            let (text, rows) = input::sheet::read(bytes, format)?;
-            Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
-        }
+        Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml => input::sheet::read(bytes, format)
+            .map(|(text, rows)| extracted(Extract { text, rows, ..Extract::default() })),
         #[cfg(feature = "pdf")]
-        Format::Pdf => Ok(laid_out(input::pdf::read(bytes)?, Format::Pdf, bytes, options)),
+        Format::Pdf => input::pdf::read(bytes).map(laid_out),
         #[cfg(feature = "ofd")]
-        Format::Ofd => Ok(laid_out(input::ofd::read(bytes)?, Format::Ofd, bytes, options)),
+        Format::Ofd => input::ofd::read(bytes).map(laid_out),
         Format::Text => Ok(clean(bytes, options)),
         #[allow(unreachable_patterns, reason = "with all features every format is read")]
-        format => Err(Error::new(
+        _ => Err(Error::new(
             ErrorKind::Unsupported,
             format!("expected a document, found one of the format {format:?}"),
         )
@@ -283,11 +275,24 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
     }
 }
 
+/// The text of a page of the web.
+#[cfg(feature = "html")]
+fn page(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
+    let (page, info, mut stages) = decoded(bytes);
+    let read = input::html::read(&page);
+    input::html::refuse_frame(&page, &read.text)?;
+    let noise = read.noise.iter().map(|span| stages[0].back(*span)).collect();
+    let headings = read.headings.iter().map(|span| stages[0].back(*span)).collect();
+    stages.extend(read.stages);
+    let info = SourceInfo { format: Format::Html, ..info };
+    Ok(restored(read.text, read.rows, info, stages, options).with_left_out(noise).with_headings(headings))
+}
+
 /// The text of a file of pages.
 #[cfg(any(feature = "pdf", feature = "ofd"))]
-fn laid_out(book: input::pages::Book, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
+fn laid_out(book: input::pages::Book, info: SourceInfo, options: CleanOptions) -> Source {
     let input::pages::Book { pages, pictures, producer } = book;
-    let info = SourceInfo { unread_pages: pictures, producer, ..info_of(format, bytes) };
+    let info = SourceInfo { unread_pages: pictures, producer, ..info };
     with_info(layout::text(pages), info, options)
 }
 
@@ -312,12 +317,6 @@ fn message(bytes: &[u8]) -> Result<Extract, Error> {
     })
 }
 
-/// The text that was taken out of an office document, restored.
-#[cfg(feature = "office")]
-fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
-    with_info(read, info_of(format, bytes), options)
-}
-
 /// What is known of a file whose text is taken out of it.
 #[cfg(feature = "office")]
 fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
@@ -330,6 +329,7 @@ fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
     }
 }
 
+/// The text that was taken out of an office document, restored.
 #[cfg(feature = "office")]
 fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);

@@ -1,10 +1,39 @@
 //! A line that names places → those places, each with its level and its code, the innermost of each chain: 「东陵市云溪县人民政府」 →
 //! 云溪县.
 
-use crate::model::{Level, PlaceName};
 use crate::plausible::is_han;
 use crate::tables::{rows, rows_from, word_lists};
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
+
+/// A place by its whole name: 广西壮族自治区 where the text has 广西.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceName {
+    /// With its suffix: 云溪县.
+    pub name: String,
+    /// By GB/T 2260, where the name is that of one division.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub code: Option<String>,
+    /// How high it stands.
+    pub level: Level,
+}
+
+/// The level of a place, as the law orders them: a 直辖市 is a province, its districts are counties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Level {
+    /// 全国.
+    National,
+    /// 省、自治区、直辖市.
+    Province,
+    /// 地级市、州、盟、地区.
+    City,
+    /// 县、县级市、区、旗.
+    County,
+    /// 乡、镇、街道.
+    Town,
+}
 
 /// Names, codes and whole names, in the order of their bytes.
 const DIVISIONS: &str = include_str!("tables/divisions.tsv");
@@ -199,6 +228,12 @@ fn is_place(before: &str, suffix: &str, behind: &str) -> bool {
     long && whole && !other && (!town || named)
 }
 
+/// Cuts off the places that a name begins with: 东陵市云溪县地区生产总值, 全市的生产总值.
+pub(crate) fn behind_places(name: &str) -> &str {
+    let own = WORDS.own.iter().find_map(|word| name.strip_prefix(word));
+    own.unwrap_or_else(|| &name[chain(name).1..]).trim_start_matches('的')
+}
+
 /// What tells a place from others: 云溪 of 云溪县, 云岭 of 云岭苗族自治县.
 pub(crate) fn stem(place: &PlaceName) -> String {
     if place.level == Level::National {
@@ -284,6 +319,21 @@ mod tests {
         ] {
             let place = places(line).remove(0);
             assert_eq!((place.level, place.code.as_deref()), (level, code), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_cut_behind_its_places() {
+        for (name, rest) in [
+            ("东陵市云溪县地区生产总值", "地区生产总值"),
+            ("云岭省的进出口总额", "进出口总额"),
+            ("广西地区生产总值", "地区生产总值"),
+            ("全市生产总值", "生产总值"),
+            ("城区公路里程", "城区公路里程"),
+            ("园区地区生产总值", "园区地区生产总值"),
+            ("粮食产量", "粮食产量"),
+        ] {
+            assert_eq!(behind_places(name), rest);
         }
     }
 

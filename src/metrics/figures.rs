@@ -6,7 +6,9 @@ use super::signs::{self, MINUS};
 use super::words::{WORDS, longest_end, words};
 use crate::calendar::range_mark;
 use crate::model::{MetricKind, Quantity};
-use crate::numeral::{Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, numeral};
+use crate::numeral::{
+    Decimal, Numeral, Script, blanks, digit, figure as chinese_figure, formal_figure, numeral,
+};
 use crate::span::Span;
 use crate::tables::units::{self, Unit, unit};
 use crate::text::boundary::tail;
@@ -365,8 +367,7 @@ impl Site<'_> {
         let numbers = self.after(self.start).starts_with('二') && unit.classifies();
         let again = rest.chars().next().is_some_and(|c| chinese_figure(c).is_some());
         // 陆家嘴, 伍家岗: a formal figure alone is a name; 最大的一次灾荒, “一件事一次办” count nothing.
-        let formal =
-            self.after(self.start).starts_with(['壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾']);
+        let formal = self.after(self.start).starts_with(|c| formal_figure(c).is_some());
         let once = one && unit.name == "次" && ONCE.iter().any(|w| self.before().ends_with(w));
         if self.joins_word() || numbers || again || formal || once || enumerates(unit, rest) {
             return false;

@@ -3,7 +3,7 @@
 use super::found::{Found, When};
 use super::{figures, named, pieces};
 use crate::calendar::{Era, Grade, Moment, moment, range_mark};
-use crate::numeral::{Numeral, Script, blanks, digit, figure, numeral};
+use crate::numeral::{Numeral, OPENING, Script, blanks, digit, figure, numeral};
 use crate::span::Span;
 use crate::tables::units::unit;
 
@@ -15,30 +15,36 @@ const TIME: u8 = 2;
 static OPENS: [u8; 0x1_0000] = opens();
 
 const fn opens() -> [u8; 0x1_0000] {
-    let numbers = [
-        '〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '亿', '两',
-        '廿', '卅', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖', '拾', '佰', '仟', '０', '１', '２',
-        '３', '４', '５', '６', '７', '８', '９', 'Ｘ', 'ｘ', '×', '＿', '＊', '□', 'X', 'x', '_', '*',
+    let digits = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '０', '１', '２', '３', '４', '５', '６', '７',
+        '８', '９', 'Ｘ', 'ｘ', '×', '＿', '＊', '□', 'X', 'x', '_', '*',
     ];
-    let times = ['去', '今', '本', '上', '下', '前', '明', '全', '当', '民', '年', '“', '"', '第'];
     let mut table = [0; 0x1_0000];
+    table = marked(table, &digits, NUMBER);
     let mut i = 0;
-    while i < numbers.len() {
-        table[numbers[i] as usize] = NUMBER;
+    while i < OPENING.len() {
+        table = marked(table, OPENING[i], NUMBER);
         i += 1;
     }
     i = 0;
-    while i < times.len() {
-        table[times[i] as usize] = TIME;
+    while i < TIMES.len() {
+        table = marked(table, &[TIMES[i].0], TIME);
         i += 1;
     }
-    i = '0' as usize;
-    while i <= '9' as usize {
-        table[i] = NUMBER;
+    marked(table, &['“', '"', '第'], TIME)
+}
+
+const fn marked(mut table: [u8; 0x1_0000], chars: &[char], what: u8) -> [u8; 0x1_0000] {
+    let mut i = 0;
+    while i < chars.len() {
+        table[chars[i] as usize] = what;
         i += 1;
     }
     table
 }
+
+/// Characters that may open a time, each with those that then stand behind it: 今年, 上半年, 民国, 年底.
+const TIMES: &[(char, &str)] = include!(concat!(env!("OUT_DIR"), "/opening.rs"));
 
 /// The times and numbers of `text[within]`, in order.
 pub(super) fn locate(text: &str, within: Span, era: Era) -> (Vec<When>, Vec<Found>) {
@@ -179,17 +185,11 @@ impl Scan<'_> {
 
 /// Whether a word that no number opens may be a time, by its second character: 今年, 上半年, 民国, 年底, “十四五”.
 fn may_open_time(first: char, rest: &str) -> bool {
-    match first {
-        '去' | '今' | '明' | '当' | '全' => rest.starts_with('年'),
-        '本' => rest.starts_with(['年', '世']),
-        '上' => rest.starts_with(['年', '一', '半', '世', '个']),
-        '下' => rest.starts_with('半'),
-        '前' => rest.starts_with(['年', '三', '3', '两']),
-        '民' => rest.starts_with('国'),
-        '年' => rest.starts_with(['底', '末', '初', '终', '内']),
-        '“' | '"' => rest.starts_with(|c| c == '十' || figure(c).is_some()),
-        _ => true,
+    if matches!(first, '“' | '"') {
+        return rest.starts_with(|c| c == '十' || figure(c).is_some());
     }
+    let behind = TIMES.iter().find(|(c, _)| *c == first);
+    behind.is_none_or(|(_, behind)| rest.starts_with(|c| behind.contains(c)))
 }
 
 /// 第一季度 is a time, 第三名 a rank, 第六个 a place in a row: none of them counts anything.

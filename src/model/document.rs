@@ -4,6 +4,7 @@ use super::codes::NoteCode;
 use super::metric::{Metric, Time};
 use super::review::Task;
 use super::table::{ColumnKind, TableCell, TableRow, TaskTable, row_at};
+use crate::place::PlaceName;
 use crate::span::{Place, Span};
 use serde::{Deserialize, Serialize};
 
@@ -85,35 +86,6 @@ pub enum DocumentKind {
     /// None of these.
     #[default]
     Other,
-}
-
-/// A place by its whole name: 广西壮族自治区 where the text has 广西.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PlaceName {
-    /// With its suffix: 云溪县.
-    pub name: String,
-    /// By GB/T 2260, where the name is that of one division.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    pub code: Option<String>,
-    /// How high it stands.
-    pub level: Level,
-}
-
-/// The level of a place, as the law orders them: a 直辖市 is a province, its districts are counties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Level {
-    /// 全国.
-    National,
-    /// 省、自治区、直辖市.
-    Province,
-    /// 地级市、州、盟、地区.
-    City,
-    /// 县、县级市、区、旗.
-    County,
-    /// 乡、镇、街道.
-    Town,
 }
 
 /// 版头: the parts that stand before and after the body (GB/T 9704-2012 §7).

@@ -12,11 +12,12 @@ mod review;
 mod table;
 mod tracking;
 
+pub use crate::place::{Level, PlaceName};
 pub use audit::{Check, CheckKind, Operand};
 pub use codes::{Mismatch, NearMissReason, NoteCode, PartReason, Reason, Standing, WarningCode};
 pub use document::{
-    Document, DocumentKind, Form, Letterhead, Level, Measure, MeasureRole, Mood, Noise, NoiseKind, Note,
-    OrganDate, PlaceName, Quote, Section, SectionRole, Statement,
+    Document, DocumentKind, Form, Letterhead, Measure, MeasureRole, Mood, Noise, NoiseKind, Note, OrganDate,
+    Quote, Section, SectionRole, Statement,
 };
 pub(crate) use features::{features, logit, named, probability, sigmoid, weights};
 pub(crate) use indicators::Indicators;

@@ -1,7 +1,7 @@
 //! The head of a line → the marker of a heading or an item, with its level, number and form.
 
 use super::words::WORDS;
-use crate::numeral::{digit as any_digit, figure};
+use crate::numeral::{TO_TEN, digit as any_digit, figure, formal_figure};
 use crate::tables::Words;
 
 /// The form of a marker: two of one form belong to one numbering.
@@ -114,7 +114,7 @@ pub(super) fn marker(text: &str) -> Option<Marker> {
 
 /// Whether a character is one of the figures of 一 to 十九.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    TO_TEN.contains(c)
 }
 
 /// Whether a character may stand in a number: 十, 零, and the dash for 一 in scanned text.
@@ -258,23 +258,6 @@ fn han(text: &str) -> Option<Marker> {
     Some(Marker::new(n + mark.len_utf8(), han_number(&text[..figures])?, Style::Han))
 }
 
-fn formal_figure(c: char) -> Option<u32> {
-    Some(match c {
-        '壹' => 1,
-        '贰' | '貳' => 2,
-        // 參 is 参 in Simplified text.
-        '叁' | '參' | '参' | '叄' => 3,
-        '肆' => 4,
-        '伍' => 5,
-        '陆' | '陸' => 6,
-        '柒' => 7,
-        '捌' => 8,
-        '玖' => 9,
-        '拾' => 10,
-        _ => return None,
-    })
-}
-
 /// Reads 壹、 參、 拾壹、
 fn formal(text: &str) -> Option<Marker> {
     const TEN: u32 = 10;
@@ -290,22 +273,15 @@ fn formal(text: &str) -> Option<Marker> {
     Some(Marker::new(n + mark.len_utf8(), ordinal, Style::Formal))
 }
 
+/// The place of 甲 乙 丙 in their row.
+fn stem_number(c: char) -> Option<u32> {
+    Some(include!(concat!(env!("OUT_DIR"), "/stems.rs")))
+}
+
 /// Reads 甲、
 fn stem(text: &str) -> Option<Marker> {
     let first = text.chars().next()?;
-    let ordinal = match first {
-        '甲' => 1,
-        '乙' => 2,
-        '丙' => 3,
-        '丁' => 4,
-        '戊' => 5,
-        '己' => 6,
-        '庚' => 7,
-        '辛' => 8,
-        '壬' => 9,
-        '癸' => 10,
-        _ => return None,
-    };
+    let ordinal = stem_number(first)?;
     let mark = text[first.len_utf8()..].chars().next().filter(|c| "、.．".contains(*c))?;
     Some(Marker::new(first.len_utf8() + mark.len_utf8(), ordinal, Style::Han))
 }

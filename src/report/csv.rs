@@ -6,6 +6,7 @@ use super::wide::steers;
 use crate::language::Language;
 use crate::model::{Check, Comparison, Document, Extent, Finding, Metric, Quantity};
 use crate::source::Source;
+use crate::tables::Table;
 use serde::Serialize;
 use std::borrow::Cow;
 use std::fmt::{self, Write};
@@ -86,6 +87,9 @@ pub(super) fn written(quantity: &Quantity) -> String {
     }
 }
 
+/// What stands above the columns of each table.
+static HEADINGS: Table = Table::new(include_str!("../tables/csv_headings.tsv"));
+
 /// What ends a line that a spreadsheet on Windows reads.
 const CRLF: &str = "\r\n";
 /// What stands between several things in one cell.
@@ -93,41 +97,6 @@ const BESIDE: &str = " | ";
 
 /// A gap that nobody can reckon.
 const UNKNOWN: &str = "—";
-
-/// Headings of a table of findings in Chinese and in English, what people read first.
-const REVIEW_HEADINGS: [(&str, &str); 31] = [
-    ("序号", "number"),
-    ("任务", "task"),
-    ("责任单位", "owners"),
-    ("配合单位", "cooperating"),
-    ("完成时限", "deadline"),
-    ("结论", "verdict_text"),
-    ("待复核", "needs_review"),
-    ("把握", "confidence"),
-    ("说明", "explanation"),
-    ("目标", "target"),
-    ("实际", "actual"),
-    ("差距", "gap"),
-    ("比较", "outcome"),
-    ("报告原文", "evidence"),
-    ("结论代码", "verdict"),
-    ("理由代码", "reasons"),
-    ("原文起（字节）", "evidence_start"),
-    ("原文止（字节）", "evidence_end"),
-    ("任务起（字节）", "task_start"),
-    ("任务止（字节）", "task_end"),
-    ("章节", "section"),
-    ("责任领导", "leaders"),
-    ("位置", "place"),
-    ("灯", "lamp"),
-    ("到期", "due"),
-    ("进度", "progress"),
-    ("变化", "change"),
-    ("复核意见", "review_comment"),
-    ("改判", "decision"),
-    ("程序结论", "program_verdict"),
-    ("任务标识", "key"),
-];
 
 /// Writes the findings as a table, one row a task, with its header. Sentences of one task are joined with ` | `, and so are
 /// its comparisons, all of them, the worst first.
@@ -141,7 +110,7 @@ const REVIEW_HEADINGS: [(&str, &str); 31] = [
 /// assert!(report::review_csv(&ledger).starts_with("序号,任务,"));
 /// ```
 pub fn review_csv(ledger: &Ledger<'_>) -> String {
-    let mut out = headings(&REVIEW_HEADINGS, ledger.language);
+    let mut out = headings("review", ledger.language);
     for (at, finding) in ledger.review.findings.iter().enumerate() {
         let mut row = Row::new(&mut out);
         let cells = ledger.row(finding);
@@ -156,11 +125,11 @@ pub fn review_csv(ledger: &Ledger<'_>) -> String {
     out
 }
 
-fn headings(of: &[(&str, &str)], language: Language) -> String {
+fn headings(of: &str, language: Language) -> String {
     let mut out = String::new();
     let mut row = Row::new(&mut out);
-    for (chinese, english) in of {
-        row.cell(language.pick(chinese, english));
+    for heading in HEADINGS.rows().filter(|heading| heading[0] == of) {
+        row.cell(language.pick(heading[1], heading[2]));
     }
     row.end(CRLF);
     out
@@ -202,19 +171,6 @@ fn comparison_cells(row: &mut Row<'_>, finding: &Finding, language: Language) {
     cell(&|c| super::words::outcome(c.outcome, language).to_owned());
 }
 
-/// Headings of a table of checks in Chinese and in English.
-const CHECK_HEADINGS: [(&str, &str); 9] = [
-    ("文件", "file"),
-    ("文档", "document"),
-    ("结果", "result"),
-    ("种类", "kind"),
-    ("算式", "formula"),
-    ("应为", "expected"),
-    ("原文数字", "figures"),
-    ("指标", "indicators"),
-    ("位置（字节）", "bytes"),
-];
-
 /// Writes the header of a table of checks.
 ///
 /// # Example
@@ -224,7 +180,7 @@ const CHECK_HEADINGS: [(&str, &str); 9] = [
 /// assert!(report::checks_header(Language::Chinese).starts_with("文件,"));
 /// ```
 pub fn checks_header(language: Language) -> String {
-    headings(&CHECK_HEADINGS, language)
+    headings("checks", language)
 }
 
 /// Writes the checks of a file as a table, one row each, without its header; figures of one check are joined with ` | `, the
@@ -380,7 +336,7 @@ mod tests {
         {
             let csv = review_csv(&Ledger::new(&review, language));
             let cells: Vec<usize> = csv.lines().map(|l| l.split(',').count()).collect();
-            assert_eq!(cells, [REVIEW_HEADINGS.len(); 2]);
+            assert_eq!(cells, [headings("review", Language::English).split(',').count(); 2]);
             assert!(csv.contains(verdict) && csv.contains(",target_missed,"), "{csv}");
             assert!(csv.ends_with(CRLF) && csv.matches('\n').count() == csv.matches(CRLF).count(), "{csv:?}");
         }
@@ -416,7 +372,7 @@ mod tests {
             crate::parse("云溪县登记随访对象1794人，随访管理人数1763人，随访管理率92.87%。\n".as_bytes());
         let csv = checks_csv(&parsed.source, &crate::audit(&parsed), Language::Chinese);
         assert_eq!(csv.lines().count(), 1, "{csv}");
-        assert_eq!(csv.split(',').count(), CHECK_HEADINGS.len(), "{csv}");
+        assert_eq!(csv.split(',').count(), headings("checks", Language::English).split(',').count(), "{csv}");
         assert!(csv.contains(",98.27%,") && csv.contains("1794人 | 1763人 | 92.87%"), "{csv}");
     }
 

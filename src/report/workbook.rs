@@ -2,11 +2,11 @@
 //! review gives the same bytes.
 
 use super::bulletin::bulletin;
-use super::ledger::{BY_SEVERITY, Ledger, Row, by_owner};
+use super::ledger::{BY_SEVERITY, Compared, Group, Ledger, Row, by_owner};
 use super::{wide, words};
 use crate::error::{Error, ErrorKind};
 use crate::language::Language;
-use crate::model::{Due, Finding, Lamp, Progress, Standing};
+use crate::model::{Due, Finding, Lamp, Progress, Standing, Tracking};
 use crate::source::SourceInfo;
 use crate::tables::called::{Column, called, columns};
 use rust_xlsxwriter::{
@@ -150,67 +150,105 @@ fn tasks(ledger: &Ledger<'_>, looks: &Looks, title: &str) -> Result<Worksheet, X
     let mut sheet = Worksheet::new();
     sheet.set_name(language.pick("台账", "Ledger"))?;
     let all: Vec<Column> = columns().collect();
-    let place = |name: &str| all.iter().position(|c| c.name == name).unwrap_or_default() as u16;
-    let last_seen = place("decision");
-    for (at, column) in all.iter().enumerate() {
-        let at = at as u16;
-        if column.width == 0 || !ledger.review.findings.is_empty() && is_empty(ledger, column.name) {
-            sheet.set_column_hidden(at)?;
-        } else {
-            sheet.set_column_width(at, column.width)?;
-        }
-        sheet.write_string_with_format(HEAD, at, column.heading(language), &looks.head)?;
-    }
-    sheet.merge_range(0, 0, 0, last_seen, &cut(title), &looks.title)?;
-    sheet.set_row_height(0, 28)?;
-    let counts: Vec<String> = words::counts(&ledger.review.summary, language)
-        .into_iter()
-        .map(|(word, n)| format!("{word} {n}"))
-        .collect();
-    let tasks = language.pick("任务", "tasks");
-    let head =
-        format!("{tasks} {}{}{}", ledger.review.summary.tasks, language.pick("：", ": "), counts.join(" · "));
-    let under: Vec<String> =
-        [Some(head), ledger.as_of_line(false), ledger.choice_line()].into_iter().flatten().collect();
-    sheet.merge_range(1, 0, 1, last_seen, &under.join("　　"), &looks.under)?;
-    sheet.set_row_height(1, 20)?;
-    sheet.set_row_height(HEAD, 30)?;
+    let last_seen = all.iter().position(|c| c.name == "decision").unwrap_or_default() as u16;
+    column_heads(&mut sheet, ledger, looks, &all)?;
+    title_lines(&mut sheet, ledger, looks, title, last_seen)?;
     let mut at = HEAD;
     for group in ledger.groups() {
-        let headless = group.title.is_empty() && ledger.is_headless();
-        at += u32::from(!headless);
-        for column in (0..=last_seen).filter(|_| !headless) {
-            sheet.write_blank(at, column, &looks.group)?;
-        }
-        let heading = if group.title.is_empty() {
-            language.pick("（无标题）", "(no heading)")
-        } else {
-            &group.title
-        };
-        if !headless {
-            sheet.write_string_with_format(at, 0, cut(heading), &looks.group)?;
-            sheet.set_row_height(at, 18)?;
+        if !group.title.is_empty() || !ledger.is_headless() {
+            at += 1;
+            group_line(&mut sheet, at, &group, looks, (last_seen, language))?;
         }
         for finding in group.findings {
             at += 1;
             task(&mut sheet, at, ledger, finding, looks, &all)?;
         }
     }
-    if at > HEAD {
-        sheet.autofilter(HEAD, 0, at, last_seen)?;
-        let verdicts: Vec<&str> =
-            BY_SEVERITY.iter().rev().map(|s| called("verdict", s.as_str(), language)).collect();
-        let list = DataValidation::new()
-            .allow_list_strings(&verdicts)?
-            .set_error_title(language.pick("改判", "Decision"))?
-            .set_error_message(language.pick("请从下拉列表中选择", "Choose from the list"))?;
-        sheet.add_data_validation(HEAD + 1, last_seen, at, last_seen, &list)?;
+    usable(&mut sheet, (at, last_seen), language)?;
+    Ok(sheet)
+}
+
+/// How the ledger is filtered, filled in, scrolled and printed; its last cell says how large it is.
+fn usable(sheet: &mut Worksheet, (row, column): (u32, u16), language: Language) -> Result<(), XlsxError> {
+    if row > HEAD {
+        sheet.autofilter(HEAD, 0, row, column)?;
+        sheet.add_data_validation(HEAD + 1, column, row, column, &decisions(language)?)?;
     }
     sheet.set_freeze_panes(HEAD + 1, 2)?;
     sheet.set_repeat_rows(HEAD, HEAD)?;
-    sheet.set_print_area(0, 0, at, last_seen)?;
-    printed(&mut sheet, true, language);
-    Ok(sheet)
+    sheet.set_print_area(0, 0, row, column)?;
+    printed(sheet, true, language);
+    Ok(())
+}
+
+/// The headings of the columns; one that no task fills is hidden.
+fn column_heads(
+    sheet: &mut Worksheet,
+    ledger: &Ledger<'_>,
+    looks: &Looks,
+    columns: &[Column],
+) -> Result<(), XlsxError> {
+    let has_tasks = !ledger.review.findings.is_empty();
+    for (at, column) in (0u16..).zip(columns) {
+        if column.width == 0 || has_tasks && is_empty(ledger, column.name) {
+            sheet.set_column_hidden(at)?;
+        } else {
+            sheet.set_column_width(at, column.width)?;
+        }
+        sheet.write_string_with_format(HEAD, at, column.heading(ledger.language), &looks.head)?;
+    }
+    sheet.set_row_height(HEAD, 30)?;
+    Ok(())
+}
+
+/// The title, and below it how many tasks stand how, and when.
+fn title_lines(
+    sheet: &mut Worksheet,
+    ledger: &Ledger<'_>,
+    looks: &Looks,
+    title: &str,
+    last: u16,
+) -> Result<(), XlsxError> {
+    let (summary, language) = (&ledger.review.summary, ledger.language);
+    sheet.merge_range(0, 0, 0, last, &cut(title), &looks.title)?;
+    sheet.set_row_height(0, 28)?;
+    let counts: Vec<String> =
+        words::counts(summary, language).into_iter().map(|(word, n)| format!("{word} {n}")).collect();
+    let tasks = language.pick("任务", "tasks");
+    let head = format!("{tasks} {}{}{}", summary.tasks, language.pick("：", ": "), counts.join(" · "));
+    let under: Vec<String> =
+        [Some(head), ledger.as_of_line(false), ledger.choice_line()].into_iter().flatten().collect();
+    sheet.merge_range(1, 0, 1, last, &under.join("　　"), &looks.under)?;
+    sheet.set_row_height(1, 20)?;
+    Ok(())
+}
+
+/// The line above a group of tasks.
+fn group_line(
+    sheet: &mut Worksheet,
+    at: u32,
+    group: &Group<'_>,
+    looks: &Looks,
+    (last, language): (u16, Language),
+) -> Result<(), XlsxError> {
+    for column in 0..=last {
+        sheet.write_blank(at, column, &looks.group)?;
+    }
+    let untitled = language.pick("（无标题）", "(no heading)");
+    let heading = if group.title.is_empty() { untitled } else { &group.title };
+    sheet.write_string_with_format(at, 0, cut(heading), &looks.group)?;
+    sheet.set_row_height(at, 18)?;
+    Ok(())
+}
+
+/// The verdicts that a person may choose from.
+fn decisions(language: Language) -> Result<DataValidation, XlsxError> {
+    let verdicts: Vec<&str> =
+        BY_SEVERITY.iter().rev().map(|s| called("verdict", s.as_str(), language)).collect();
+    DataValidation::new()
+        .allow_list_strings(&verdicts)?
+        .set_error_title(language.pick("改判", "Decision"))?
+        .set_error_message(language.pick("请从下拉列表中选择", "Choose from the list"))
 }
 
 /// A4, as wide as a page, with page numbers.
@@ -284,19 +322,9 @@ fn cell(name: &str, ledger: &Ledger<'_>, row: &Row<'_>, looks: &Looks) -> (Strin
         "deadline" => (row.deadline(), middle),
         "target" => (row.targets().join("\n"), middle),
         "actual" => (joined(compared().map(|c| c.actual).collect()), middle),
-        "gap" => {
-            (joined(compared().map(|c| if c.gap.is_empty() { "—".into() } else { c.gap }).collect()), middle)
-        }
+        "gap" => (joined(compared().map(gap).collect()), middle),
         "verdict" => (row.verdict().to_owned(), looks.verdict(Standing::of(finding))),
-        "review" => {
-            let decided = !row.decision().is_empty();
-            let word = if decided {
-                ledger.language.pick("人工", "person")
-            } else {
-                review(finding, ledger.language)
-            };
-            (word.to_owned(), middle)
-        }
+        "review" => (review(row, ledger.language).to_owned(), middle),
         "lamp" => (row.lamp().to_owned(), looks.lamp(finding.tracking.as_ref().and_then(|t| t.lamp))),
         "evidence" => (evidence(ledger, row), looks.text.clone()),
         "place" => (joined(ledger.places(finding).into_iter().take(QUOTES).collect()), looks.text.clone()),
@@ -308,8 +336,17 @@ fn cell(name: &str, ledger: &Ledger<'_>, row: &Row<'_>, looks: &Looks) -> (Strin
     }
 }
 
-fn review(finding: &Finding, language: Language) -> &'static str {
-    if finding.needs_review { language.pick("待复核", "review") } else { "" }
+/// Who still has to look at it, or has.
+fn review(row: &Row<'_>, language: Language) -> &'static str {
+    match row.decision() {
+        "" if row.finding.needs_review => language.pick("待复核", "review"),
+        "" => "",
+        _ => language.pick("人工", "person"),
+    }
+}
+
+fn gap(compared: Compared) -> String {
+    if compared.gap.is_empty() { "—".to_owned() } else { compared.gap }
 }
 
 /// Passages quoted for one task.
@@ -358,8 +395,7 @@ fn owners(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> {
     for (row, (owner, findings)) in (1u32..).zip(&groups) {
         sheet.write_string_with_format(row, 0, cut(owner), &looks.text)?;
         let count = |is: &dyn Fn(&Finding) -> bool| findings.iter().filter(|f| is(f)).count();
-        let tracking =
-            |is: fn(&crate::model::Tracking) -> bool| count(&|f| f.tracking.as_ref().is_some_and(is));
+        let tracking = |is: fn(&Tracking) -> bool| count(&|f| f.tracking.as_ref().is_some_and(is));
         let mut counts = vec![findings.len()];
         counts.extend(BY_SEVERITY.iter().map(|s| count(&|f| Standing::of(f) == *s)));
         counts.extend([
@@ -396,84 +432,92 @@ fn verdicts(ledger: &Ledger<'_>, looks: &Looks) -> Result<Worksheet, XlsxError> 
     let name = language.pick("按结论", "By verdict");
     let mut sheet = Worksheet::new();
     sheet.set_name(name)?;
+    let findings = &ledger.review.findings;
+    let count = |standing: Standing| findings.iter().filter(|f| Standing::of(f) == standing).count();
+    let order = BY_SEVERITY.into_iter().rev().skip(1).chain([Standing::NotCheckable]);
+    let shown = order.map(|s| (s, count(s))).filter(|(s, n)| *s != Standing::NotCheckable || *n > 0);
+    let counts: Vec<(Standing, usize)> = shown.collect();
+    verdict_rows(&mut sheet, &counts, findings.len(), looks, language)?;
+    let mut row = counts.len() as u32 + 2;
+    for (word, n) in times(findings, language) {
+        sheet.write_string_with_format(row, 0, word, &looks.middle)?;
+        sheet.write_number_with_format(row, 1, n as f64, &looks.middle)?;
+        row += 1;
+    }
+    sheet.insert_chart(0, 4, &chart(name, &counts, language))?;
+    if ledger.has_bulletin() {
+        notice(&mut sheet, row.max(CHART_ROWS) + 1, ledger, looks)?;
+    }
+    printed(&mut sheet, true, language);
+    Ok(sheet)
+}
+
+/// The table of verdicts: each with its tasks and their share.
+fn verdict_rows(
+    sheet: &mut Worksheet,
+    counts: &[(Standing, usize)],
+    all: usize,
+    looks: &Looks,
+    language: Language,
+) -> Result<(), XlsxError> {
     let head = [
         (language.pick("结论", "verdict"), 16),
         (language.pick("项数", "tasks"), 10),
         (language.pick("占比", "share"), 10),
     ];
-    heads(&mut sheet, 0, looks, &head)?;
-    let findings = &ledger.review.findings;
-    let count = |standing: Standing| findings.iter().filter(|f| Standing::of(f) == standing).count();
-    let order = BY_SEVERITY.into_iter().rev().skip(1).chain([Standing::NotCheckable]);
-    let verdicts: Vec<Standing> = order.filter(|s| *s != Standing::NotCheckable || count(*s) > 0).collect();
-    for (row, standing) in (1u32..).zip(&verdicts) {
-        let n = count(*standing) as f64;
-        sheet.write_string_with_format(
-            row,
-            0,
-            called("verdict", standing.as_str(), language),
-            &looks.verdict(*standing),
-        )?;
-        sheet.write_number_with_format(row, 1, n, &looks.middle)?;
-        let share = if findings.is_empty() { 0.0 } else { n / findings.len() as f64 };
-        sheet.write_number_with_format(row, 2, share, &looks.percent)?;
+    heads(sheet, 0, looks, &head)?;
+    for (row, (standing, n)) in (1u32..).zip(counts) {
+        let word = called("verdict", standing.as_str(), language);
+        sheet.write_string_with_format(row, 0, word, &looks.verdict(*standing))?;
+        sheet.write_number_with_format(row, 1, *n as f64, &looks.middle)?;
+        sheet.write_number_with_format(row, 2, *n as f64 / all.max(1) as f64, &looks.percent)?;
     }
-    let last = verdicts.len() as u32;
-    let mut row = last + 2;
-    let tracked = |is: &dyn Fn(&crate::model::Tracking) -> bool| {
+    Ok(())
+}
+
+/// How many tasks stand how in time, each word that some task has.
+fn times(findings: &[Finding], language: Language) -> Vec<(&'static str, usize)> {
+    let tracked = |is: &dyn Fn(&Tracking) -> bool| {
         findings.iter().filter(|f| f.tracking.as_ref().is_some_and(is)).count()
     };
-    let mut times: Vec<(&str, usize)> = Vec::new();
-    times.extend(
-        Due::ALL.iter().map(|d| (called("due", d.as_str(), language), tracked(&|t| t.due == Some(*d)))),
-    );
-    times.extend(
-        Progress::ALL
-            .iter()
-            .map(|p| (called("progress", p.as_str(), language), tracked(&|t| t.progress == Some(*p)))),
-    );
-    times.extend(
-        Lamp::ALL.iter().map(|l| (called("lamp", l.as_str(), language), tracked(&|t| t.lamp == Some(*l)))),
-    );
-    for (word, n) in times.into_iter().filter(|(_, n)| *n > 0) {
-        sheet.write_string_with_format(row, 0, word, &looks.middle)?;
-        sheet.write_number_with_format(row, 1, n as f64, &looks.middle)?;
-        row += 1;
-    }
+    let word = |kind, code| called(kind, code, language);
+    let due = Due::ALL.iter().map(|d| (word("due", d.as_str()), tracked(&|t| t.due == Some(*d))));
+    let progress =
+        Progress::ALL.iter().map(|p| (word("progress", p.as_str()), tracked(&|t| t.progress == Some(*p))));
+    let lamps = Lamp::ALL.iter().map(|l| (word("lamp", l.as_str()), tracked(&|t| t.lamp == Some(*l))));
+    due.chain(progress).chain(lamps).filter(|(_, n)| *n > 0).collect()
+}
+
+/// The verdicts as columns, each in its colour.
+fn chart(sheet: &str, counts: &[(Standing, usize)], language: Language) -> Chart {
+    let point = |(standing, _): &(Standing, usize)| {
+        let fill = ChartSolidFill::new().set_color(Color::RGB(ink(*standing))).clone();
+        ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
+    };
+    let last = counts.len() as u32;
     let mut chart = Chart::new(ChartType::Column);
-    let points: Vec<ChartPoint> = verdicts
-        .iter()
-        .map(|s| {
-            let fill = ChartSolidFill::new().set_color(Color::RGB(ink(*s))).clone();
-            ChartPoint::new().set_format(ChartFormat::new().set_solid_fill(&fill))
-        })
-        .collect();
     chart
         .add_series()
-        .set_categories((name, 1, 0, last, 0))
-        .set_values((name, 1, 1, last, 1))
-        .set_points(&points)
+        .set_categories((sheet, 1, 0, last, 0))
+        .set_values((sheet, 1, 1, last, 1))
+        .set_points(&counts.iter().map(point).collect::<Vec<_>>())
         .set_data_label(ChartDataLabel::new().show_value());
     chart.title().set_name(language.pick("任务完成情况", "Tasks by verdict"));
     chart.legend().set_hidden();
     chart.y_axis().set_hidden(true).set_major_gridlines(false);
     chart.set_width(560).set_height(300);
-    sheet.insert_chart(0, 4, &chart)?;
-    if ledger.has_bulletin() {
-        let row = row.max(CHART_ROWS) + 1;
-        let text = bulletin(ledger);
-        sheet.write_string_with_format(
-            row,
-            0,
-            language.pick("通报用语（可直接粘贴）", "For a notice"),
-            &looks.plain.clone().set_bold(),
-        )?;
-        sheet.merge_range(row + 1, 0, row + 1, BULLETIN_COLUMNS, &cut(&text), &looks.wrapped)?;
-        let lines = wide::columns(&text).div_ceil(BULLETIN_WIDTH) + 1;
-        sheet.set_row_height(row + 1, (lines as f64 * LINE).min(HIGHEST))?;
-    }
-    printed(&mut sheet, true, language);
-    Ok(sheet)
+    chart
+}
+
+/// The paragraph for a 通报, from a row on.
+fn notice(sheet: &mut Worksheet, row: u32, ledger: &Ledger<'_>, looks: &Looks) -> Result<(), XlsxError> {
+    let text = bulletin(ledger);
+    let head = ledger.language.pick("通报用语（可直接粘贴）", "For a notice");
+    sheet.write_string_with_format(row, 0, head, &looks.plain.clone().set_bold())?;
+    sheet.merge_range(row + 1, 0, row + 1, BULLETIN_COLUMNS, &cut(&text), &looks.wrapped)?;
+    let lines = wide::columns(&text).div_ceil(BULLETIN_WIDTH) + 1;
+    sheet.set_row_height(row + 1, (lines as f64 * LINE).min(HIGHEST))?;
+    Ok(())
 }
 
 /// The chart covers so many rows.

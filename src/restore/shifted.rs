@@ -6,6 +6,7 @@ use super::lattice::{Start, best_reading};
 use super::patch::Patch;
 use super::realigned;
 use crate::damage::Damage;
+use crate::numeral::TO_TEN;
 use crate::pairs::GBK;
 use crate::plausible::{cost, cost_after};
 use crate::span::Span;
@@ -239,10 +240,9 @@ fn bracketed(bytes: &[u8]) -> Option<(String, usize)> {
 }
 
 static NUMERALS: LazyLock<Vec<String>> = LazyLock::new(|| {
-    let digits = ["一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let teens = std::iter::once("十".to_owned()).chain(digits.iter().map(|d| format!("十{d}")));
-    let all = digits.iter().map(|d| (*d).to_owned()).chain(teens).chain(std::iter::once("二十".to_owned()));
-    all.map(|n| format!("（{n}）")).collect()
+    let to_ten = TO_TEN.chars().map(String::from);
+    let teens = TO_TEN.chars().take(9).map(|figure| format!("十{figure}"));
+    to_ten.chain(teens).chain(["二十".to_owned()]).map(|n| format!("（{n}）")).collect()
 });
 
 /// The leads that a lost one can have been: the trail before it and the lead were the character that was read so.

@@ -51,6 +51,26 @@ struct Step {
     entries: &'static [u8],
 }
 
+/// How far a text is written without a look at the entries.
+struct Plain<'a, 't> {
+    /// What is still to be read.
+    bytes: &'a [u8],
+    /// The room for it, as long.
+    to: &'t mut [u8],
+    /// What is known of the character before, which has three bytes where it begins a phrase.
+    last: u32,
+}
+
+impl Plain<'_, '_> {
+    /// Goes on behind a character.
+    #[inline]
+    fn pass(&mut self, len: usize, last: u32) {
+        self.bytes = &self.bytes[len..];
+        self.to = &mut std::mem::take(&mut self.to)[len..];
+        self.last = last;
+    }
+}
+
 impl Converter {
     /// Makes the converter of a configuration such as `t2s`.
     ///
@@ -255,47 +275,57 @@ impl Step {
     #[inline]
     fn write_plain(&self, text: &str, to: &mut [u8]) -> usize {
         let most = text.len().min(to.len());
-        let (mut bytes, mut to) = (&text.as_bytes()[..most], &mut to[..most]);
-        // What is known of the character before, which has three bytes where it begins a phrase.
-        let mut last = IS_ANY;
+        let mut plain = Plain { bytes: &text.as_bytes()[..most], to: &mut to[..most], last: IS_ANY };
         loop {
-            while let (Some(word), Some(place)) = (word(bytes), to.first_chunk_mut()) {
-                if let Some(codes) = two(word)
-                    && let [a, b] = codes.map(|code| self.changes[usize::from(code)])
-                    && asks(last, a) | asks(a, b) == 0
-                {
-                    // What is known of the second falls behind the six bytes.
-                    *place = (word ^ u64::from(a & BYTES) ^ u64::from(b) << 24).to_le_bytes();
-                    (bytes, to, last) = (&bytes[6..], &mut to[6..], b);
-                } else if let Some(code) = one(word)
-                    && let change = self.changes[usize::from(code)]
-                    && asks(last, change) == 0
-                {
-                    *place = (word ^ u64::from(change & BYTES)).to_le_bytes();
-                    (bytes, to, last) = (&bytes[3..], &mut to[3..], change);
-                } else {
-                    break;
-                }
-            }
-            while let (Some(byte), Some(place)) = (bytes.first(), to.first_mut())
-                && byte.is_ascii()
-                && self.changes[usize::from(*byte)] == IS_ANY
-            {
-                *place = *byte;
-                (bytes, to, last) = (&bytes[1..], &mut to[1..], IS_ANY);
-            }
-            let at = most - bytes.len();
-            let begun = if last & BEGINS == 0 { at } else { at - 3 };
+            self.write_chinese(&mut plain);
+            self.write_ascii(&mut plain);
+            let at = most - plain.bytes.len();
+            let begun = if plain.last & BEGINS == 0 { at } else { at - 3 };
             let Some(c) = text[at..].chars().next() else { return begun };
             let change = self.change(c);
-            let asked = asks(last, change);
+            let asked = asks(plain.last, change);
             let phrase = || text[begun..].chars().next().is_none_or(|first| self.may_begin(first, c));
-            let Some(place) = to.first_chunk_mut::<3>().filter(|_| c.len_utf8() == 3) else { return begun };
-            if asked & IS_ANY != 0 || asked != 0 && phrase() {
+            let short = c.len_utf8() != 3 || plain.to.len() < 3;
+            if short || asked & IS_ANY != 0 || asked != 0 && phrase() {
                 return begun;
             }
-            place.copy_from_slice(&self.alone(c).to_le_bytes()[..3]);
-            (bytes, to, last) = (&bytes[3..], &mut to[3..], change);
+            plain.to[..3].copy_from_slice(&self.alone(c).to_le_bytes()[..3]);
+            plain.pass(3, change);
+        }
+    }
+
+    /// Writes characters of three bytes, two at a time where it can.
+    #[inline]
+    fn write_chinese(&self, plain: &mut Plain<'_, '_>) {
+        while let (Some(word), Some(place)) = (word(plain.bytes), plain.to.first_chunk_mut()) {
+            if let Some(codes) = two(word)
+                && let [a, b] = codes.map(|code| self.changes[usize::from(code)])
+                && asks(plain.last, a) | asks(a, b) == 0
+            {
+                // What is known of the second falls behind the six bytes.
+                *place = (word ^ u64::from(a & BYTES) ^ u64::from(b) << 24).to_le_bytes();
+                plain.pass(6, b);
+            } else if let Some(code) = one(word)
+                && let change = self.changes[usize::from(code)]
+                && asks(plain.last, change) == 0
+            {
+                *place = (word ^ u64::from(change & BYTES)).to_le_bytes();
+                plain.pass(3, change);
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// Writes characters of one byte.
+    #[inline]
+    fn write_ascii(&self, plain: &mut Plain<'_, '_>) {
+        while let (Some(byte), Some(place)) = (plain.bytes.first(), plain.to.first_mut())
+            && byte.is_ascii()
+            && self.changes[usize::from(*byte)] == IS_ANY
+        {
+            *place = *byte;
+            plain.pass(1, IS_ANY);
         }
     }
 

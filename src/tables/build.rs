@@ -15,6 +15,8 @@ mod opencc;
 mod survey;
 #[path = "../outline/tense_build.rs"]
 mod tense;
+#[path = "constants_build.rs"]
+mod constants;
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/tables/build.rs");
@@ -22,6 +24,33 @@ fn main() -> io::Result<()> {
     opencc::write(&out)?;
     survey::write(&out)?;
     compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)?;
+    let times = [
+        ("opening", "cs"),
+        ("relative_year", "sn"),
+        ("part_of_year", "snn"),
+        ("part_of_month", "snn"),
+        ("no_part_of_month", "s"),
+        ("part_of_decade", "s"),
+        ("century", "sn"),
+    ];
+    constants::lists(&read("src/tables/times.tsv")?, &times, &out)?;
+    let numerals = read("src/tables/numerals.tsv")?;
+    let words = [
+        ("loose", "c"),
+        ("of_trillions", "s"),
+        ("unit_of_thousand", "s"),
+        ("one_of_each", "s"),
+        ("figure", "c"),
+        ("formal", "c"),
+        ("power", "c"),
+        ("tens", "c"),
+    ];
+    constants::lists(&numerals, &words, &out)?;
+    constants::values(&numerals, "figures", &["figure", "figure_within", "formal"], &out)?;
+    constants::values(&numerals, "formal_figures", &["formal", "formal_unread", "formal_ten"], &out)?;
+    constants::values(&numerals, "powers", &["power", "power_within"], &out)?;
+    constants::values(&numerals, "tens_figures", &["tens"], &out)?;
+    constants::values(&numerals, "stems", &["stem"], &out)?;
     let wording = read("src/tables/wording.tsv")?;
     compile("src/tables/words.tsv", &out.join("words.bin"), |rows| words::table(rows, &wording))?;
     compile("src/tables/metric_cues.tsv", &out.join("metric_cues.rs"), cues::table)?;

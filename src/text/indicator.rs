@@ -1,6 +1,7 @@
 //! The name of a figure → the indicator that it means, whether another name means the same, and whether less of it is better.
 
 use super::similarity::WeightedNgrams;
+use crate::place::behind_places;
 use crate::tables::rows;
 use std::cmp::Reverse;
 use std::sync::LazyLock;
@@ -58,7 +59,7 @@ impl Indicator {
     pub(crate) fn of(name: &str) -> Option<Indicator> {
         let all = &NAMES.spellings;
         let known = |name: &str| all.binary_search_by_key(&name, |row| row.0).ok().map(|at| all[at].1);
-        known(name).or_else(|| known(without_place(name)?))
+        known(name).or_else(|| known(behind_places(name)))
     }
 
     /// Finds the indicator that a name means, however it is worded: 国内生产总值增速.
@@ -78,24 +79,6 @@ const CHANGES: [&str; 6] = ["%", "个百分点", "倍", "番", "成", ""];
 /// Returns whether less is better of what bears the name: 死亡率.
 pub(crate) fn less_is_better(name: &str) -> bool {
     NAMES.less.iter().any(|word| name.contains(word))
-}
-
-/// Before 区 these make no place of the state's: 产业园区, 社区, 地区生产总值.
-const NO_DISTRICTS: &str = "园片社景校灾山厂库牧地";
-/// No name of a place is longer: 云岭壮族苗族自治州.
-const LONGEST_PLACE: usize = 9;
-
-/// Cuts off the place that a name begins with.
-fn without_place(name: &str) -> Option<&str> {
-    let ends = |before: char, c: char| match c {
-        '区' => !NO_DISTRICTS.contains(before),
-        c => matches!(c, '省' | '市' | '县' | '州' | '旗'),
-    };
-    let pairs = name.chars().zip(name.char_indices().skip(1)).take(LONGEST_PLACE - 1);
-    let (_, (at, c)) = pairs.filter(|(before, (_, c))| ends(*before, *c)).last()?;
-    let rest = name[at + c.len_utf8()..].trim_start_matches('的');
-    // 城区公路里程: what ends in 区 is no place where nothing is left of the name.
-    (!rest.is_empty()).then_some(rest)
 }
 
 /// A name, read for comparison with others.

@@ -12,6 +12,8 @@ const GROUND: &[&str] = &[
     "codes",
     "damage",
     "tables",
+    "plausible",
+    "place",
     "text",
     "numeral",
     "calendar",
@@ -19,14 +21,12 @@ const GROUND: &[&str] = &[
     "source",
     "lines",
     "utf8",
-    "plausible",
     "survey_class",
     "survey",
     "pairs",
     "entity",
     "charset",
     "model",
-    "place",
     "placed",
 ];
 
@@ -85,7 +85,7 @@ const DOORS: &[(&str, &[&str])] = &[
     (
         "serde",
         &[
-            "bin", "calendar", "checker", "codes", "damage", "model", "numeral", "parsed", "report",
+            "bin", "calendar", "checker", "codes", "damage", "model", "numeral", "parsed", "place", "report",
             "source", "span",
         ],
     ),

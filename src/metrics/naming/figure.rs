@@ -162,24 +162,26 @@ impl<'a, 't> Figure<'a, 't> {
 
     /// The thing counted, after the unit: 意见 of 36条意见; of a share, what follows 的: 90%的村内水沟.
     fn counted(&self) -> String {
-        let after = self.around.after;
-        let counts = self.found.unit.is_none_or(|u| u.classifies() || u.dimension == "tenth");
-        if self.found.unit.is_none() && ends(&self.reading.core, Cue::Measure).is_some() {
+        let unit = self.found.unit;
+        let counts = unit.is_none_or(|u| u.classifies() || u.dimension == "tenth");
+        let measured = unit.is_none() && ends(&self.reading.core, Cue::Measure).is_some();
+        if measured || self.moves(counts) {
             return String::new();
         }
-        let Some(object) = self.object_words(counts) else { return String::new() };
-        let moves = [Cue::OverBase, Cue::Up, Cue::Down, Cue::To, Cue::Gap]
-            .into_iter()
-            .any(|k| starts(after, k).is_some());
-        if moves && !counts || starts(after, Cue::OverBase).is_some() {
-            return String::new();
-        }
-        let object =
-            without_brackets(WORDS.made_of.iter().find_map(|w| object.strip_prefix(w)).unwrap_or(object));
+        let object = self.object_words(counts).unwrap_or_default();
+        let object = WORDS.made_of.iter().find_map(|w| object.strip_prefix(w)).unwrap_or(object);
+        let object = without_brackets(object);
         let object = object.trim().trim_start_matches(['的', '“']).trim_end_matches('”');
         let nothing =
             starts(object, Cue::Joint).is_some() || peel(object, &[Cue::Light], |_, _| {}).is_empty();
         if nothing { String::new() } else { object.to_owned() }
+    }
+
+    /// Returns whether what follows says how far the figure has moved: 比上年增加36家.
+    fn moves(&self, counts: bool) -> bool {
+        let after = self.around.after;
+        let moves = |cues: &[Cue]| cues.iter().any(|cue| starts(after, *cue).is_some());
+        moves(&[Cue::OverBase]) || !counts && moves(&[Cue::Up, Cue::Down, Cue::To, Cue::Gap])
     }
 
     /// The words after the figure that name what it counts, or measures a share of.
