@@ -266,8 +266,9 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         Format::Rtf => Ok(extracted(input::rtf::read(bytes)?, Format::Rtf, bytes, options)),
         #[cfg(feature = "xlsx")]
         format @ (Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml) => {
-            let (text, rows) = input::sheet::read(bytes, format)?;
-            Ok(extracted(Extract { text, rows, ..Extract::default() }, format, bytes, options))
+            let book = input::sheet::read(bytes, format)?;
+            let info = SourceInfo { sheets: book.sheets, ..info_of(format, bytes) };
+            Ok(with_info(book.extract, info, options))
         }
         #[cfg(feature = "pdf")]
         Format::Pdf => Ok(laid_out(input::pdf::read(bytes)?, Format::Pdf, bytes, options)),
@@ -333,7 +334,8 @@ fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
 #[cfg(feature = "office")]
 fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
-    source.extracted_from(read.text).with_headings(read.headings).with_pages(read.pages)
+    let source = source.extracted_from(read.text).with_headings(read.headings);
+    source.with_pages(read.pages).with_sheet_rows(read.sheet_rows)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.

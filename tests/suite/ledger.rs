@@ -108,3 +108,13 @@ fn a_workbook_is_known_by_its_bytes() {
         assert_eq!(ledger.source.info().format, format);
     }
 }
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn tasks_of_a_workbook_have_their_sheet_and_row() {
+    for (form, plan) in ledgers().filter(|(form, _)| ["xlsx", "xls", "ods"].contains(form)) {
+        let places: Vec<_> = plan.tasks().map(|t| (t.place.sheet, t.place.row, t.place.page)).collect();
+        assert_eq!(places, [3, 4, 5].map(|row| (Some(1), Some(row), None)), "{form}");
+        assert_eq!(plan.source.info().sheets.len(), 1, "{form}");
+    }
+}

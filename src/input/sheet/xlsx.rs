@@ -216,7 +216,7 @@ impl<'a> Cells<'a> {
             "str" | "e" | "d" => value.to_owned(),
             _ => value.parse().map_or_else(|_| value.to_owned(), |number| self.number(number)),
         };
-        if let Err(error) = self.sheet.add(self.row, self.column, &words, &mut self.room) {
+        if let Err(error) = self.sheet.add(self.row.saturating_sub(1), self.column, &words, &mut self.room) {
             self.failed = Some(error);
         }
         self.value.clear();
@@ -284,5 +284,5 @@ fn reference(name: &str) -> Option<(u32, u32)> {
 fn area(name: &str) -> Option<Area> {
     let (from, to) = name.split_once(':')?;
     let ((top, left), (bottom, right)) = (reference(from)?, reference(to)?);
-    Some(Area { rows: (top, bottom), columns: (left, right) })
+    Some(Area { rows: (top - 1, bottom - 1), columns: (left, right) })
 }
