@@ -261,7 +261,13 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         #[cfg(feature = "doc")]
         Format::Doc => Ok(extracted(input::doc::read(bytes)?, Format::Doc, bytes, options)),
         #[cfg(feature = "mht")]
-        Format::Mht => Ok(extracted(message(bytes)?, Format::Mht, bytes, options)),
+        Format::Mht => {
+            let (extract, unread_attachments) = message(bytes)?;
+            let info = SourceInfo { unread_attachments, ..info_of(Format::Mht, bytes) };
+            Ok(with_info(extract, info, options))
+        }
+        #[cfg(feature = "odt")]
+        Format::Odt => Ok(extracted(input::odt::read(bytes)?, Format::Odt, bytes, options)),
         #[cfg(feature = "rtf")]
         Format::Rtf => Ok(extracted(input::rtf::read(bytes)?, Format::Rtf, bytes, options)),
         #[cfg(feature = "xlsx")]
@@ -292,9 +298,10 @@ fn laid_out(book: input::pages::Book, format: Format, bytes: &[u8], options: Cle
     with_info(layout::text(pages), info, options)
 }
 
-/// The text of a saved page or a mail, its subject above it where it does not begin with that.
+/// The text of a saved page or a mail, its subject above it where it does not begin with that, the files that hang on it
+/// below, each under its name; and the names of those that could not be read.
 #[cfg(feature = "mht")]
-fn message(bytes: &[u8]) -> Result<Extract, Error> {
+fn message(bytes: &[u8]) -> Result<(Extract, Vec<String>), Error> {
     let message = input::mht::read(bytes)?;
     let (text, ..) = decoded(&message.bytes);
     let mut extract = Extract { text, ..Extract::default() };
@@ -304,17 +311,35 @@ fn message(bytes: &[u8]) -> Result<Extract, Error> {
         let headings = page.headings.iter().map(|span| led(*span)).collect();
         extract = Extract { text: page.text, rows: page.rows, headings, ..extract };
     }
+    if let Some(subject) = message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
+        extract = extract.below(subject.trim());
+    }
+    let mut unread = Vec::new();
+    for file in message.attached {
+        match file.bytes.and_then(|bytes| attached(&bytes)).filter(|file| extract.has_room(file)) {
+            Some(read) => extract = extract.then(read.below(&file.name)),
+            None => unread.push(file.name),
+        }
+    }
     if extract.text.trim().is_empty() {
         return Err(input::mht::without_text());
     }
-    Ok(match message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
-        Some(subject) => extract.below(subject.trim()),
-        None => extract,
-    })
+    Ok((extract, unread))
+}
+
+/// The text of a file that hangs on a mail; none of what is no document, and of a mail.
+#[cfg(feature = "mht")]
+fn attached(bytes: &[u8]) -> Option<Extract> {
+    if input::sniff(bytes).is_ok_and(|format| format == Format::Mht) {
+        return None;
+    }
+    let source = open(bytes, CleanOptions::new().keep_damage(true)).ok()?;
+    let (rows, headings) = (source.rows().to_vec(), source.headings());
+    Some(Extract { text: source.text().to_owned(), rows, headings, ..Extract::default() })
 }
 
 /// The text that was taken out of an office document, restored.
-#[cfg(feature = "office")]
+#[cfg(any(feature = "doc", feature = "docx", feature = "mht", feature = "odt", feature = "rtf"))]
 fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
     with_info(read, info_of(format, bytes), options)
 }

@@ -372,6 +372,8 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
+    /// OpenDocument text.
+    Odt,
     /// Word's text in one XML file.
     WordXml,
     /// Word's text before 2007, WPS.
@@ -433,6 +435,9 @@ pub struct SourceInfo {
     /// Pages, counted from 1, that are pictures and could not be read.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub unread_pages: Vec<usize>,
+    /// The names of files that hang on a mail and could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unread_attachments: Vec<String>,
     /// The names of its sheets, of a workbook: those that hold words.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub sheets: Vec<String>,
@@ -505,8 +510,29 @@ impl From<SheetRow> for [usize; 3] {
     }
 }
 
+/// No message with the files that hang on it holds more bytes of text.
+#[cfg(feature = "mht")]
+const MOST_TEXT: usize = 8 << 20;
+
 #[cfg(feature = "mht")]
 impl Extract {
+    /// Whether the other finds room below it.
+    pub(crate) fn has_room(&self, other: &Extract) -> bool {
+        self.text.len() + other.text.len() <= MOST_TEXT
+    }
+
+    /// The same with the other below it.
+    pub(crate) fn then(mut self, other: Extract) -> Self {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        let by = self.text.len();
+        self.text.push_str(&other.text);
+        self.rows.extend(other.rows.into_iter().map(|row| Row { span: row.span.shifted(by), ..row }));
+        self.headings.extend(other.headings.into_iter().map(|span| span.shifted(by)));
+        self
+    }
+
     /// The same below a line of its own, a heading.
     pub(crate) fn below(self, line: &str) -> Self {
         let by = line.len() + "\n".len();

@@ -24,7 +24,6 @@ const GROUND: &[&str] = &[
     "survey",
     "pairs",
     "entity",
-    "charset",
     "model",
     "place",
     "placed",
@@ -69,7 +68,7 @@ const CORRIDOR: &[&str] = &[
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
-    ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
+    ("encoding_rs", &["decode", "input", "pairs", "restore"]),
     ("jieba_rs", &["matching"]),
     ("maud", &["report"]),
     ("rust_xlsxwriter", &["report"]),

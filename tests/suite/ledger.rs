@@ -3,8 +3,8 @@
 use crate::common::bytes;
 use gongwen::{Checker, Format, Parsed, Verdict, read};
 
-const FORMS: [&str; 13] =
-    ["xlsx", "xls", "ods", "docx", "doc", "rtf", "html", "csv", "tsv", "md", "txt", "pdf", "ofd"];
+const FORMS: [&str; 14] =
+    ["xlsx", "xls", "ods", "docx", "doc", "odt", "rtf", "html", "csv", "tsv", "md", "txt", "pdf", "ofd"];
 
 /// The ledger in each form that this build reads.
 #[allow(clippy::match_like_matches_macro, reason = "without features every arm is false or true")]
@@ -13,6 +13,7 @@ fn ledgers() -> impl Iterator<Item = (&'static str, Parsed)> {
         "xlsx" | "xls" | "ods" => cfg!(feature = "xlsx"),
         "docx" => cfg!(feature = "docx"),
         "doc" => cfg!(feature = "doc"),
+        "odt" => cfg!(feature = "odt"),
         "rtf" => cfg!(feature = "rtf"),
         "html" => cfg!(feature = "html"),
         "pdf" => cfg!(feature = "pdf"),

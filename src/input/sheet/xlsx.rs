@@ -1,6 +1,6 @@
 //! Bytes of an Office Open XML workbook (.xlsx) → its sheets.
 
-use super::format::{built_in, plain, shown};
+use super::format::{built_in, shown};
 use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::Error;
 use crate::input::xml::{Attributes, Sink, walk};
@@ -225,7 +225,7 @@ impl<'a> Cells<'a> {
 
     fn number(&self, number: f64) -> String {
         let format = self.formats.get(self.style).map_or("", String::as_str);
-        if format.is_empty() { plain(number) } else { shown(number, format, self.from_1904) }
+        shown(number, format, self.from_1904)
     }
 }
 
