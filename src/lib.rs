@@ -25,7 +25,7 @@
 //! | [`Parsed`] | [`model::Check`]s | [`audit`] | never |
 //! | text | text in another script | [`Converter`] | never |
 //!
-//! Formats are features: `html`, `docx`, `doc`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` to read, `ledger` (XLSX), `pages` (HTML) to write, all
+//! Formats are features: `html`, `docx`, `doc`, `odt`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` to read, `ledger` (XLSX), `pages` (HTML) to write, all
 //! on by default, as is `cli`, the command line. A file of a format that a build does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
@@ -58,11 +58,9 @@ mod plausible;
 mod survey;
 mod pairs;
 mod entity;
-#[cfg(feature = "office")]
-mod charset;
 pub mod model;
 mod place;
-#[cfg(feature = "office")]
+#[cfg(any(feature = "pdf", feature = "ofd"))]
 mod placed;
 mod input;
 #[cfg(any(feature = "pdf", feature = "ofd"))]

@@ -15,12 +15,15 @@ pub(crate) const UNREADABLE: f32 = 46.0;
 const FEWEST: u32 = 12;
 
 /// The notes, in the order of the text: characters that were lost, repairs that are in doubt, lines that nobody can read, gaps,
-/// headings whose upper heading is missing, pages that are pictures.
+/// headings whose upper heading is missing, pages that are pictures, files on a mail that could not be read.
 pub fn notes(source: &Source, documents: &[Document], language: Language) -> Vec<Note> {
     let mut found = losses(source, language);
     found.extend(doubtful_repairs(source, language));
     let unread = source.info().unread_pages.iter();
     found.extend(unread.map(|&page| Loss::PageUnread(page).note(source.page_start(page), language)));
+    let end = Span::new(source.text().len(), source.text().len());
+    let unread = source.info().unread_attachments.iter();
+    found.extend(unread.map(|name| Loss::AttachmentUnread(name).note(source.place(end), language)));
     for document in documents {
         let lost = document.sections.iter().filter(|s| s.parent_lost);
         found.extend(lost.map(|s| Loss::ParentLost(s).note(s.place, language)));

@@ -3,7 +3,7 @@
 use crate::language::Language;
 use crate::model::{Document, Measure, Metric, Note, Section, Task};
 use crate::notes;
-use crate::source::{Changes, Source, SourceInfo};
+use crate::source::{Changes, SheetRow, Source, SourceInfo};
 use crate::span::Place;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeStruct};
@@ -83,7 +83,7 @@ impl Parsed {
     }
 
     /// Serialises with the text, which every `span` indexes, with the statements, with `source_text` for office documents, which every `source_span`
-    /// indexes, with `source_pages`, where in it each page begins, and with `source_map`, the way from the one to the other: what [`Parsed`] is deserialised from.
+    /// indexes, with `source_pages`, where in it each page begins, or `source_rows`, where each row of a workbook begins, its sheet and its number, and with `source_map`, the way from the one to the other: what [`Parsed`] is deserialised from.
     ///
     /// # Example
     /// ```
@@ -122,6 +122,9 @@ impl Parsed {
         }
         if !self.source.pages().is_empty() {
             out.serialize_field("source_pages", self.source.pages())?;
+        }
+        if !self.source.sheet_rows().is_empty() {
+            out.serialize_field("source_rows", self.source.sheet_rows())?;
         }
         if !self.source.stages().is_empty() {
             out.serialize_field("source_map", self.source.stages())?;
@@ -168,6 +171,8 @@ struct Written {
     #[serde(default)]
     source_pages: Vec<usize>,
     #[serde(default)]
+    source_rows: Vec<SheetRow>,
+    #[serde(default)]
     source_map: Vec<Changes>,
     documents: Vec<Document>,
     #[serde(default)]
@@ -188,7 +193,10 @@ impl<'de> Deserialize<'de> for Parsed {
         }
         let source = Source::new(text, written.source, written.source_map);
         let source = match written.source_text {
-            Some(extracted) => source.extracted_from(extracted).with_pages(written.source_pages),
+            Some(extracted) => {
+                let source = source.extracted_from(extracted).with_pages(written.source_pages);
+                source.with_sheet_rows(written.source_rows)
+            }
             None => source,
         };
         Ok(Parsed { source, documents: written.documents, notes: written.notes })

@@ -255,12 +255,21 @@ pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
         #[cfg(feature = "doc")]
         Format::Doc => input::doc::read(bytes).map(extracted),
         #[cfg(feature = "mht")]
-        Format::Mht => message(bytes).map(extracted),
+        Format::Mht => {
+            let (extract, unread_attachments) = message(bytes)?;
+            let info = SourceInfo { unread_attachments, ..info_of(format, bytes) };
+            Ok(with_info(extract, info, options))
+        }
+        #[cfg(feature = "odt")]
+        Format::Odt => input::odt::read(bytes).map(extracted),
         #[cfg(feature = "rtf")]
         Format::Rtf => input::rtf::read(bytes).map(extracted),
         #[cfg(feature = "xlsx")]
-        Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml => input::sheet::read(bytes, format)
-            .map(|(text, rows)| extracted(Extract { text, rows, ..Extract::default() })),
+        Format::Xlsx | Format::Xls | Format::Ods | Format::ExcelXml => {
+            let book = input::sheet::read(bytes, format)?;
+            let info = SourceInfo { sheets: book.sheets, ..info_of(format, bytes) };
+            Ok(with_info(book.extract, info, options))
+        }
         #[cfg(feature = "pdf")]
         Format::Pdf => input::pdf::read(bytes).map(laid_out),
         #[cfg(feature = "ofd")]
@@ -296,9 +305,10 @@ fn laid_out(book: input::pages::Book, info: SourceInfo, options: CleanOptions) -
     with_info(layout::text(pages), info, options)
 }
 
-/// The text of a saved page or a mail, its subject above it where it does not begin with that.
+/// The text of a saved page or a mail, its subject above it where it does not begin with that, the files that hang on it
+/// below, each under its name; and the names of those that could not be read.
 #[cfg(feature = "mht")]
-fn message(bytes: &[u8]) -> Result<Extract, Error> {
+fn message(bytes: &[u8]) -> Result<(Extract, Vec<String>), Error> {
     let message = input::mht::read(bytes)?;
     let (text, ..) = decoded(&message.bytes);
     let mut extract = Extract { text, ..Extract::default() };
@@ -308,13 +318,31 @@ fn message(bytes: &[u8]) -> Result<Extract, Error> {
         let headings = page.headings.iter().map(|span| led(*span)).collect();
         extract = Extract { text: page.text, rows: page.rows, headings, ..extract };
     }
+    if let Some(subject) = message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
+        extract = extract.below(subject.trim());
+    }
+    let mut unread = Vec::new();
+    for file in message.attached {
+        match file.bytes.and_then(|bytes| attached(&bytes)).filter(|file| extract.has_room(file)) {
+            Some(read) => extract = extract.then(read.below(&file.name)),
+            None => unread.push(file.name),
+        }
+    }
     if extract.text.trim().is_empty() {
         return Err(input::mht::without_text());
     }
-    Ok(match message.subject.filter(|subject| !extract.text.contains(subject.trim())) {
-        Some(subject) => extract.below(subject.trim()),
-        None => extract,
-    })
+    Ok((extract, unread))
+}
+
+/// The text of a file that hangs on a mail; none of what is no document, and of a mail.
+#[cfg(feature = "mht")]
+fn attached(bytes: &[u8]) -> Option<Extract> {
+    if input::sniff(bytes).is_ok_and(|format| format == Format::Mht) {
+        return None;
+    }
+    let source = open(bytes, CleanOptions::new().keep_damage(true)).ok()?;
+    let (rows, headings) = (source.rows().to_vec(), source.headings());
+    Some(Extract { text: source.text().to_owned(), rows, headings, ..Extract::default() })
 }
 
 /// What is known of a file whose text is taken out of it.
@@ -333,7 +361,8 @@ fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
 #[cfg(feature = "office")]
 fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
-    source.extracted_from(read.text).with_headings(read.headings).with_pages(read.pages)
+    let source = source.extracted_from(read.text).with_headings(read.headings);
+    source.with_pages(read.pages).with_sheet_rows(read.sheet_rows)
 }
 
 /// Reads a file of any known format: [`open`], then every room that [`parse`] walks.

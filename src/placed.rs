@@ -157,6 +157,7 @@ impl Path {
     }
 
     /// Draws a rectangle with these opposite corners under `map`.
+    #[cfg(any(feature = "pdf", test))]
     pub(crate) fn rectangle(&mut self, map: Matrix, x: f64, y: f64, width: f64, height: f64) {
         self.start(map.at(x, y));
         self.line(map.at(x + width, y));

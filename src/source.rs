@@ -372,6 +372,8 @@ pub enum Format {
     Html,
     /// Office Open XML text.
     Docx,
+    /// OpenDocument text.
+    Odt,
     /// Word's text in one XML file.
     WordXml,
     /// Word's text before 2007, WPS.
@@ -433,6 +435,12 @@ pub struct SourceInfo {
     /// Pages, counted from 1, that are pictures and could not be read.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub unread_pages: Vec<usize>,
+    /// The names of files that hang on a mail and could not be read.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub unread_attachments: Vec<String>,
+    /// The names of its sheets, of a workbook: those that hold words.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub sheets: Vec<String>,
     /// The program that made it, as it says.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub producer: Option<String>,
@@ -476,10 +484,55 @@ pub struct Extract {
     pub headings: Vec<Span>,
     /// Where each page begins, of a file that has pages.
     pub pages: Vec<usize>,
+    /// Which row of which sheet each line is, of a workbook.
+    pub sheet_rows: Vec<SheetRow>,
 }
+
+/// A line of the text taken out of a workbook: where it begins, its sheet and its row, both from 1; the row of a sheet's name is 0.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "[usize; 3]", into = "[usize; 3]")]
+pub struct SheetRow {
+    pub start: usize,
+    pub sheet: u32,
+    pub row: u32,
+}
+
+impl From<[usize; 3]> for SheetRow {
+    fn from([start, sheet, row]: [usize; 3]) -> Self {
+        let number = |n| u32::try_from(n).unwrap_or(u32::MAX);
+        SheetRow { start, sheet: number(sheet), row: number(row) }
+    }
+}
+
+impl From<SheetRow> for [usize; 3] {
+    fn from(row: SheetRow) -> Self {
+        [row.start, row.sheet as usize, row.row as usize]
+    }
+}
+
+/// No message with the files that hang on it holds more bytes of text.
+#[cfg(feature = "mht")]
+const MOST_TEXT: usize = 8 << 20;
 
 #[cfg(feature = "mht")]
 impl Extract {
+    /// Whether the other finds room below it.
+    pub(crate) fn has_room(&self, other: &Extract) -> bool {
+        self.text.len() + other.text.len() <= MOST_TEXT
+    }
+
+    /// The same with the other below it.
+    pub(crate) fn then(mut self, other: Extract) -> Self {
+        if !self.text.is_empty() && !self.text.ends_with('\n') {
+            self.text.push('\n');
+        }
+        let by = self.text.len();
+        self.text.push_str(&other.text);
+        self.rows.extend(other.rows.into_iter().map(|row| Row { span: row.span.shifted(by), ..row }));
+        self.headings.extend(other.headings.into_iter().map(|span| span.shifted(by)));
+        self
+    }
+
     /// The same below a line of its own, a heading.
     pub(crate) fn below(self, line: &str) -> Self {
         let by = line.len() + "\n".len();
@@ -488,7 +541,9 @@ impl Extract {
             std::iter::once(Span::new(0, line.len())).chain(self.headings.into_iter().map(moved)).collect();
         let rows = self.rows.into_iter().map(|row| Row { span: moved(row.span), ..row }).collect();
         let pages = self.pages.into_iter().map(|start| start + by).collect();
-        Extract { text: format!("{line}\n{}", self.text), rows, headings, pages }
+        let sheet_rows =
+            self.sheet_rows.into_iter().map(|row| SheetRow { start: row.start + by, ..row }).collect();
+        Extract { text: format!("{line}\n{}", self.text), rows, headings, pages, sheet_rows }
     }
 }
 
@@ -504,6 +559,8 @@ pub struct Source {
     headings: Vec<Span>,
     /// Where in the extracted text each page begins.
     pages: Vec<usize>,
+    /// Which row of which sheet each line of the extracted text is.
+    sheet_rows: Vec<SheetRow>,
 }
 
 impl Source {
@@ -587,6 +644,30 @@ impl Source {
             source_span: Span::new(start, start),
             span: Span::new(at, at),
             page: u32::try_from(page).ok(),
+            ..Place::default()
+        }
+    }
+
+    /// Which row of which sheet each line of the extracted text is, of a workbook.
+    pub(crate) fn sheet_rows(&self) -> &[SheetRow] {
+        &self.sheet_rows
+    }
+
+    /// The same, knowing which row of which sheet each line of the extracted text is, in order.
+    pub(crate) fn with_sheet_rows(self, sheet_rows: Vec<SheetRow>) -> Self {
+        Source { sheet_rows, ..self }
+    }
+
+    /// A stretch of the text with the part of the input that it came from, and where people find that: page, or sheet and row.
+    fn found(&self, source_span: Span, span: Span) -> Place {
+        let after = self.sheet_rows.partition_point(|row| row.start <= source_span.start);
+        let row = after.checked_sub(1).map(|at| self.sheet_rows[at]);
+        Place {
+            source_span,
+            span,
+            page: self.page(source_span),
+            sheet: row.map(|row| row.sheet),
+            row: row.map(|row| row.row).filter(|row| *row > 0),
         }
     }
 
@@ -610,7 +691,7 @@ impl Source {
     pub fn left_out(&self) -> impl Iterator<Item = Place> {
         self.left_out.iter().map(|&source_span| {
             let at = self.text_span(source_span).end;
-            Place { source_span, span: Span::new(at, at), page: self.page(source_span) }
+            self.found(source_span, Span::new(at, at))
         })
     }
 
@@ -675,8 +756,7 @@ impl Source {
     /// assert_eq!(source.place(Span::new(3, 6)).source_span, Span::new(3, 6));
     /// ```
     pub fn place(&self, span: Span) -> Place {
-        let source_span = self.source_span(span);
-        Place { source_span, span, page: self.page(source_span) }
+        self.found(self.source_span(span), span)
     }
 
     /// Returns the piece of text at `span`; empty where it does not fit.

@@ -120,4 +120,10 @@ pub struct Place {
     /// The page of the input, counted from 1, of a file that has pages.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub page: Option<u32>,
+    /// Of a workbook the sheet, counted from 1 in [`crate::SourceInfo::sheets`].
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub sheet: Option<u32>,
+    /// The row of that sheet, as its program numbers it; none of the sheet's name.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub row: Option<u32>,
 }

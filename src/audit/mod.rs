@@ -82,7 +82,8 @@ mod tests {
             let start = at + text[at..].find(written).expect("the figure stands in the text");
             at = start + written.len();
             let value: Decimal = value.parse().expect("a decimal");
-            let place = Place { span: Span::new(start, at), source_span: Span::new(start, at), page: None };
+            let place =
+                Place { span: Span::new(start, at), source_span: Span::new(start, at), ..Place::default() };
             let mut metric = Metric::new(*written, place, Quantity::Scalar(value), *unit);
             metric.id = id;
             metric.indicator = vec![(*name).to_owned()];

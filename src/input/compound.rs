@@ -3,6 +3,7 @@
 //! WPS writes files whose last sector is cut short; what is missing of it is read as zeros. A chain that leads in circles ends
 //! with the length that its stream claims, which is never more than the file's.
 
+use super::bytes::{long, short};
 use std::collections::BTreeSet;
 
 /// The first bytes of every compound file.
@@ -159,16 +160,6 @@ fn streams(directory: &[u8]) -> Vec<Entry> {
 
 fn numbers(bytes: &[u8]) -> Vec<u32> {
     bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
-}
-
-/// Reads two bytes.
-pub(super) fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-/// Reads four bytes.
-pub(super) fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }
 
 #[cfg(test)]

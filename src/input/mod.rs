@@ -5,6 +5,7 @@
         feature = "doc",
         feature = "docx",
         feature = "mht",
+        feature = "odt",
         feature = "rtf",
         feature = "xlsx",
         feature = "zip"
@@ -20,6 +21,8 @@ pub mod docx;
 pub mod html;
 #[cfg(feature = "mht")]
 pub mod mht;
+#[cfg(feature = "odt")]
+pub mod odt;
 #[cfg(feature = "ofd")]
 pub mod ofd;
 #[cfg(any(feature = "pdf", feature = "ofd"))]
@@ -33,13 +36,17 @@ pub mod rtf;
 pub mod sheet;
 #[cfg(feature = "zip")]
 pub mod archive;
+#[cfg(feature = "office")]
+mod bytes;
+#[cfg(feature = "office")]
+mod charset;
 #[cfg(any(feature = "doc", feature = "xlsx"))]
 mod compound;
 #[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
 mod fields;
 #[cfg(feature = "office")]
 mod lines;
-#[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
+#[cfg(any(feature = "doc", feature = "docx", feature = "odt", feature = "rtf"))]
 mod lists;
 mod refusal;
 #[cfg(any(feature = "doc", feature = "docx", feature = "rtf"))]
@@ -137,25 +144,14 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, Error> {
     if at(0, b"PK\x03\x04") {
         return sniff_archive(bytes);
     }
-    if at(0, b"\xD0\xCF\x11\xE0") && memchr::memmem::find(bytes, ENCRYPTED).is_some() {
-        return Err(encrypted());
-    }
-    #[cfg(feature = "xlsx")]
-    if at(0, b"\xD0\xCF\x11\xE0") && sheet::is_xls(bytes) {
-        return Ok(Format::Xls);
+    if at(0, b"\xD0\xCF\x11\xE0")
+        && let Some(sniffed) = sniff_compound(bytes)
+    {
+        return sniffed;
     }
     #[cfg(feature = "pdf")]
     if at(0, b"%PDF-") {
         return Ok(Format::Pdf);
-    }
-    #[cfg(feature = "doc")]
-    if at(0, b"\xD0\xCF\x11\xE0") {
-        if doc::is_doc(bytes) {
-            return Ok(Format::Doc);
-        }
-        if let Some(refused) = doc::other(bytes) {
-            return Err(refused);
-        }
     }
     #[cfg(feature = "rtf")]
     if rtf::is_rtf(bytes) {
@@ -199,6 +195,49 @@ fn declares_a_page(bytes: &[u8]) -> bool {
     [&b"<!doctype html"[..], b"<html"].iter().any(|mark| head.windows(mark.len()).any(|bytes| bytes == *mark))
 }
 
+/// What a compound file is, by the streams that it holds, where that is known.
+fn sniff_compound(bytes: &[u8]) -> Option<Result<Format, Error>> {
+    if memchr::memmem::find(bytes, ENCRYPTED).is_some() {
+        return Some(Err(encrypted()));
+    }
+    #[cfg(feature = "xlsx")]
+    if sheet::is_xls(bytes) {
+        return Some(Ok(Format::Xls));
+    }
+    #[cfg(feature = "doc")]
+    if doc::is_doc(bytes) {
+        return Some(Ok(Format::Doc));
+    }
+    #[cfg(feature = "doc")]
+    if let Some(refused) = doc::other(bytes) {
+        return Some(Err(refused));
+    }
+    None
+}
+
+/// Archives that are documents of formats that this build does not read: a part that tells them, and a word on how to get at
+/// their text.
+#[cfg(feature = "office")]
+const ARCHIVES: &[(&str, &str, &str)] = &[
+    ("word/", "a Word document: save it as plain text (TXT) first", "Word 文档：请先另存为纯文本（TXT）"),
+    ("xl/", "an Excel workbook: save it as HTML or plain text first", "Excel 工作簿：请先另存为网页或纯文本"),
+    (
+        "ppt/",
+        "a PowerPoint presentation: save its text as plain text first",
+        "PowerPoint 演示文稿：请先把文字另存为纯文本",
+    ),
+    (
+        "OFD.xml",
+        "an OFD document, which this build does not read: convert it to DOCX or plain text first",
+        "OFD 版式文件，本程序未带 OFD 功能：请先转成 DOCX 或纯文本",
+    ),
+    (
+        "content.xml",
+        "an OpenDocument file that this build does not read: save it as DOCX first",
+        "本程序不读的 OpenDocument 文档：请先另存为 DOCX",
+    ),
+];
+
 /// What an archive is, by the parts that it holds.
 #[cfg(feature = "office")]
 fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
@@ -213,33 +252,20 @@ fn sniff_archive(bytes: &[u8]) -> Result<Format, Error> {
         return Ok(Format::Ofd);
     }
     let open = archive.part("mimetype")?.unwrap_or_default();
+    if cfg!(feature = "odt") && open.starts_with(b"application/vnd.oasis.opendocument.text") {
+        return Ok(Format::Odt);
+    }
     if cfg!(feature = "xlsx") && open.starts_with(b"application/vnd.oasis.opendocument.spreadsheet") {
         return Ok(Format::Ods);
     }
-    let (english, chinese) = if archive.has("word/") {
-        ("a Word document: save it as plain text (TXT) first", "Word 文档：请先另存为纯文本（TXT）")
-    } else if archive.has("xl/") {
-        ("an Excel workbook: save it as HTML or plain text first", "Excel 工作簿：请先另存为网页或纯文本")
-    } else if archive.has("ppt/") {
-        (
-            "a PowerPoint presentation: save its text as plain text first",
-            "PowerPoint 演示文稿：请先把文字另存为纯文本",
-        )
-    } else if archive.has("OFD.xml") {
-        (
-            "an OFD document, which this build does not read: convert it to DOCX or plain text first",
-            "OFD 版式文件，本程序未带 OFD 功能：请先转成 DOCX 或纯文本",
-        )
-    } else if archive.has("content.xml") {
-        ("an OpenDocument text: save it as DOCX first", "OpenDocument 文档：请先另存为 DOCX")
-    } else {
-        let (english, chinese) = (
-            "a ZIP archive of files: unpack it, or use a command that takes many files",
-            "装有多个文件的 ZIP 压缩包：请先解压，或改用可处理多个文件的命令",
-        );
-        return Err(refuse(ErrorKind::Binary, english, chinese));
-    };
-    Err(refuse(ErrorKind::Unsupported, english, chinese))
+    if let Some((_, english, chinese)) = ARCHIVES.iter().find(|(part, ..)| archive.has(part)) {
+        return Err(refuse(ErrorKind::Unsupported, english, chinese));
+    }
+    Err(refuse(
+        ErrorKind::Binary,
+        "a ZIP archive of files: unpack it, or use a command that takes many files",
+        "装有多个文件的 ZIP 压缩包：请先解压，或改用可处理多个文件的命令",
+    ))
 }
 
 /// An office document with a password is a container of this stream (MS-OFFCRYPTO 2.3.4.4), its name in UTF-16.

@@ -28,43 +28,46 @@ pub(crate) fn read(bytes: &[u8]) -> Result<Book, Error> {
     }
     let mut root = Root::default();
     file.walk("OFD.xml", &mut root)?.ok_or_else(no_document)?;
-    let mut book = Book::default();
-    let (mut pictured, mut drawn) = (0, false);
+    let mut found = Found::default();
     for document in &root.documents {
         let mut tree = Tree::default();
         file.walk(document, &mut tree)?.ok_or_else(no_document)?;
         let folder = document.rsplit_once('/').map_or("", |(folder, _)| folder);
         let fonts = file.fonts(folder, &tree.resources)?;
         for part in &tree.pages {
-            if book.pages.len() >= MOST_PAGES {
+            if found.book.pages.len() >= MOST_PAGES {
                 return Err(too_large());
             }
             let mut content = Content::new(&fonts, tree.size, file.room);
-            if file.walk(&beside(folder, part), &mut content)?.is_none() {
-                continue;
-            }
-            for template in std::mem::take(&mut content.templates) {
-                if let Some(part) = tree.templates.get(&template) {
-                    content.template = true;
-                    file.walk(&beside(folder, part), &mut content)?;
-                }
-            }
-            file.room = content.room;
-            if file.room == 0 {
-                return Err(too_large());
-            }
-            let page = content.page;
-            let share = content.pictured / f64::from(page.width * page.height).max(1.0);
-            let han = page.glyphs.iter().filter(|g| is_han(g.c)).take(FEWEST_HAN).count();
-            pictured += usize::from(share > PICTURED);
-            drawn |= content.drawn;
-            book.pages.push(page);
-            if share > PICTURED && han < FEWEST_HAN {
-                book.pictures.push(book.pages.len());
+            if file.page(folder, part, &tree.templates, &mut content)? {
+                found.take(content);
             }
         }
     }
-    judged(book, pictured, drawn)
+    judged(found.book, found.pictured, found.drawn)
+}
+
+/// What was found on the pages.
+#[derive(Default)]
+struct Found {
+    book: Book,
+    /// How many pages are covered by pictures.
+    pictured: usize,
+    drawn: bool,
+}
+
+impl Found {
+    fn take(&mut self, content: Content<'_>) {
+        let page = content.page;
+        let share = content.pictured / f64::from(page.width * page.height).max(1.0);
+        let han = page.glyphs.iter().filter(|g| is_han(g.c)).take(FEWEST_HAN).count();
+        self.pictured += usize::from(share > PICTURED);
+        self.drawn |= content.drawn;
+        self.book.pages.push(page);
+        if share > PICTURED && han < FEWEST_HAN {
+            self.book.pictures.push(self.book.pages.len());
+        }
+    }
 }
 
 /// The file being read.
@@ -82,6 +85,27 @@ impl File<'_> {
         let Some(part) = self.archive.part(&resolved(name))? else { return Ok(None) };
         self.left = self.left.checked_sub(part.len()).ok_or_else(too_large)?;
         walk(&part, sink).map(Some)
+    }
+
+    /// Reads a page and its templates; false where there is no such part.
+    fn page(
+        &mut self,
+        folder: &str,
+        part: &str,
+        templates: &BTreeMap<String, String>,
+        content: &mut Content<'_>,
+    ) -> Result<bool, Error> {
+        if self.walk(&beside(folder, part), content)?.is_none() {
+            return Ok(false);
+        }
+        for template in std::mem::take(&mut content.templates) {
+            if let Some(part) = templates.get(&template) {
+                content.template = true;
+                self.walk(&beside(folder, part), content)?;
+            }
+        }
+        self.room = content.room;
+        if self.room == 0 { Err(too_large()) } else { Ok(true) }
     }
 
     /// The fonts of a document that headings are set in, by their number.
@@ -287,19 +311,18 @@ impl<'a> Content<'a> {
 
     /// Begins an object: its own measure is laid on its box, and that on the page.
     fn object(&mut self, name: &str, attributes: &Attributes<'_>) {
-        let number = |key: &str| attributes.get(key).and_then(|v| v.trim().parse::<f64>().ok());
         let is = |key: &str, value: &str| attributes.get(key).is_some_and(|v| v == value);
         let bounds: [f64; 4] = attributes.get("Boundary").and_then(|b| numbers(&b)).unwrap_or_default();
         let own = attributes.get("CTM").and_then(|m| numbers(&m)).map_or(Matrix::ID, Matrix);
         let scale = Matrix([POINTS, 0.0, 0.0, POINTS, 0.0, 0.0]);
         self.object = Object {
             map: own.then(Matrix::shift(bounds[0], bounds[1])).then(scale),
-            size: number("Size").unwrap_or(0.0),
+            size: attributes.measure("Size").unwrap_or(0.0),
             strong: attributes.get("Font").is_some_and(|id| self.fonts.get(id.as_ref()) == Some(&true))
-                || number("Weight").is_some_and(|weight| weight >= BOLD),
+                || attributes.measure("Weight").is_some_and(|weight| weight >= BOLD),
             stroked: !is("Stroke", "false"),
             reading: attributes.number("ReadDirection").unwrap_or(0),
-            stretch: number("HScale").unwrap_or(1.0),
+            stretch: attributes.measure("HScale").unwrap_or(1.0),
         };
         self.code = Code::default();
         if name == "ImageObject" {
@@ -415,12 +438,11 @@ impl Sink for Content<'_> {
             }
             "TextObject" | "PathObject" | "ImageObject" | "CompositeObject" => self.object(name, attributes),
             "TextCode" => {
-                let number = |key: &str| attributes.get(key).and_then(|v| v.trim().parse::<f64>().ok());
                 let steps =
                     |key: &str| attributes.get(key).map(|v| deltas(&v, self.room)).unwrap_or_default();
                 self.code = Code {
-                    x: number("X").unwrap_or(self.code.x),
-                    y: number("Y").unwrap_or(self.code.y),
+                    x: attributes.measure("X").unwrap_or(self.code.x),
+                    y: attributes.measure("Y").unwrap_or(self.code.y),
                     along: steps("DeltaX"),
                     across: steps("DeltaY"),
                 };

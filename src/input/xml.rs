@@ -31,8 +31,14 @@ impl Attributes<'_> {
         attribute.normalized_value(XmlVersion::Implicit1_0).ok()
     }
 
-    /// Returns the value of an attribute as a number.
+    /// Returns the value of an attribute as a count.
     pub(super) fn number(&self, wanted: &str) -> Option<u32> {
+        self.get(wanted)?.trim().parse().ok()
+    }
+
+    /// Returns the value of an attribute as a measure.
+    #[cfg(feature = "ofd")]
+    pub(super) fn measure(&self, wanted: &str) -> Option<f64> {
         self.get(wanted)?.trim().parse().ok()
     }
 
@@ -57,10 +63,7 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
         }
         match reader.read_event().map_err(|_| damaged())? {
             Event::Start(element) => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Err(refuse(ErrorKind::TooLarge, "elements nested without end", "嵌套过深的元素"));
-                }
+                depth = deeper(depth)?;
                 sink.open(element.local_name().into_inner(), &Attributes(&element));
             }
             Event::Empty(element) => {
@@ -83,6 +86,11 @@ pub(super) fn walk(part: &[u8], sink: &mut impl Sink) -> Result<(), Error> {
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
         }
     }
+}
+
+fn deeper(depth: usize) -> Result<usize, Error> {
+    let endless = || refuse(ErrorKind::TooLarge, "elements nested without end", "嵌套过深的元素");
+    Some(depth + 1).filter(|depth| *depth <= MAX_DEPTH).ok_or_else(endless)
 }
 
 /// Resolves a reference: `&#12289;`, or one of the five characters that XML itself names.

@@ -2,7 +2,8 @@
 //!
 //! A document needs stored and deflated parts only; this reads those, and costs a hostile archive no more than one limit.
 
-use crate::charset::Charset;
+use super::bytes::{long, short};
+use super::charset::Charset;
 use crate::error::{Error, ErrorKind};
 use std::collections::BTreeMap;
 
@@ -102,20 +103,15 @@ fn too_large() -> Error {
     )
 }
 
-fn short(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<usize> {
-    let four = bytes.get(at..at.checked_add(4)?)?.try_into().ok()?;
-    usize::try_from(u32::from_le_bytes(four)).ok()
+fn size(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(long(bytes, at)?).ok()
 }
 
 /// The number of entries and where the directory begins (APPNOTE.TXT 4.3.16).
 fn end_record(bytes: &[u8]) -> Option<(u16, usize)> {
     let from = bytes.len().saturating_sub(END_REACH);
     let at = bytes.get(from..)?.windows(4).rposition(|w| w == b"PK\x05\x06")? + from;
-    Some((short(bytes, at + 10)?, long(bytes, at + 16)?))
+    Some((short(bytes, at + 10)?, size(bytes, at + 16)?))
 }
 
 /// One entry of the directory and where the next begins (APPNOTE.TXT 4.3.12).
@@ -130,8 +126,8 @@ fn directory_entry(bytes: &[u8], at: usize) -> Option<(String, Entry, usize)> {
     let name = std::str::from_utf8(name).map_or_else(|_| Charset::GBK.text(name), str::to_owned);
     let text = name.replace('\\', "/");
     let entry = Entry {
-        header: long(bytes, at + 42)?,
-        packed: long(bytes, at + 20)?,
+        header: size(bytes, at + 42)?,
+        packed: size(bytes, at + 20)?,
         method: short(bytes, at + 10)?,
         encrypted: short(bytes, at + 8)? & 1 == 1,
     };

@@ -166,6 +166,8 @@ codes! {
         TextMissing = "text_missing",
         /// A page is a picture: its words could not be read.
         PageUnread = "page_unread",
+        /// A file that hangs on a mail could not be read.
+        AttachmentUnread = "attachment_unread",
     }
 }
 

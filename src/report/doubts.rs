@@ -185,6 +185,8 @@ pub(crate) enum Loss<'a> {
     TextMissing,
     /// A page, counted from 1, is a picture.
     PageUnread(usize),
+    /// A file that hangs on a mail, by its name, is no document that can be read.
+    AttachmentUnread(&'a str),
 }
 
 impl Loss<'_> {
@@ -222,6 +224,12 @@ impl Loss<'_> {
                 let chinese = format!("第{page}页是图片，其中的文字未能读取");
                 let english = format!("page {page} is a picture: its words could not be read");
                 (NoteCode::PageUnread, language.pick(chinese, english))
+            }
+            Loss::AttachmentUnread(name) => {
+                let chinese = format!("附件“{name}”未能读取：请另存后单独给出");
+                let english =
+                    format!("the attachment “{name}” could not be read: save it and give it by itself");
+                (NoteCode::AttachmentUnread, language.pick(chinese, english))
             }
         };
         Note { code, text, place }

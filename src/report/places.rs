@@ -49,15 +49,32 @@ impl<'a> Paper<'a> {
         (line > 0).then_some(line)
     }
 
-    /// 第45行, or 第45段 of an office document.
+    /// 第45行, 第45段 of an office document, 第3页 of one of pages, 工作表“教育”第45行 of a workbook of several sheets.
     pub(super) fn line_words(&self, place: &Place, language: Language) -> Option<String> {
+        if let Some(page) = place.page {
+            return Some(language.pick(format!("第{page}页"), format!("page {page}")));
+        }
+        if let Some(sheet) = place.sheet {
+            return Some(self.cell_words(sheet, place.row, language));
+        }
         let line = self.line(place)?;
         Some(match self.source.info().format {
-            Format::Text | Format::Xlsx | Format::Xls | Format::Ods => {
-                language.pick(format!("第{line}行"), format!("line {line}"))
-            }
+            Format::Text => language.pick(format!("第{line}行"), format!("line {line}")),
             _ => language.pick(format!("第{line}段"), format!("paragraph {line}")),
         })
+    }
+
+    fn cell_words(&self, sheet: u32, row: Option<u32>, language: Language) -> String {
+        let sheets = &self.source.info().sheets;
+        let name = (sheet as usize)
+            .checked_sub(1)
+            .and_then(|at| sheets.get(at))
+            .filter(|_| sheets.len() > 1 || row.is_none());
+        let name = name.map(|name| short(&flat(name), HEADING));
+        let name = name.map(|name| language.pick(format!("工作表“{name}”"), format!("sheet “{name}”")));
+        let row = row.map(|row| language.pick(format!("第{row}行"), format!("row {row}")));
+        let parts: Vec<String> = name.into_iter().chain(row).collect();
+        parts.join(language.pick("", ", "))
     }
 
     /// The heading above a place and its line: 「（一）水利，第45行」.
@@ -114,6 +131,7 @@ fn starts(bytes: &[u8], unit: Unit) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::SourceInfo;
     use crate::span::Span;
 
     #[test]
@@ -126,6 +144,24 @@ mod tests {
         assert_eq!(paper.words(&place, Language::Chinese), "一、完成情况，第4行");
         let blind = Paper::new(&parsed.source, &parsed.documents, None);
         assert_eq!(blind.words(&place, Language::English), "一、完成情况");
+    }
+
+    #[test]
+    fn pages_and_rows_are_told_where_the_file_has_them() {
+        let words = |sheets: &[&str], place: Place, language| {
+            let sheets = sheets.iter().map(|name| (*name).to_owned()).collect();
+            let info = SourceInfo { sheets, ..SourceInfo::default() };
+            let source = Source::new(String::new(), info, Vec::new());
+            Paper::new(&source, &[], None).line_words(&place, language).unwrap()
+        };
+        let at = |page, sheet, row| Place { page, sheet, row, ..Place::default() };
+        let row = at(None, Some(2), Some(45));
+        assert_eq!(words(&[], at(Some(3), None, None), Language::Chinese), "第3页");
+        assert_eq!(words(&["教育"], at(None, Some(1), Some(45)), Language::Chinese), "第45行");
+        let two = &["水利", "教育"];
+        assert_eq!(words(two, row, Language::Chinese), "工作表“教育”第45行");
+        assert_eq!(words(two, row, Language::English), "sheet “教育”, row 45");
+        assert_eq!(words(two, at(None, Some(1), None), Language::English), "sheet “水利”");
     }
 
     #[test]

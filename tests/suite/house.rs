@@ -25,7 +25,6 @@ const GROUND: &[&str] = &[
     "survey",
     "pairs",
     "entity",
-    "charset",
     "model",
     "placed",
 ];
@@ -71,7 +70,7 @@ const CORRIDOR: &[&str] = &[
 
 /// An outside name, and the rooms that it may enter. `bin` is the porch. Every dependency of `Cargo.toml` has one.
 const DOORS: &[(&str, &[&str])] = &[
-    ("encoding_rs", &["charset", "decode", "pairs", "restore"]),
+    ("encoding_rs", &["decode", "input", "pairs", "restore"]),
     ("fearless_simd", &["reader"]),
     ("jieba_rs", &["matching"]),
     ("maud", &["report"]),

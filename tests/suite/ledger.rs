@@ -3,8 +3,8 @@
 use crate::common::bytes;
 use gongwen::{Checker, Format, Parsed, Verdict, read};
 
-const FORMS: [&str; 13] =
-    ["xlsx", "xls", "ods", "docx", "doc", "rtf", "html", "csv", "tsv", "md", "txt", "pdf", "ofd"];
+const FORMS: [&str; 14] =
+    ["xlsx", "xls", "ods", "docx", "doc", "odt", "rtf", "html", "csv", "tsv", "md", "txt", "pdf", "ofd"];
 
 /// The ledger in each form that this build reads.
 #[allow(clippy::match_like_matches_macro, reason = "without features every arm is false or true")]
@@ -13,6 +13,7 @@ fn ledgers() -> impl Iterator<Item = (&'static str, Parsed)> {
         "xlsx" | "xls" | "ods" => cfg!(feature = "xlsx"),
         "docx" => cfg!(feature = "docx"),
         "doc" => cfg!(feature = "doc"),
+        "odt" => cfg!(feature = "odt"),
         "rtf" => cfg!(feature = "rtf"),
         "html" => cfg!(feature = "html"),
         "pdf" => cfg!(feature = "pdf"),
@@ -106,5 +107,15 @@ fn a_workbook_is_known_by_its_bytes() {
             _ => continue,
         };
         assert_eq!(ledger.source.info().format, format);
+    }
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn tasks_of_a_workbook_have_their_sheet_and_row() {
+    for (form, plan) in ledgers().filter(|(form, _)| ["xlsx", "xls", "ods"].contains(form)) {
+        let places: Vec<_> = plan.tasks().map(|t| (t.place.sheet, t.place.row, t.place.page)).collect();
+        assert_eq!(places, [3, 4, 5].map(|row| (Some(1), Some(row), None)), "{form}");
+        assert_eq!(plan.source.info().sheets.len(), 1, "{form}");
     }
 }

@@ -1,4 +1,4 @@
-//! Texts saved as DOC, WPS, RTF, MHT, EML and ZIP: each fixture gives the text that it was made from, and the same model.
+//! Texts saved as DOC, WPS, ODT, RTF, MHT, EML and ZIP: each fixture gives the text that it was made from, and the same model.
 
 use crate::common::{bytes, text};
 use gongwen::{CleanOptions, Format, Parsed};
@@ -7,10 +7,13 @@ use gongwen::{CleanOptions, Format, Parsed};
 const TWINS: &[(&str, Format, &str)] = &[
     ("plan.doc", Format::Doc, "pairs/yunxi/plan.txt"),
     ("plan.wps", Format::Doc, "pairs/yunxi/plan.txt"),
+    ("plan.odt", Format::Odt, "pairs/yunxi/plan.txt"),
     ("plan.rtf", Format::Rtf, "pairs/yunxi/plan.txt"),
     ("numbering.doc", Format::Doc, "docx/numbering.txt"),
     ("numbering.rtf", Format::Rtf, "docx/numbering.txt"),
+    ("numbering.odt", Format::Odt, "docx/numbering.txt"),
     ("changes.doc", Format::Doc, "docx/changes.txt"),
+    ("changes.odt", Format::Odt, "docx/changes.txt"),
     ("report.mht", Format::Mht, "pairs/yunxi/report.txt"),
     ("wuning.eml", Format::Mht, "single/wuning.txt"),
 ];
@@ -23,6 +26,7 @@ fn fixture(name: &str) -> Vec<u8> {
 fn twins() -> impl Iterator<Item = &'static (&'static str, Format, &'static str)> {
     TWINS.iter().filter(|(_, format, _)| match format {
         Format::Doc => cfg!(feature = "doc"),
+        Format::Odt => cfg!(feature = "odt"),
         Format::Rtf => cfg!(feature = "rtf"),
         _ => cfg!(feature = "mht"),
     })
@@ -123,4 +127,26 @@ fn files_of_a_wrong_name_are_known_by_their_bytes() {
         |bytes: &[u8]| gongwen::read(bytes).unwrap_err().message(gongwen::Language::Chinese).to_owned();
     assert!(told(b"Rar!\x1a\x07\x01\0").contains("请先解压"));
     assert!(told(b"\xDB\xA5\x2D\0\0\0").contains("Word 2"));
+}
+
+#[test]
+#[cfg(all(feature = "mht", feature = "docx"))]
+fn files_that_hang_on_a_mail_are_read_or_told() {
+    let letter = gongwen::read(&fixture("wuning.eml")).unwrap();
+    let notes: Vec<_> = letter.notes.iter().map(|note| (note.code.as_str(), note.text.as_str())).collect();
+    assert_eq!(notes, [("attachment_unread", "附件“seal.gif”未能读取：请另存后单独给出")]);
+    assert_eq!(letter.source.info().unread_attachments, ["seal.gif"]);
+    let coded: Vec<u8> =
+        bytes("fixtures/ledger/plan.docx").iter().flat_map(|b| format!("={b:02X}").into_bytes()).collect();
+    let head = "From: a@b\nTo: c@d\nSubject: x\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=m\n\n--m\n\n请查收。\n--m\n\
+                Content-Type: application/octet-stream\nContent-Transfer-Encoding: quoted-printable\n\
+                Content-Disposition: attachment; filename*=utf-8''%E8%AE%A1%E5%88%92.docx\n\n";
+    let mail = [head.as_bytes(), &coded, b"\n--m--\n"].concat();
+    let read = gongwen::read(&mail).unwrap();
+    assert!(read.source.text().starts_with("x\n请查收。\n计划.docx\n云溪县2025年"), "{}", read.source.text());
+    let plan = gongwen::read(&bytes("fixtures/ledger/plan.docx")).unwrap();
+    let texts = |parsed: &Parsed| parsed.tasks().map(|t| t.text.clone()).collect::<Vec<_>>();
+    assert_eq!(texts(&read), texts(&plan));
+    let cut = gongwen::read(&mail[..mail.len() - 400]).unwrap();
+    assert_eq!(cut.source.info().unread_attachments, ["计划.docx"]);
 }

@@ -194,6 +194,32 @@ mod pdf {
     }
 
     #[test]
+    fn fields_of_a_form_that_is_filled_in_are_read() {
+        let font = "<< /Type /Font /Subtype /Type0 /BaseFont /SimSun /Encoding /GBK-EUC-H /DescendantFonts \
+                    [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /SimSun /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>] >>";
+        let field = |more: &str, y: u32| {
+            format!("<< /Type /Annot /Subtype /Widget /FT /Tx /Rect [90 {y} 400 {}] {more} >>", y + 20)
+        };
+        let objects = [
+            "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+            "<< /Type /Pages /Kids [3 0 R] /Count 1 /Resources << /Font << /F 5 0 R >> >> >>".to_owned(),
+            "<< /Type /Page /Parent 2 0 R /Contents 4 0 R /Annots [6 0 R 7 0 R 8 0 R] >>".to_owned(),
+            stream("", "BT /F 16 Tf 90 700 Td <D4C6CFAACFD8B9A4D7F7D7DCBDE1> Tj ET"),
+            font.to_owned(),
+            field("/AP << /N 9 0 R >>", 600),
+            field("/V <FEFF53BF6C345229>", 500),
+            field("/F 2 /V (hidden)", 400),
+            stream(
+                "/Subtype /Form /BBox [0 0 155 10] /Resources << /Font << /F 5 0 R >> >>",
+                "BT /F 8 Tf 0 2 Td <D0DEB8B4BAD3B5CC> Tj ET",
+            ),
+        ];
+        let parsed = gongwen::read(&file(&objects)).unwrap();
+        let lines: Vec<&str> = parsed.source.text().lines().filter(|line| !line.is_empty()).collect();
+        assert_eq!(lines, ["云溪县工作总结", "修复河堤", "县水利"]);
+    }
+
+    #[test]
     fn pages_that_are_pictures_are_told() {
         let picture =
             stream("/Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8", "x");

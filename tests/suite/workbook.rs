@@ -179,3 +179,26 @@ fn what_is_no_ledger_is_refused() {
     let error = Tracker::new().decisions(&source(&plan)).unwrap_err();
     assert!(error.message(Language::Chinese).contains("台账"), "{error}");
 }
+
+#[test]
+fn a_quotation_from_a_workbook_is_found_by_its_sheet_and_row() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("封面").unwrap();
+    for (name, rows, task) in [
+        ("水利", [0, 1], ["修复河堤7公里", "县水利局", "已修复河堤7公里"]),
+        ("教育", [3, 6], ["配备校车15辆", "县教育局", "已配备校车15辆"]),
+    ] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        sheet.write_row(rows[0], 0, ["任务", "牵头单位", "进展情况"]).unwrap();
+        sheet.write_row(rows[1], 0, task).unwrap();
+    }
+    let parsed = gongwen::read(&book.save_to_buffer().unwrap()).unwrap();
+    assert_eq!(parsed.source.info().sheets, ["水利", "教育"]);
+    let review = Checker::new().check(&parsed, &parsed);
+    let evidence = &review.findings[1].evidence[0].place;
+    assert_eq!((evidence.sheet, evidence.row), (Some(2), Some(7)), "{review:?}");
+    let ledger =
+        Ledger::new(&review, Language::Chinese).report(Paper::new(&parsed.source, &parsed.documents, None));
+    let csv = review_csv(&ledger);
+    assert!(csv.contains("工作表“水利”第2行") && csv.contains("工作表“教育”第7行"), "{csv}");
+}

@@ -81,7 +81,7 @@ pub fn run(args: &Args, lang: Language) -> u8 {
 
 /// Endings of office documents, whatever a file of that name holds.
 const OFFICE: &[&str] =
-    &["docx", "docm", "dotx", "doc", "wps", "rtf", "xlsx", "xlsm", "xls", "et", "ods", "pdf", "ofd"];
+    &["docx", "docm", "dotx", "doc", "wps", "odt", "rtf", "xlsx", "xlsm", "xls", "et", "ods", "pdf", "ofd"];
 /// Endings of web pages.
 const PAGES: &[&str] = &["html", "htm", "xhtml", "shtml", "mht", "mhtml", "eml"];
 

@@ -3,7 +3,7 @@
 use super::pieces::{Change, Char, Pieces};
 use super::properties::{Held, Pages, Paragraph, Run};
 use super::styles::Style;
-use crate::input::compound::short;
+use crate::input::bytes::short;
 use crate::input::fields;
 use crate::input::lines::Line;
 use crate::input::lists::Lists;
@@ -154,6 +154,13 @@ impl<'a> Reader<'a> {
                 }
             }
             _ if run.hidden => {}
+            _ => self.shown(char, run, open, nested),
+        }
+    }
+
+    /// Takes a character that is seen, or that something hangs on.
+    fn shown(&mut self, char: Char, run: Run, open: &mut Open, nested: usize) {
+        match char.c {
             mark::DRAWING | mark::PICTURE => {
                 self.pictures += usize::from(run.special);
                 self.hang(char, open, nested);

@@ -1,7 +1,7 @@
 //! The head of a Word file (FIB, MS-DOC 2.5) → where its parts stand; refuses files of other versions and encrypted ones.
 
 use crate::error::{Error, ErrorKind};
-use crate::input::compound::{long, short};
+use crate::input::bytes::{long, short};
 use crate::input::refusal::{encrypted, refuse};
 
 /// Where the parts of a file stand.

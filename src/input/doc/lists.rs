@@ -1,6 +1,6 @@
 //! The lists of a Word file (LSTF, LVLF, LFO; MS-DOC 2.9.147) → lists that count.
 
-use crate::input::compound::{long, short};
+use crate::input::bytes::{long, short};
 use crate::input::lists::{Format, LEVELS, Level, List, Lists, MAX_PATTERN_CHARS, Plan};
 
 /// A table being read from its beginning on.

@@ -7,7 +7,8 @@ mod pieces;
 mod properties;
 mod styles;
 
-use super::compound::{Compound, long, short};
+use super::bytes::{long, short};
+use super::compound::Compound;
 use super::lines::extract;
 use super::refusal::{MAX_TEXT, pictures_only, refuse, too_much_text, without_words};
 use crate::error::{Error, ErrorKind};

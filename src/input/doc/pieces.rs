@@ -1,9 +1,9 @@
 //! The piece table of a Word file (Clx, MS-DOC 2.9.38) → its characters, each with the place in the stream that its properties hang on.
 
 use super::header::damaged;
-use crate::charset::Charset;
 use crate::error::Error;
-use crate::input::compound::{long, short};
+use crate::input::bytes::{long, short};
+use crate::input::charset::Charset;
 
 /// A stretch of the text that stands together in the stream.
 struct Piece {

@@ -1,6 +1,6 @@
 //! Lists of changes to properties (Prl, MS-DOC 2.6) → what a run of characters or a paragraph is, as far as its text asks.
 
-use crate::input::compound::{long, short};
+use crate::input::bytes::{long, short};
 use crate::input::tables::{Join, Shape};
 
 /// What a run of characters is.
@@ -112,14 +112,15 @@ impl Paragraph {
                 0x6649 => self.depth = long(operand, 0),
                 0x6645 | 0x6646 => self.elsewhere = long(operand, 0),
                 0xD608 => self.shape = shape(operand),
-                0xD62B => {
-                    let cell = self.shape.joins.get_mut(usize::from(first));
-                    if let (Some(cell), Some(flags)) = (cell, operand.get(1)) {
-                        *cell = if *flags == 1 { Join::Above } else { Join::Alone };
-                    }
-                }
+                0xD62B => self.join(usize::from(first), operand.get(1).copied()),
                 _ => {}
             }
+        }
+    }
+
+    fn join(&mut self, cell: usize, flags: Option<u8>) {
+        if let (Some(cell), Some(flags)) = (self.shape.joins.get_mut(cell), flags) {
+            *cell = if flags == 1 { Join::Above } else { Join::Alone };
         }
     }
 
@@ -203,16 +204,22 @@ impl<'a> Pages<'a> {
         if offset == 0 {
             return Some(Held { stretch, ..Held::default() });
         }
+        let list = self.list(page, offset)?;
+        match self.kind {
+            Kind::Characters => Some(Held { stretch, style: 0, list }),
+            Kind::Paragraphs => Some(Held { stretch, style: short(list, 0)?, list: list.get(2..)? }),
+        }
+    }
+
+    /// The list at a place of a page, behind its length.
+    fn list(&self, page: &'a [u8], offset: usize) -> Option<&'a [u8]> {
         let length = usize::from(*page.get(offset)?);
         let (start, length) = match (self.kind, length) {
             (Kind::Characters, length) => (offset + 1, length),
             (Kind::Paragraphs, 0) => (offset + 2, 2 * usize::from(*page.get(offset + 1)?)),
             (Kind::Paragraphs, length) => (offset + 1, 2 * length - 1),
         };
-        let list = page.get(start..page.len().min(start + length))?;
-        let style = if self.kind == Kind::Paragraphs { short(list, 0)? } else { 0 };
-        let list = if self.kind == Kind::Paragraphs { list.get(2..)? } else { list };
-        Some(Held { stretch, style, list })
+        page.get(start..page.len().min(start + length))
     }
 }
 

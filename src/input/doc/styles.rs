@@ -1,7 +1,7 @@
 //! The style sheet of a Word file (STSH, MS-DOC 2.9.271) → what each style says of headings and lists, through all that it is based on.
 
 use super::properties::Paragraph;
-use crate::input::compound::short;
+use crate::input::bytes::short;
 
 /// What a style says of its paragraphs.
 #[derive(Clone, Debug, Default)]

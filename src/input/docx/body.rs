@@ -264,6 +264,26 @@ impl Body {
         }
     }
 
+    /// Takes what stands in a run.
+    fn in_run(&mut self, name: &str, attributes: &Attributes<'_>) {
+        match name {
+            // Word 2003 writes the number of a list out beside what counts it.
+            "t" if self.path.contains(&Owner::Paragraph) => {
+                if let (Some(paragraph), Some(number)) = (self.paragraphs.last_mut(), attributes.get("val")) {
+                    paragraph.number = number.into_owned();
+                }
+            }
+            "t" => self.in_text = true,
+            "instrText" => self.in_instruction = true,
+            "fldChar" => self.field(&attributes.get("fldCharType").unwrap_or_default()),
+            "sym" => self.symbol(attributes),
+            "tab" | "ptab" if self.path.is_empty() => self.write("\t"),
+            "br" | "cr" => self.write("\n"),
+            "noBreakHyphen" => self.write("-"),
+            _ => self.property(name, attributes),
+        }
+    }
+
     /// Reads how a run is set.
     fn run_property(&mut self, name: &str, attributes: &Attributes<'_>) {
         if self.path.contains(&Owner::Paragraph) || !self.path.contains(&Owner::Run) {
@@ -300,22 +320,9 @@ impl Sink for Body {
             "trPr" => self.path.push(Owner::Row),
             "rPr" => self.path.push(Owner::Run),
             "r" => (self.hidden, self.strong) = (false, false),
-            // Word 2003 writes the number of a list out beside what counts it.
-            "t" if self.path.contains(&Owner::Paragraph) => {
-                if let (Some(paragraph), Some(number)) = (self.paragraphs.last_mut(), attributes.get("val")) {
-                    paragraph.number = number.into_owned();
-                }
-            }
-            "t" => self.in_text = true,
-            "instrText" => self.in_instruction = true,
-            "fldChar" => self.field(&attributes.get("fldCharType").unwrap_or_default()),
-            "sym" => self.symbol(attributes),
-            "tab" | "ptab" if self.path.is_empty() => self.write("\t"),
-            "br" | "cr" => self.write("\n"),
-            "noBreakHyphen" => self.write("-"),
             "tr" => self.rows.push(Row::default()),
             "tc" | "txbxContent" => self.lines.push(Vec::new()),
-            _ => self.property(name, attributes),
+            _ => self.in_run(name, attributes),
         }
     }
 

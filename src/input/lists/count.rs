@@ -45,6 +45,15 @@ impl Format {
         Format::found(|row| row.get(1).is_some_and(|n| *n == number))
     }
 
+    /// Looks up the format whose first sign stands in OpenDocument: 一 of `一, 二, 三, ...`.
+    #[cfg(feature = "odt")]
+    pub(in crate::input) fn of_first(sign: char) -> Format {
+        Format::found(|row| {
+            let first = usize::from(matches!(row.get(2), Some(&("digits" | "grouped"))));
+            row.get(3).is_some_and(|signs| signs.chars().nth(first) == Some(sign))
+        })
+    }
+
     fn found(is: impl Fn(&[&'static str]) -> bool) -> Format {
         let mut table = rows(include_str!("../../tables/list_numbers.tsv"));
         let Some(row) = table.find(|row| is(row)) else { return Format::default() };

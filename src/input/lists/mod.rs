@@ -26,6 +26,9 @@ pub(super) struct Level {
 /// An abstract list: the levels that several lists share, which count on together.
 pub(super) type Plan = BTreeMap<usize, Level>;
 
+/// By level how far a list has counted.
+pub(super) type Counts = [Option<u32>; LEVELS];
+
 /// A list that paragraphs name.
 #[derive(Default)]
 pub(super) struct List {
@@ -39,7 +42,7 @@ pub(super) struct List {
 pub(super) struct Lists {
     pub(super) plans: BTreeMap<u32, Plan>,
     pub(super) lists: BTreeMap<u32, List>,
-    counts: BTreeMap<u32, [Option<u32>; LEVELS]>,
+    counts: BTreeMap<u32, Counts>,
     /// Starts of single lists that were followed already.
     started: BTreeSet<(u32, usize)>,
 }
@@ -53,6 +56,38 @@ impl Lists {
         }
         self.advance(list, plan, level);
         self.written(list, plan, level)
+    }
+
+    /// Counts a paragraph of one list, from `start` on where that is said, and gives its marker as list `like` writes it.
+    #[cfg(feature = "odt")]
+    pub(super) fn marker_like(
+        &mut self,
+        list: u32,
+        level: usize,
+        start: Option<u32>,
+        like: u32,
+    ) -> Option<String> {
+        let plan = self.lists.get(&list)?.plan;
+        if level >= LEVELS {
+            return None;
+        }
+        self.advance(list, plan, level);
+        if let (Some(start), Some(counts)) = (start, self.counts.get_mut(&plan)) {
+            counts[level] = Some(start);
+        }
+        self.written(like, plan, level)
+    }
+
+    /// How far a list has counted.
+    #[cfg(feature = "odt")]
+    pub(super) fn counts(&self, list: u32) -> Counts {
+        self.counts.get(&list).copied().unwrap_or_default()
+    }
+
+    /// Counts on from here.
+    #[cfg(feature = "odt")]
+    pub(super) fn count_on(&mut self, list: u32, counts: Counts) {
+        self.counts.insert(list, counts);
     }
 
     fn level(&self, list: u32, plan: u32, level: usize) -> Option<&Level> {

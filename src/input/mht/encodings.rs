@@ -1,6 +1,6 @@
 //! What mail makes of bytes to carry them – quoted-printable, base64, encoded words – → the bytes.
 
-use crate::charset::Charset;
+use crate::input::charset::Charset;
 
 /// Decodes `=E4=BA=91`; a line that ends with `=` runs on (RFC 2045 6.7). What is no such code stays.
 pub(super) fn quoted_printable(bytes: &[u8]) -> Vec<u8> {
@@ -75,6 +75,18 @@ fn word(text: &str) -> Option<(&str, String, &str)> {
     };
     let charset = Charset::named(charset.split('*').next()?)?;
     Some((&text[..start], charset.text(&bytes), after))
+}
+
+/// Reads bytes written as `%E8`.
+pub(super) fn percent(text: &str) -> Vec<u8> {
+    let (bytes, mut out, mut at) = (text.as_bytes(), Vec::new(), 0);
+    while let Some(&byte) = bytes.get(at) {
+        let hex = bytes.get(at + 1..at + 3).filter(|_| byte == b'%');
+        let coded = hex.and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        out.push(coded.unwrap_or(byte));
+        at += if coded.is_some() { 3 } else { 1 };
+    }
+    out
 }
 
 #[cfg(test)]

@@ -3,9 +3,9 @@
 mod encodings;
 
 use super::refusal::refuse;
-use crate::charset::Charset;
 use crate::error::{Error, ErrorKind};
-use encodings::{base64, quoted_printable, words};
+use crate::input::charset::Charset;
+use encodings::{base64, percent, quoted_printable, words};
 use memchr::memmem;
 
 /// What people read of a message.
@@ -16,6 +16,17 @@ pub struct Message {
     pub is_page: bool,
     /// What a mail is about.
     pub subject: Option<String>,
+    /// The files that hang on a mail.
+    pub attached: Vec<Attached>,
+}
+
+/// A file that hangs on a mail.
+#[derive(Debug)]
+pub struct Attached {
+    /// Its name, else its type.
+    pub name: String,
+    /// Its bytes; none where it is cut off, or of too many to be read.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// The head of a message or of one of its parts, and what stands below.
@@ -32,6 +43,8 @@ const MAX_DEPTH: usize = 10;
 const MAX_HEAD: usize = 64 << 10;
 /// A message of more parts is a trap for time.
 const MAX_PARTS: usize = 10_000;
+/// So many files that hang on a mail are read.
+const MAX_ATTACHED: usize = 20;
 
 /// Returns whether a file begins with the head of a message: it says what it holds, or who sent it by which way.
 pub fn is_message(bytes: &[u8]) -> bool {
@@ -59,6 +72,7 @@ pub fn read(bytes: &[u8]) -> Result<Message, Error> {
     let whole = Part::of(message(bytes), true).ok_or_else(without_text)?;
     let mut leaves = Vec::new();
     leaves_of(&whole, 0, &mut leaves);
+    let (hanging, leaves): (Vec<Part<'_>>, Vec<Part<'_>>) = leaves.into_iter().partition(Part::hangs);
     let pages: Vec<&Part<'_>> = leaves.iter().filter(|part| part.is("text/html")).collect();
     let texts = leaves.iter().filter(|part| part.is("text/plain") || part.field("content-type").is_none());
     // A workbook saved as a page is a frame around its sheets.
@@ -77,13 +91,15 @@ pub fn read(bytes: &[u8]) -> Result<Message, Error> {
         ));
     }
     let bytes = chosen.iter().map(|part| part.text()).collect::<Vec<_>>().join(&b'\n');
-    if bytes.trim_ascii().is_empty() {
+    let is_mail = whole.field("to").is_some();
+    let mut attached: Vec<Attached> = hanging.iter().filter(|_| is_mail).map(Part::attached).collect();
+    attached.iter_mut().skip(MAX_ATTACHED).for_each(|file| file.bytes = None);
+    if bytes.trim_ascii().is_empty() && attached.is_empty() {
         return Err(without_text());
     }
-    let is_mail = whole.field("to").is_some();
     let subject =
         whole.field("subject").filter(|_| is_mail).map(words).filter(|subject| !subject.trim().is_empty());
-    Ok(Message { bytes, is_page: !pages.is_empty(), subject })
+    Ok(Message { bytes, is_page: !pages.is_empty(), subject, attached })
 }
 
 /// Refuses a message without text.
@@ -91,15 +107,12 @@ pub fn without_text() -> Error {
     refuse(ErrorKind::Empty, "a saved page or mail without text", "没有正文的网页存档或邮件")
 }
 
-/// Collects the parts that are no bundles of parts, but for files that hang on a mail.
+/// Collects the parts that are no bundles of parts.
 fn leaves_of<'a>(part: &Part<'a>, depth: usize, found: &mut Vec<Part<'a>>) {
     let kind = part.field("content-type").unwrap_or_default();
     let boundary = parameter(kind, "boundary").filter(|_| part.is("multipart/") && depth < MAX_DEPTH);
     let Some(boundary) = boundary else {
-        let hangs = part
-            .field("content-disposition")
-            .is_some_and(|how| how.to_ascii_lowercase().starts_with("attachment"));
-        if !hangs && found.len() < MAX_PARTS {
+        if found.len() < MAX_PARTS {
             found.push(Part { head: part.head.clone(), ..*part });
         }
         return;
@@ -173,6 +186,35 @@ impl<'a> Part<'a> {
         own.get(..kind.len()).is_some_and(|own| own.eq_ignore_ascii_case(kind))
     }
 
+    /// Whether it is a file that hangs on a mail: it says so, or has a name and is neither text nor picture.
+    fn hangs(&self) -> bool {
+        let disposition = self.field("content-disposition").unwrap_or_default();
+        let shown = ["text/plain", "text/html", "image/"].iter().any(|kind| self.is(kind));
+        disposition.get(..ATTACHMENT.len()).is_some_and(|how| how.eq_ignore_ascii_case(ATTACHMENT))
+            || !shown && self.file_name().is_some()
+    }
+
+    fn file_name(&self) -> Option<String> {
+        let named = |field: &str, name: &str| parameter(self.field(field)?, name);
+        let name = named("content-disposition", "filename").or_else(|| named("content-type", "name"));
+        let name = name.map(|name| words(&name)).or_else(|| {
+            // RFC 2231: `filename*=utf-8''%E8%AE%A1.docx`.
+            let coded = named("content-disposition", "filename*")?;
+            let (charset, name) = coded.split_once('\'')?;
+            let bytes = percent(name.split_once('\'')?.1);
+            Some(Charset::named(charset).unwrap_or(Charset::GBK).text(&bytes))
+        })?;
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim().to_owned();
+        Some(name).filter(|name| !name.is_empty())
+    }
+
+    fn attached(&self) -> Attached {
+        let kind = || self.field("content-type").and_then(|kind| kind.split(';').next());
+        let name = self.file_name().unwrap_or_else(|| kind().unwrap_or("?").trim().to_owned());
+        let bytes = self.ended.then(|| if self.is("text/") { self.text() } else { self.bytes() });
+        Attached { name, bytes }
+    }
+
     fn is_frame(&self) -> bool {
         self.bytes().to_ascii_lowercase().windows(9).any(|bytes| bytes == b"<frameset")
     }
@@ -202,6 +244,9 @@ impl<'a> Part<'a> {
         decoded.map_or(bytes, String::into_bytes)
     }
 }
+
+/// How a part says that it hangs on a mail.
+const ATTACHMENT: &str = "attachment";
 
 /// Reads `boundary="…"` behind a type.
 fn parameter(value: &str, name: &str) -> Option<String> {

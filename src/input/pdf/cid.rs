@@ -2,6 +2,8 @@
 //!
 //! The table (`tables/cids.bin`, 101 kB, made by `benches/make/cids.py`) has two bytes a number.
 
+use crate::input::bytes::short;
+
 const BYTES: &[u8] = include_bytes!("../../tables/cids.bin");
 
 /// A collection.
@@ -29,27 +31,23 @@ impl Collection {
             Collection::Gb1 => parts(BYTES)?.0,
             Collection::Cns1 => parts(parts(BYTES)?.1)?.0,
         };
-        match word(small, usize::try_from(cid).ok()?.checked_mul(2)?)? {
+        match short(small, usize::try_from(cid).ok()?.checked_mul(2)?)? {
             0 => None,
             0xFFFF => {
-                let row = beyond.chunks_exact(6).find(|row| word(row, 0).map(u32::from) == Some(cid))?;
-                char::from_u32(u32::from(word(row, 4)?) << 16 | u32::from(word(row, 2)?))
+                let row = beyond.chunks_exact(6).find(|row| short(row, 0).map(u32::from) == Some(cid))?;
+                char::from_u32(u32::from(short(row, 4)?) << 16 | u32::from(short(row, 2)?))
             }
             code => char::from_u32(u32::from(code)),
         }
     }
 }
 
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
 /// The numbers of the first collection, what is beyond the basic plane, and the collections behind it.
 type Parts<'a> = ((&'a [u8], &'a [u8]), &'a [u8]);
 
 fn parts(bytes: &[u8]) -> Option<Parts<'_>> {
-    let (small, rest) = bytes.get(2..)?.split_at_checked(2 * usize::from(word(bytes, 0)?))?;
-    let (beyond, rest) = rest.get(2..)?.split_at_checked(6 * usize::from(word(rest, 0)?))?;
+    let (small, rest) = bytes.get(2..)?.split_at_checked(2 * usize::from(short(bytes, 0)?))?;
+    let (beyond, rest) = rest.get(2..)?.split_at_checked(6 * usize::from(short(rest, 0)?))?;
     Some(((small, beyond), rest))
 }
 

@@ -37,6 +37,13 @@ const MAX_DEPTH: usize = 12;
 /// So many states are saved; what is beyond is not restored.
 const MAX_SAVED: usize = 256;
 
+/// So many annotations of a page are read.
+const MOST_ANNOTATIONS: usize = 5_000;
+/// The flags of one that nobody sees: hidden, not shown on a screen.
+const HIDDEN: i32 = 2 | 32;
+/// The type of a field that says not how it looks.
+const FIELD_TYPE: f64 = 12.0;
+
 /// The state of graphics that `q` saves.
 #[derive(Clone)]
 struct State {
@@ -50,6 +57,62 @@ struct State {
     rise: f64,
     /// Filled and stroked: a bold face made of a plain one.
     heavy: bool,
+}
+
+impl State {
+    fn new(map: Matrix) -> Self {
+        State {
+            map,
+            font: None,
+            size: 1.0,
+            spacing: 0.0,
+            word_spacing: 0.0,
+            stretch: 1.0,
+            leading: 0.0,
+            rise: 0.0,
+            heavy: false,
+        }
+    }
+
+    /// Takes in how text is set from here on.
+    fn set(&mut self, operator: &Op<'_, '_>) {
+        match operator {
+            Op::CharacterSpacing(t) => self.spacing = t.0.as_f64(),
+            Op::WordSpacing(t) => self.word_spacing = t.0.as_f64(),
+            Op::HorizontalScaling(t) => self.stretch = t.0.as_f64() / 100.0,
+            Op::TextLeading(t) => self.leading = t.0.as_f64(),
+            Op::TextRise(t) => self.rise = t.0.as_f64(),
+            Op::TextRenderingMode(t) => self.heavy = t.0.as_f64() == 2.0,
+            _ => {}
+        }
+    }
+}
+
+/// Where the next character stands, and where its line began.
+struct Pen {
+    text: Matrix,
+    line: Matrix,
+}
+
+impl Default for Pen {
+    fn default() -> Self {
+        Pen::at(Matrix::ID)
+    }
+}
+
+impl Pen {
+    fn at(line: Matrix) -> Self {
+        Pen { text: line, line }
+    }
+
+    /// Begins a line so far from where this one began.
+    fn next(&mut self, x: f64, y: f64) {
+        *self = Pen::at(Matrix::shift(x, y).then(self.line));
+    }
+
+    fn go(&mut self, x: f64, y: f64) {
+        self.text = Matrix::shift(x, y).then(self.text);
+    }
 }
 
 /// A stretch of marked content.
@@ -72,12 +135,9 @@ impl Reader {
         let mut read = Read::default();
         (read.page.width, read.page.height) = (width, height);
         let content = self.page_content(page.raw());
-        Run { reader: self, read: &mut read, marks: Vec::new(), path: Path::default() }.content(
-            &content,
-            &[page.resources()],
-            map,
-            0,
-        );
+        let mut run = Run { reader: self, read: &mut read, marks: Vec::new(), path: Path::default() };
+        run.content(&content, &[page.resources()], map, 0);
+        run.annotations(page.raw(), map);
         // What is cut off at the edge of the page is not seen.
         let inside = |g: &Glyph| (-1.0..=width + 1.0).contains(&g.x) && (-1.0..=height + 1.0).contains(&g.y);
         read.page.glyphs.retain(inside);
@@ -124,18 +184,8 @@ struct Run<'r> {
 
 impl Run<'_> {
     fn content(&mut self, content: &[u8], resources: &[&Resources<'_>], map: Matrix, depth: usize) {
-        let mut state = State {
-            map,
-            font: None,
-            size: 1.0,
-            spacing: 0.0,
-            word_spacing: 0.0,
-            stretch: 1.0,
-            leading: 0.0,
-            rise: 0.0,
-            heavy: false,
-        };
-        let (mut saved, mut text, mut line) = (Vec::new(), Matrix::ID, Matrix::ID);
+        let mut state = State::new(map);
+        let (mut saved, mut pen) = (Vec::new(), Pen::default());
         let marks = self.marks.len();
         let mut operators = TypedIter::new(content);
         while let Some(operator) = operators.next() {
@@ -146,48 +196,13 @@ impl Run<'_> {
                 Op::SaveState(_) if saved.len() < MAX_SAVED => saved.push(state.clone()),
                 Op::RestoreState(_) => state = saved.pop().unwrap_or(state),
                 Op::Transform(t) => state.map = matrix([t.0, t.1, t.2, t.3, t.4, t.5]).then(state.map),
-                Op::BeginText(_) => (text, line) = (Matrix::ID, Matrix::ID),
                 Op::TextFont(t) => {
                     state.font = self.reader.font(resources, t.0);
                     state.size = t.1.as_f64();
                 }
-                Op::CharacterSpacing(t) => state.spacing = t.0.as_f64(),
-                Op::WordSpacing(t) => state.word_spacing = t.0.as_f64(),
-                Op::HorizontalScaling(t) => state.stretch = t.0.as_f64() / 100.0,
-                Op::TextLeading(t) => state.leading = t.0.as_f64(),
-                Op::TextRise(t) => state.rise = t.0.as_f64(),
-                Op::TextRenderingMode(t) => state.heavy = t.0.as_f64() == 2.0,
-                Op::SetTextMatrix(t) => {
-                    line = matrix([t.0, t.1, t.2, t.3, t.4, t.5]);
-                    text = line;
-                }
-                Op::NextLine(t) => (text, line) = next(line, t.0.as_f64(), t.1.as_f64()),
-                Op::NextLineAndSetLeading(t) => {
-                    state.leading = -t.1.as_f64();
-                    (text, line) = next(line, t.0.as_f64(), t.1.as_f64());
-                }
-                Op::NextLineUsingLeading(_) => (text, line) = next(line, 0.0, -state.leading),
-                Op::ShowText(t) => self.show(&state, &mut text, t.0.as_bytes()),
-                Op::NextLineAndShowText(t) => {
-                    (text, line) = next(line, 0.0, -state.leading);
-                    self.show(&state, &mut text, t.0.as_bytes());
-                }
-                Op::ShowTextWithParameters(t) => {
-                    (state.word_spacing, state.spacing) = (t.0.as_f64(), t.1.as_f64());
-                    (text, line) = next(line, 0.0, -state.leading);
-                    self.show(&state, &mut text, t.2.as_bytes());
-                }
-                Op::ShowTexts(t) => self.show_parts(&state, &mut text, t.0),
                 Op::BeginMarkedContent(t) => self.mark(t.0, None),
                 Op::BeginMarkedContentWithProperties(t) => {
-                    let properties = match t.1 {
-                        Object::Dict(dict) => Some(dict.clone()),
-                        Object::Name(name) => {
-                            resources.iter().rev().find_map(|r| r.properties.get::<Dict<'_>>(name))
-                        }
-                        _ => None,
-                    };
-                    self.mark(t.0, properties.as_ref());
+                    self.mark(t.0, properties(t.1, resources).as_ref());
                 }
                 Op::EndMarkedContent(_) if self.marks.len() > marks => self.end_mark(),
                 Op::XObject(t) => {
@@ -195,11 +210,40 @@ impl Run<'_> {
                     self.object(object.as_ref(), resources, &state, depth);
                 }
                 Op::InlineImage(_) => self.picture(state.map),
-                other => self.draw(other, &state),
+                other => self.write(other, &mut state, &mut pen),
             }
         }
         while self.marks.len() > marks {
             self.end_mark();
+        }
+    }
+
+    /// Moves the pen and writes with it.
+    fn write(&mut self, operator: Op<'_, '_>, state: &mut State, pen: &mut Pen) {
+        match operator {
+            Op::BeginText(_) => *pen = Pen::default(),
+            Op::SetTextMatrix(t) => *pen = Pen::at(matrix([t.0, t.1, t.2, t.3, t.4, t.5])),
+            Op::NextLine(t) => pen.next(t.0.as_f64(), t.1.as_f64()),
+            Op::NextLineAndSetLeading(t) => {
+                state.leading = -t.1.as_f64();
+                pen.next(t.0.as_f64(), t.1.as_f64());
+            }
+            Op::NextLineUsingLeading(_) => pen.next(0.0, -state.leading),
+            Op::ShowText(t) => self.show(state, pen, t.0.as_bytes()),
+            Op::NextLineAndShowText(t) => {
+                pen.next(0.0, -state.leading);
+                self.show(state, pen, t.0.as_bytes());
+            }
+            Op::ShowTextWithParameters(t) => {
+                (state.word_spacing, state.spacing) = (t.0.as_f64(), t.1.as_f64());
+                pen.next(0.0, -state.leading);
+                self.show(state, pen, t.2.as_bytes());
+            }
+            Op::ShowTexts(t) => self.show_parts(state, pen, t.0),
+            other => {
+                state.set(&other);
+                self.draw(other, state);
+            }
         }
     }
 
@@ -247,20 +291,62 @@ impl Run<'_> {
         let kind = stream.dict().get::<Name<'_>>("Subtype");
         match kind.as_deref() {
             Some(b"Image") => self.picture(state.map),
-            Some(b"Form") if depth < MAX_DEPTH => {
-                let Some(content) = self.reader.budget.unpack(stream) else { return };
-                let own = stream.dict().get::<Array<'_>>("Matrix").map(|a| numbers(&a)).unwrap_or(Matrix::ID);
-                let inner = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
-                // A form without resources uses those of its page.
-                let path = std::mem::take(&mut self.path);
-                match &inner {
-                    Some(inner) => self.content(&content, &[inner], own.then(state.map), depth + 1),
-                    None => self.content(&content, resources, own.then(state.map), depth + 1),
-                }
-                self.path = path;
-            }
+            Some(b"Form") if depth < MAX_DEPTH => self.form(stream, resources, state.map, depth + 1),
             _ => {}
         }
+    }
+
+    fn form(&mut self, stream: &Stream<'_>, resources: &[&Resources<'_>], map: Matrix, depth: usize) {
+        let Some(content) = self.reader.budget.unpack(stream) else { return };
+        let own = own_map(stream);
+        let inner = stream.dict().get::<Dict<'_>>("Resources").map(Resources::new);
+        // A form without resources uses those of its page.
+        let path = std::mem::take(&mut self.path);
+        match &inner {
+            Some(inner) => self.content(&content, &[inner], own.then(map), depth),
+            None => self.content(&content, resources, own.then(map), depth),
+        }
+        self.path = path;
+    }
+
+    /// Reads the fields of a form that is filled in, and what was typed or stamped on the page.
+    fn annotations(&mut self, page: &Dict<'_>, map: Matrix) {
+        let all = page.get::<Array<'_>>("Annots");
+        let all = all.iter().flat_map(|all| all.iter::<Dict<'_>>()).take(MOST_ANNOTATIONS);
+        for annotation in all {
+            let kind = annotation.get::<Name<'_>>("Subtype");
+            let shows = matches!(kind.as_deref(), Some(b"Widget" | b"FreeText" | b"Stamp"));
+            let hidden = annotation.get::<i32>("F").is_some_and(|flags| flags & HIDDEN != 0);
+            let rect = annotation.get::<Array<'_>>("Rect").and_then(|rect| corners(&rect));
+            let Some(rect) = rect.filter(|_| shows && !hidden) else { continue };
+            match appearance(&annotation) {
+                Some(stream) => self.form(&stream, &[], laid_on(&stream, rect).then(map), 1),
+                None => self.value(&annotation, rect, map),
+            }
+        }
+    }
+
+    /// Writes the value of a field that says not how it looks.
+    fn value(&mut self, field: &Dict<'_>, [left, bottom, _, top]: [f64; 4], map: Matrix) {
+        let above = || field.get::<Dict<'_>>("Parent")?.get::<Bytes<'_>>("V");
+        let Some(value) = field.get::<Bytes<'_>>("V").or_else(above) else { return };
+        let size = (top - bottom).clamp(1.0, FIELD_TYPE);
+        let value = decoded(value.as_bytes());
+        for (i, c) in value.chars().filter(|c| !c.is_control()).take(self.reader.room).enumerate() {
+            let (x, y) = map.at(left + i as f64 * size, bottom + size / 4.0);
+            let glyph = Glyph {
+                c,
+                x: x as f32,
+                y: y as f32,
+                advance: (size * map.scale().0) as f32,
+                size: (size * map.scale().1) as f32,
+                way: map.way(1.0, 0.0),
+                strong: false,
+                furniture: false,
+            };
+            self.read.page.glyphs.push(glyph);
+        }
+        self.reader.room = self.reader.room.saturating_sub(value.len());
     }
 
     /// A picture fills the unit square under `map`.
@@ -304,22 +390,22 @@ impl Run<'_> {
         }
     }
 
-    fn show_parts(&mut self, state: &State, text: &mut Matrix, parts: &Array<'_>) {
+    fn show_parts(&mut self, state: &State, pen: &mut Pen, parts: &Array<'_>) {
         for part in parts.iter::<Object<'_>>() {
             match part {
-                Object::String(string) => self.show(state, text, string.as_bytes()),
+                Object::String(string) => self.show(state, pen, string.as_bytes()),
                 Object::Number(back) => {
                     let ahead = -back.as_f64() / 1000.0 * state.size;
                     let upright = state.font.as_ref().is_some_and(|font| font.upright);
                     let (x, y) = if upright { (0.0, ahead) } else { (ahead * state.stretch, 0.0) };
-                    *text = Matrix::shift(x, y).then(*text);
+                    pen.go(x, y);
                 }
                 _ => {}
             }
         }
     }
 
-    fn show(&mut self, state: &State, text: &mut Matrix, mut string: &[u8]) {
+    fn show(&mut self, state: &State, pen: &mut Pen, mut string: &[u8]) {
         let Some(font) = state.font.clone() else { return };
         while let Some((shown, rest)) = font.next(string) {
             if self.reader.room == 0 {
@@ -334,9 +420,9 @@ impl Run<'_> {
                 false => ((along + spacing) * state.stretch, 0.0),
             };
             let place =
-                Place { map: text.then(state.map), along: along * state.stretch, upright: font.upright };
+                Place { map: pen.text.then(state.map), along: along * state.stretch, upright: font.upright };
             self.put(&shown, state, &place, &font);
-            *text = Matrix::shift(x, y).then(*text);
+            pen.go(x, y);
         }
     }
 
@@ -404,13 +490,55 @@ fn ahead(glyph: Glyph, by: f32) -> Glyph {
     }
 }
 
-fn next(line: Matrix, x: f64, y: f64) -> (Matrix, Matrix) {
-    let line = Matrix::shift(x, y).then(line);
-    (line, line)
+/// The properties of marked content: they stand there, or have a name among the resources.
+fn properties<'a>(said: &Object<'a>, resources: &[&Resources<'a>]) -> Option<Dict<'a>> {
+    match said {
+        Object::Dict(dict) => Some(dict.clone()),
+        Object::Name(name) => resources.iter().rev().find_map(|r| r.properties.get::<Dict<'_>>(name)),
+        _ => None,
+    }
 }
 
 fn matrix(numbers: [Number; 6]) -> Matrix {
     Matrix(numbers.map(|n| n.as_f64()))
+}
+
+/// The map of a form into the space that draws it.
+fn own_map(form: &Stream<'_>) -> Matrix {
+    form.dict().get::<Array<'_>>("Matrix").map_or(Matrix::ID, |array| numbers(&array))
+}
+
+/// How an annotation looks; of a box that may be ticked, as it is.
+fn appearance<'a>(annotation: &Dict<'a>) -> Option<Stream<'a>> {
+    let looks = annotation.get::<Dict<'_>>("AP")?;
+    let of_state = || looks.get::<Dict<'_>>("N")?.get::<Stream<'_>>(annotation.get::<Name<'_>>("AS")?);
+    looks.get::<Stream<'_>>("N").or_else(of_state)
+}
+
+/// The map that lays the box of a form on a rectangle (ISO 32000-1, 12.5.5).
+fn laid_on(form: &Stream<'_>, rect: [f64; 4]) -> Matrix {
+    let Some([x0, y0, x1, y1]) = form.dict().get::<Array<'_>>("BBox").and_then(|b| corners(&b)) else {
+        return Matrix::shift(rect[0], rect[1]);
+    };
+    let own = own_map(form);
+    let (all_x, all_y): (Vec<f64>, Vec<f64>) =
+        [(x0, y0), (x0, y1), (x1, y0), (x1, y1)].map(|(x, y)| own.at(x, y)).into_iter().unzip();
+    let (left, right) = ends(&all_x);
+    let (bottom, top) = ends(&all_y);
+    let scale = |own: f64, wanted: f64| if own > 0.0 { wanted / own } else { 1.0 };
+    let (across, up) = (scale(right - left, rect[2] - rect[0]), scale(top - bottom, rect[3] - rect[1]));
+    Matrix([across, 0.0, 0.0, up, rect[0] - left * across, rect[1] - bottom * up])
+}
+
+fn ends(values: &[f64]) -> (f64, f64) {
+    values.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)))
+}
+
+/// A rectangle: left, bottom, right, top.
+fn corners(array: &Array<'_>) -> Option<[f64; 4]> {
+    let mut numbers = array.iter::<Number>().map(|n| n.as_f64());
+    let [a, b, c, d] = [numbers.next()?, numbers.next()?, numbers.next()?, numbers.next()?];
+    Some([a.min(c), b.min(d), a.max(c), b.max(d)])
 }
 
 fn numbers(array: &Array<'_>) -> Matrix {

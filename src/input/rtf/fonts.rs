@@ -1,6 +1,6 @@
 //! The fonts of an RTF file and bytes set in one of them → text: a font's charset says which characters its bytes stand for.
 
-use crate::charset::Charset;
+use crate::input::charset::Charset;
 use crate::input::symbols::symbol;
 use std::collections::BTreeMap;
 

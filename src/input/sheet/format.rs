@@ -28,8 +28,11 @@ const PLAIN_DIGITS: usize = 10;
 /// No format asks for more digits behind the point.
 const MOST_DECIMALS: usize = 30;
 
-/// Writes a number as its format shows it; a sign always stands.
+/// Writes a number as its format shows it, where it has one; a sign always stands.
 pub(super) fn shown(number: f64, format: &str, from_1904: bool) -> String {
+    if format.is_empty() {
+        return plain(number);
+    }
     if !number.is_finite() || number.abs() >= MOST_DIGITS {
         return number.to_string();
     }
@@ -156,7 +159,7 @@ fn trimmed_to(text: &str, least: usize, grouped: bool) -> String {
 }
 
 /// Writes a number without a format: 451, 0.333333333.
-pub(super) fn plain(number: f64) -> String {
+fn plain(number: f64) -> String {
     let whole = number.abs().trunc().to_string().len();
     let decimals = PLAIN_DIGITS.saturating_sub(whole);
     let text = trimmed_to(&rounded(number.abs(), decimals), 0, false);

@@ -42,7 +42,7 @@ pub(super) struct Sheet {
     pub(super) merged: Vec<Area>,
 }
 
-/// A cell that shows something.
+/// A cell that shows something; rows are counted from 0.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Cell {
     pub(super) row: u32,

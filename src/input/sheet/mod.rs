@@ -15,16 +15,25 @@ pub use xml::is_xml;
 
 use super::refusal::{most_text, refuse};
 use crate::error::{Error, ErrorKind};
-use crate::source::{Format, Row};
+use crate::source::{Extract, Format, Row, SheetRow};
 use crate::span::Span;
 use grid::{Area, COLUMNS, Cell, MAX_CELLS, Room, Sheet, too_large};
 use std::collections::BTreeSet;
 
-/// Reads the text of a workbook and which of its lines are rows; the name of a sheet is a line of its own where there are several.
+/// A workbook as it was read.
+#[derive(Debug)]
+pub struct Book {
+    /// Its text, and which of its lines are rows.
+    pub extract: Extract,
+    /// The names of its sheets.
+    pub sheets: Vec<String>,
+}
+
+/// Reads the text of a workbook; the name of a sheet is a line of its own where there are several.
 ///
 /// # Errors
 /// `Empty` for what holds no words, `Malformed` for what is cut off or encrypted, `TooLarge` for what would take too much memory.
-pub fn read(bytes: &[u8], format: Format) -> Result<(String, Vec<Row>), Error> {
+pub fn read(bytes: &[u8], format: Format) -> Result<Book, Error> {
     let room = Room { cells: MAX_CELLS, bytes: most_text(bytes.len()) };
     let mut sheets = match format {
         Format::Xls => xls::read(bytes, room)?,
@@ -33,27 +42,27 @@ pub fn read(bytes: &[u8], format: Format) -> Result<(String, Vec<Row>), Error> {
         _ => xlsx::read(bytes, room)?,
     };
     sheets.retain(|sheet| !sheet.cells.is_empty());
+    let names = sheets.iter().map(|sheet| sheet.name.clone()).collect();
     let mut out = Text { most: room.bytes, ..Text::default() };
     let several = sheets.len() > 1;
-    for sheet in sheets {
-        out.sheet(sheet, several)?;
+    for (sheet, number) in sheets.into_iter().zip(1..) {
+        out.sheet(sheet, number, several)?;
     }
-    if out.text.trim().is_empty() {
+    if out.extract.text.trim().is_empty() {
         return Err(refuse(ErrorKind::Empty, "a workbook without words", "没有文字的电子表格"));
     }
-    Ok((out.text, out.rows))
+    Ok(Book { extract: out.extract, sheets: names })
 }
 
 /// The text being written.
 #[derive(Default)]
 struct Text {
-    text: String,
-    rows: Vec<Row>,
+    extract: Extract,
     most: usize,
 }
 
 impl Text {
-    fn sheet(&mut self, mut sheet: Sheet, several: bool) -> Result<(), Error> {
+    fn sheet(&mut self, mut sheet: Sheet, number: u32, several: bool) -> Result<(), Error> {
         sheet.cells.sort_unstable();
         sheet.cells.dedup_by_key(|cell| (cell.row, cell.column));
         sheet.merged.sort_unstable();
@@ -61,6 +70,7 @@ impl Text {
         let columns: Vec<u32> =
             sheet.cells.iter().map(|c| c.column).collect::<BTreeSet<u32>>().into_iter().collect();
         if several {
+            self.begin(number, 0);
             self.line(&sheet.name);
         }
         let mut covers = Covers {
@@ -82,6 +92,7 @@ impl Text {
                 self.line("");
             }
             last = Some(row);
+            self.begin(number, row.saturating_add(1));
             match shown[..] {
                 [] => {}
                 // A title above the table, or a cell over its whole width.
@@ -91,7 +102,7 @@ impl Text {
                     self.row(&shown, columns.len(), cover.merged)?;
                 }
             }
-            if self.text.len() > self.most {
+            if self.extract.text.len() > self.most {
                 return Err(too_large());
             }
         }
@@ -99,25 +110,30 @@ impl Text {
         Ok(())
     }
 
+    /// Notes that the next line is a row of a sheet.
+    fn begin(&mut self, sheet: u32, row: u32) {
+        self.extract.sheet_rows.push(SheetRow { start: self.extract.text.len(), sheet, row });
+    }
+
     fn line(&mut self, words: &str) {
-        self.text.push_str(words);
-        self.text.push('\n');
+        self.extract.text.push_str(words);
+        self.extract.text.push('\n');
     }
 
     fn row(&mut self, cells: &[(usize, &str)], columns: usize, merged: u64) -> Result<(), Error> {
-        let start = self.text.len();
+        let start = self.extract.text.len();
         if start + columns > self.most {
             return Err(too_large());
         }
         let mut at = 0;
         for (column, words) in cells {
-            self.text.extend(std::iter::repeat_n('\t', column - at));
+            self.extract.text.extend(std::iter::repeat_n('\t', column - at));
             at = *column;
-            self.text.push_str(words);
+            self.extract.text.push_str(words);
         }
-        self.text.extend(std::iter::repeat_n('\t', (columns - 1).saturating_sub(at)));
-        self.rows.push(Row { span: Span::new(start, self.text.len()), merged });
-        self.text.push('\n');
+        self.extract.text.extend(std::iter::repeat_n('\t', (columns - 1).saturating_sub(at)));
+        self.extract.rows.push(Row { span: Span::new(start, self.extract.text.len()), merged });
+        self.extract.text.push('\n');
         Ok(())
     }
 }
@@ -204,7 +220,7 @@ mod tests {
     }
 
     fn text_of(bytes: &[u8], format: Format) -> Result<String, ErrorKind> {
-        read(bytes, format).map(|(text, _)| text).map_err(|e| e.kind())
+        read(bytes, format).map(|book| book.extract.text).map_err(|e| e.kind())
     }
 
     #[test]
@@ -218,9 +234,10 @@ mod tests {
             words("XFD5", "旧值"),
         ];
         let book = xlsx(&cells.concat(), "<mergeCells><mergeCell ref=\"XFD4:XFD5\"/></mergeCells>", "");
-        let (text, rows) = read(&book, Format::Xlsx).unwrap();
-        assert_eq!(text, "任务\t单位\n\n修渠\t水利局\n植树\t\n\n");
-        assert_eq!(rows.iter().map(|row| row.merged).collect::<Vec<_>>(), [0, 0, 0b10]);
+        let read = read(&book, Format::Xlsx).unwrap().extract;
+        assert_eq!(read.text, "任务\t单位\n\n修渠\t水利局\n植树\t\n\n");
+        assert_eq!(read.rows.iter().map(|row| row.merged).collect::<Vec<_>>(), [0, 0, 0b10]);
+        assert_eq!(read.sheet_rows.iter().map(|row| row.row).collect::<Vec<_>>(), [2, 4, 5]);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Bytes of an Excel workbook before 2007 (.xls, WPS .et) → its sheets: records of MS-XLS (BIFF8) in a compound file.
 
-use super::format::{built_in, plain, shown};
+use super::format::{built_in, shown};
 use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::{Error, ErrorKind};
-use crate::input::compound::{Compound, long, short};
+use crate::input::bytes::{long, short};
+use crate::input::compound::Compound;
 use crate::input::refusal::refuse;
 use std::collections::BTreeMap;
 
@@ -148,28 +149,17 @@ impl Book {
                 // A chart in the sheet.
                 _ if depth > 1 => continue,
                 record::MERGE_CELLS => areas(data).for_each(|area| sheet.merge(area)),
-                record::MUL_RK => {
-                    let (row, first) = (short(data, 0), short(data, 2));
-                    let (Some(row), Some(first)) = (row, first) else { continue };
-                    for (i, cell) in data.get(4..).unwrap_or(&[]).chunks_exact(6).enumerate() {
-                        let words = self.number(rk(long(cell, 2).unwrap_or(0)), short(cell, 0));
-                        sheet.add(u32::from(row), u32::from(first) + i as u32, &words, room)?;
-                    }
-                }
+                record::MUL_RK => self.numbers(data, &mut sheet, room)?,
                 record::STRING => {
                     if let Some((row, column)) = formula.take() {
                         sheet.add(row, column, &Pieces::of(data).string(2), room)?;
                     }
                 }
+                record::FORMULA if data.get(12..14) == Some(NO_NUMBER) && data.get(6) == Some(&0) => {
+                    formula = place(data);
+                }
                 _ => {
-                    let (Some(row), Some(column)) = (short(data, 0), short(data, 2)) else { continue };
-                    let (row, column) = (u32::from(row), u32::from(column));
-                    if kind == record::FORMULA
-                        && data.get(12..14) == Some(&[0xFF, 0xFF])
-                        && data.get(6) == Some(&0)
-                    {
-                        formula = Some((row, column));
-                    } else if let Some(words) = self.cell(kind, data) {
+                    if let (Some((row, column)), Some(words)) = (place(data), self.cell(kind, data)) {
                         sheet.add(row, column, &words, room)?;
                     }
                 }
@@ -181,6 +171,16 @@ impl Book {
         Ok(sheet)
     }
 
+    /// Adds cells that stand side by side, numbers all.
+    fn numbers(&self, data: &[u8], sheet: &mut Sheet, room: &mut Room) -> Result<(), Error> {
+        let Some((row, first)) = place(data) else { return Ok(()) };
+        for (column, cell) in (first..).zip(data.get(4..).unwrap_or(&[]).chunks_exact(6)) {
+            let words = self.number(rk(long(cell, 2).unwrap_or(0)), short(cell, 0));
+            sheet.add(row, column, &words, room)?;
+        }
+        Ok(())
+    }
+
     /// What a record of one cell shows.
     fn cell(&self, kind: u16, data: &[u8]) -> Option<String> {
         let style = short(data, 4);
@@ -190,22 +190,35 @@ impl Book {
             record::NUMBER => Some(self.number(double(data, 6)?, style)),
             record::RK => Some(self.number(rk(long(data, 6)?), style)),
             record::BOOL_ERR => Some(truth(*data.get(6)?, *data.get(7)? == 1)),
-            record::FORMULA if data.get(12..14)? != [0xFF, 0xFF] => {
-                Some(self.number(double(data, 6)?, style))
-            }
-            record::FORMULA => match data.get(6)? {
-                1 => Some(truth(*data.get(8)?, false)),
-                2 => Some(truth(*data.get(8)?, true)),
-                _ => None,
-            },
+            record::FORMULA => self.result(data, style),
+            _ => None,
+        }
+    }
+
+    /// What a formula gave, but for words, which follow it.
+    fn result(&self, data: &[u8], style: Option<u16>) -> Option<String> {
+        if data.get(12..14)? != NO_NUMBER {
+            return Some(self.number(double(data, 6)?, style));
+        }
+        match data.get(6)? {
+            1 => Some(truth(*data.get(8)?, false)),
+            2 => Some(truth(*data.get(8)?, true)),
             _ => None,
         }
     }
 
     fn number(&self, number: f64, style: Option<u16>) -> String {
         let format = style.and_then(|s| self.formats.get(usize::from(s))).map_or("", String::as_str);
-        if format.is_empty() { plain(number) } else { shown(number, format, self.from_1904) }
+        shown(number, format, self.from_1904)
     }
+}
+
+/// Marks the result of a formula that is no number.
+const NO_NUMBER: &[u8] = &[0xFF, 0xFF];
+
+/// The row and column that a record of cells begins with.
+fn place(data: &[u8]) -> Option<(u32, u32)> {
+    Some((short(data, 0)?.into(), short(data, 2)?.into()))
 }
 
 fn truth(value: u8, is_error: bool) -> String {

@@ -1,6 +1,6 @@
 //! Bytes of an Office Open XML workbook (.xlsx) → its sheets.
 
-use super::format::{built_in, plain, shown};
+use super::format::{built_in, shown};
 use super::grid::{Area, Room, Sheet, malformed};
 use crate::error::Error;
 use crate::input::xml::{Attributes, Sink, walk};
@@ -216,7 +216,7 @@ impl<'a> Cells<'a> {
             "str" | "e" | "d" => value.to_owned(),
             _ => value.parse().map_or_else(|_| value.to_owned(), |number| self.number(number)),
         };
-        if let Err(error) = self.sheet.add(self.row, self.column, &words, &mut self.room) {
+        if let Err(error) = self.sheet.add(self.row.saturating_sub(1), self.column, &words, &mut self.room) {
             self.failed = Some(error);
         }
         self.value.clear();
@@ -225,7 +225,7 @@ impl<'a> Cells<'a> {
 
     fn number(&self, number: f64) -> String {
         let format = self.formats.get(self.style).map_or("", String::as_str);
-        if format.is_empty() { plain(number) } else { shown(number, format, self.from_1904) }
+        shown(number, format, self.from_1904)
     }
 }
 
@@ -284,5 +284,5 @@ fn reference(name: &str) -> Option<(u32, u32)> {
 fn area(name: &str) -> Option<Area> {
     let (from, to) = name.split_once(':')?;
     let ((top, left), (bottom, right)) = (reference(from)?, reference(to)?);
-    Some(Area { rows: (top, bottom), columns: (left, right) })
+    Some(Area { rows: (top - 1, bottom - 1), columns: (left, right) })
 }

@@ -2,32 +2,20 @@
 //!
 //! For what is too short to be recognised by itself: the runs of an RTF file, the subject of a mail. Whole texts go to `decode`.
 
-#![cfg_attr(
-    not(all(
-        feature = "doc",
-        feature = "docx",
-        feature = "mht",
-        feature = "rtf",
-        feature = "xlsx",
-        feature = "zip"
-    )),
-    allow(dead_code, reason = "a build of few formats uses part of what they share")
-)]
-
 use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1252};
 
 /// An encoding that a file names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Charset(&'static Encoding);
+pub(super) struct Charset(&'static Encoding);
 
 impl Charset {
     /// Western European: what Word takes where it says nothing.
-    pub(crate) const WESTERN: Charset = Charset(WINDOWS_1252);
+    pub(super) const WESTERN: Charset = Charset(WINDOWS_1252);
     /// GBK, with all of GB18030.
-    pub(crate) const GBK: Charset = Charset(GB18030);
+    pub(super) const GBK: Charset = Charset(GB18030);
 
     /// Looks up a code page of Windows: 936 is GBK.
-    pub(crate) fn of_code_page(number: u32) -> Option<Charset> {
+    pub(super) fn of_code_page(number: u32) -> Option<Charset> {
         Some(Charset(match number {
             936 | 54936 => GB18030,
             950 => BIG5,
@@ -40,23 +28,23 @@ impl Charset {
     }
 
     /// Looks up a name as MIME and web pages use it.
-    pub(crate) fn named(name: &str) -> Option<Charset> {
+    pub(super) fn named(name: &str) -> Option<Charset> {
         let found = Encoding::for_label(name.trim().as_bytes())?;
         Some(Charset(if found == encoding_rs::GBK { GB18030 } else { found }))
     }
 
     /// Whether some of its characters take two bytes.
-    pub(crate) fn is_wide(self) -> bool {
+    pub(super) fn is_wide(self) -> bool {
         !self.0.is_single_byte()
     }
 
     /// Decodes; what is no text in this encoding becomes U+FFFD.
-    pub(crate) fn text(self, bytes: &[u8]) -> String {
+    pub(super) fn text(self, bytes: &[u8]) -> String {
         self.0.decode_without_bom_handling(bytes).0.into_owned()
     }
 
     /// Decodes bytes that are all text in this encoding; none for others.
-    pub(crate) fn whole(self, bytes: &[u8]) -> Option<String> {
+    pub(super) fn whole(self, bytes: &[u8]) -> Option<String> {
         let text = self.0.decode_without_bom_handling_and_without_replacement(bytes)?;
         // GB18030 has a place for every private character.
         (!text.contains(|c| ('\u{E000}'..='\u{F8FF}').contains(&c))).then(|| text.into_owned())
