@@ -298,6 +298,25 @@ fn an_output_that_is_an_input_is_refused() {
     assert_eq!(kept, (PLAN.to_owned(), REPORT.to_owned()));
 }
 
+/// What a person corrected, or chose, is evidence too.
+#[test]
+fn tables_that_check_reads_are_not_overwritten() {
+    let (folder, plan, report) = pair("tables_are_inputs");
+    let tables = [
+        ("--decisions", "decisions.csv", "序号,任务,结论,复核意见,改判\n"),
+        ("--since", "since.csv", "序号,任务,结论,复核意见,改判\n"),
+        ("--lamps", "lamps.txt", "*\t*\t*\t红灯\n"),
+    ];
+    for (option, name, table) in tables {
+        let file = folder.join(name);
+        std::fs::write(&file, table).unwrap();
+        let name = file.to_str().unwrap();
+        let output = gongwen(&["check", &report, "--plan", &plan, option, name, "-o", name]);
+        assert_refused(&output, &["输入文件", name]);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), table);
+    }
+}
+
 /// Redirected standard input and output are files too.
 #[cfg(unix)]
 #[test]
@@ -674,5 +693,19 @@ fn ledgers_and_pages_are_written_by_their_endings() {
         assert!(!links.is_empty() && dead.is_empty(), "{name}: {dead:?}");
         // Names of folders are nobody's business.
         assert!(!page.contains("pairs/yunxi"), "{name}");
+    }
+}
+
+#[cfg(feature = "pages")]
+#[test]
+fn the_page_wants_its_program() {
+    let plain = file("page_program", "engine.wasm", b"\0asm");
+    assert_refused(&gongwen(&["page", "--engine", &plain]), &["engine.wasm", "gzip"]);
+    let packed = file("page_packed", "engine.wasm.gz", b"\x1f\x8b\x08");
+    assert_refused(&gongwen(&["page", "--engine", &packed, "-o", &packed]), &["输入文件"]);
+    let page = gongwen(&["page", "--engine", &packed]);
+    assert!(page.status.success() && out(&page).contains(">H4sI<"), "{}", out(&page));
+    if option_env!("GONGWEN_ENGINE").is_none() {
+        assert_refused(&gongwen(&["page"]), &["page.sh", "--engine"]);
     }
 }

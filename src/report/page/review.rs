@@ -218,10 +218,14 @@ impl<'a> Desk<'a> {
             .map(|t| t.text.as_str())
             .collect();
         let told: String = finding.evidence.iter().map(|e| e.text.as_str()).collect();
+        let tracking = finding.tracking.as_ref();
+        let decision = tracking.and_then(|t| t.decision.as_ref());
+        let comment = decision.map(|d| clean(&d.comment)).filter(|comment| !comment.is_empty());
         let in_plan = id_at(&self.in_plan, finding.task.place.span).filter(|_| self.ledger.plan.is_some());
         html! {
             article class=(standing) id=[number.map(|n| format!("t{n}"))] data-g=(group) data-v=(standing)
-                data-o=(clean(&owners.join("\n"))) data-s=(clean(section(finding).unwrap_or_default())) data-r[finding.needs_review] {
+                data-o=(clean(&owners.join("\n"))) data-s=(clean(section(finding).unwrap_or_default())) data-r[finding.needs_review]
+                data-k=[tracking.map(|t| &t.key)] data-d=[decision.and_then(|d| d.verdict).map(Standing::as_str)] data-c=[comment] {
                 div {
                     div.top {
                         @if let Some(n) = number { a.number href={ "#t" (n) } { (n) } }
