@@ -236,7 +236,7 @@ impl<'a> Desk<'a> {
                         }
                     }
                     p.task { (alike(&wide::flat(&finding.task.text), &told, &targets, "aim"))
-                        @if let Some(id) = in_plan { " " a.in-plan href={ "#" (id) } title=(self.pick("在计划中的位置", "its place in the plan")) { (self.pick("计划↓", "plan↓")) } }
+                        @if let Some(id) = in_plan { " " a.in-plan href={ "#" (id) } title=(self.pick("在计划中的位置", "its place in the plan")) { (self.pick("计划", "plan")) } }
                     }
                     @if let Some(duty) = duty(&finding.task, self.language) { p.duty { (duty) } }
                     @if let Some(time) = row.time() { p.when { (time) } }
@@ -296,7 +296,7 @@ impl<'a> Desk<'a> {
             blockquote {
                 (alike(&wide::flat(&e.text), &finding.task.text, actuals, "fig")) " "
                 @match id {
-                    Some(id) => a.at.in-report href={ "#" (id) } { (clean(&place)) "↓" },
+                    Some(id) => a.at.in-report href={ "#" (id) } { (clean(&place)) },
                     None => span.at { (clean(&place)) },
                 }
             }
