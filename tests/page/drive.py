@@ -128,6 +128,12 @@ def main():
         idle(browser)
         if pictures:
             browser.picture(pictures / "review.png")
+            browser.size(400)
+            browser.js("scrollTo(0, 0)")
+            browser.picture(pictures / "narrow.png", whole=False)
+            browser.js("document.querySelector('#review article').scrollIntoView()")
+            browser.picture(pictures / "narrow_task.png")
+            browser.size(1280)
         for format in ["json", "csv", "html", "xlsx"]:
             native = subprocess.run(
                 [binary, "check", "report.txt", "--plan", "plan.txt", "--format", format, "--exit-zero"], cwd=pair, capture_output=True, check=True
@@ -202,4 +208,5 @@ def main():
     print("page:", json.dumps(told, ensure_ascii=False))
 
 
-main()
+if __name__ == "__main__":
+    main()

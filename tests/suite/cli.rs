@@ -709,3 +709,37 @@ fn the_page_wants_its_program() {
         assert_refused(&gongwen(&["page"]), &["page.sh", "--engine"]);
     }
 }
+
+#[test]
+fn a_slip_of_the_pen_is_met_with_a_hint() {
+    assert_refused(&gongwen(&["chek"]), &["没有命令 chek，是不是想用 check？"]);
+    assert_refused(&gongwen(&["check", "a", "--pln", "b"]), &["没有参数 --pln，是不是想用 --plan？"]);
+    assert_refused(&gongwen(&["--lang", "en", "chek"]), &["did you mean check?"]);
+    assert_refused(&gongwen(&["check"]), &["--plan <PLAN>", "<REPORT>"]);
+}
+
+#[cfg(feature = "pages")]
+#[test]
+fn help_speaks_the_language_asked_for() {
+    for args in [vec!["help", "check"], vec!["check", "--help"]] {
+        let help = gongwen(&args);
+        assert!(
+            help.status.success() && out(&help).contains("用法：gongwen check [选项] --plan <PLAN> <REPORT>")
+        );
+        assert!(!out(&help).contains("Print") && !out(&help).contains("OPTIONS"), "{}", out(&help));
+    }
+    assert!(out(&gongwen(&["--lang", "en", "help", "page"])).contains("Usage: gongwen page [OPTIONS]"));
+}
+
+#[cfg(feature = "shell")]
+#[test]
+fn shells_and_man_are_told_of_every_command() {
+    let (man, bash) = (gongwen(&["man"]), gongwen(&["completions", "bash"]));
+    for command in ["check", "parse", "clean", "convert", "audit"] {
+        assert!(out(&man).contains(command) && out(&bash).contains(command), "{command}");
+    }
+    let check = gongwen(&["man", "check"]);
+    assert!(out(&check).contains("显示帮助") && !out(&check).contains("Print help"), "{}", out(&check));
+    assert!(out(&gongwen(&["--lang", "en", "man", "check"])).contains(".SH SYNOPSIS"));
+    assert_refused(&gongwen(&["man", "chekc"]), &["chekc"]);
+}

@@ -10,7 +10,7 @@ use std::ffi::OsString;
 /// Parses the arguments; gives the exit status where there is nothing left to do.
 pub fn parse<C: CommandFactory + FromArgMatches>() -> Result<C, u8> {
     // cmd.exe and PowerShell hand *.txt on as it is.
-    let args: Vec<OsString> = wild::args_os().collect();
+    let args = asked_as_option(wild::args_os().collect());
     let lang = asked_for(&args);
     let check = args.iter().any(|arg| arg == "check");
     let parsed = command::<C>(lang).try_get_matches_from(args).and_then(|m| C::from_arg_matches(&m));
@@ -70,6 +70,17 @@ fn word(chinese: &str, lang: Language) -> String {
 
 /// Chinese line, tab, English line.
 const ENGLISH: &str = include_str!("help.tsv");
+
+/// `help check` → `check --help`: clap's own command speaks English.
+fn asked_as_option(mut args: Vec<OsString>) -> Vec<OsString> {
+    let command = |arg: &OsString| !arg.to_string_lossy().starts_with('-') && arg != "zh" && arg != "en";
+    let first = args.iter().skip(1).position(command).map(|at| at + 1);
+    if let Some(at) = first.filter(|at| args[*at] == "help") {
+        args.remove(at);
+        args.push("--help".into());
+    }
+    args
+}
 
 /// The language asked for, told before clap has read the arguments, so that the help speaks it.
 fn asked_for(args: &[OsString]) -> Language {
@@ -154,6 +165,14 @@ mod tests {
             }
         }
         command.get_subcommands().for_each(|sub| untranslated(sub, found));
+    }
+
+    #[test]
+    fn help_of_a_command_is_its_option() {
+        let asked = |args: &str| asked_as_option(args.split(' ').map(OsString::from).collect());
+        assert_eq!(asked("gongwen --lang en help check"), ["gongwen", "--lang", "en", "check", "--help"]);
+        assert_eq!(asked("gongwen help"), ["gongwen", "--help"]);
+        assert_eq!(asked("gongwen parse help"), ["gongwen", "parse", "help"]);
     }
 
     #[test]

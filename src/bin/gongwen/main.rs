@@ -104,6 +104,6 @@ fn main() -> ExitCode {
         #[cfg(feature = "shell")]
         Command::Completions(args) => shell::completions(&args, help::command::<Cli>(lang), lang),
         #[cfg(feature = "shell")]
-        Command::Man(args) => shell::man(&args, &help::command::<Cli>(lang), lang),
+        Command::Man(args) => shell::man(&args, help::command::<Cli>(lang), lang),
     })
 }

@@ -27,8 +27,10 @@ pub fn completions(args: &Completions, mut whole: Command, lang: Language) -> u8
     printed(&script, lang)
 }
 
-pub fn man(args: &ManPage, whole: &Command, lang: Language) -> u8 {
-    let Some(command) = named(whole, args.command.as_deref()) else {
+pub fn man(args: &ManPage, mut whole: Command, lang: Language) -> u8 {
+    // What is global is known to a command by now.
+    whole.build();
+    let Some(command) = named(&whole, args.command.as_deref()) else {
         let name = args.command.as_deref().unwrap_or_default();
         let line = lang.pick(format!("没有命令 {name}"), format!("expected a command, found {name}"));
         return crate::files::tell(&line);
@@ -40,12 +42,12 @@ pub fn man(args: &ManPage, whole: &Command, lang: Language) -> u8 {
     }
 }
 
-/// The whole, or one of its commands under its full name.
+/// The whole, or one of its commands.
 fn named(whole: &Command, name: Option<&str>) -> Option<Command> {
-    let Some(name) = name else { return Some(whole.clone()) };
-    let command = whole.find_subcommand(name)?.clone();
-    let command = command.bin_name(format!("gongwen {name}")).display_name(format!("gongwen-{name}"));
-    Some(command.version(env!("CARGO_PKG_VERSION")))
+    match name {
+        None => Some(whole.clone()),
+        Some(name) => Some(whole.find_subcommand(name)?.clone().version(env!("CARGO_PKG_VERSION"))),
+    }
 }
 
 /// The headings of a page in the reader's language.
