@@ -29,7 +29,7 @@ pub use ledger::{Ledger, Sort};
 pub use markdown::markdown;
 pub use outline::outline;
 #[cfg(feature = "pages")]
-pub use page::{audit_page, parsed_page, review_page};
+pub use page::{app_page, audit_page, parsed_page, review_page};
 pub use places::Paper;
 pub use table::{Layout, table};
 pub use wide::{flat, shown, steers};

@@ -15,7 +15,12 @@ pub struct Paper<'a> {
     pub(super) documents: &'a [Document],
     /// Where each line of the file begins; nothing where people see no lines.
     lines: Vec<usize>,
+    /// Where the last line ends.
+    end: usize,
 }
+
+/// Bytes of a line on which nobody finds a quotation: whole reports were saved as one line of 18,000 characters.
+const LONG_LINE: usize = 3000;
 
 /// Characters of a heading that are shown with a place.
 const HEADING: usize = 12;
@@ -34,13 +39,14 @@ impl<'a> Paper<'a> {
     /// assert!(report::review_csv(&ledger).starts_with("序号,任务,"));
     /// ```
     pub fn new(source: &'a Source, documents: &'a [Document], bytes: Option<&[u8]>) -> Self {
-        let lines = match (source.info().format, source.extracted(), bytes) {
-            (Format::Html, ..) => Vec::new(),
-            (_, Some(extracted), _) => starts(extracted.as_bytes(), Unit::Byte),
-            (Format::Text, None, Some(bytes)) => starts(bytes, Unit::of(&source.info().encoding)),
-            _ => Vec::new(),
+        let (seen, unit): (&[u8], Unit) = match (source.info().format, source.extracted(), bytes) {
+            (Format::Html, ..) => (&[], Unit::Byte),
+            (_, Some(extracted), _) => (extracted.as_bytes(), Unit::Byte),
+            (Format::Text, None, Some(bytes)) => (bytes, Unit::of(&source.info().encoding)),
+            _ => (&[], Unit::Byte),
         };
-        Paper { source, documents, lines }
+        let lines = if seen.is_empty() { Vec::new() } else { starts(seen, unit) };
+        Paper { source, documents, lines, end: seen.len() }
     }
 
     /// The line of the file that a place begins in, from 1, where people see lines.
@@ -49,7 +55,8 @@ impl<'a> Paper<'a> {
         (line > 0).then_some(line)
     }
 
-    /// 第45行, 第45段 of an office document, 第3页 of one of pages, 工作表“教育”第45行 of a workbook of several sheets.
+    /// 第45行, 第45段 of an office document, 第3页 of one of pages, 工作表“教育”第45行 of a workbook of several sheets; 全文37%处 where
+    /// the line is too long to be looked through.
     pub(super) fn line_words(&self, place: &Place, language: Language) -> Option<String> {
         if let Some(page) = place.page {
             return Some(language.pick(format!("第{page}页"), format!("page {page}")));
@@ -58,6 +65,12 @@ impl<'a> Paper<'a> {
             return Some(self.cell_words(sheet, place.row, language));
         }
         let line = self.line(place)?;
+        let end = self.lines.get(line).copied().unwrap_or(self.end);
+        let long = end.saturating_sub(self.lines[line - 1]) > LONG_LINE;
+        if long && self.source.info().format == Format::Text {
+            let percent = place.source_span.start * 100 / self.end.max(1);
+            return Some(language.pick(format!("全文{percent}%处"), format!("{percent}% into the text")));
+        }
         Some(match self.source.info().format {
             Format::Text => language.pick(format!("第{line}行"), format!("line {line}")),
             _ => language.pick(format!("第{line}段"), format!("paragraph {line}")),
@@ -162,6 +175,19 @@ mod tests {
         assert_eq!(words(two, row, Language::Chinese), "工作表“教育”第45行");
         assert_eq!(words(two, row, Language::English), "sheet “教育”, row 45");
         assert_eq!(words(two, at(None, Some(1), None), Language::English), "sheet “水利”");
+    }
+
+    #[test]
+    fn a_place_on_an_endless_line_is_told_by_its_share_of_the_text() {
+        let text = format!("云溪县工作总结\n{0}全年修复河堤7公里。{0}", "各项工作有序推进。".repeat(100));
+        let parsed = crate::parse(text.as_bytes());
+        let paper = Paper::new(&parsed.source, &parsed.documents, Some(text.as_bytes()));
+        let place = |words: &str| {
+            let at = parsed.source.text().find(words).unwrap();
+            parsed.source.place(Span::new(at, at + words.len()))
+        };
+        assert_eq!(paper.line_words(&place("全年修复"), Language::Chinese).unwrap(), "全文49%处");
+        assert_eq!(paper.line_words(&place("云溪县"), Language::Chinese).unwrap(), "第1行");
     }
 
     #[test]

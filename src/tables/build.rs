@@ -21,6 +21,7 @@ mod constants;
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/tables/build.rs");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets it"));
+    fs::write(out.join("engine.gz"), engine()?)?;
     opencc::write(&out)?;
     survey::write(&out)?;
     compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)?;
@@ -55,6 +56,14 @@ fn main() -> io::Result<()> {
     compile("src/tables/words.tsv", &out.join("words.bin"), |rows| words::table(rows, &wording))?;
     compile("src/tables/metric_cues.tsv", &out.join("metric_cues.rs"), cues::table)?;
     compile("src/tables/tense_pairs.tsv", &out.join("tense_pairs.rs"), tense::table)
+}
+
+/// The program for `gongwen page`, compiled before by `benches/make/page.sh`; nothing where none is named.
+fn engine() -> io::Result<Vec<u8>> {
+    println!("cargo::rerun-if-env-changed=GONGWEN_ENGINE");
+    let Some(name) = env::var_os("GONGWEN_ENGINE") else { return Ok(Vec::new()) };
+    println!("cargo::rerun-if-changed={}", name.display());
+    fs::read(name)
 }
 
 /// Compiles one table.

@@ -298,6 +298,25 @@ fn an_output_that_is_an_input_is_refused() {
     assert_eq!(kept, (PLAN.to_owned(), REPORT.to_owned()));
 }
 
+/// What a person corrected, or chose, is evidence too.
+#[test]
+fn tables_that_check_reads_are_not_overwritten() {
+    let (folder, plan, report) = pair("tables_are_inputs");
+    let tables = [
+        ("--decisions", "decisions.csv", "序号,任务,结论,复核意见,改判\n"),
+        ("--since", "since.csv", "序号,任务,结论,复核意见,改判\n"),
+        ("--lamps", "lamps.txt", "*\t*\t*\t红灯\n"),
+    ];
+    for (option, name, table) in tables {
+        let file = folder.join(name);
+        std::fs::write(&file, table).unwrap();
+        let name = file.to_str().unwrap();
+        let output = gongwen(&["check", &report, "--plan", &plan, option, name, "-o", name]);
+        assert_refused(&output, &["输入文件", name]);
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), table);
+    }
+}
+
 /// Redirected standard input and output are files too.
 #[cfg(unix)]
 #[test]
@@ -675,4 +694,52 @@ fn ledgers_and_pages_are_written_by_their_endings() {
         // Names of folders are nobody's business.
         assert!(!page.contains("pairs/yunxi"), "{name}");
     }
+}
+
+#[cfg(feature = "pages")]
+#[test]
+fn the_page_wants_its_program() {
+    let plain = file("page_program", "engine.wasm", b"\0asm");
+    assert_refused(&gongwen(&["page", "--engine", &plain]), &["engine.wasm", "gzip"]);
+    let packed = file("page_packed", "engine.wasm.gz", b"\x1f\x8b\x08");
+    assert_refused(&gongwen(&["page", "--engine", &packed, "-o", &packed]), &["输入文件"]);
+    let page = gongwen(&["page", "--engine", &packed]);
+    assert!(page.status.success() && out(&page).contains(">H4sI<"), "{}", out(&page));
+    if option_env!("GONGWEN_ENGINE").is_none() {
+        assert_refused(&gongwen(&["page"]), &["page.sh", "--engine"]);
+    }
+}
+
+#[test]
+fn a_slip_of_the_pen_is_met_with_a_hint() {
+    assert_refused(&gongwen(&["chek"]), &["没有命令 chek，是不是想用 check？"]);
+    assert_refused(&gongwen(&["check", "a", "--pln", "b"]), &["没有参数 --pln，是不是想用 --plan？"]);
+    assert_refused(&gongwen(&["--lang", "en", "chek"]), &["did you mean check?"]);
+    assert_refused(&gongwen(&["check"]), &["--plan <PLAN>", "<REPORT>"]);
+}
+
+#[cfg(feature = "pages")]
+#[test]
+fn help_speaks_the_language_asked_for() {
+    for args in [vec!["help", "check"], vec!["check", "--help"]] {
+        let help = gongwen(&args);
+        assert!(
+            help.status.success() && out(&help).contains("用法：gongwen check [选项] --plan <PLAN> <REPORT>")
+        );
+        assert!(!out(&help).contains("Print") && !out(&help).contains("OPTIONS"), "{}", out(&help));
+    }
+    assert!(out(&gongwen(&["--lang", "en", "help", "page"])).contains("Usage: gongwen page [OPTIONS]"));
+}
+
+#[cfg(feature = "shell")]
+#[test]
+fn shells_and_man_are_told_of_every_command() {
+    let (man, bash) = (gongwen(&["man"]), gongwen(&["completions", "bash"]));
+    for command in ["check", "parse", "clean", "convert", "audit"] {
+        assert!(out(&man).contains(command) && out(&bash).contains(command), "{command}");
+    }
+    let check = gongwen(&["man", "check"]);
+    assert!(out(&check).contains("显示帮助") && !out(&check).contains("Print help"), "{}", out(&check));
+    assert!(out(&gongwen(&["--lang", "en", "man", "check"])).contains(".SH SYNOPSIS"));
+    assert_refused(&gongwen(&["man", "chekc"]), &["chekc"]);
 }

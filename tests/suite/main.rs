@@ -25,7 +25,9 @@ mod specs;
 
 #[cfg(feature = "cli")]
 mod cli;
-#[cfg(feature = "cli")]
+#[cfg(feature = "corpus")]
 mod corpus;
+#[cfg(feature = "cli")]
+mod docs;
 #[cfg(all(feature = "ledger", feature = "xlsx"))]
 mod workbook;

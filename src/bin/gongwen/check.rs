@@ -3,6 +3,7 @@
 use crate::files::{self, Failure};
 use crate::inputs::Files;
 use crate::output::{self, Output};
+#[cfg(all(feature = "reader", feature = "corpus"))]
 use crate::reading;
 use crate::status::{FINE, NOT_DONE};
 use crate::table::Bom;
@@ -265,7 +266,11 @@ fn on_terminal(args: &Args) -> bool {
 }
 
 fn checker(args: &Args, lang: Language) -> Result<Checker, Failure> {
-    let mut checker = Checker::new().language(lang).on_reading(reading::progress);
+    let mut checker = Checker::new().language(lang);
+    #[cfg(all(feature = "reader", feature = "corpus"))]
+    {
+        checker = checker.on_reading(reading::progress);
+    }
     #[cfg(feature = "reader")]
     if let Some(name) = &args.reader {
         let read = files::read(name, lang)

@@ -28,6 +28,7 @@ impl Failure {
     }
 
     /// What it says.
+    #[cfg(feature = "corpus")]
     pub fn line(&self) -> &str {
         &self.line
     }

@@ -4,13 +4,19 @@ mod audit;
 mod check;
 mod clean;
 mod convert;
+#[cfg(feature = "corpus")]
 mod corpus;
 mod files;
 mod help;
 mod inputs;
 mod output;
+#[cfg(feature = "pages")]
+mod page;
+#[cfg(all(feature = "reader", feature = "corpus"))]
 mod reading;
 mod parse;
+#[cfg(feature = "shell")]
+mod shell;
 mod status;
 mod table;
 mod tracked;
@@ -52,8 +58,18 @@ enum Command {
     Convert(convert::Args),
     #[command(about = "核算报告自身的数字：占比、合计、单价×数量、增幅，逐处引出原文")]
     Audit(audit::Args),
+    #[cfg(feature = "corpus")]
     #[command(about = "整批文件写成可相互连接的数据表，供统计分析")]
     Corpus(corpus::Args),
+    #[cfg(feature = "pages")]
+    #[command(about = "免安装的网页：一个文件，拖入计划和报告即可核对，不联网")]
+    Page(page::Args),
+    #[cfg(feature = "shell")]
+    #[command(about = "命令行补全的脚本，写到标准输出")]
+    Completions(shell::Completions),
+    #[cfg(feature = "shell")]
+    #[command(about = "手册（man），写到标准输出")]
+    Man(shell::ManPage),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -83,6 +99,13 @@ fn main() -> ExitCode {
         Command::Clean(args) => clean::run(&args, lang),
         Command::Convert(args) => convert::run(&args, lang),
         Command::Audit(args) => audit::run(&args, lang),
+        #[cfg(feature = "corpus")]
         Command::Corpus(args) => corpus::run(&args, lang),
+        #[cfg(feature = "pages")]
+        Command::Page(args) => page::run(&args, lang),
+        #[cfg(feature = "shell")]
+        Command::Completions(args) => shell::completions(&args, help::command::<Cli>(lang), lang),
+        #[cfg(feature = "shell")]
+        Command::Man(args) => shell::man(&args, help::command::<Cli>(lang), lang),
     })
 }

@@ -87,7 +87,7 @@ fn quoted(paper: &Paper<'_>, operand: &Operand, marks: &[Mark], language: Langua
         blockquote {
             (clean(&before)) b.fig { (clean(&cut(span.start, span.end))) } (clean(&after)) " "
             @if let Some(id) = id_at(marks, span) {
-                a.at href={ "#" (id) } { @if place.is_empty() { (language.pick("位置", "place")) } @else { (clean(&place)) } "↓" }
+                a.at href={ "#" (id) } { @if place.is_empty() { (language.pick("位置", "place")) } @else { (clean(&place)) } }
             }
             " " span.at { (clean(&wide::flat(&operand.indicator))) }
         }

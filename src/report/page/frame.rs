@@ -7,40 +7,75 @@ use std::borrow::Cow;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
-/// SHA-256 of the two in base64: what is not exactly they does not run. A test below says them anew.
-const STYLE_HASH: &str = "v8iQp2XPHlHs6Gt4GhWKsldWAZ7zdDve8LVUuP2XVhk=";
-const SCRIPT_HASH: &str = "n6sPuVXN30Tr1amDtp6vkb7LwUwMbKN9VivOGsZeCpc=";
+const APP_STYLE: &str = include_str!("app.css");
+const APP_SCRIPT: &str = include_str!("app.js");
+/// SHA-256 of these in base64: what is not exactly they does not run. A test below says them anew.
+const HASHES: [&str; 4] = [
+    "M614nPh/PDkoLJv5lF5brPzMFI35VZ6ZbLlHCv2XkiA=",
+    "1ZJUFC21Z7isJjeCBcRn+cy2MJkKTr2LZkEAX999aa4=",
+    "lnht003YM8Q2nTCJPpkc/RtyQNwoFCftJs2BdksSuwU=",
+    "hAL4fgTPuowqZOAM27HdsRKZBtNE2CxRwv5TfUZlRgs=",
+];
 
-/// A whole page.
-pub(super) fn page(title: &str, language: Language, body: &Markup) -> String {
-    let rule = format!(
-        "default-src 'none'; style-src 'sha256-{STYLE_HASH}'; script-src 'sha256-{SCRIPT_HASH}'; base-uri 'none'; form-action 'none'"
-    );
-    let lang = language.pick("zh-CN", "en");
-    let page = html! {
-        (DOCTYPE)
-        html.no-js lang=(lang) {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(rule);
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                title { (clean(title)) }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                (body)
-                footer.wide {
-                    p { (language.pick(
-                        "本页由 gongwen 生成，内容全在这一个文件里：不联网，不上传。",
-                        "Written by gongwen. All of it is in this file: no network, no upload.",
-                    )) " gongwen " (env!("CARGO_PKG_VERSION")) }
+/// What surrounds the body of a page.
+pub(super) struct Frame {
+    styles: &'static [&'static str],
+    scripts: &'static [&'static str],
+    /// What may load or run besides nothing.
+    rule: String,
+}
+
+impl Frame {
+    /// Of a page that shows something.
+    fn shown() -> Self {
+        let [style, script, ..] = HASHES;
+        let rule = format!("style-src 'sha256-{style}'; script-src 'sha256-{script}'");
+        Frame { styles: &[STYLE], scripts: &[SCRIPT], rule }
+    }
+
+    /// Of the page that runs the program: WebAssembly in a worker, whose code the page holds itself.
+    pub(super) fn app() -> Self {
+        let [style, script, app_style, app_script] = HASHES;
+        let rule = format!(
+            "style-src 'sha256-{style}' 'sha256-{app_style}'; script-src 'sha256-{script}' 'sha256-{app_script}' 'wasm-unsafe-eval'; worker-src blob:"
+        );
+        Frame { styles: &[STYLE, APP_STYLE], scripts: &[SCRIPT, APP_SCRIPT], rule }
+    }
+
+    /// The whole page.
+    pub(super) fn page(&self, title: &str, language: Language, body: &Markup) -> String {
+        let rule = format!("default-src 'none'; {}; base-uri 'none'; form-action 'none'", self.rule);
+        let lang = language.pick("zh-CN", "en");
+        let page = html! {
+            (DOCTYPE)
+            html.no-js lang=(lang) {
+                head {
+                    meta charset="utf-8";
+                    meta http-equiv="Content-Security-Policy" content=(rule);
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="color-scheme" content="light dark";
+                    title { (clean(title)) }
+                    @for style in self.styles { style { (PreEscaped(style)) } }
                 }
-                script { (PreEscaped(SCRIPT)) }
+                body {
+                    (body)
+                    footer.wide {
+                        p { (language.pick(
+                            "本页由 gongwen 生成，内容全在这一个文件里：不联网，不上传。",
+                            "Written by gongwen. All of it is in this file: no network, no upload.",
+                        )) " gongwen " (env!("CARGO_PKG_VERSION")) }
+                    }
+                    @for script in self.scripts { script { (PreEscaped(script)) } }
+                }
             }
-        }
-    };
-    page.into_string()
+        };
+        page.into_string()
+    }
+}
+
+/// A whole page that shows something.
+pub(super) fn page(title: &str, language: Language, body: &Markup) -> String {
+    Frame::shown().page(title, language, body)
 }
 
 /// A button that turns day to night.
@@ -57,27 +92,13 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::page::base64::base64;
     use sha2::{Digest, Sha256};
-
-    /// RFC 4648.
-    fn base64(bytes: &[u8]) -> String {
-        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-        let mut out = String::new();
-        for chunk in bytes.chunks(3) {
-            let three = [chunk[0], chunk.get(1).copied().unwrap_or(0), chunk.get(2).copied().unwrap_or(0)];
-            let bits = u32::from(three[0]) << 16 | u32::from(three[1]) << 8 | u32::from(three[2]);
-            for at in 0..4 {
-                let letter = LETTERS[(bits >> (18 - 6 * at) & 63) as usize];
-                out.push(if at <= chunk.len() { char::from(letter) } else { '=' });
-            }
-        }
-        out
-    }
 
     #[test]
     fn the_hashes_are_those_of_style_and_script() {
         let hash = |text: &str| base64(&Sha256::digest(text.as_bytes()));
-        assert_eq!((STYLE_HASH, SCRIPT_HASH), (&*hash(STYLE), &*hash(SCRIPT)));
+        assert_eq!(HASHES, [STYLE, SCRIPT, APP_STYLE, APP_SCRIPT].map(hash));
     }
 
     #[test]
@@ -85,7 +106,7 @@ mod tests {
         for word in
             ["http", "url(", "@import", "fetch", "XMLHttpRequest", "import(", "eval", "innerHTML", "</"]
         {
-            assert!(!STYLE.contains(word) && !SCRIPT.contains(word), "{word}");
+            assert!(![STYLE, SCRIPT, APP_STYLE, APP_SCRIPT].iter().any(|text| text.contains(word)), "{word}");
         }
     }
 

@@ -1,4 +1,4 @@
-(function () {
+function gongwenPage() {
   'use strict';
   var root = document.documentElement;
   root.className = '';
@@ -47,7 +47,7 @@
     tasks[here].classList.add('here');
     tasks[here].scrollIntoView({ block: 'center' });
   }
-  document.addEventListener('keydown', function (event) {
+  document.onkeydown = function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     var typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (event.key === 'Escape' && typing) { search.value = ''; event.target.blur(); filter(); return; }
@@ -59,6 +59,7 @@
     else if ((event.key === 'r' || event.key === 'p') && link) location.hash = link.getAttribute('href');
     else if (event.key === 'b' && tasks[here]) tasks[here].scrollIntoView({ block: 'center' });
     else if (event.key === 'd' && theme) theme.onclick();
-  });
+  };
   filter();
-})();
+}
+gongwenPage();

@@ -218,10 +218,14 @@ impl<'a> Desk<'a> {
             .map(|t| t.text.as_str())
             .collect();
         let told: String = finding.evidence.iter().map(|e| e.text.as_str()).collect();
+        let tracking = finding.tracking.as_ref();
+        let decision = tracking.and_then(|t| t.decision.as_ref());
+        let comment = decision.map(|d| clean(&d.comment)).filter(|comment| !comment.is_empty());
         let in_plan = id_at(&self.in_plan, finding.task.place.span).filter(|_| self.ledger.plan.is_some());
         html! {
             article class=(standing) id=[number.map(|n| format!("t{n}"))] data-g=(group) data-v=(standing)
-                data-o=(clean(&owners.join("\n"))) data-s=(clean(section(finding).unwrap_or_default())) data-r[finding.needs_review] {
+                data-o=(clean(&owners.join("\n"))) data-s=(clean(section(finding).unwrap_or_default())) data-r[finding.needs_review]
+                data-k=[tracking.map(|t| &t.key)] data-d=[decision.and_then(|d| d.verdict).map(Standing::as_str)] data-c=[comment] {
                 div {
                     div.top {
                         @if let Some(n) = number { a.number href={ "#t" (n) } { (n) } }
@@ -232,7 +236,7 @@ impl<'a> Desk<'a> {
                         }
                     }
                     p.task { (alike(&wide::flat(&finding.task.text), &told, &targets, "aim"))
-                        @if let Some(id) = in_plan { " " a.in-plan href={ "#" (id) } title=(self.pick("在计划中的位置", "its place in the plan")) { (self.pick("计划↓", "plan↓")) } }
+                        @if let Some(id) = in_plan { " " a.in-plan href={ "#" (id) } title=(self.pick("在计划中的位置", "its place in the plan")) { (self.pick("计划", "plan")) } }
                     }
                     @if let Some(duty) = duty(&finding.task, self.language) { p.duty { (duty) } }
                     @if let Some(time) = row.time() { p.when { (time) } }
@@ -292,7 +296,7 @@ impl<'a> Desk<'a> {
             blockquote {
                 (alike(&wide::flat(&e.text), &finding.task.text, actuals, "fig")) " "
                 @match id {
-                    Some(id) => a.at.in-report href={ "#" (id) } { (clean(&place)) "↓" },
+                    Some(id) => a.at.in-report href={ "#" (id) } { (clean(&place)) },
                     None => span.at { (clean(&place)) },
                 }
             }
