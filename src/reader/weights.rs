@@ -11,6 +11,8 @@ const MAGIC: &[u8] = b"GWREADER";
 const VERSION: u32 = 1;
 /// No size of a file may be above: what a file says of itself asks for no more memory than it holds bytes, times eight.
 const MOST: usize = 1 << 20;
+/// What the shares of entries that are coded add up to.
+const SHARES: usize = 1 << 14;
 
 /// What the file says of itself.
 #[derive(Debug)]
@@ -239,10 +241,58 @@ impl<'a> File<'a> {
         self.take(2 * count)?.chunks_exact(2).map(|half| half_float([half[0], half[1]])).collect()
     }
 
+    /// Reads entries by asymmetric numeral systems (rANS), so that frequent ones take less than their share of bits: the least
+    /// entry, how many there are and their shares of 2¹⁴; then 32 states and the words that fill them up.
+    fn coded(&mut self, count: usize) -> Result<Vec<i8>, Error> {
+        let [least, most] = self.bytes()?;
+        let mut symbols = Vec::with_capacity(SHARES);
+        for symbol in 0..=most {
+            let share = u16::from_le_bytes(self.bytes()?);
+            let start = symbols.len() as u16;
+            if usize::from(start) + usize::from(share) > SHARES {
+                return Err(broken("shares above the whole"));
+            }
+            let value = least.wrapping_add(symbol) as i8;
+            symbols.extend((0..share).map(|at| (value, share, at)));
+        }
+        let symbols: &[_; SHARES] =
+            symbols.as_slice().try_into().map_err(|_| broken("shares below the whole"))?;
+        let words = self.number()?;
+        let mut states = [0; 32];
+        for state in &mut states {
+            *state = u32::from_le_bytes(self.bytes()?);
+        }
+        let words = self.take(words.saturating_mul(2))?.as_chunks::<2>().0;
+        let mut values = vec![0; count.next_multiple_of(states.len())];
+        let mut at = 0;
+        for values in values.chunks_exact_mut(states.len()) {
+            for (value, state) in values.iter_mut().zip(&mut states) {
+                let (symbol, share, part) = symbols[*state as usize % SHARES];
+                let rest =
+                    u32::from(share).wrapping_mul(*state / SHARES as u32).wrapping_add(u32::from(part));
+                let word = words.get(at).map_or(0, |word| u32::from(u16::from_le_bytes(*word)));
+                let empty = rest < 1 << 16;
+                *value = symbol;
+                *state = if empty { rest << 16 | word } else { rest };
+                at += usize::from(empty);
+            }
+        }
+        // What the writer began with is what the reader ends with.
+        if at != words.len() || states.iter().any(|state| *state != 1 << 16) {
+            return Err(broken("entries that do not come out even"));
+        }
+        values.truncate(count);
+        Ok(values)
+    }
+
     /// Reads the bits of an entry and the entries of a group; the scale of each group; the entries, eight in as many bytes
-    /// as they have bits.
+    /// as they have bits. No bits: a scale for each row, and coded entries.
     fn matrix(&mut self, height: usize, width: usize) -> Result<Matrix, Error> {
         let [bits, group] = self.bytes()?.map(usize::from);
+        if bits == 0 {
+            let scales = self.vector(height)?;
+            return Ok(Matrix { width, group: width, values: self.coded(height * width)?, scales });
+        }
         if !(2..=8).contains(&bits) || group == 0 || group % 8 != 0 || !width.is_multiple_of(group) {
             return Err(broken("a matrix of unknown form"));
         }
