@@ -102,7 +102,9 @@ pub use language::Language;
 pub use model::{Document, Finding, Measure, Metric, Review, Section, Task, Verdict};
 pub use numeral::Decimal;
 pub use parsed::{Parsed, WithText};
-pub use pipeline::{CleanOptions, TargetScript, audit, clean, losses, open, parse, read, unpack};
+pub use pipeline::{
+    CleanOptions, TargetScript, audit, audit_across, clean, losses, open, parse, read, unpack,
+};
 pub use script::{Converter, configurations};
 pub use source::{Edit, Format, Packed, Script, Source, SourceInfo};
 pub use span::{Place, Span};

@@ -423,3 +423,29 @@ pub fn losses(source: &Source) -> Vec<Note> {
 pub fn audit(parsed: &Parsed) -> Vec<Vec<Check>> {
     parsed.documents.iter().map(|document| crate::audit::audit(&parsed.source, document)).collect()
 }
+
+/// Checks the figures of several files against each other: growth from last year's level, one name with two values, a plan's figure
+/// that a review quotes. Of each operand `file` is the number of its file in `files`. Total.
+///
+/// # Example
+/// ```
+/// let read = |text: &str| gongwen::parse(text.as_bytes());
+/// let files = [
+///     read("云溪县2024年工作总结\n全县社会消费品零售总额45.6亿元，增长5.0%。"),
+///     read("云溪县2025年工作总结\n全县社会消费品零售总额48.3亿元，增长9.0%。"),
+/// ];
+/// let checks = gongwen::audit_across(&files);
+/// assert_eq!(checks[0].expected.as_deref(), Some("5.9%"));
+/// assert_eq!(checks[0].operands[0].file, Some(0));
+/// ```
+pub fn audit_across<'a>(files: impl IntoIterator<Item = &'a Parsed>) -> Vec<Check> {
+    let sides: Vec<_> = files
+        .into_iter()
+        .enumerate()
+        .flat_map(|(file, parsed)| {
+            let source = &parsed.source;
+            parsed.documents.iter().map(move |document| crate::audit::Side { file, source, document })
+        })
+        .collect();
+    crate::audit::across(&sides)
+}

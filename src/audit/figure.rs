@@ -31,15 +31,7 @@ pub(super) fn check(
     expected: Option<String>,
     figures: &[&Figure<'_>],
 ) -> Check {
-    let operands = figures
-        .iter()
-        .map(|f| Operand {
-            metric: Some(f.metric.id),
-            text: f.metric.text.clone(),
-            indicator: f.name().to_owned(),
-            place: f.metric.place,
-        })
-        .collect();
+    let operands = figures.iter().map(|f| Operand::of(f.metric)).collect();
     Check { kind, holds: expected.is_none(), formula, expected, operands }
 }
 

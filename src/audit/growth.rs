@@ -5,8 +5,9 @@ use super::precision::Fit;
 use crate::model::{ChangeBy, Check, CheckKind, Direction, Extent, MetricRole};
 use crate::text::sentence::closes_sentence;
 
-/// A disagreement beyond this many points is another relation.
-const MOST_SLIP: f64 = 60.0;
+/// A disagreement beyond this many points is another relation: 用电量115.0万千瓦时，比上年增加15.0万千瓦时，增长74.0% is a slip, 增长76.0% is of
+/// something else.
+pub(super) const MOST_SLIP: f64 = 60.0;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
     let mut found = Vec::new();
@@ -68,7 +69,7 @@ fn change(text: &str, from: &Figure<'_>, to: &Figure<'_>, by: &Figure<'_>) -> Op
 }
 
 /// The change between two levels as two bounds and the value between them, in the unit of `by`; none where they do not tell it.
-fn reckoned(
+pub(super) fn reckoned(
     changed: ChangeBy,
     from: &Figure<'_>,
     to: &Figure<'_>,
@@ -99,7 +100,7 @@ pub(super) fn is_priced(text: &str, level: &Figure<'_>, growth: &Figure<'_>) -> 
 }
 
 /// Between a level, its increase and the rate of it no more than this is said: ，比上年同期净增加.
-const MOST_BETWEEN: usize = 12;
+pub(super) const MOST_BETWEEN: usize = 12;
 
 /// 零售总额X，比上年增加Y，增长Z%, or the rate before the increase: Z is Y of what X was.
 fn increase(text: &str, level: &Figure<'_>, second: &Figure<'_>, third: &Figure<'_>) -> Option<Check> {

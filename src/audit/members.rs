@@ -2,7 +2,7 @@
 
 use super::figure::words;
 use crate::model::{Check, CheckKind, Document, Measure, Operand};
-use crate::numeral::numeral;
+use crate::numeral::{TO_TEN, digit, figure, numeral};
 use crate::source::Source;
 use crate::span::Span;
 use crate::text::boundary::floor;
@@ -37,18 +37,12 @@ fn members(source: &Source, group: &[&Measure]) -> Option<Check> {
     if number == group.len() || runs_on {
         return None;
     }
-    let operand = |text: &str, indicator: &str, span| Operand {
-        metric: None,
-        text: text.to_owned(),
-        indicator: indicator.to_owned(),
-        place: source.place(span),
-    };
     Some(Check {
         kind: CheckKind::Members,
         holds: false,
         formula: format!("{said} ≠ {}", group.len()),
         expected: Some(group.len().to_string()),
-        operands: vec![operand(said, clause[at + said.len()..].trim(), span)],
+        operands: vec![Operand::new(said, clause[at + said.len()..].trim(), source.place(span))],
     })
 }
 
@@ -61,10 +55,11 @@ fn leading_clause(lead: &str) -> Option<&str> {
 
 /// 三项 in 重点抓好三项工作: the last number of things that a list has, where it stands, and its value.
 fn announced(clause: &str) -> Option<(usize, &str, usize)> {
-    let units = ['项', '个', '件', '大', '条', '点', '类'];
-    let (at, unit) = clause.char_indices().rev().find(|(_, c)| units.contains(c))?;
-    let digits: usize =
-        clause[..at].chars().rev().take_while(|c| COUNT.contains(*c)).map(char::len_utf8).sum();
+    let counter =
+        |(at, _): &(usize, char)| words("member_counter").any(|word| clause[*at..].starts_with(word));
+    let (at, unit) = clause.char_indices().rev().find(counter)?;
+    let counts = |c: &char| digit(*c).is_some() || figure(*c).is_some() || TO_TEN.contains(*c);
+    let digits: usize = clause[..at].chars().rev().take_while(counts).map(char::len_utf8).sum();
     let (from, to) = (at - digits, at + unit.len_utf8());
     let thing = &clause[to..];
     let named = words("announced").any(|w| thing.ends_with(w)) && thing.chars().count() <= MOST_THING;
@@ -75,10 +70,7 @@ fn announced(clause: &str) -> Option<(usize, &str, usize)> {
 /// What is counted is named shortly: 重点工作.
 const MOST_THING: usize = 6;
 
-/// Numerals of short lists.
-const COUNT: &str = "一二两三四五六七八九十0123456789";
-
 /// 五 of 5.
 fn ordinal(number: usize) -> Option<char> {
-    "一二三四五六七八九十".chars().nth(number.checked_sub(1)?)
+    TO_TEN.chars().nth(number.checked_sub(1)?)
 }

@@ -3,6 +3,7 @@
 //! A false alarm is worse than silence: a relation that holds is reported where figures stand together; one that does
 //! not hold is reported only where the words leave no other reading.
 
+mod across;
 mod branch;
 mod difference;
 mod figure;
@@ -14,10 +15,12 @@ mod precision;
 mod product;
 mod rate;
 mod repetition;
+mod respectively;
 mod sum;
 
 use crate::model::{Check, Document};
 use crate::source::Source;
+pub use across::{Side, across};
 use figure::Figure;
 use precision::Printed;
 
@@ -40,6 +43,7 @@ pub fn audit(source: &Source, document: &Document) -> Vec<Check> {
     checks.extend(sum::structures(&document.metrics));
     checks.extend(repetition::checks(source.text(), &figures));
     checks.extend(members::checks(source, document));
+    checks.extend(respectively::checks(source, document));
     checks.extend(possible::days(source, document.place.span));
     checks.extend(possible::shares(&figures));
     checks.sort_by_key(|c| (c.operands.last().map(|o| o.place.span), c.kind));
@@ -324,8 +328,47 @@ mod tests {
     fn no_calendar_has_such_a_day() {
         assert_eq!(read("会议于2024年11月31日召开。"), [(CheckKind::Impossible, false)]);
         assert_eq!(read("会议于2024年2月29日召开，2023年2月29日通报。"), [(CheckKind::Impossible, false)]);
+        assert_eq!(read("工程于2024年13月开工，2024年12月完工。"), [(CheckKind::Impossible, false)]);
+        assert_eq!(read("2025年至2023年修路，2023—2025年引水。"), [(CheckKind::Impossible, false)]);
         assert_eq!(read("农村自来水普及率103.5%。"), [(CheckKind::Impossible, false)]);
         assert_eq!(read("税收任务完成率103.5%，普及率提高103.5%。"), []);
+    }
+
+    #[test]
+    fn a_list_of_values_has_one_for_each_subject() {
+        let text = |values| format!("粮食、油料、蔬菜产量分别增长{values}。");
+        assert_eq!(read(&text("2.1%、3.4%和5.0%")), []);
+        assert_eq!(read(&text("2.1%和3.4%")), [(CheckKind::Members, false)]);
+        // 和 may join two subjects or stand in the name of one; 城乡 stands for two.
+        assert_eq!(read("批发和零售业、住宿业产值分别增长2.1%、3.4%和5.0%。"), []);
+        assert_eq!(read("工业用电量、城乡用电量分别增长2.1%、3.4%和5.0%。"), []);
+    }
+
+    #[test]
+    fn a_wrong_magnitude_is_a_slip() {
+        let text = |whole| format!("公共预算收入{whole}元，其中税收收入7.1亿元、非税收入2.5亿元。");
+        assert_eq!(read(&text("9.6亿")), [(CheckKind::Sum, true)]);
+        assert_eq!(read(&text("96亿")), [(CheckKind::Sum, false)]);
+        let told = |again| {
+            format!(
+                "云溪县2024年工作总结\n全年固定资产投资完成120.5亿元。\n全年固定资产投资完成{again}元。\n"
+            )
+        };
+        assert_eq!(read(&told("120.5亿")), []);
+        assert_eq!(read(&told("120.5万")), [(CheckKind::Repetition, false)]);
+    }
+
+    #[test]
+    fn what_is_too_far_off_is_another_relation() {
+        let schools = |third| format!("全市有学校90所，其中小学80所、初中70所、高中{third}所。");
+        assert_eq!(read(&schools(20)), [(CheckKind::Sum, false)]);
+        assert_eq!(read(&schools(25)), []);
+        assert_eq!(read(&schools(95)), [(CheckKind::Sum, false)]);
+        assert_eq!(read("全镇人口3.0万人，城镇1.6万人，农村1.1万人。"), [(CheckKind::Sum, false)]);
+        assert_eq!(read("全镇人口3.0万人，城镇1.6万人，农村0.7万人。"), []);
+        let power = |rate| format!("用电量115.0万千瓦时，比上年增加15.0万千瓦时，增长{rate}%。");
+        assert_eq!(read(&power("74.0")), [(CheckKind::Growth, false)]);
+        assert_eq!(read(&power("76.0")), []);
     }
 
     #[test]

@@ -14,10 +14,12 @@ pub(super) struct Printed {
 impl Printed {
     /// The metric's value; none where it is a bound, a range or hidden.
     pub(super) fn of(metric: &Metric) -> Option<Printed> {
+        Printed::of_bound(metric).filter(|_| metric.comparator == Comparator::Eq)
+    }
+
+    /// The value of a bound: 60亿元 of 60亿元以上.
+    pub(super) fn of_bound(metric: &Metric) -> Option<Printed> {
         let Quantity::Scalar(value) = metric.quantity else { return None };
-        if metric.comparator != Comparator::Eq {
-            return None;
-        }
         Some(Printed { value, half: half_unit(&metric.text, metric) })
     }
 
@@ -76,6 +78,15 @@ pub(super) enum Fit {
     /// No rounding leads there.
     Contradicted,
 }
+
+/// Whether a value is ten, a hundred, a thousand or ten thousand times what it should be, or such a part of it: 万 for 亿.
+pub(super) fn is_magnitude(times: f64) -> bool {
+    let power = times.abs().max(f64::MIN_POSITIVE).log10();
+    (0.5..4.5).contains(&power.abs()) && (power - power.round()).abs() < NEAR_POWER
+}
+
+/// Rounded as they are, parts and growth lead within a twentieth of the value that lacks a magnitude: 9.6 for 10.
+const NEAR_POWER: f64 = 0.02;
 
 /// Half a unit of the last digit of what is written: of 31.94万 50, of 二亿七千八百万零一百人 nought.
 fn half_unit(text: &str, metric: &Metric) -> Decimal {

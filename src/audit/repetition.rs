@@ -5,9 +5,9 @@ use crate::model::{Check, CheckKind, MetricRole};
 use std::collections::BTreeMap;
 
 /// A short name is shared by things that differ: 办结率.
-const LEAST_NAME: usize = 8;
+const LEAST_NAME: usize = 6;
 
-/// Two values further apart than this are two things.
+/// Two values further apart than this are two things, but for those that differ in 万 and 亿 alone: 120.5亿元 and 120.5万元.
 const MOST_SLIP: f64 = 0.05;
 
 pub(super) fn checks(text: &str, figures: &[Figure<'_>]) -> Vec<Check> {
@@ -43,13 +43,25 @@ fn one_slip(a: &str, b: &str) -> bool {
         }
 }
 
+/// The same digits with 万 here and 亿 there, or with the point elsewhere: 120.5亿元 and 120.5万元, 31.94% and 3.194%.
+fn other_magnitude(a: &Figure<'_>, b: &Figure<'_>) -> bool {
+    let digits = |f: &Figure<'_>| {
+        let digits: String = f.metric.text.chars().filter(char::is_ascii_digit).collect();
+        digits.trim_matches('0').to_owned()
+    };
+    digits(a).len() >= LEAST_DIGITS && digits(a) == digits(b)
+}
+
+/// Fewer digits are the same by chance: 5万亩 and 5亩.
+const LEAST_DIGITS: usize = 3;
+
 /// The second value, where it is neither the first nor a rounding of it.
 fn differs(a: &Figure<'_>, b: &Figure<'_>) -> Option<Check> {
     let (low, high) = a.printed.bounds();
     let apart = (a.printed.float() - b.printed.float()).abs() / a.printed.float().abs().max(1e-9);
     let listed = a.metric.list.is_some() || b.metric.list.is_some() || a.name().starts_with('占');
-    let slip = one_slip(&a.metric.text, &b.metric.text);
-    if b.printed.meets(low, high) || apart > MOST_SLIP || a.metric.period.is_none() || listed || !slip {
+    let slip = one_slip(&a.metric.text, &b.metric.text) && apart <= MOST_SLIP;
+    if b.printed.meets(low, high) || a.metric.period.is_none() || listed || !(slip || other_magnitude(a, b)) {
         return None;
     }
     let formula = format!("{}：{} ≠ {}", a.name(), a.metric.text, b.metric.text);

@@ -119,18 +119,12 @@ fn structure(metric: &Metric) -> Option<Check> {
     }
     let written: Vec<_> = parts.iter().map(ToString::to_string).collect();
     let expected = (off > slack).then(|| "100%".to_owned());
-    let operand = Operand {
-        metric: Some(metric.id),
-        text: metric.text.clone(),
-        indicator: metric.indicator[0].clone(),
-        place: metric.place,
-    };
     Some(Check {
         kind: CheckKind::Sum,
         holds: expected.is_none(),
         formula: format!("{} = {}%", written.join(" + "), trimmed(sum)),
         expected,
-        operands: vec![operand],
+        operands: vec![Operand::of(metric)],
     })
 }
 

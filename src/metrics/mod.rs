@@ -38,9 +38,10 @@ pub fn metrics(source: &Source, document: &Document) -> (Vec<Time>, Vec<Metric>)
     let text = source.text();
     let era = era(source, document);
     let (mut times, found) = locate::locate(text, document.place.span, era);
-    review::set_years(text, document, era, &mut times);
+    let annual = review::is_annual(text, document);
+    review::set_years(text, document, era, annual, &mut times);
     let mut reader =
-        Reader { source, document, era, times: &times, carry: Carry::default(), metrics: Vec::new() };
+        Reader { source, document, era, annual, times: &times, carry: Carry::default(), metrics: Vec::new() };
     let mut rest = &found[..];
     while let Some(first) = rest.first() {
         let cell = document.cell_at(first.span.start).map_or(document.place.span, |(_, cell)| cell);
@@ -74,11 +75,13 @@ fn era(source: &Source, document: &Document) -> Era {
 }
 
 /// The year in which a text speaks that first names `year`: before a congress, after 1998年工作回顾和1999年工作要求, 今年
-/// is 1999; a 总结 of 1998 with plans for 1999 is still written in 1998.
+/// is 1999, and so it is after 去年工作回顾 and 1998年; a 总结 of 1998 with plans for 1999 is still written in 1998.
 fn speaking(document: &Document, opening: &str, year: i32) -> i32 {
     let next = format!("{}年", year + 1);
     let looks_ahead = |s: &Section| s.level <= 1 && s.title.as_ref().is_some_and(|t| t.contains(&next));
-    let spoken = WORDS.congress.occur_in(opening) && document.sections.iter().any(looks_ahead);
+    let looks_back = |s: &Section| s.level <= 1 && s.title.as_ref().is_some_and(|t| WORDS.last_year.begin(t));
+    let told = |s: &Section| looks_ahead(s) || looks_back(s);
+    let spoken = WORDS.congress.occur_in(opening) && document.sections.iter().any(told);
     if spoken { year + 1 } else { year }
 }
 
@@ -106,6 +109,8 @@ struct Reader<'a> {
     source: &'a Source,
     document: &'a Document,
     era: Era,
+    /// It is the report that a government gives each year.
+    annual: bool,
     times: &'a [When],
     carry: Carry,
     metrics: Vec<Metric>,
@@ -139,7 +144,7 @@ impl Reader<'_> {
         let progress = document.cell_at(sentence.start).is_some_and(|(kind, _)| kind == ColumnKind::Progress);
         let mut setting = self.setting(sentence, section);
         setting.aims = self.aims(sentence, found);
-        if setting.aims && review::is_annual(document) {
+        if setting.aims && self.annual {
             carried = period::of_goals(text, carried);
         }
         setting.past = context.times.is_empty() && period::is_over(text, carried);
@@ -158,7 +163,8 @@ impl Reader<'_> {
             metric.concept = concept(&metric);
             period::set(&mut metric, &context, carried, around[i].before, self.era.year);
             if period::is_open(&metric, carried, around[i].before)
-                && let Some(year) = review::untold_year(document, self.era, found[i].span.start, role)
+                && let Some(year) =
+                    review::untold_year(document, self.era, self.annual, found[i].span.start, role)
             {
                 period::set_year(&mut metric, year);
             }

@@ -101,6 +101,8 @@ word_lists! {
     kind_of_plan
     /// What a plan's name is followed by where a year is meant: 收官.
     kind_of_year
+    /// Titles that look back on the year before: 去年工作回顾.
+    last_year
     /// What leads to a length of time: 为期.
     length_before
     /// What makes a number the name of a level: 千亿级.

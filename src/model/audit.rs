@@ -1,5 +1,6 @@
 //! Checks of a report's own arithmetic: what was computed, from which figures, and whether it agrees.
 
+use super::metric::Metric;
 use crate::span::Place;
 use serde::{Deserialize, Serialize};
 
@@ -31,9 +32,29 @@ pub struct Operand {
     pub text: String,
     /// What it measures.
     pub indicator: String,
+    /// Number of its file, where files lie side by side.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub file: Option<usize>,
+    /// Number of its document in that file.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub document: Option<usize>,
     /// Where it stands.
     #[serde(flatten)]
     pub place: Place,
+}
+
+impl Operand {
+    /// What stands at `place`, as written there.
+    pub(crate) fn new(text: &str, indicator: &str, place: Place) -> Self {
+        let (text, indicator) = (text.to_owned(), indicator.to_owned());
+        Operand { metric: None, text, indicator, file: None, document: None, place }
+    }
+
+    /// The operand that is this metric.
+    pub(crate) fn of(metric: &Metric) -> Self {
+        let name = metric.indicator.first().map_or("", String::as_str);
+        Operand { metric: Some(metric.id), ..Operand::new(&metric.text, name, metric.place) }
+    }
 }
 
 /// What a check computes.
@@ -53,7 +74,7 @@ pub enum CheckKind {
     Growth,
     /// X against Y is a gap of Z.
     Gap,
-    /// One figure given twice.
+    /// One figure given twice, or quoted from another document.
     Repetition,
     /// The growth of a whole lies between that of its parts.
     PartsGrowth,

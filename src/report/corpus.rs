@@ -118,6 +118,14 @@ impl Row {
         self
     }
 
+    /// The place that a document is about.
+    fn placed(self, document: &Document) -> Self {
+        let place = document.locality.as_ref();
+        self.set("place", place.map(|p| p.name.clone()))
+            .set("place_code", place.and_then(|p| p.code.clone()))
+            .set("place_level", place.map(|p| word(&p.level)))
+    }
+
     fn spanned(self, span: Span) -> Self {
         self.set("source_start", span.start).set("source_end", span.end)
     }
@@ -287,7 +295,6 @@ fn document_row(row: Row, source: &Source, document: &Document, notes: &[Note], 
     let info = source.info();
     let head = &document.letterhead;
     let text = |quote: &Option<crate::model::Quote>| quote.as_ref().map(|q| q.text.clone());
-    let place = document.locality.as_ref();
     let mut notes: Vec<String> = notes.iter().map(|n| n.code.to_string()).collect();
     notes.sort();
     notes.dedup();
@@ -297,9 +304,7 @@ fn document_row(row: Row, source: &Source, document: &Document, notes: &[Note], 
         .set("kind", word(&document.kind))
         .set("title", text(&head.title))
         .set("year", document.year)
-        .set("place", place.map(|p| p.name.clone()))
-        .set("place_code", place.and_then(|p| p.code.clone()))
-        .set("place_level", place.map(|p| word(&p.level)))
+        .placed(document)
         .set("issuer", text(&head.issuer))
         .set("document_number", text(&head.document_number))
         .set("date", head.date.as_ref().map(|d| d.iso.clone().unwrap_or_else(|| d.quote.text.clone())))
@@ -356,11 +361,9 @@ fn metric_row(row: Row, source: &Source, document: &Document, metric: &Metric) -
         Quantity::Range(low, high) => (None, Some(low), Some(high)),
         _ => (None, None, None),
     };
-    let place = document.locality.as_ref();
     row.set("metric", metric.id)
         .set("year", document.year)
-        .set("place", place.map(|p| p.name.clone()))
-        .set("place_code", place.and_then(|p| p.code.clone()))
+        .placed(document)
         .set("section", metric.section)
         .set("section_role", section.map(|s| word(&s.role)))
         .set("path", path(document, metric.section))
@@ -423,7 +426,7 @@ fn task_row(row: Row, document: &Document, task: &Task) -> Row {
     let deadline = task.deadline.as_ref();
     row.set("task", task.id)
         .set("year", document.year)
-        .set("place", document.locality.as_ref().map(|p| p.name.clone()))
+        .placed(document)
         .set("section", task.section)
         .set("path", path(document, task.section))
         .set("measure", task.measure)

@@ -4,7 +4,7 @@
 use super::ledger::Ledger;
 use super::wide::steers;
 use crate::language::Language;
-use crate::model::{Check, Comparison, Document, Extent, Finding, Metric, Quantity};
+use crate::model::{Check, Comparison, Document, Extent, Finding, Metric, Operand, Quantity};
 use crate::source::Source;
 use crate::tables::Table;
 use serde::Serialize;
@@ -198,17 +198,58 @@ pub fn checks_csv(source: &Source, checks: &[Vec<Check>], language: Language) ->
     let file = source.info().name.as_deref().unwrap_or("-");
     let mut out = String::new();
     for (document, check) in checks.iter().enumerate().flat_map(|(i, of)| of.iter().map(move |c| (i, c))) {
-        let mut row = Row::new(&mut out);
-        row.cell(file).number(document).cell(super::audit::result(check, language));
-        row.cell(super::audit::kind(check.kind, language)).cell(&check.formula).text(&check.expected);
-        let joined = |parts: Vec<String>| parts.join(BESIDE);
-        let operands = || check.operands.iter();
-        row.cell(&joined(operands().map(|o| source.quote(o.place.span).to_owned()).collect()));
-        row.cell(&joined(operands().map(|o| o.indicator.clone()).collect()));
-        row.cell(&joined(operands().map(|o| o.place.source_span.start.to_string()).collect()));
-        row.end(CRLF);
+        let quotes = check.operands.iter().map(|o| source.quote(o.place.span).to_owned()).collect();
+        check_row(&mut out, [file, &document.to_string()], check, quotes, language);
     }
     out
+}
+
+/// Writes the checks of files side by side as rows of the same table: of each figure its file and document, joined with ` | `.
+///
+/// # Example
+/// ```
+/// use gongwen::{Language, report};
+///
+/// let read = |text: &str| gongwen::parse(text.as_bytes());
+/// let files = [
+///     read("云溪县2024年工作总结\n全县社会消费品零售总额45.6亿元，增长5.0%。"),
+///     read("云溪县2025年工作总结\n全县社会消费品零售总额48.3亿元，增长9.0%。"),
+/// ];
+/// let sources = files.each_ref().map(|f| &f.source);
+/// let table = report::across_csv(&sources, &gongwen::audit_across(&files), Language::Chinese);
+/// assert!(table.starts_with("- | - | -,0 | 0 | 0,不符,"));
+/// ```
+pub fn across_csv(sources: &[&Source], checks: &[Check], language: Language) -> String {
+    let mut out = String::new();
+    for check in checks {
+        let source = |o: &Operand| o.file.and_then(|file| sources.get(file));
+        let name = |o: &Operand| Some(source(o)?.info().name.as_deref().unwrap_or("-").to_owned());
+        let number = |o: &Operand| o.document.unwrap_or_default().to_string();
+        let quote = |o: &Operand| Some(source(o)?.quote(o.place.span).to_owned());
+        let files = check.operands.iter().filter_map(name).collect::<Vec<_>>().join(BESIDE);
+        let documents = check.operands.iter().map(number).collect::<Vec<_>>().join(BESIDE);
+        let quotes = check.operands.iter().filter_map(quote).collect();
+        check_row(&mut out, [&files, &documents], check, quotes, language);
+    }
+    out
+}
+
+fn check_row(
+    out: &mut String,
+    [file, document]: [&str; 2],
+    check: &Check,
+    quotes: Vec<String>,
+    language: Language,
+) {
+    let mut row = Row::new(out);
+    row.cell(file).cell(document).cell(super::audit::result(check, language));
+    row.cell(super::audit::kind(check.kind, language)).cell(&check.formula).text(&check.expected);
+    let joined = |parts: Vec<String>| parts.join(BESIDE);
+    let operands = || check.operands.iter();
+    row.cell(&joined(quotes));
+    row.cell(&joined(operands().map(|o| o.indicator.clone()).collect()));
+    row.cell(&joined(operands().map(|o| o.place.source_span.start.to_string()).collect()));
+    row.end(CRLF);
 }
 
 /// A word of the model, spelt as in the JSON.

@@ -19,9 +19,9 @@ mod words;
 #[cfg(feature = "ledger")]
 mod workbook;
 
-pub use audit::audit;
+pub use audit::{audit, audit_across};
 pub use bulletin::bulletin;
-pub use csv::{METRICS_HEADER, checks_csv, checks_header, metrics_csv, review_csv};
+pub use csv::{METRICS_HEADER, across_csv, checks_csv, checks_header, metrics_csv, review_csv};
 pub(crate) use doubts::{Doubt, Loss, Side};
 pub use edits::edits;
 pub use explanation::explanation;

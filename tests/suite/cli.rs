@@ -181,6 +181,25 @@ fn audit_checks_the_arithmetic_of_a_report() {
 }
 
 #[test]
+fn audit_lays_files_side_by_side() {
+    let last = "2025年云溪县政府工作报告\n一、2024年工作回顾\n粮食总产量20.5万吨。\n二、2025年工作安排\n一般公共预算收入完成9.00亿元。\n";
+    let this = "2026年云溪县政府工作报告\n一、2025年工作回顾\n粮食总产量21.5万吨，增长2.4%。一般公共预算收入9.24亿元，为年计划9.50亿元的97.3%。\n二、2026年工作安排\n新建泵站3座。\n";
+    let (last, this) =
+        (file("beside_last", "last.txt", last.as_bytes()), file("beside_this", "this.txt", this.as_bytes()));
+    let lines = out(&gongwen(&["audit", &last, &this])).to_owned();
+    assert!(lines.contains("2 个文件对照：核算 2 处，不符 2 处"), "{lines}");
+    assert!(lines.contains("20.5万吨 → 21.5万吨 = 2.4%，应为 4.9%"), "{lines}");
+    assert!(lines.contains("last.txt：一般公共预算收入完成9.00亿元。"), "{lines}");
+    assert!(!out(&gongwen(&["audit", &this])).contains("对照"));
+    let json = out(&gongwen(&["audit", "--format", "json", &last, &this])).to_owned();
+    let across: serde_json::Value = serde_json::from_str(json.lines().last().unwrap()).unwrap();
+    assert_eq!(across["schema"], "gongwen.audit_across/1");
+    assert_eq!(across["checks"][0]["operands"][0]["file"], 0);
+    let csv = out(&gongwen(&["audit", "--format", "csv", &last, &this])).to_owned();
+    assert!(csv.lines().last().unwrap().contains("9.00亿元 | 9.50亿元"), "{csv}");
+}
+
+#[test]
 fn unreadable_files_are_told_in_one_line() {
     assert_refused(&gongwen(&["parse", "no_such_file.txt"]), &["no_such_file.txt", "没有这个文件"]);
     assert_refused(&gongwen(&["parse", "pairs"]), &["pairs", "目录"]);

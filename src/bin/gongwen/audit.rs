@@ -77,12 +77,17 @@ fn audited(args: &Args, lang: Language) -> Result<u8, Failure> {
         args.bom.write(&mut out, true)?;
         out.write(gongwen::report::checks_header(lang).as_bytes())?;
     }
+    let mut beside = Vec::new();
     let status = files::each(&args.files, lang, |name, bytes| {
         let mut parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
         parsed.source.set_name(name.display().to_string());
         write(&mut out, &parsed, &bytes, format, lang)?;
+        beside.push(parsed);
         out.flush()
     });
+    if beside.len() > 1 {
+        write_across(&mut out, &beside, format, lang)?;
+    }
     out.finish()?;
     Ok(status)
 }
@@ -123,6 +128,31 @@ fn write(
             let documents = documents.map(|(document, checks)| Audited { id: document.id, checks });
             let (source, documents) = (parsed.source.info(), documents.collect());
             out.write_json(&Audit { schema: "gongwen.audit/1", source, documents }, false)
+        }
+    }
+}
+
+/// The checks of files side by side; serialised as `gongwen.audit_across/1`.
+#[derive(Serialize)]
+struct Across<'a> {
+    schema: &'static str,
+    files: Vec<Option<&'a str>>,
+    checks: &'a [Check],
+}
+
+/// Writes what the files say of each other.
+fn write_across(out: &mut Output, all: &[Parsed], format: Format, lang: Language) -> Result<(), Failure> {
+    let checks = gongwen::audit_across(all);
+    let sources: Vec<_> = all.iter().map(|parsed| &parsed.source).collect();
+    match format {
+        // A page is of one file.
+        #[cfg(feature = "pages")]
+        Format::Html => Ok(()),
+        Format::Text => out.write(gongwen::report::audit_across(&sources, &checks, lang).as_bytes()),
+        Format::Csv => out.write(gongwen::report::across_csv(&sources, &checks, lang).as_bytes()),
+        Format::Json => {
+            let files = sources.iter().map(|source| source.info().name.as_deref()).collect();
+            out.write_json(&Across { schema: "gongwen.audit_across/1", files, checks: &checks }, false)
         }
     }
 }

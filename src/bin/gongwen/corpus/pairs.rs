@@ -2,7 +2,7 @@
 
 use super::args::{Args, Format};
 use super::tables::{self, Tables};
-use super::work::{Made, Told, in_order};
+use super::work::{Made, Told, broken, in_order};
 use crate::files::{self, Failure, from_system};
 use gongwen::report::corpus::{Table, findings};
 use gongwen::{Checker, Language, Parsed};
@@ -19,7 +19,7 @@ pub fn all(list: &Path, args: &Args, jobs: usize, lang: Language) -> Result<Told
         Tables::open(&dir, &[Table::Findings], String::new(), args.format, args.resume, lang)?;
     let mut told = Told::default();
     let make = |at: usize| check(&checker, at, &pairs[at], args.format, lang);
-    in_order(0..pairs.len(), jobs, make, |at, made| match made {
+    in_order(0..pairs.len(), jobs, make, |at, made| match made.unwrap_or_else(|said| broken(&said, lang)) {
         Made::Rows { texts, .. } => texts.iter().try_for_each(|text| tables.write(0, text)),
         Made::Unread(text) => {
             told.unread += 1;

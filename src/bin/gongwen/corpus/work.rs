@@ -9,8 +9,10 @@ use gongwen::report::corpus::{Table, check_rows, rows};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::any::Any;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -69,11 +71,23 @@ pub fn all(found: &[Found], args: &Args, jobs: usize, lang: Language) -> Result<
     };
     let start = Instant::now();
     let make = |at: usize| read(names[at], args.format, lang);
-    in_order(point.done..found.len(), jobs, make, |at, made| writer.take(at, found[at].bytes, made))
-        .map_err(|e| from_system(&e, lang).about(&args.output))?;
+    in_order(point.done..found.len(), jobs, make, |at, made| {
+        let made =
+            made.unwrap_or_else(|said| vec![Read { name: names[at].to_owned(), made: broken(&said, lang) }]);
+        writer.take(at, found[at].bytes, made)
+    })
+    .map_err(|e| from_system(&e, lang).about(&args.output))?;
     writer.bar.finish_and_clear();
     writer.tables.finish().map_err(|e| from_system(&e, lang).about(&args.output))?;
     Ok(Told { seconds: start.elapsed().as_secs_f64(), ..writer.told })
+}
+
+/// A file at which the program itself failed.
+pub fn broken(said: &str, lang: Language) -> Made {
+    Made::Unread(lang.pick(
+        format!("程序出错，请报告：{said}"),
+        format!("an error of this program, please report it: {said}"),
+    ))
 }
 
 /// The hash of what is asked of a run, so that another is not taken for it.
@@ -186,16 +200,27 @@ impl Writer<'_> {
 struct Shared<T> {
     next: usize,
     taken: usize,
-    made: BTreeMap<usize, T>,
+    made: BTreeMap<usize, Result<T, String>>,
     stopped: bool,
 }
 
-/// Makes things by number on several threads and takes them in order; no thread runs far ahead of what is taken.
+/// Stops the threads when the one that takes leaves, however it leaves.
+struct Stop<'a, T>(&'a Mutex<Shared<T>>, &'a Condvar);
+
+impl<T> Drop for Stop<'_, T> {
+    fn drop(&mut self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).stopped = true;
+        self.1.notify_all();
+    }
+}
+
+/// Makes things by number on several threads and takes them in order; no thread runs far ahead of what is taken. One whose making
+/// panics is taken as what the panic said.
 pub fn in_order<T: Send>(
     range: std::ops::Range<usize>,
     jobs: usize,
     make: impl Fn(usize) -> T + Sync,
-    mut take: impl FnMut(usize, T) -> io::Result<()>,
+    mut take: impl FnMut(usize, Result<T, String>) -> io::Result<()>,
 ) -> io::Result<()> {
     let shared =
         Mutex::new(Shared { next: range.start, taken: range.start, made: BTreeMap::new(), stopped: false });
@@ -213,15 +238,15 @@ pub fn in_order<T: Send>(
             let at = state.next;
             state.next += 1;
             drop(state);
-            let made = make(at);
+            let made = catch_unwind(AssertUnwindSafe(|| make(at))).map_err(|said| words_of(&*said));
             lock().made.insert(at, made);
             changed.notify_all();
         }
     };
     std::thread::scope(|scope| {
+        let _stop = Stop(&shared, &changed);
         (0..jobs).for_each(|_| drop(scope.spawn(worker)));
-        let mut done = Ok(());
-        for at in range.clone() {
+        range.clone().try_for_each(|at| {
             let mut state = lock();
             let made = loop {
                 match state.made.remove(&at) {
@@ -232,15 +257,15 @@ pub fn in_order<T: Send>(
             state.taken = at + 1;
             drop(state);
             changed.notify_all();
-            done = take(at, made);
-            if done.is_err() {
-                lock().stopped = true;
-                changed.notify_all();
-                break;
-            }
-        }
-        done
+            take(at, made)
+        })
     })
+}
+
+/// What a panic said.
+fn words_of(said: &(dyn Any + Send)) -> String {
+    let words = said.downcast_ref::<String>().map(String::as_str).or_else(|| said.downcast_ref().copied());
+    words.unwrap_or("panic").to_owned()
 }
 
 /// A bar on standard error, where that is a terminal: files, MB/s, errors, time left.
@@ -298,12 +323,25 @@ mod tests {
                 at * 2
             };
             in_order(3..40, jobs, slow, |at, made| {
-                taken.push((at, made));
+                taken.push((at, made.unwrap()));
                 Ok(())
             })
             .unwrap();
             assert_eq!(taken, (3..40).map(|at| (at, at * 2)).collect::<Vec<_>>(), "{jobs}");
         }
+    }
+
+    #[test]
+    fn a_panic_is_one_that_was_not_made_and_the_run_goes_on() {
+        let mut taken = Vec::new();
+        let make = |at: usize| if at == 5 { panic!("at {at}") } else { at };
+        in_order(0..40, 3, make, |at, made| {
+            taken.push((at, made));
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(taken[5], (5, Err("at 5".to_owned())));
+        assert_eq!(taken.iter().filter(|(at, made)| *made == Ok(*at)).count(), 39);
     }
 
     #[test]
