@@ -26,7 +26,7 @@
 //! | text | text in another script | [`Converter`] | never |
 //!
 //! Formats are features: `html`, `docx`, `doc`, `odt`, `rtf`, `mht`, `xlsx`, `pdf`, `ofd`, `zip` to read, `ledger` (XLSX), `pages` (HTML) to write, all
-//! on by default, as is `cli`, the command line. A file of a format that a build does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
+//! on by default, as are `cli`, the command line, and `reader`, on trial ([`Checker::reader`]). A file of a format that a build does not read is refused. Numbers of sections, measures and metrics index the lists of their [`Document`].
 //!
 //! # Example
 //! ```
