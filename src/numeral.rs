@@ -803,6 +803,7 @@ mod tests {
         assert_eq!(read("600万千瓦"), ("6000000".into(), 4));
         assert_eq!(read("47．2吨"), ("47.2".into(), 4));
         assert_eq!(read("1亿2000万元"), ("120000000".into(), 7));
+        assert_eq!(read("10万2024年"), ("100000".into(), 3), "a year goes on with no number");
         assert_eq!(read("1 亿 1 千万余元"), ("110000000".into(), 9));
         assert_eq!(read("3 万 5,000 元"), ("35000".into(), 9));
         assert_eq!(read("982 亿元"), ("98200000000".into(), 5));
