@@ -340,22 +340,27 @@ pub(crate) fn digit(c: char) -> Option<u8> {
 
 /// The value of a Chinese figure: 〇 一 两 玖.
 pub(crate) fn figure(c: char) -> Option<u8> {
-    Some(include!(concat!(env!("OUT_DIR"), "/figures.rs")))
+    Some(include!(concat!(env!("OUT_DIR"), "/figure_values.rs")))
 }
 
 /// The value of a figure in formal writing, also in spellings that only headings have: 壹 贰 參 拾.
 pub(crate) fn formal_figure(c: char) -> Option<u32> {
-    Some(include!(concat!(env!("OUT_DIR"), "/formal_figures.rs")))
+    Some(include!(concat!(env!("OUT_DIR"), "/formal_values.rs")))
 }
 
 /// The power of ten of 十 百 千 万 亿, also in formal writing; that of 兆 depends on what follows it.
 fn power(c: char) -> Option<u32> {
-    Some(include!(concat!(env!("OUT_DIR"), "/powers.rs")))
+    Some(include!(concat!(env!("OUT_DIR"), "/power_values.rs")))
+}
+
+/// Whether a character multiplies what stands before it: 十, 百, 万 and their like, which count nothing by themselves.
+pub(crate) fn is_power(c: char) -> bool {
+    power(c).is_some() || c == TRILLIONS
 }
 
 /// The value of 廿 and 卅.
 fn tens(c: char) -> Option<i128> {
-    Some(include!(concat!(env!("OUT_DIR"), "/tens_figures.rs")))
+    Some(include!(concat!(env!("OUT_DIR"), "/tens_values.rs")))
 }
 
 /// The characters that a Chinese numeral begins with.
@@ -798,6 +803,7 @@ mod tests {
         assert_eq!(read("600万千瓦"), ("6000000".into(), 4));
         assert_eq!(read("47．2吨"), ("47.2".into(), 4));
         assert_eq!(read("1亿2000万元"), ("120000000".into(), 7));
+        assert_eq!(read("10万2024年"), ("100000".into(), 3), "a year goes on with no number");
         assert_eq!(read("1 亿 1 千万余元"), ("110000000".into(), 9));
         assert_eq!(read("3 万 5,000 元"), ("35000".into(), 9));
         assert_eq!(read("982 亿元"), ("98200000000".into(), 5));

@@ -32,8 +32,8 @@ impl Census {
         let mut census = Census::default();
         for c in parsed.source.text().chars() {
             match c {
-                '\u{FFFD}' => census.lost += 1,
                 c if is_han(c) => census.han += 1,
+                '\u{FFFD}' => census.lost += 1,
                 c if c.is_control() && !c.is_whitespace() => census.controls += 1,
                 c if c.is_alphabetic() => census.letters += 1,
                 _ => {}

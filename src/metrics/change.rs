@@ -70,11 +70,21 @@ pub(super) fn read(found: &Found, around: &Around<'_>) -> Reading {
     }
     comparator(found, around, &mut reading);
     let (gap, moved) = (starts(around.after, Cue::Gap), starts(around.after, Cue::Down));
-    reading.measured_against = plain.contains(['比', '较'])
+    reading.measured_against = plain.contains(COMPARING)
         && gap.is_some_and(|gap| moved.is_none_or(|moved| moved.len() <= gap.len()))
         && !around.after.starts_with("超");
     finish(found, &mut reading);
     reading
+}
+
+/// What sets a figure beside another: 比上年.
+const COMPARING: [char; 2] = ['比', '较'];
+/// Before a figure that is not exact.
+const ROUGH: [char; 2] = ['约', '近'];
+
+/// What may stand between a verb and its figure.
+fn is_light(c: char) -> bool {
+    ROUGH.contains(&c) || matches!(c, '了' | ' ')
 }
 
 /// 价格上涨 of 价格上涨的为23个: how many have risen is no rise.
@@ -84,7 +94,7 @@ fn group(plain: &str) -> Option<&str> {
         .counting
         .iter()
         .find_map(|w| plain.trim_end().strip_suffix(w))?
-        .trim_end_matches(['约', '近'])
+        .trim_end_matches(ROUGH)
         .strip_suffix('的')?;
     let moved = [Cue::Up, Cue::Down].iter().any(|kind| ends(group, *kind).is_some());
     moved.then_some(group)
@@ -114,8 +124,8 @@ fn is_rate(found: &Found) -> bool {
 //= 税收占比比上年高1.2个百分点。 → actual up
 //= 投资增速放缓1.4个百分点。 → down
 fn pace<'p>(found: &Found, around: &Around<'_>, plain: &'p str, reading: &mut Reading) -> &'p str {
-    let tail = plain.trim_end_matches(['约', '近', '了', ' ']);
-    let other = around.before.rsplit(['比', '较']).next().unwrap_or("");
+    let tail = plain.trim_end_matches(is_light);
+    let other = around.before.rsplit(COMPARING).next().unwrap_or("");
     let past = || {
         !names_a_body(other)
             && (WORDS.past.occur_in(around.before) || baseline(around.before) != Baseline::None)
@@ -149,7 +159,7 @@ fn moved_word(tail: &str) -> Option<&'static str> {
 
 /// 增速比同期提高: against its own past, and told by a change; 比全省平均高 is a gap.
 fn changes_itself(plain: &str, tail: &str, gap: &str) -> bool {
-    let at = tail.rfind(['比', '较']).map_or(0, |at| at + '比'.len_utf8());
+    let at = tail.rfind(COMPARING).map_or(0, |at| at + '比'.len_utf8());
     let other = &plain[at..];
     let moved = moved_word(tail).is_some_and(|moved| moved.len() > gap.len());
     // 税收占比比上年高: without its time nothing is left to be compared with.
@@ -166,7 +176,7 @@ fn names_a_body(words: &str) -> bool {
 /// 低2个百分点 after 比全省7%: the gap to the figure before it.
 //= 失业率5.1%，比全州6.3%低1.2个百分点。 → actual | baseline | delta down
 pub(super) fn bare_gap(found: &Found, around: &Around<'_>, reading: &mut Reading) {
-    let before = around.before.trim_matches(['了', '约', '近', ' ']);
+    let before = around.before.trim_matches(is_light);
     let Some(word) = ends(before, Cue::Gap).filter(|w| *w == before) else { return };
     reading.direction = if ends(word, Cue::GapDown).is_some() { Direction::Down } else { Direction::Up };
     reading.core.clear();
@@ -284,15 +294,15 @@ fn far_bound(found: &Found, around: &Around<'_>) -> Comparator {
 //= 增加值增幅高于全国0.7个百分点。 → delta up
 //= 失业率比计划低0.3个百分点。 → delta down
 fn gap(plain: &str, reading: &mut Reading) -> bool {
-    let tail = plain.trim_end_matches(['约', '近', '了', ' ']);
-    let compared = || plain.contains(['比', '较']);
+    let tail = plain.trim_end_matches(is_light);
+    let compared = || plain.contains(COMPARING);
     if let Some(word) = ends(tail, Cue::Gap)
         && compared()
         && !WORDS.passing.has(word)
         && baseline(plain) != Baseline::Yoy
         && !changes_itself(plain, tail, word)
     {
-        let at = plain.rfind(['比', '较']).unwrap_or(0);
+        let at = plain.rfind(COMPARING).unwrap_or(0);
         set_gap(reading, &plain[..at], &plain[at..], word);
         return true;
     }

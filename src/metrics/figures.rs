@@ -66,7 +66,7 @@ pub(super) fn figure(text: &str, room: Span, n: &Numeral) -> Option<Found> {
 
 /// Whether the word before 年 goes with it: 青年初, 周年末.
 pub(super) fn ends_word_with_year(before: &str) -> bool {
-    before.ends_with(['少', '青', '成', '老', '周', '学', '每', '中', '百', '千', '多', '几'])
+    WORDS.with_year.end(before)
 }
 
 /// The span of 近3年, 五年来, 未来4年, 二十六年间: a stretch of years is a time, not a figure.

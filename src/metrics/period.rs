@@ -64,6 +64,7 @@ pub(super) fn set(
 }
 
 /// The time of a figure: the nearest one before it in its sentence, else what is carried.
+//= 2026年云溪县政府工作报告⏎一、“十四五”时期和2025年工作回顾⏎刚刚过去的2025年，我们埋头苦干。⏎累计新建公路120公里。 → @2021-01-01..2025-12-31
 fn time_of(
     metric: &Metric,
     context: &Context<'_>,
@@ -110,6 +111,7 @@ pub(super) fn is_open(metric: &Metric, carried: Carried, before: &str) -> bool {
 
 /// Whether the words before a figure average it over years: 年均增长, 平均每年新增; 年均浓度 is the name of a level.
 //= 2021—2025年，粮食产量年均增长3%。 → @2021-01-01..2025-12-31
+//= 2025年，平均每年新增岗位300个。 → @
 pub(super) fn averages(before: &str) -> bool {
     const CHANGES: [Cue; 6] = [Cue::Light, Cue::Up, Cue::Down, Cue::To, Cue::GtBefore, Cue::JustUnderBefore];
     const OPENING: [Cue; 4] = [Cue::NounChange, Cue::UpVerb, Cue::DownVerb, Cue::Verb];

@@ -3,7 +3,7 @@
 
 use super::signs::MINUS;
 use super::words::is_label;
-use crate::numeral::{Script, blanks, digit, figure, numeral};
+use crate::numeral::{Script, blanks, digit, figure, is_power, numeral};
 use crate::span::Span;
 use crate::tables::units::unit;
 use crate::text::boundary::head;
@@ -111,11 +111,6 @@ fn gap_at(text: &str, start: usize) -> Gap {
 /// A character of a number in digits; a comma stands between two of them.
 fn is_numeric(c: char) -> bool {
     digit(c).is_some() || matches!(c, '.' | '．' | ',')
-}
-
-/// 十, 百, 万 and their like, which count nothing by themselves.
-fn is_power(c: char) -> bool {
-    matches!(c, '十' | '百' | '千' | '万' | '亿' | '兆' | '拾' | '佰' | '仟')
 }
 
 fn is_chinese_number(c: char) -> bool {

@@ -2,7 +2,7 @@
 
 use super::cues::{Cue, ends};
 use super::words::{WORDS, words};
-use crate::numeral::{digit, figure};
+use crate::numeral::{digit, figure, is_power};
 use crate::tables::rows;
 use crate::tables::units::{self, Unit, unit};
 use crate::text::boundary::tail;
@@ -49,10 +49,7 @@ fn joins(lead: &str) -> bool {
         return false;
     };
     let digits = digit(last).is_some() || last.is_ascii_alphanumeric() || figure(last).is_some();
-    digits
-        || dash(last)
-        || matches!(last, '%' | '％' | '‰' | '℃' | '万' | '亿' | '千' | '百' | '十')
-        || ends_in_figure(lead)
+    digits || dash(last) || matches!(last, '%' | '％' | '‰' | '℃') || is_power(last) || ends_in_figure(lead)
 }
 
 /// Whether `lead` ends with a number and its unit: 100元, 3个; the 月 of 1—3月 before a share is no end of a range.
@@ -62,8 +59,7 @@ fn ends_in_figure(lead: &str) -> bool {
     let near = tail(lead, MOST_UNIT + 1);
     near.char_indices().any(|(at, c)| {
         let rest = &near[at + c.len_utf8()..];
-        let number =
-            digit(c).is_some() || figure(c).is_some() || matches!(c, '万' | '亿' | '千' | '百' | '十');
+        let number = digit(c).is_some() || figure(c).is_some() || is_power(c);
         number && !rest.is_empty() && unit(rest).is_some_and(|u| u.name.len() == rest.len() && u.name != "年")
     })
 }

@@ -213,6 +213,8 @@ word_lists! {
     year_of_plan
     /// Measures that several subjects share as a whole: 普及率.
     whole_measure
+    /// What 年 goes with behind it: 青年, 周年.
+    with_year
     /// What makes a number of years before it a time: 以来.
     years_after
     /// What makes a number of years after it a time: 近.

@@ -275,7 +275,7 @@ fn formal(text: &str) -> Option<Marker> {
 
 /// The place of 甲 乙 丙 in their row.
 fn stem_number(c: char) -> Option<u32> {
-    Some(include!(concat!(env!("OUT_DIR"), "/stems.rs")))
+    Some(include!(concat!(env!("OUT_DIR"), "/stem_values.rs")))
 }
 
 /// Reads 甲、

@@ -192,6 +192,10 @@ mod tests {
     #[test]
     fn what_is_wanting_is_admitted() {
         assert_eq!(
+            mood("已建成卫生室12个，但人员仍然偏少。", SectionRole::Other, false, DocumentKind::Report),
+            Mood::Admitted
+        );
+        assert_eq!(
             mood("村级卫生室人员仍然偏少。", SectionRole::Review, false, DocumentKind::Report),
             Mood::Admitted
         );

@@ -25,6 +25,16 @@ fn main() -> io::Result<()> {
     opencc::write(&out)?;
     survey::write(&out)?;
     compile("src/tables/grams.tsv", &out.join("idf.bin"), idf::table)?;
+    times(&out)?;
+    numerals(&out)?;
+    let wording = read("src/tables/wording.tsv")?;
+    compile("src/tables/words.tsv", &out.join("words.bin"), |rows| words::table(rows, &wording))?;
+    compile("src/tables/metric_cues.tsv", &out.join("metric_cues.rs"), cues::table)?;
+    compile("src/tables/tense_pairs.tsv", &out.join("tense_pairs.rs"), tense::table)
+}
+
+/// Compiles the words of times.
+fn times(out: &Path) -> io::Result<()> {
     let times = [
         ("opening", "cs"),
         ("relative_year", "sn"),
@@ -34,8 +44,12 @@ fn main() -> io::Result<()> {
         ("part_of_decade", "s"),
         ("century", "sn"),
     ];
-    constants::lists(&read("src/tables/times.tsv")?, &times, &out)?;
-    let numerals = read("src/tables/numerals.tsv")?;
+    constants::lists(&read("src/tables/times.tsv")?, &times, out)
+}
+
+/// Compiles the characters of numerals.
+fn numerals(out: &Path) -> io::Result<()> {
+    let rows = read("src/tables/numerals.tsv")?;
     let words = [
         ("loose", "c"),
         ("of_trillions", "s"),
@@ -46,16 +60,12 @@ fn main() -> io::Result<()> {
         ("power", "c"),
         ("tens", "c"),
     ];
-    constants::lists(&numerals, &words, &out)?;
-    constants::values(&numerals, "figures", &["figure", "figure_within", "formal"], &out)?;
-    constants::values(&numerals, "formal_figures", &["formal", "formal_unread", "formal_ten"], &out)?;
-    constants::values(&numerals, "powers", &["power", "power_within"], &out)?;
-    constants::values(&numerals, "tens_figures", &["tens"], &out)?;
-    constants::values(&numerals, "stems", &["stem"], &out)?;
-    let wording = read("src/tables/wording.tsv")?;
-    compile("src/tables/words.tsv", &out.join("words.bin"), |rows| words::table(rows, &wording))?;
-    compile("src/tables/metric_cues.tsv", &out.join("metric_cues.rs"), cues::table)?;
-    compile("src/tables/tense_pairs.tsv", &out.join("tense_pairs.rs"), tense::table)
+    constants::lists(&rows, &words, out)?;
+    constants::values(&rows, "figure_values", &["figure", "figure_within", "formal"], out)?;
+    constants::values(&rows, "formal_values", &["formal", "formal_unread", "formal_ten"], out)?;
+    constants::values(&rows, "power_values", &["power", "power_within"], out)?;
+    constants::values(&rows, "tens_values", &["tens"], out)?;
+    constants::values(&rows, "stem_values", &["stem"], out)
 }
 
 /// The program for `gongwen page`, compiled before by `benches/make/page.sh`; nothing where none is named.

@@ -151,6 +151,15 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_has_lost_its_key_counts_by_its_number() {
+        let rows =
+            "1,新建公厕12座,未提及,完成,0123456789ab-012345\n2,修复河堤7公里,未提及,完成,\n合计,2,,,\n";
+        let entries = read(&format!("序号,任务,结论,改判,任务标识\n{rows}")).unwrap();
+        let told: Vec<_> = entries.iter().map(|e| (e.task.as_str(), e.key.is_some())).collect();
+        assert_eq!(told, [("新建公厕12座", true), ("修复河堤7公里", false)]);
+    }
+
+    #[test]
     fn what_has_no_such_table_is_no_ledger() {
         assert_eq!(read("云溪县工作总结\n全年修复河堤7公里。\n"), None);
         assert_eq!(read(""), None);

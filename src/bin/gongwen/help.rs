@@ -64,8 +64,11 @@ fn in_chinese(usage: &str) -> String {
 
 /// A line of the help in the reader's language; a line without translation stays Chinese.
 fn word(chinese: &str, lang: Language) -> String {
+    if lang == Language::Chinese {
+        return chinese.to_owned();
+    }
     let english = ENGLISH.lines().filter_map(|l| l.split_once('\t')).find(|(zh, _)| *zh == chinese);
-    lang.pick(chinese, english.map_or(chinese, |(_, en)| en)).to_owned()
+    english.map_or(chinese, |(_, en)| en).to_owned()
 }
 
 /// Chinese line, tab, English line.

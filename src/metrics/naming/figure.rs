@@ -177,7 +177,8 @@ impl<'a, 't> Figure<'a, 't> {
         if nothing { String::new() } else { object.to_owned() }
     }
 
-    /// Returns whether what follows says how far the figure has moved: 比上年增加36家.
+    /// Returns whether what follows says how far the figure has moved, or what it is the base of.
+    //= 在完成投资20亿元的基础上增长5%。 → 完成投资 | _
     fn moves(&self, counts: bool) -> bool {
         let after = self.around.after;
         let moves = |cues: &[Cue]| cues.iter().any(|cue| starts(after, *cue).is_some());
