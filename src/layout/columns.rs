@@ -18,7 +18,7 @@ const NARROWEST: f32 = 9.0;
 pub(super) fn gutter(rows: &[Vec<Glyph>]) -> Option<f32> {
     let seen = |row: &&Vec<Glyph>| row.iter().any(|g| !g.c.is_whitespace());
     let rows: Vec<&Vec<Glyph>> = rows.iter().filter(seen).collect();
-    let ends = |g: &Glyph| (g.x, g.x + g.advance);
+    let ends = |g: &Glyph| (g.x, end(g));
     let (mut left, mut right, mut sizes) = (f32::MAX, f32::MIN, Vec::new());
     for glyph in rows.iter().flat_map(|row| row.iter()).filter(|g| !g.c.is_whitespace()) {
         (left, right) = (left.min(ends(glyph).0), right.max(ends(glyph).1));
@@ -50,7 +50,7 @@ pub(super) fn gutter(rows: &[Vec<Glyph>]) -> Option<f32> {
 fn is_gutter(rows: &[&Vec<Glyph>], at: f32, em: f32) -> bool {
     let sides = rows.iter().filter_map(|row| {
         let shown = |g: &&Glyph| !g.c.is_whitespace();
-        let left = row.iter().filter(shown).filter(|g| g.x < at).map(|g| g.x + g.advance).fold(None, largest);
+        let left = row.iter().filter(shown).filter(|g| g.x < at).map(end).fold(None, largest);
         let right = row.iter().filter(shown).filter(|g| g.x >= at).map(|g| -g.x).fold(None, largest);
         let start = row.iter().filter(shown).map(|g| g.x).reduce(f32::min)?;
         Some((left.filter(|end| *end <= at + 0.1 * em), right.map(|x| -x), start))
@@ -69,6 +69,12 @@ fn is_gutter(rows: &[&Vec<Glyph>], at: f32, em: f32) -> bool {
         && edge - start > NARROWEST * em
         && full * 2 > left.len()
         && flush * 3 > right.len() * 2
+}
+
+/// Where the ink of a character ends: a mark at the end of a line may hang into the gutter.
+fn end(glyph: &Glyph) -> f32 {
+    let hangs = matches!(glyph.c, '，' | '。' | '、' | '；' | '：' | '．');
+    glyph.x + glyph.advance * if hangs { 0.5 } else { 1.0 }
 }
 
 fn largest(most: Option<f32>, x: f32) -> Option<f32> {
@@ -90,8 +96,7 @@ pub(super) fn lines(rows: Vec<Vec<Glyph>>, gutter: Option<f32>) -> Vec<Column> {
         columns.push((2, std::mem::take(right)));
     };
     for row in rows {
-        let crosses =
-            row.iter().any(|g| !g.c.is_whitespace() && g.x < at && g.x + g.advance > at + 0.1 * g.size);
+        let crosses = row.iter().any(|g| !g.c.is_whitespace() && g.x < at && end(g) > at + 0.1 * g.size);
         if crosses {
             flush(&mut columns, &mut left, &mut right);
             columns.push((0, Line::of(&row).into_iter().collect()));
@@ -130,6 +135,22 @@ mod tests {
         assert_eq!(
             (lines.len(), &*lines[1], &*lines[10]),
             (19, "左栏文字左栏文字左栏", "右栏文字右栏文字右栏")
+        );
+    }
+
+    #[test]
+    fn marks_may_hang_into_a_narrow_gutter() {
+        let mut glyphs = Vec::new();
+        for i in 0..20 {
+            let y = 18.0 * i as f32;
+            let mark = if i == 7 { "，" } else { "" };
+            glyphs.extend(set(&format!("左栏文字左栏文字左栏{mark}"), 0.0, y, 10.0));
+            glyphs.extend(set("右栏文字右栏文字右栏", 114.0, y, 10.0));
+        }
+        let lines = read(glyphs);
+        assert_eq!(
+            (lines.len(), &*lines[19], &*lines[20]),
+            (40, "左栏文字左栏文字左栏", "右栏文字右栏文字右栏")
         );
     }
 

@@ -173,6 +173,9 @@ impl Grid {
                     row.merged |= 1 << row.words.len();
                 }
                 let own = owners[j] == (i, j);
+                if own && self.is_open(text(j), (i, j)) {
+                    row.open |= 1 << row.words.len();
+                }
                 row.words.push(if own { self.words(text(j), (i, j)) } else { String::new() });
             }
             if row.words.iter().any(|words| !words.is_empty()) {
@@ -183,23 +186,37 @@ impl Grid {
     }
 
     /// The words of a cell: lines that fill it go on with one another.
-    fn words(&self, lines: &[Line], (i, j): (usize, usize)) -> String {
-        let end = (j..self.xs.len() - 1).rev().find(|k| self.owners[i][*k] == (i, j)).unwrap_or(j);
-        let width = self.xs[end + 1] - self.xs[j];
-        // The widest line shows how far the text goes where cells have wide margins.
-        let widest = lines.iter().map(|l| l.x1 - l.x0).fold(0.0, f32::max);
+    fn words(&self, lines: &[Line], cell: (usize, usize)) -> String {
+        let widths = self.widths(lines, cell);
         let mut out = String::new();
         for (at, line) in lines.iter().enumerate() {
             if let Some(above) = at.checked_sub(1).and_then(|at| lines.get(at)) {
-                let length = above.x1 - above.x0;
-                let full = length > width - SHORT * above.size
-                    || length > widest - above.size && length > width / 2.0;
-                out.push_str(if full { glue(&above.text, &line.text) } else { " " });
+                out.push_str(if fills(above, widths) { glue(&above.text, &line.text) } else { " " });
             }
             out.push_str(&line.text.replace('\t', " "));
         }
         out
     }
+
+    /// The width of a cell and that of its widest line, which shows how far the text goes where cells have wide margins.
+    fn widths(&self, lines: &[Line], (i, j): (usize, usize)) -> (f32, f32) {
+        let end = (j..self.xs.len() - 1).rev().find(|k| self.owners[i][*k] == (i, j)).unwrap_or(j);
+        let widest = lines.iter().map(|l| l.x1 - l.x0).fold(0.0, f32::max);
+        (self.xs[end + 1] - self.xs[j], widest)
+    }
+
+    /// Whether the text of a cell may go on on the next page: several lines, the last of which is full and no sentence's end.
+    fn is_open(&self, lines: &[Line], cell: (usize, usize)) -> bool {
+        let last =
+            lines.last().filter(|last| lines.len() > 1 && !last.text.ends_with(['。', '；', '！', '？']));
+        last.is_some_and(|last| fills(last, self.widths(lines, cell)))
+    }
+}
+
+/// Whether a line fills its cell, and so goes on with the next.
+fn fills(line: &Line, (width, widest): (f32, f32)) -> bool {
+    let length = line.x1 - line.x0;
+    length > width - SHORT * line.size || length > widest - line.size && length > width / 2.0
 }
 
 /// A line of a cell goes on where it leaves fewer ems free.
@@ -233,6 +250,28 @@ pub(super) struct Cells {
     pub(super) words: Vec<String>,
     /// Those that go on with the cell above, a bit each.
     pub(super) merged: u64,
+    /// Those whose text may go on on the next page.
+    pub(super) open: u64,
+}
+
+impl Cells {
+    /// Whether these are the rest of a row that the end of a page cut off: without a first cell, and where they have words, the
+    /// row's text was not ended.
+    pub(super) fn go_on(&self, row: &Cells) -> bool {
+        let rest = |(j, words): (usize, &String)| words.is_empty() || row.open >> j & 1 == 1;
+        self.words.len() == row.words.len()
+            && self.words.first().is_some_and(String::is_empty)
+            && self.words.iter().enumerate().all(rest)
+    }
+
+    /// Takes the rest of the row.
+    pub(super) fn join(&mut self, rest: &Cells) {
+        for (words, more) in self.words.iter_mut().zip(&rest.words).filter(|(_, more)| !more.is_empty()) {
+            words.push_str(glue(words, more));
+            words.push_str(more);
+        }
+        self.open = rest.open;
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,28 @@ pub(crate) fn text(pages: Vec<Page>) -> Extract {
     let mut pages: Vec<(f32, Vec<Piece>)> = pages.into_iter().map(|page| pieces(page, &mut work)).collect();
     // A file all of whose words are ornaments is one that marks them wrongly.
     edges::drop(&mut pages, marked * 2 < all);
+    join_rows(&mut pages);
     paragraph::text(&pages.into_iter().map(|(_, pieces)| pieces).collect::<Vec<_>>())
+}
+
+/// Joins the rows of tables that the end of a page cut in two; the heads of the table may stand again between both halves.
+fn join_rows(pages: &mut [(f32, Vec<Piece>)]) {
+    for at in 1..pages.len() {
+        let (before, after) = pages.split_at_mut(at);
+        let (before, after) = (&mut before[at - 1].1, &mut after[0].1);
+        let first = before.iter().rposition(|piece| matches!(piece, Piece::Line(..))).map_or(0, |at| at + 1);
+        let again = match (before.get(first), after.first()) {
+            (Some(Piece::Row(heads)), Some(Piece::Row(again))) => heads.words == again.words,
+            _ => false,
+        };
+        let at = usize::from(again);
+        if let (Some(Piece::Row(row)), Some(Piece::Row(rest))) = (before.last_mut(), after.get(at))
+            && rest.go_on(row)
+        {
+            row.join(rest);
+            after.remove(at);
+        }
+    }
 }
 
 /// Reads a page: its height as its writing stands, and what stands on it.
@@ -155,6 +176,32 @@ mod tests {
         assert_eq!(up, Rule { upright: false, at: 30.0, from: 500.0, to: 700.0 });
         let down = turned_rule(rule, (600.0, 800.0), Way::Down);
         assert_eq!(down, Rule { upright: false, at: 570.0, from: 100.0, to: 300.0 });
+    }
+
+    #[test]
+    fn a_row_that_a_page_cuts_in_two_is_one() {
+        let table = |cells: &[(&str, f32, f32)]| {
+            let glyphs: Vec<Glyph> =
+                cells.iter().flat_map(|(words, x, y)| set(words, *x, *y, 10.0)).collect();
+            let upright =
+                [100.0, 130.0, 232.0, 300.0].map(|at| Rule { upright: true, at, from: 100.0, to: 160.0 });
+            let level = [100.0, 120.0, 160.0].map(|at| Rule { upright: false, at, from: 100.0, to: 300.0 });
+            Page { rules: [&upright[..], &level].concat(), ..page(glyphs) }
+        };
+        let heads = [("序号", 105.0, 115.0), ("任务", 132.0, 115.0), ("单位", 240.0, 115.0)];
+        let read = |first: &[(&str, f32, f32)], second: &[(&str, f32, f32)]| {
+            text(vec![table(&[&heads[..], first].concat()), table(&[&heads[..], second].concat())]).text
+        };
+        let broken = [
+            ("1", 105.0, 135.0),
+            ("新建改建公厕十二座并", 132.0, 135.0),
+            ("配齐无障碍设施和管护", 132.0, 150.0),
+        ];
+        let rest = [("人员", 132.0, 135.0)];
+        let row = "1\t新建改建公厕十二座并配齐无障碍设施和管护人员\t\n";
+        assert_eq!(read(&broken, &rest), format!("序号\t任务\t单位\n{row}序号\t任务\t单位\n"));
+        let whole = [("1", 105.0, 135.0), ("新建改建公厕十二座并", 132.0, 135.0), ("配齐设施", 132.0, 150.0)];
+        assert!(read(&whole, &rest).ends_with("\t人员\t\n"));
     }
 
     #[test]
