@@ -18,6 +18,8 @@ def audit(binary, files):
     out = subprocess.run([binary, "audit", "--format", "json", *files], capture_output=True, text=True, check=False).stdout
     for line in out.splitlines():
         read = json.loads(line)
+        if "source" not in read:  # what the files say of each other
+            continue
         yield read["source"]["name"], [check for document in read["documents"] for check in document["checks"]]
 
 

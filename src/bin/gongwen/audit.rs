@@ -63,15 +63,21 @@ pub fn run(args: &Args, lang: Language) -> u8 {
         .unwrap_or_else(|failure| failure.tell(args.output.as_deref().unwrap_or(Path::new("-"))))
 }
 
-fn audited(args: &Args, lang: Language) -> Result<u8, Failure> {
-    files::one_standard_input(&args.files, lang)?;
-    Files::named(&args.files).keep(args.output.as_deref(), lang)?;
+/// The format that is asked for, or that the output's name says.
+fn format(args: &Args, lang: Language) -> Result<Format, Failure> {
     let by_ending = || output::by_ending(args.output.as_deref(), ENDINGS, lang);
     let format = args.format.map_or_else(by_ending, |format| Ok(Some(format)))?.unwrap_or(Format::Text);
     args.bom.only_for_csv(format == Format::Csv, lang)?;
     if format.of_one() && args.files.len() > 1 {
         return Err(Failure::new(lang.pick("html 只用于一个文件", "html takes one FILE, found several")));
     }
+    Ok(format)
+}
+
+fn audited(args: &Args, lang: Language) -> Result<u8, Failure> {
+    files::one_standard_input(&args.files, lang)?;
+    Files::named(&args.files).keep(args.output.as_deref(), lang)?;
+    let format = format(args, lang)?;
     let mut out = Output::to(args.output.as_deref(), lang)?;
     if format == Format::Csv {
         args.bom.write(&mut out, true)?;
