@@ -6,7 +6,16 @@ use crate::language::Language;
 use crate::layout;
 use crate::model::{Check, Noise, NoiseKind, Note, rounded};
 use crate::parsed::Parsed;
-#[cfg(feature = "office")]
+#[cfg(any(
+    feature = "doc",
+    feature = "docx",
+    feature = "mht",
+    feature = "odt",
+    feature = "ofd",
+    feature = "pdf",
+    feature = "rtf",
+    feature = "xlsx"
+))]
 use crate::source::Extract;
 use crate::source::{Changes, Edit, Format, Packed, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
@@ -339,13 +348,22 @@ fn attached(bytes: &[u8]) -> Option<Extract> {
 }
 
 /// The text that was taken out of an office document, restored.
-#[cfg(any(feature = "doc", feature = "docx", feature = "mht", feature = "odt", feature = "rtf"))]
+#[cfg(any(feature = "doc", feature = "docx", feature = "odt", feature = "rtf"))]
 fn extracted(read: Extract, format: Format, bytes: &[u8], options: CleanOptions) -> Source {
     with_info(read, info_of(format, bytes), options)
 }
 
 /// What is known of a file whose text is taken out of it.
-#[cfg(feature = "office")]
+#[cfg(any(
+    feature = "doc",
+    feature = "docx",
+    feature = "mht",
+    feature = "odt",
+    feature = "ofd",
+    feature = "pdf",
+    feature = "rtf",
+    feature = "xlsx"
+))]
 fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
     SourceInfo {
         bytes: bytes.len(),
@@ -356,7 +374,16 @@ fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
     }
 }
 
-#[cfg(feature = "office")]
+#[cfg(any(
+    feature = "doc",
+    feature = "docx",
+    feature = "mht",
+    feature = "odt",
+    feature = "ofd",
+    feature = "pdf",
+    feature = "rtf",
+    feature = "xlsx"
+))]
 fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
     let source = source.extracted_from(read.text).with_headings(read.headings);
