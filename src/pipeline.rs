@@ -6,7 +6,16 @@ use crate::language::Language;
 use crate::layout;
 use crate::model::{Check, Noise, NoiseKind, Note, rounded};
 use crate::parsed::Parsed;
-#[cfg(feature = "office")]
+#[cfg(any(
+    feature = "doc",
+    feature = "docx",
+    feature = "mht",
+    feature = "odt",
+    feature = "ofd",
+    feature = "pdf",
+    feature = "rtf",
+    feature = "xlsx"
+))]
 use crate::source::Extract;
 use crate::source::{Changes, Edit, Format, Packed, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
@@ -241,7 +250,7 @@ fn model_of(source: Source) -> Parsed {
 /// ```
 pub fn open(bytes: &[u8], options: CleanOptions) -> Result<Source, Error> {
     let format = input::sniff(bytes)?;
-    #[cfg(feature = "office")]
+    #[cfg(any(feature = "doc", feature = "docx", feature = "odt", feature = "rtf"))]
     let extracted = |read| with_info(read, info_of(format, bytes), options);
     #[cfg(any(feature = "pdf", feature = "ofd"))]
     let laid_out = |book| laid_out(book, info_of(format, bytes), options);
@@ -346,7 +355,16 @@ fn attached(bytes: &[u8]) -> Option<Extract> {
 }
 
 /// What is known of a file whose text is taken out of it.
-#[cfg(feature = "office")]
+#[cfg(any(
+    feature = "doc",
+    feature = "docx",
+    feature = "mht",
+    feature = "odt",
+    feature = "ofd",
+    feature = "pdf",
+    feature = "rtf",
+    feature = "xlsx"
+))]
 fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
     SourceInfo {
         bytes: bytes.len(),
@@ -358,7 +376,16 @@ fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
 }
 
 /// The text that was taken out of an office document, restored.
-#[cfg(feature = "office")]
+#[cfg(any(
+    feature = "doc",
+    feature = "docx",
+    feature = "mht",
+    feature = "odt",
+    feature = "ofd",
+    feature = "pdf",
+    feature = "rtf",
+    feature = "xlsx"
+))]
 fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
     let source = source.extracted_from(read.text).with_headings(read.headings);
