@@ -217,7 +217,7 @@ pub fn checks_csv(source: &Source, checks: &[Vec<Check>], language: Language) ->
 /// ];
 /// let sources = files.each_ref().map(|f| &f.source);
 /// let table = report::across_csv(&sources, &gongwen::audit_across(&files), Language::Chinese);
-/// assert!(table.starts_with("- | - | -,0 | 0 | 0,不符,"));
+/// assert!(table.contains(",0 | 0 | 0,不符,"));
 /// ```
 pub fn across_csv(sources: &[&Source], checks: &[Check], language: Language) -> String {
     let mut out = String::new();
