@@ -22,7 +22,7 @@ CONTESTED = 0.6               # what a task counts on which two readers could di
 QUOTING = 0.7                 # what the passages to quote count beside the verdict
 VERDICTS = ("not_mentioned", "partly", "done")
 RARE = 3                      # a piece of the corpus that stands less often is left out of the vocabulary
-BITS = 4
+BITS = 8                      # the pretrained numbers lie on a grid of 4 bits: rounded to it again, they lose what was fitted
 OF_THE_GOLD = ("2022_2022年国务院", "2023_2023年国务院")  # the gold has sentences of these, too
 
 
