@@ -346,8 +346,10 @@ mod tests {
     #[test]
     fn a_share_is_told_in_several_words() {
         let plan = "云溪县2025年工作要点\n一、主要任务\n1.民营投资占比超过60%。\n";
-        let told = review(plan, "云溪县2025年工作总结\n一、工作情况\n民营投资比重提高到63.5%。\n");
-        assert_eq!(told.findings[0].reasons, [Reason::TargetMet]);
+        for share in ["占比", "比重", "比例"] {
+            let told = format!("云溪县2025年工作总结\n一、工作情况\n民营投资{share}提高到63.5%。\n");
+            assert_eq!(review(plan, &told).findings[0].reasons, [Reason::TargetMet], "{share}");
+        }
     }
 
     #[test]

@@ -6,16 +6,7 @@ use crate::language::Language;
 use crate::layout;
 use crate::model::{Check, Noise, NoiseKind, Note, rounded};
 use crate::parsed::Parsed;
-#[cfg(any(
-    feature = "doc",
-    feature = "docx",
-    feature = "mht",
-    feature = "odt",
-    feature = "ofd",
-    feature = "pdf",
-    feature = "rtf",
-    feature = "xlsx"
-))]
+#[cfg(feature = "extract")]
 use crate::source::Extract;
 use crate::source::{Changes, Edit, Format, Packed, Row, Script, Source, SourceInfo};
 use crate::survey::Survey;
@@ -355,16 +346,7 @@ fn attached(bytes: &[u8]) -> Option<Extract> {
 }
 
 /// What is known of a file whose text is taken out of it.
-#[cfg(any(
-    feature = "doc",
-    feature = "docx",
-    feature = "mht",
-    feature = "odt",
-    feature = "ofd",
-    feature = "pdf",
-    feature = "rtf",
-    feature = "xlsx"
-))]
+#[cfg(feature = "extract")]
 fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
     SourceInfo {
         bytes: bytes.len(),
@@ -376,16 +358,7 @@ fn info_of(format: Format, bytes: &[u8]) -> SourceInfo {
 }
 
 /// The text that was taken out of an office document, restored.
-#[cfg(any(
-    feature = "doc",
-    feature = "docx",
-    feature = "mht",
-    feature = "odt",
-    feature = "ofd",
-    feature = "pdf",
-    feature = "rtf",
-    feature = "xlsx"
-))]
+#[cfg(feature = "extract")]
 fn with_info(read: Extract, info: SourceInfo, options: CleanOptions) -> Source {
     let source = restored(read.text.clone(), read.rows, info, Vec::new(), options);
     let source = source.extracted_from(read.text).with_headings(read.headings);

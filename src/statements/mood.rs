@@ -87,12 +87,16 @@ pub(super) fn turns_ahead(sentence: &str, next: Option<u8>) -> bool {
     says(opening, "ahead") || plans(opening).any(to_come)
 }
 
-/// Whether a sentence opens on a year behind that of the document: 「到2030年，……」 in a report of 2025.
+/// Whether a sentence, or a clause at its head, opens on a year behind that of the document: 「到2030年，……」 in a report of 2025; a plan
+/// that was made, 「印发《到2030年……方案》」, is no goal.
 pub(super) fn looks_past(sentence: &str, year: i32) -> bool {
     let opening = head(sentence, OPENING);
     opening.match_indices(UNTIL).any(|(at, until)| {
         let named = moment(&opening[at + until.len()..], Era::default()).and_then(|m| m.days);
-        named.is_some_and(|(day, _)| day.year > year)
+        let begins = at == 0
+            || opening[..at].ends_with(['，', '：', '；'])
+            || says(last_clause(&opening[..at]), "hoping");
+        begins && named.is_some_and(|(day, _)| day.year > year)
     })
 }
 
@@ -144,7 +148,10 @@ mod tests {
     fn a_year_to_come_is_a_goal() {
         assert!(looks_past("到2031年，森林覆盖率提高3个百分点", 2026));
         assert!(!looks_past("到2026年底，森林覆盖率达到61%", 2026));
+        assert!(looks_past("按照规划，到2031年，森林覆盖率提高3个百分点", 2026));
         assert!(!looks_past("公路里程由1980公里增加到2031公里", 2026));
+        assert!(!looks_past("印发《云溪县到2031年碳达峰行动方案》", 2026));
+        assert!(!looks_past("申办到2031年全国山地运动会", 2026));
     }
 
     #[test]
