@@ -347,4 +347,21 @@ mod tests {
         assert_eq!(told("云溪县", other), [""; 0]);
         assert_eq!(told("", "修复河堤9公里。配备校车20辆。"), [""; 0]);
     }
+
+    #[test]
+    fn a_report_that_speaks_of_years_long_before_or_after_is_unclear() {
+        let told = |year: i32| {
+            let past = "2024年完成农桥改造3座，2025年完成校舍改造3所，2025年完成农桥改造2座。";
+            let tasks = "1.修复河堤7公里。\n2.配备校车15辆。\n3.更换路灯400盏。\n4.维修农桥20座。";
+            let plan = format!("重点任务清单\n{past}\n一、重点任务\n{tasks}\n");
+            let report = format!(
+                "{year}年工作总结\n一、完成情况\n完成河堤修复9公里。培训讲解员30名，举办展览12场。\n"
+            );
+            let parse = |text: &str| crate::parse(text.as_bytes());
+            let review = crate::Checker::new().check(&parse(&plan), &parse(&report));
+            review.warnings.iter().any(|w| w.code.to_string() == "unclear_pair")
+        };
+        let unclear: Vec<_> = (2021..=2029).filter(|year| told(*year)).collect();
+        assert_eq!(unclear, [2021, 2022, 2028, 2029], "the plan tells of 2025 last");
+    }
 }

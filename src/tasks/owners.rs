@@ -94,7 +94,6 @@ impl<'a> Reader<'a> {
         }
         state.told.plain |= label.is_some_and(|label| label != Label::Contact);
         state.told.contact |= label == Some(Label::Contact);
-        state.led &= label.is_none();
         (state.label, state.fresh) = (label, true);
     }
 
@@ -309,6 +308,18 @@ mod tests {
         }
         for words in ["第一责任人为局长，牵头落实", "第一书记牵头"] {
             assert!(super::super::first::first_places(words).next().is_none(), "{words}");
+        }
+    }
+
+    #[test]
+    fn names_alone_are_told_from_those_beside_one_who_leads() {
+        for (text, alone) in [
+            ("县水务局、县财政局", true),
+            ("县水务局牵头，县财政局", false),
+            ("县财政局配合，县水务局", true),
+            ("责任单位：县水务局，县财政局", false),
+        ] {
+            assert_eq!(read(text).only_names, alone, "{text}");
         }
     }
 

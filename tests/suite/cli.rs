@@ -223,6 +223,23 @@ fn unreadable_files_are_told_in_one_line() {
 
 /// A report in which nothing can be read makes no task “not mentioned”.
 #[test]
+#[cfg(feature = "zip")]
+fn reports_in_an_archive_are_checked_together_or_not_at_all() {
+    let plan = "pairs/yunxi/plan.txt";
+    let checked =
+        gongwen(&["check", "office/materials.zip", "--plan", plan, "--exit-zero", "--format", "json"]);
+    let review: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    let names: Vec<&str> =
+        review["reports"].as_array().unwrap().iter().map(|s| s["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["office/materials.zip/总结/梧宁区.txt", "office/materials.zip/计划.rtf"]);
+    let mut harmed = std::fs::read(project("fixtures/office/materials.zip")).unwrap();
+    harmed[200] ^= 0x55;
+    let harmed = file("harmed_archive", "materials.zip", &harmed);
+    assert_refused(&gongwen(&["check", &harmed, "--plan", plan]), &["materials.zip/总结/梧宁区.txt"]);
+    assert_refused(&gongwen(&["check", plan, "--plan", "office/materials.zip"]), &["materials.zip", "ZIP"]);
+}
+
+#[test]
 fn check_refuses_what_holds_no_chinese() {
     let zeros = file("no_chinese", "zeros.txt", &[0; 400]);
     let english = file("no_chinese_english", "english.txt", b"Seven kilometres of dykes were repaired.\n");
@@ -723,7 +740,8 @@ fn the_page_wants_its_program() {
     let packed = file("page_packed", "engine.wasm.gz", b"\x1f\x8b\x08");
     assert_refused(&gongwen(&["page", "--engine", &packed, "-o", &packed]), &["输入文件"]);
     let page = gongwen(&["page", "--engine", &packed]);
-    assert!(page.status.success() && out(&page).contains(">H4sI<"), "{}", out(&page));
+    let carried = b">\x1f\x8b\x08<"; // each byte as it is
+    assert!(page.status.success() && page.stdout.windows(5).any(|bytes| bytes == carried));
     if option_env!("GONGWEN_ENGINE").is_none() {
         assert_refused(&gongwen(&["page"]), &["page.sh", "--engine"]);
     }

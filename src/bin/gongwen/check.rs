@@ -19,7 +19,7 @@ pub struct Args {
     #[arg(
         required = true,
         value_name = "REPORT",
-        help = "报告；- 表示标准输入；各责任单位的报告可以一起给出"
+        help = "报告；- 表示标准输入；各责任单位的报告可以一起给出，或打包成 ZIP"
     )]
     reports: Vec<PathBuf>,
     #[arg(long, value_name = "PLAN", help = "计划：方案、要点、上一年的政府工作报告")]
@@ -187,8 +187,10 @@ fn checked(args: &Args, lang: Language) -> Result<u8, Failure> {
     no_workbook_on_a_terminal(args, format, lang)?;
     let tracker = tracked::tracker(&args.tracking, lang)?;
     let plan = File::open(&args.plan, lang)?;
-    let reports: Vec<File> =
-        args.reports.iter().map(|name| File::open(name, lang)).collect::<Result<_, _>>()?;
+    let mut reports = Vec::new();
+    for name in &args.reports {
+        reports.extend(File::all(name, lang)?);
+    }
     let parsed: Vec<&Parsed> = reports.iter().map(|report| &report.parsed).collect();
     let mut review = checker(args, lang)?.check_several(&plan.parsed, &parsed);
     if let Some((file, failure)) = nothing_checked(args, &review) {
@@ -211,14 +213,32 @@ struct File {
 
 impl File {
     fn open(name: &Path, lang: Language) -> Result<File, Failure> {
-        let read = files::read(name, lang).and_then(|bytes| {
-            let parsed = gongwen::read(&bytes).map_err(|e| Failure::library(&e, lang))?;
-            parsed.readable().map_err(|e| Failure::library(&e, lang))?;
-            Ok(File { parsed, bytes })
-        });
-        let mut file = read.map_err(|failure| failure.about(name))?;
-        file.parsed.source.set_name(name.display().to_string());
-        Ok(file)
+        let bytes = files::read(name, lang).map_err(|failure| failure.about(name))?;
+        File::of(bytes, name, lang)
+    }
+
+    /// The file of this name, or all that an archive of this name holds. One that cannot be read refuses the archive: the tasks that it
+    /// tells of would seem to be left undone.
+    fn all(name: &Path, lang: Language) -> Result<Vec<File>, Failure> {
+        let bytes = files::read(name, lang).map_err(|failure| failure.about(name))?;
+        let mut found = Vec::new();
+        gongwen::unpack(&bytes, &mut |packed| {
+            let name = name.join(packed.path);
+            let read = packed.bytes.map_err(|e| Failure::library(&e, lang).about(&name));
+            found.push(read.and_then(|bytes| File::of(bytes, &name, lang)));
+        })
+        .map_err(|e| Failure::library(&e, lang).about(name))?;
+        if found.is_empty() {
+            found.push(File::of(bytes, name, lang));
+        }
+        found.into_iter().collect()
+    }
+
+    fn of(bytes: Vec<u8>, name: &Path, lang: Language) -> Result<File, Failure> {
+        let read = gongwen::read(&bytes).and_then(|parsed| parsed.readable().map(|()| parsed));
+        let mut parsed = read.map_err(|e| Failure::library(&e, lang).about(name))?;
+        parsed.source.set_name(name.display().to_string());
+        Ok(File { parsed, bytes })
     }
 
     fn paper(&self) -> Paper<'_> {

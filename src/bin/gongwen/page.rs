@@ -43,7 +43,7 @@ fn written(args: &Args, lang: Language) -> Result<(), Failure> {
         )));
     }
     let mut out = Output::to(args.output.as_deref(), lang)?;
-    out.write(gongwen::report::app_page(&engine, lang).as_bytes())?;
+    out.write(&gongwen::report::app_page(&engine, lang))?;
     out.finish()
 }
 

@@ -25,7 +25,7 @@
         else if (done.broken) fail(say('old') + ' (' + done.broken + ')');
       };
       worker.onerror = function (event) { fail(say('old') + ' (' + event.message + ')'); };
-      worker.postMessage({ engine: one('engine').textContent.trim() });
+      worker.postMessage({ engine: one('engine').textContent });
       one('engine').textContent = '';
     } catch (e) { fail(say('old') + ' (' + e + ')'); }
   }
@@ -44,7 +44,7 @@
     var names = one('names-' + what);
     names.textContent = '';
     chosen[what].forEach(function (file, i) {
-      var item = make('li', file.name), away = make('button', '×');
+      var item = make('li', file.name), away = make('button', '\u00d7');
       away.type = 'button';
       away.title = say('remove');
       away.setAttribute('aria-label', say('remove') + ' ' + file.name);
@@ -131,7 +131,7 @@
   }
   // The program's lines, without our folders.
   function words(told) {
-    return told.replace(/gongwen: /g, '').replace(/\/(plan|report|ledger)\d+\//g, '').replace(/（见 .*?）|\(see .*?\)/g, '').trim();
+    return told.replace(/gongwen: /g, '').replace(/\/(plan|report|ledger)\d+\//g, '').replace(/\uff08\u89c1 .*?\uff09|\(see .*?\)/g, '').trim();
   }
   function run(format) {
     return request().then(function (asked) { return ask(asked.args.concat(['--format', format]), asked.files); }, function (e) {

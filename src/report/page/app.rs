@@ -1,23 +1,23 @@
 //! The program, compiled to WebAssembly and packed → one page that runs it where nothing may be installed: files in, the review, the
 //! ledger out, without network.
 
-use super::base64::base64;
+use super::bytes;
 use super::frame::{Frame, theme_button};
 use crate::language::Language;
 use crate::report::ledger::BY_SEVERITY;
 use crate::tables::called::called;
 use maud::{Markup, PreEscaped, html};
 
-/// Writes the page of a program for WASI preview 1, packed by gzip.
+/// Writes the page of a program for WASI preview 1, packed by gzip. The page is in windows-1252, so that a byte of the program takes one.
 ///
 /// # Example
 /// ```
 /// use gongwen::{Language, report};
 ///
 /// let page = report::app_page(b"\x1f\x8b", Language::Chinese);
-/// assert!(page.contains("不联网"));
+/// assert!(page.starts_with(b"<!DOCTYPE html>"));
 /// ```
-pub fn app_page(engine: &[u8], language: Language) -> String {
+pub fn app_page(engine: &[u8], language: Language) -> Vec<u8> {
     let pick = |chinese, english| language.pick(chinese, english);
     let body = html! {
         div #start {
@@ -66,12 +66,14 @@ pub fn app_page(engine: &[u8], language: Language) -> String {
             }
             @for (name, chinese, english) in WORDS { span id={ "w-" (name) } { (pick(chinese, english)) } }
         }
-        script #worker type="text/plain" { (PreEscaped(WORKER)) }
-        script #engine type="text/plain" { (PreEscaped(base64(engine))) }
+        script #worker type="text/plain" { (PreEscaped(bytes::script(WORKER))) }
+        script #engine type="text/plain" {}
     };
-    Frame::app().page(pick("公文核对", "gongwen"), language, &body)
+    bytes::page(&Frame::app().page(pick("公文核对", "gongwen"), language, &body), ENGINE, engine)
 }
 
+/// Where the program goes.
+const ENGINE: &str = "<script id=\"engine\" type=\"text/plain\">";
 const WORKER: &str = include_str!("worker.js");
 
 /// What the script says.
@@ -114,7 +116,7 @@ mod tests {
     #[test]
     fn every_word_that_the_script_says_is_there() {
         const SCRIPT: &str = include_str!("app.js");
-        let page = app_page(b"", Language::English);
+        let page = String::from_utf8(app_page(b"", Language::English)).unwrap();
         for said in SCRIPT.split("say('").skip(1).filter_map(|rest| rest.split('\'').next()) {
             assert!(page.contains(&format!("id=\"w-{said}\"")), "{said}");
         }
@@ -125,7 +127,11 @@ mod tests {
 
     #[test]
     fn the_page_allows_no_connection() {
-        let page = app_page(b"gz", Language::Chinese);
+        let page = String::from_utf8(app_page(b"gz", Language::Chinese)).unwrap();
+        assert!(
+            page.contains("&#19981;&#32852;&#32593;"),
+            "不联网, as a page of one-byte characters says it"
+        );
         let rule = page.split("content=\"").find(|rest| rest.starts_with("default-src")).unwrap();
         let rule = rule.split('"').next().unwrap();
         assert!(rule.starts_with("default-src 'none'; "), "{rule}");

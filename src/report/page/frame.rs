@@ -11,10 +11,10 @@ const APP_STYLE: &str = include_str!("app.css");
 const APP_SCRIPT: &str = include_str!("app.js");
 /// SHA-256 of these in base64: what is not exactly they does not run. A test below says them anew.
 const HASHES: [&str; 4] = [
-    "M614nPh/PDkoLJv5lF5brPzMFI35VZ6ZbLlHCv2XkiA=",
+    "1+k79IXnMF4BZCzkqoyqDG3Je3W6qos/UCggGu55qNI=",
     "1ZJUFC21Z7isJjeCBcRn+cy2MJkKTr2LZkEAX999aa4=",
     "lnht003YM8Q2nTCJPpkc/RtyQNwoFCftJs2BdksSuwU=",
-    "hAL4fgTPuowqZOAM27HdsRKZBtNE2CxRwv5TfUZlRgs=",
+    "YQxR11OTfkmKJw5bgDMpJ01Pnjm4nl+u5E4lyt4icfw=",
 ];
 
 /// What surrounds the body of a page.
@@ -23,6 +23,7 @@ pub(super) struct Frame {
     scripts: &'static [&'static str],
     /// What may load or run besides nothing.
     rule: String,
+    charset: &'static str,
 }
 
 impl Frame {
@@ -30,16 +31,16 @@ impl Frame {
     fn shown() -> Self {
         let [style, script, ..] = HASHES;
         let rule = format!("style-src 'sha256-{style}'; script-src 'sha256-{script}'");
-        Frame { styles: &[STYLE], scripts: &[SCRIPT], rule }
+        Frame { styles: &[STYLE], scripts: &[SCRIPT], rule, charset: "utf-8" }
     }
 
-    /// Of the page that runs the program: WebAssembly in a worker, whose code the page holds itself.
+    /// Of the page that runs the program: WebAssembly in a worker, whose code the page holds itself; a byte of it is a character.
     pub(super) fn app() -> Self {
         let [style, script, app_style, app_script] = HASHES;
         let rule = format!(
             "style-src 'sha256-{style}' 'sha256-{app_style}'; script-src 'sha256-{script}' 'sha256-{app_script}' 'wasm-unsafe-eval'; worker-src blob:"
         );
-        Frame { styles: &[STYLE, APP_STYLE], scripts: &[SCRIPT, APP_SCRIPT], rule }
+        Frame { styles: &[STYLE, APP_STYLE], scripts: &[SCRIPT, APP_SCRIPT], rule, charset: "windows-1252" }
     }
 
     /// The whole page.
@@ -50,7 +51,7 @@ impl Frame {
             (DOCTYPE)
             html.no-js lang=(lang) {
                 head {
-                    meta charset="utf-8";
+                    meta charset=(self.charset);
                     meta http-equiv="Content-Security-Policy" content=(rule);
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
@@ -92,13 +93,27 @@ pub(super) fn clean(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::page::base64::base64;
     use sha2::{Digest, Sha256};
+
+    /// RFC 4648: how a rule names a hash.
+    fn base64(bytes: &[u8]) -> String {
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let three = |c: &[u8]| c.iter().fold(0, |bits, &b| bits << 8 | u32::from(b)) << (8 * (3 - c.len()));
+        let letter = |bits: u32, at: usize| char::from(LETTERS[(bits >> (18 - 6 * at) & 63) as usize]);
+        let four = |c: &[u8]| {
+            (0..4).map(|at| if at <= c.len() { letter(three(c), at) } else { '=' }).collect::<String>()
+        };
+        bytes.chunks(3).map(four).collect()
+    }
 
     #[test]
     fn the_hashes_are_those_of_style_and_script() {
         let hash = |text: &str| base64(&Sha256::digest(text.as_bytes()));
         assert_eq!(HASHES, [STYLE, SCRIPT, APP_STYLE, APP_SCRIPT].map(hash));
+        assert!(
+            [STYLE, SCRIPT, APP_STYLE, APP_SCRIPT].concat().is_ascii(),
+            "whose bytes are the same in every page"
+        );
     }
 
     #[test]

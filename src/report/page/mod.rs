@@ -3,7 +3,7 @@
 
 mod app;
 mod audit;
-mod base64;
+mod bytes;
 mod frame;
 mod paper;
 mod parsed;

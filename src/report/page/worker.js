@@ -102,10 +102,20 @@ function run(args, files) {
   });
 }
 
+// A byte of the program is a character of windows-1252; the few that no page can hold follow a = and are 64 more.
+function carried(text) {
+  var every = new Uint8Array(256).map(function (_, i) { return i; }), number = new Uint8Array(65536);
+  new TextDecoder('windows-1252').decode(every).split('').forEach(function (c, i) { number[c.charCodeAt(0)] = i; });
+  var bytes = new Uint8Array(text.length), length = 0;
+  for (var i = 0; i < text.length; i++) {
+    var code = text.charCodeAt(i);
+    bytes[length++] = code === 61 ? text.charCodeAt(++i) - 64 : number[code];
+  }
+  return bytes.subarray(0, length);
+}
+
 function start(packed) {
-  var text = atob(packed), bytes = new Uint8Array(text.length);
-  for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
-  var whole = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  var whole = new Blob([carried(packed)]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Response(whole).arrayBuffer().then(function (code) { return WebAssembly.compile(code); }).then(function (compiled) {
     module = compiled;
     postMessage({ ready: true });
