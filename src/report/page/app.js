@@ -58,6 +58,7 @@
   function ready() {
     var engine = document.body.hasAttribute('data-ready');
     one('go').disabled = !engine || !chosen.report.length;
+    one('when').hidden = chosen.report.length && !chosen.plan.length; // figures are checked as of no day
     one('go').textContent = say(chosen.plan.length || !chosen.report.length ? 'check' : 'audit');
   }
   function take(what, files) {

@@ -42,7 +42,7 @@ pub fn app_page(engine: &[u8], language: Language) -> Vec<u8> {
                 div.acts {
                     button #go.go type="button" disabled { (pick("核对", "Check")) }
                     button #swap type="button" hidden { (pick("计划、报告对调", "Swap plan and report")) }
-                    label { (pick("截至 ", "as of ")) input #day type="date"; small { (pick("（不填：报告所述时期的末日）", " (else the end of the report's period)")) } }
+                    label #when { (pick("截至 ", "as of ")) input #day type="date"; small { (pick("（不填：报告所述时期的末日）", " (else the end of the report's period)")) } }
                     (theme_button(language))
                     span #status role="status" {}
                 }

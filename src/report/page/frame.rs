@@ -14,7 +14,7 @@ const HASHES: [&str; 4] = [
     "1+k79IXnMF4BZCzkqoyqDG3Je3W6qos/UCggGu55qNI=",
     "1ZJUFC21Z7isJjeCBcRn+cy2MJkKTr2LZkEAX999aa4=",
     "lnht003YM8Q2nTCJPpkc/RtyQNwoFCftJs2BdksSuwU=",
-    "YQxR11OTfkmKJw5bgDMpJ01Pnjm4nl+u5E4lyt4icfw=",
+    "9mSMmeEemo8jStDL0NljWE+h3kfuTSXtLqO0WWxbxtA=",
 ];
 
 /// What surrounds the body of a page.
