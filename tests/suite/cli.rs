@@ -221,7 +221,6 @@ fn unreadable_files_are_told_in_one_line() {
     );
 }
 
-/// A report in which nothing can be read makes no task “not mentioned”.
 #[test]
 #[cfg(feature = "zip")]
 fn reports_in_an_archive_are_checked_together_or_not_at_all() {
@@ -239,6 +238,7 @@ fn reports_in_an_archive_are_checked_together_or_not_at_all() {
     assert_refused(&gongwen(&["check", plan, "--plan", "office/materials.zip"]), &["materials.zip", "ZIP"]);
 }
 
+/// A report in which nothing can be read makes no task “not mentioned”.
 #[test]
 fn check_refuses_what_holds_no_chinese() {
     let zeros = file("no_chinese", "zeros.txt", &[0; 400]);

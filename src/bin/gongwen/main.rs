@@ -31,7 +31,7 @@ use std::process::ExitCode;
     bin_name = "gongwen",
     version,
     about = "读懂公文：拿报告对照计划，每个结论都能查到原文",
-    after_help = "可读：各种编码的文本、网页（HTML、MHT）、DOCX、DOC、WPS、ODT、RTF、XLSX、XLS、ET、ODS、PDF（带文字层）、OFD、邮件（EML）；计划以外还可读装有它们的 ZIP",
+    after_help = "可读：各种编码的文本、网页（HTML、MHT）、DOCX、DOC、WPS、ODT、RTF、XLSX、XLS、ET、ODS、PDF（带文字层）、OFD、邮件（EML）；clean、parse、audit 和 check 的报告还可以是装有它们的 ZIP",
     disable_help_flag = true,
     disable_version_flag = true
 )]
