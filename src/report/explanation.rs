@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::language::Language;
-use crate::model::{Comparator, Comparison, Finding, Metric, Outcome, Reason, Verdict};
+use crate::model::{Comparator, Comparison, Direction, Finding, Metric, Outcome, Reason, Verdict};
 use crate::numeral::Decimal;
 
 /// Explains a finding: 「村卫生室公有化率：目标≥80%，实际74.16%，差5.84个百分点」.
@@ -57,7 +57,7 @@ fn comparison(c: &Comparison, language: Language) -> String {
     let name = c.target.indicator.first().map_or("", String::as_str);
     let (aim, actual) = (language.pick("目标", "target "), language.pick("实际", "actual "));
     let mut line = format!("{name}{}{aim}{}", language.pick("：", ": "), figure(&c.target));
-    line += &format!("{}{actual}{}", language.pick("，", ", "), figure(&c.actual));
+    line += &format!("{}{actual}{}", language.pick("，", ", "), self::actual(c));
     if let Some(why) = c.why.filter(|_| c.outcome != Outcome::Met) {
         let (open, close) = language.pick(("（", "）"), (" (", ")"));
         line += &format!("{open}{}{close}", words::mismatch(why, language));
@@ -101,6 +101,14 @@ pub(super) fn figure(metric: &Metric) -> String {
     format!("{sign}{bare}")
 }
 
+/// Writes what was reached; a fall where a rise was aimed at has its sign: 增长5%以上 and 下降5.4% as ≥5% and -5.4%.
+pub(super) fn actual(c: &Comparison) -> String {
+    let reached = figure(&c.actual);
+    let changes = c.target.change_by.is_some() && c.actual.change_by.is_some();
+    let fell = (c.target.direction, c.actual.direction) == (Direction::Up, Direction::Down);
+    if changes && fell && !reached.starts_with('-') { format!("-{reached}") } else { reached }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,6 +140,18 @@ mod tests {
         assert_eq!(told(9, Language::English), ": target 12座, actual 9座, short by 3座");
         assert_eq!(told(15, Language::English), ": target 12座, actual 15座, over by 3座");
         assert_eq!(told(9, Language::Chinese), "：目标12座，实际9座，差3座");
+    }
+
+    #[test]
+    fn a_fall_below_a_rise_has_its_sign() {
+        let told = |reached: &str| {
+            let plan = crate::parse("云溪县2025年工作要点\n1.外贸进出口总额增长5%以上。\n".as_bytes());
+            let report = format!("云溪县2025年工作总结\n一、完成情况\n全年外贸进出口总额{reached}。\n");
+            let review = crate::Checker::new().check(&plan, &crate::parse(report.as_bytes()));
+            explanation(&review.findings[0], Language::Chinese)
+        };
+        assert_eq!(told("下降5.4%"), "外贸进出口总额：目标≥5%，实际-5.4%，差10.4个百分点");
+        assert_eq!(told("增长3.4%"), "外贸进出口总额：目标≥5%，实际3.4%，差1.6个百分点");
     }
 
     #[test]

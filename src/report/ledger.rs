@@ -1,6 +1,6 @@
 //! A review → the rows of its ledger, each cell as people read it: what CSV, workbook, Markdown, table and page share.
 
-use super::explanation::{figure, readable};
+use super::explanation::{actual, figure, readable};
 use super::places::Paper;
 use super::{wide, words};
 use crate::language::Language;
@@ -403,7 +403,7 @@ fn compared(c: &Comparison, language: Language) -> Compared {
     Compared {
         name: name.map_or(String::new(), |name| wide::flat(name)),
         target: wide::flat(&figure(&c.target)),
-        actual: wide::flat(&figure(&c.actual)),
+        actual: wide::flat(&actual(c)),
         gap: c.gap.as_deref().map_or(String::new(), |gap| gap_words(gap, c.unit.as_deref(), language)),
         outcome: c.outcome,
     }
